@@ -1,0 +1,43 @@
+// Builds everything that ships: the extension, the terminal command and the webview. `--minify` for the package,
+// `--watch` while developing.
+import { existsSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, context, type BuildOptions } from 'esbuild';
+import { sliceTypeScript, slicePath } from './slice-typescript.ts';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const minify = process.argv.includes('--minify');
+const watch = process.argv.includes('--watch');
+
+const shared: BuildOptions = {
+  absWorkingDir: root, bundle: true, logLevel: 'warning', minify, sourcemap: minify ? false : 'linked', legalComments: 'none',
+  // Names survive minification, because error reports would be unreadable without them.
+  keepNames: minify,
+};
+
+export const targets: BuildOptions[] = [
+  {
+    ...shared, entryPoints: ['src/extension/extension.ts'], outfile: 'dist/extension.cjs',
+    platform: 'node', format: 'cjs', target: 'node20', external: ['vscode'],
+  },
+  {
+    ...shared, entryPoints: ['src/cli/cli.ts'], outfile: 'dist/cli.mjs', platform: 'node', format: 'esm', target: 'node20',
+    // commander is CommonJS and requires Node's own modules.
+    banner: { js: "#!/usr/bin/env node\nimport { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" },
+  },
+  {
+    ...shared, entryPoints: [{ in: 'webview/main.ts', out: 'webview' }], outdir: 'dist', platform: 'browser', format: 'iife', target: 'chrome120',
+    // The WebAssembly backend travels inside the script, so that the page needs no network permission for it.
+    loader: { '.wasm': 'binary' },
+  },
+];
+
+if (!existsSync(slicePath)) await sliceTypeScript();
+rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+if (watch) {
+  for (const target of targets) await (await context(target)).watch();
+  console.log('watching for changes');
+} else {
+  await Promise.all(targets.map(target => build(target)));
+}

@@ -1,0 +1,82 @@
+// What the core says about one file. Everything the editor, the terminal and the webview show is made from this.
+import type { BlockGraph, CallStep, GraphNode, Totals } from './graph/block-graph.ts';
+import type { Problem } from './problems/problem.ts';
+import type { Dim } from './shapes/dim.ts';
+import type { Shape } from './shapes/shape.ts';
+import type { Location } from './text/location.ts';
+
+export interface Analysis {
+  readonly file: string;
+  /** Every place where a layer is made, in the order of the source; places in imported files carry that file. */
+  readonly sites: readonly LayerSite[];
+  readonly blocks: readonly Block[];
+  /** Functions that take a tensor in and apply layers to it: the building blocks that people write themselves. */
+  readonly functions: readonly FunctionBlock[];
+  readonly problems: readonly Problem[];
+  /** True where the text parses without errors. Problems that only a whole statement has are kept back where not. */
+  readonly parses: boolean;
+}
+
+/** A place in the source where a layer is made, with everything it turns out to be. */
+export interface LayerSite {
+  /** The layer's name in the registry, or the class name of a layer that is not in it. */
+  readonly layer: string;
+  /** The layer's name in the call: `conv2d` in `tf.layers.conv2d(…)`. */
+  readonly at: Location;
+  /** The whole call, from `tf` to its closing parenthesis: an inlay hint goes to its end. */
+  readonly call: Location;
+  /** Distinct results in the order of evaluation; empty where the layer is made but never applied. */
+  readonly variants: readonly LayerVariant[];
+}
+
+export interface LayerVariant {
+  readonly output: Shape;
+  readonly params: Dim;
+  readonly trainableParams: Dim;
+  readonly macs: Dim;
+  /** How many times the line gave this result. */
+  readonly count: number;
+  readonly assumed: readonly string[];
+  /** The call paths that gave it, at most eight of them. */
+  readonly callPaths: readonly (readonly CallStep[])[];
+  /** One node that has this result: attributes, inputs, workings. */
+  readonly node: GraphNode;
+  /** The shapes that went in. */
+  readonly inputs: readonly Shape[];
+}
+
+/** A model, or layers that belong to none. */
+export interface Block {
+  /** The variable or function that holds it, or the name that the source gives the model. */
+  readonly name: string;
+  readonly kind: 'sequential' | 'model' | 'loose';
+  /** `sequential` in `tf.sequential(…)`; for loose layers the function they lie in, or the first of them. */
+  readonly at: Location;
+  readonly callPath: readonly CallStep[];
+  readonly graph: BlockGraph;
+  readonly inputShapes: readonly Shape[];
+  readonly outputShapes: readonly Shape[];
+  readonly totals: Totals;
+  /** How many times the same place gave exactly this block. */
+  readonly count: number;
+}
+
+/** A function of the user's that turns tensors into tensors by applying layers: `residualBlock(x, filters)`. */
+export interface FunctionBlock {
+  readonly name: string;
+  /** The function's name where it is declared. */
+  readonly at: Location;
+  /** Distinct results of its calls, in the order of evaluation. */
+  readonly variants: readonly FunctionVariant[];
+}
+
+export interface FunctionVariant {
+  readonly inputShapes: readonly Shape[];
+  readonly outputShapes: readonly Shape[];
+  readonly totals: Totals;
+  readonly count: number;
+  readonly assumed: readonly string[];
+  readonly callPath: readonly CallStep[];
+  /** The part of the model that this call made, with its inputs as `inputLayer` nodes: it can be drawn and run. */
+  readonly graph: BlockGraph;
+}

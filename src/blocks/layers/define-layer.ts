@@ -1,0 +1,66 @@
+// What a layer is to Blockscope. One layer, one file: schema, documentation, shape rule, weights, cost, examples.
+import type { Dim } from '../shapes/dim.ts';
+import type { Shape } from '../shapes/shape.ts';
+import type { ProblemDefinition } from '../problems/problem.ts';
+import type { AttributeSchema, ReadAttributes } from './attribute.ts';
+
+export interface LayerDefinition<S extends AttributeSchema = AttributeSchema> {
+  /** As the source names it: `conv2d` in `tf.layers.conv2d`. */
+  readonly name: string;
+  /** Other names of the same factory: `maxPool2d`. */
+  readonly aliases: readonly string[];
+  /** The class name in saved models and in automatic layer names: `Conv2D`. */
+  readonly className: string;
+  readonly doc: LayerDoc;
+  /** The layer's own attributes; those of every layer (`name`, `inputShape`, …) are added by the framework. */
+  readonly attributes: S;
+  /** How many tensors `apply` takes. */
+  readonly inputs: 'none' | 'one' | 'several';
+  /** The output's shape, batch first. Only called with ranked inputs. */
+  shape(call: LayerCall<S>): Shape;
+  /** The shapes of the weights that the layer creates for these inputs; parameters are counted from them. */
+  weights(call: LayerCall<S>): readonly WeightShape[];
+  /**
+   * Multiply-accumulates of one example as a sum of products, which is also how the hover writes them out:
+   * `[[outHeight, outWidth, kernelHeight, kernelWidth, inChannels, filters]]`. Empty where the layer has none.
+   */
+  macs(call: LayerCall<S> & { readonly output: readonly Dim[] }): readonly (readonly Dim[])[];
+  /** The rule worked out with the call's own numbers, a line each: `height: ⌊(56 + 2 − 3) / 2⌋ + 1 = 28`. */
+  workings?(call: LayerCall<S> & { readonly output: readonly Dim[] }): readonly string[];
+  readonly examples: readonly LayerExample[];
+}
+
+export interface LayerDoc {
+  /** One sentence. */
+  readonly summary: string;
+  /** The rule in symbols. */
+  readonly formula: string;
+  readonly source: { readonly title: string; readonly url: string };
+  /** Where TensorFlow.js differs from what people expect. */
+  readonly oddities?: readonly string[];
+}
+
+export interface LayerCall<S extends AttributeSchema> {
+  readonly attributes: ReadAttributes<S>;
+  /** Ranked; a layer with `inputs: 'one'` finds exactly one. */
+  readonly inputs: readonly (readonly Dim[])[];
+  /** Says that something is wrong, blaming an attribute, or the whole call where none is named. */
+  report<Data>(problem: ProblemDefinition<Data>, data: Data, attribute?: keyof S & string): void;
+}
+
+export interface WeightShape {
+  readonly name: string;
+  readonly shape: readonly Dim[];
+  readonly trainable: boolean;
+}
+
+/** Proved twice: by the rule, and by TensorFlow.js building the same layer. */
+export interface LayerExample {
+  /** The source text of the configuration: `{ filters: 64, kernelSize: 3, padding: 'same' }`. */
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly inputs: readonly (readonly (number | null)[])[];
+  readonly output: readonly (number | null)[];
+  readonly params: number;
+}
+
+export const defineLayer = <S extends AttributeSchema>(definition: LayerDefinition<S>): LayerDefinition<S> => definition;
