@@ -3,7 +3,7 @@
 import type { BlockGraph } from '../graph/block-graph.ts';
 import type { Location } from '../text/location.ts';
 
-/** What the webview draws and runs. */
+/** What the webview draws and runs. Plain data: the webview keeps it in its state over being hidden. */
 export interface BlockPayload {
   /** Stable over edits of the same document, so that the webview can keep its selection: `file#name@index`. */
   readonly id: string;
@@ -36,28 +36,54 @@ export interface ToExtension {
   /** A run ended: for the status bar, the log and whoever asked for it. */
   runFinished: { readonly id: string; readonly version: number; readonly report: RunReport };
   runFailed: { readonly id: string; readonly version: number; readonly message: string };
+  /** A run ended without a result because the user stopped it or the block changed under it. */
+  runCancelled: { readonly id: string; readonly version: number; readonly reason: 'user' | 'stale' };
   copy: { readonly text: string };
 }
 
+/** The result of one run. Shapes carry the batch first. */
 export interface RunReport {
-  readonly backend: string;
+  readonly backend: BackendName;
   /** The WebGL renderer string, or what computes on the fallback backend. */
   readonly renderer: string;
   /** A CPU that emulates a GPU: its times say nothing about a GPU. */
   readonly software: boolean;
   /** Why the run is not on WebGL; absent where it is. */
   readonly fallbackReason?: string;
+  /** What symbolic and open dims were set to for the run, by the name that the user sees: `{ H: 56, batch: 1 }`. */
+  readonly chosenDims: Readonly<Record<string, number>>;
   readonly inputShapes: readonly (readonly number[])[];
   readonly measuredShapes: readonly (readonly number[])[];
   readonly inferredShapes: readonly (readonly (number | string | null)[])[];
   readonly shapesAgree: boolean;
+  /** Counted from the tensors that TensorFlow.js really made; weights that are shared count once. */
   readonly measuredParams: number;
   readonly inferredParams: number | string;
+  readonly paramsAgree: boolean;
+  /** Everything in which TensorFlow.js and the inferred graph differ: each one is an error of Blockscope's. */
+  readonly mismatches: readonly Mismatch[];
   /** Milliseconds. The first run, shader compilation and upload included; never part of the statistics. */
   readonly firstRunMs: number;
   readonly warmUpRuns: number;
   readonly whole: Timing;
+  /** Each layer measured by itself on its real input, so that their sum is not the time of the whole. */
   readonly layers: readonly LayerTiming[];
+  /** False where the run was stopped after the whole was measured and before all layers were. */
+  readonly layersComplete: boolean;
+  /** Tensors that the measured executions left behind; anything but 0 is an error of Blockscope's. */
+  readonly leakedTensors: number;
+  /** Sentences that somebody who reads the times has to know: replaced initializers, layers on another backend. */
+  readonly notes: readonly string[];
+}
+
+export type BackendName = 'webgl' | 'wasm' | 'cpu';
+
+/** One difference between what was inferred and what TensorFlow.js did; `node` is absent where it is the whole block's. */
+export interface Mismatch {
+  readonly node?: number;
+  readonly what: 'shape' | 'params';
+  readonly inferred: string;
+  readonly measured: string;
 }
 
 /** Of one execution, in milliseconds. */
@@ -69,6 +95,8 @@ export interface Timing {
   readonly samples: number;
   /** Executions per sample: short ones are repeated, because the clock of a webview is coarse. */
   readonly runsPerSample: number;
+  /** By the spread of the samples: a relative deviation (1.4826 · MAD / median) up to 10 % is good, up to 25 % noisy. */
+  readonly quality: 'good' | 'noisy' | 'unreliable';
 }
 
 export interface LayerTiming {
@@ -76,6 +104,8 @@ export interface LayerTiming {
   readonly layer: string;
   readonly outputShape: readonly number[];
   readonly timing: Timing;
+  /** Where the layer ran on another backend than the block, because that one cannot run it. */
+  readonly backend?: BackendName;
 }
 
 export type Message<Contract> = { [K in keyof Contract]: { readonly type: K; readonly data: Contract[K] } }[keyof Contract];
