@@ -1,0 +1,86 @@
+// Opens a folder in a real VS Code in a headless browser: server, browser and page as one thing that is closed as one.
+import { cpSync, mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { launchBrowser } from './browser.ts';
+import { installVSCodeHost, projectRoot } from './vscode-host.ts';
+import { startVSCodeServer, type ServerOptions } from './vscode-server.ts';
+import { Workbench } from './workbench.ts';
+
+export interface OpenOptions {
+  /** Copied to a folder of its own, so that nothing is ever written into the checkout. */
+  readonly workspace: string;
+  readonly openFile?: string;
+  readonly extension: ServerOptions['extension'] & object;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly viewport?: { readonly width: number; readonly height: number };
+}
+
+export interface OpenVSCode {
+  readonly workbench: Workbench;
+  readonly vscodeVersion: string;
+  /** Writes shots/<name>.png and returns its path. */
+  screenshot(name: string): Promise<string>;
+  /** What the page wrote to its console, for the report of a failure. */
+  readonly consoleLines: readonly string[];
+  close(): Promise<void>;
+}
+
+export const shotsFolder = path.join(projectRoot, 'shots');
+
+export async function openVSCode(options: OpenOptions): Promise<OpenVSCode> {
+  const host = installVSCodeHost();
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'blockscope-vscode-'));
+  const closing: (() => Promise<void> | void)[] = [() => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })];
+  const close = async (): Promise<void> => {
+    for (let last = closing.pop(); last; last = closing.pop()) await last();
+  };
+  try {
+    const workspace = path.join(folder, path.basename(options.workspace));
+    cpSync(options.workspace, workspace, { recursive: true });
+    const server = await startVSCodeServer({
+      host, dataFolder: path.join(folder, 'server'), testDriver: true, extension: options.extension, settings: options.settings ?? {},
+    });
+    closing.push(() => server.stop());
+    const browser = await launchBrowser();
+    closing.push(() => browser.close());
+    const page = await browser.newPage({ viewport: options.viewport ?? { width: 1440, height: 900 } });
+    page.setDefaultTimeout(60_000);
+    const consoleLines: string[] = [];
+    page.on('console', message => consoleLines.push(`${message.type()}: ${message.text()}`));
+    page.on('pageerror', error => consoleLines.push(`uncaught: ${error.stack ?? error.message}`));
+    const opened: OpenVSCode = {
+      workbench: new Workbench(page), vscodeVersion: host.vscodeVersion, consoleLines, close,
+      async screenshot(name) {
+        mkdirSync(shotsFolder, { recursive: true });
+        const file = path.join(shotsFolder, `${name}.png`);
+        await page.screenshot({ path: file });
+        return file;
+      },
+    };
+    try {
+      const payload: [string, string][] = [['skipWelcome', 'true'], ['skipReleaseNotes', 'true']];
+      if (options.openFile !== undefined) payload.push(['openFile', server.uri(path.join(workspace, options.openFile))]);
+      // Never `networkidle`: a workbench always has a connection open.
+      await page.goto(server.address(workspace, payload), { waitUntil: 'commit' });
+      await opened.workbench.ready();
+      if (options.openFile !== undefined) await opened.workbench.fileIsOpen(path.basename(options.openFile));
+    } catch (error) {
+      throw await explain(error, opened, 'opening');
+    }
+    return opened;
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The error in one line, with a screenshot of the moment and the page's console beside it. */
+export async function explain(error: unknown, vscode: OpenVSCode, step: string): Promise<Error> {
+  const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
+  const name = `failed-${step}`;
+  const screenshot = await vscode.screenshot(name).catch(() => undefined);
+  if (screenshot === undefined) return new Error(`${step}: ${reason}`, { cause: error });
+  writeFileSync(path.join(shotsFolder, `${name}.log`), vscode.consoleLines.join('\n'));
+  return new Error(`${step}: ${reason} (see ${path.relative(projectRoot, screenshot)})`, { cause: error });
+}
