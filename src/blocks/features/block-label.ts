@@ -1,0 +1,35 @@
+// A block in one line: `resNet18 · 64×64×3 → 512 · 11.2M params · 1.2G MACs`.
+import { isUnknown } from '../shapes/dim.ts';
+import { exactCount, shortCount } from './figures.ts';
+import type { BlockResult, OutlineEntry } from './outline.ts';
+import { shapesLabel } from './shape-label.ts';
+
+/** The shapes and figures of one result; figures that are zero are left out, and a `*` says that something was assumed. */
+export function resultLabel({ inputShapes, outputShapes, totals, assumed }: BlockResult): string {
+  const shapes = inputShapes.length > 0 ? `${shapesLabel(inputShapes)} → ${shapesLabel(outputShapes)}` : `→ ${shapesLabel(outputShapes)}`;
+  const figures = [
+    totals.params === 0 ? '' : `${shortCount(totals.params)} params`,
+    totals.macs === 0 || isUnknown(totals.macs) ? '' : `${shortCount(totals.macs)} MACs`,
+  ];
+  return [shapes, ...figures].filter(part => part !== '').join(' · ') + (assumed.length > 0 ? '*' : '');
+}
+
+/** All of an entry's results: side by side while they are two, otherwise the first and the last with a count. */
+export function entryLabel({ name, results }: OutlineEntry): string {
+  const labels = [...new Set(results.map(resultLabel))];
+  const count = results.reduce((sum, result) => sum + result.count, 0);
+  const times = count > 1 ? ` ×${count}` : '';
+  if (labels.length <= 2) return `${name} · ${labels.join(' | ')}${times}`;
+  return `${name} · ${labels[0]} … ${labels.at(-1)}${times}`;
+}
+
+/** The same in full, for a tooltip. */
+export function resultDetail({ totals, assumed, count }: BlockResult): string {
+  return [
+    `${exactCount(totals.params)} parameters`,
+    totals.nonTrainableParams === 0 ? '' : ` (${exactCount(totals.trainableParams)} trainable, ${exactCount(totals.nonTrainableParams)} not)`,
+    `, ${exactCount(totals.macs)} multiply-accumulates of one example`,
+    count > 1 ? `, made ${count} times` : '',
+    assumed.length > 0 ? `; assumes ${assumed.join(', ')}` : '',
+  ].join('');
+}

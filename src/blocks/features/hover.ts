@@ -1,0 +1,128 @@
+// The hover on a layer: what it is, what goes in and out, how each figure is worked out, and what was taken for granted.
+import type { Analysis, LayerSite, LayerVariant } from '../analysis.ts';
+import { findLayer } from '../layers/index.ts';
+import { isUnknown, type Dim, type Unknown } from '../shapes/dim.ts';
+import { unknownIn } from '../shapes/shape.ts';
+import type { Location } from '../text/location.ts';
+import { exactCount, shortCount, sumOfProducts } from './figures.ts';
+import { code, escapeMarkdown, link } from './markdown.ts';
+import { callPathLinks, placeLink, type Places } from './places.ts';
+import { wholeShape, wholeShapes } from './shape-label.ts';
+
+export interface Hover {
+  /** What the hover speaks of: the callee, `tf.layers.conv2d`. */
+  readonly at: Location;
+  readonly markdown: string;
+}
+
+/** More results than this are counted instead of listed. */
+const LONGEST_TABLE = 12;
+
+/** The hover on the layer that the offset names; its arguments are left to hovers of their own. */
+export function hoverAt(analysis: Analysis, offset: number, places: Places): Hover | undefined {
+  const sites = analysis.sites.filter(({ at, call }) => at.file === analysis.file && call.start <= offset && offset <= at.end);
+  const nearest = sites.reduce<LayerSite | undefined>((best, site) => (best && best.at.start <= site.at.start ? best : site), undefined);
+  if (!nearest) return undefined;
+  const same = sites.filter(site => site.at.start === nearest.at.start);
+  return {
+    at: { file: nearest.at.file, start: nearest.call.start, end: nearest.at.end },
+    markdown: same.map(site => layerMarkdown(site, places)).join('\n\n---\n\n'),
+  };
+}
+
+/** Everything that is known of one layer in the source, as Markdown. */
+export function layerMarkdown(site: LayerSite, places: Places): string {
+  const definition = findLayer(site.layer);
+  const doc = definition?.doc;
+  const [first] = site.variants;
+  return paragraphs(
+    `**${escapeMarkdown(site.layer)}**${doc ? ` — ${doc.summary}` : ''}`,
+    ...(first
+      ? [
+          site.variants.length > 1 ? variantTable(site.variants, places) : undefined,
+          workedOut(first, places, site.variants.length > 1),
+          assumptions(site.variants),
+        ]
+      : ['It is made here, but nothing that can be read applies it to a tensor, so it has no shape yet.']),
+    doc?.formula ? `Rule: ${code(doc.formula)}` : undefined,
+    doc?.oddities?.map(oddity => `⚠ ${oddity}`).join('  \n'),
+    `*Inferred from the source; nothing was run.*${doc ? ` ${link(doc.source.title, doc.source.url)}` : ''}`,
+  );
+}
+
+/** Shapes, parameters and MACs of one result with the arithmetic behind them. */
+function workedOut(variant: LayerVariant, places: Places, oneOfSeveral: boolean): string {
+  const { node } = variant;
+  const title = oneOfSeveral ? 'The first of them: ' : '';
+  const shapes = `${title}${variant.inputs.length > 0 ? `${code(wholeShapes(variant.inputs))} → ` : ''}${code(wholeShape(variant.output))}`;
+  return [
+    shapes + (variant.count > 1 && !oneOfSeveral ? ` ×${variant.count}` : ''),
+    ...reasons(variant, places),
+    ...node.workings.map(code),
+    parameters(variant),
+    macs(variant),
+  ].filter(line => line !== undefined && line !== '').join('  \n');
+}
+
+/** `Parameters: 3·3·64·128 + 128 = 73,856 (kernel, bias)`, with the split where some are not trained. */
+function parameters({ params, trainableParams, node }: LayerVariant): string | undefined {
+  if (params === 0) return undefined;
+  if (isUnknown(params) || node.weights.length === 0) return `Parameters: **${exactCount(params)}**`;
+  const names = [...new Set(node.weights.map(weight => weight.name))].map(escapeMarkdown).join(', ');
+  const sum = sumOfProducts(node.weights.map(weight => weight.shape));
+  return `Parameters: ${equation(sum, params)} (${names})${notTrained(params, trainableParams)}`;
+}
+
+function notTrained(params: Dim, trainable: Dim): string {
+  if (typeof params !== 'number' || typeof trainable !== 'number' || trainable === params) return '';
+  return trainable === 0 ? ', not trainable' : `, ${exactCount(trainable)} trainable and ${exactCount(params - trainable)} not`;
+}
+
+/** `MACs: 56·56·3·3·64·128 = 231,211,008`; none where the layer multiplies nothing. */
+function macs({ macs, node }: LayerVariant): string | undefined {
+  if (macs === 0 && node.macProducts.length === 0) return undefined;
+  const convention = 'multiply-accumulates of one example';
+  if (isUnknown(macs) || node.macProducts.length === 0) return `MACs: **${exactCount(macs)}** (${convention})`;
+  return `MACs: ${equation(sumOfProducts(node.macProducts), macs)} (${convention})`;
+}
+
+/** The sum and its value; only the value where the sum is no more than that. */
+const equation = (sum: string, value: Dim): string => {
+  const result = exactCount(value);
+  return sum === result ? `**${result}**` : `${code(sum)} = **${escapeMarkdown(result)}**`;
+};
+
+/** Why something is `?`, with the place where that began. */
+function reasons(variant: LayerVariant, places: Places): string[] {
+  const unknowns = [unknownIn(variant.output), variant.params, variant.macs].filter((u): u is Unknown => u !== undefined && isUnknown(u));
+  const told = new Map(unknowns.map(u => [u.reason, u]));
+  return [...told.values()].map(u => `${code('?')}: ${escapeMarkdown(u.reason)}${u.at ? ` (${placeLink(u.at, places)})` : ''}`);
+}
+
+function variantTable(variants: readonly LayerVariant[], places: Places): string {
+  const rows = variants.slice(0, LONGEST_TABLE).map(variant =>
+    `| ${[
+      code(`${wholeShapes(variant.inputs)}${variant.inputs.length > 0 ? ' → ' : ''}${wholeShape(variant.output)}`),
+      escapeMarkdown(exactCount(variant.params)),
+      escapeMarkdown(shortCount(variant.macs)),
+      `${variant.count}×`,
+      callPaths(variant, places),
+    ].join(' | ')} |`);
+  const rest = variants.slice(LONGEST_TABLE);
+  const more = rest.length > 0 ? `\n\nand ${rest.length} more results` : '';
+  return `| Shape | Parameters | MACs | | Called from |\n|:--|--:|--:|--:|:--|\n${rows.join('\n')}${more}`;
+}
+
+/** The first two ways that lead to a result; the rest is counted. */
+function callPaths({ callPaths: paths, count }: LayerVariant, places: Places): string {
+  const shown = paths.filter(path => path.length > 0).slice(0, 2).map(path => callPathLinks(path, places));
+  const more = count - shown.length;
+  return shown.join(', ') + (shown.length > 0 && more > 0 ? ` and ${more} more` : '');
+}
+
+function assumptions(variants: readonly LayerVariant[]): string | undefined {
+  const assumed = [...new Set(variants.flatMap(variant => variant.assumed))];
+  return assumed.length > 0 ? `\\* Assumed, because nothing that can be read says otherwise: ${assumed.map(code).join(', ')}` : undefined;
+}
+
+const paragraphs = (...parts: readonly (string | undefined)[]): string => parts.filter(part => part).join('\n\n');

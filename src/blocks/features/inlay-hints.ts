@@ -1,0 +1,140 @@
+// What stands at the end of a layer's call: `→ 56×56×64 · 18.5k`.
+//
+// A line that is evaluated several times says all of its results: one distinct result prints plainly, two or three are
+// joined (`56×56×64 · 36.9k | 28×28×128 · 147.6k`), more become a range per dimension with a count and the sum of the
+// parameters (`112…7×112…7×64…2048 ×53 · Σ 23.5M`). A trailing `*` says that a value was assumed; the hover says which.
+import type { Analysis, LayerSite, LayerVariant } from '../analysis.ts';
+import { addDims, isUnknown, multiplyDims, sameDim, type Dim } from '../shapes/dim.ts';
+import { isRanked, type Shape } from '../shapes/shape.ts';
+import type { Location } from '../text/location.ts';
+import { shortCount } from './figures.ts';
+import { dimLabel, shapeLabel } from './shape-label.ts';
+
+export interface InlayHint {
+  /** The end of the call that makes the layer. */
+  readonly offset: number;
+  readonly parts: readonly HintPart[];
+  /** What the hint speaks of, for the hover that is made only when somebody asks. */
+  readonly sites: readonly LayerSite[];
+}
+
+/** A piece of the label; `at` is the place that it leads to. */
+export interface HintPart {
+  readonly text: string;
+  readonly at?: Location;
+}
+
+export interface HintOptions {
+  readonly shape: boolean;
+  readonly params: boolean;
+  readonly macs: boolean;
+  /** How many characters the editor shows before it cuts a hint off; 0 where it never does. */
+  readonly room: number;
+}
+
+export const defaultHintOptions: HintOptions = { shape: true, params: true, macs: false, room: 43 };
+
+/** The most results of one line that are printed side by side. */
+const SIDE_BY_SIDE = 3;
+
+/** At most one hint per offset, in the order of the source; layers that are never applied have none. */
+export function inlayHints(analysis: Analysis, options: HintOptions = defaultHintOptions, range?: { readonly start: number; readonly end: number }): InlayHint[] {
+  if (!options.shape && !options.params && !options.macs) return [];
+  const byOffset = new Map<number, LayerSite[]>();
+  for (const site of analysis.sites) {
+    const { file, end } = site.call;
+    if (file !== analysis.file || site.variants.length === 0) continue;
+    if (range && (end < range.start || end > range.end)) continue;
+    const sites = byOffset.get(end);
+    if (sites) sites.push(site);
+    else byOffset.set(end, [site]);
+  }
+  return [...byOffset]
+    .sort(([a], [b]) => a - b)
+    .map(([offset, sites]) => ({ offset, sites, parts: hintParts(sites.flatMap(site => site.variants), options) }))
+    .filter(hint => hint.parts.length > 0);
+}
+
+export const hintText = (hint: InlayHint): string => hint.parts.map(part => part.text).join('');
+
+function hintParts(variants: readonly LayerVariant[], options: HintOptions): HintPart[] {
+  const distinct = distinctBy(variants, variant => label(variant, options)).filter(variant => label(variant, options) !== '');
+  if (distinct.length === 0) return [];
+  if (distinct.length <= SIDE_BY_SIDE) {
+    const whole = sideBySide(distinct, options);
+    if (fits(whole, options) || distinct.length === 1) return whole;
+    // The shapes alone say more than figures that the editor cuts off.
+    const shapes = options.shape && sideBySide(distinctBy(variants, variant => shapeLabel(variant.output)), { ...options, params: false, macs: false });
+    if (shapes && fits(shapes, options)) return shapes;
+  }
+  return [{ text: `→ ${rangeLabel(variants, options)}${mark(variants)}` }];
+}
+
+/** Each result with a link to the call that gave it; a shape that all have in common is printed once. */
+function sideBySide(variants: readonly LayerVariant[], options: HintOptions): HintPart[] {
+  const [first] = variants;
+  const common = options.shape && variants.every(variant => shapeLabel(variant.output) === shapeLabel(first!.output));
+  return variants.flatMap((variant, i): HintPart[] => {
+    const text = (common && i > 0 && label(variant, { ...options, shape: false })) || label(variant, options);
+    const at = variants.length > 1 ? variant.callPaths[0]?.at(-1)?.at : undefined;
+    return [{ text: i === 0 ? '→ ' : ' | ' }, at ? { text, at } : { text }];
+  });
+}
+
+/** `56×56×64 · 18.5k`; figures that are zero are left out, those that follow from an unknown shape are one `?` with it. */
+function label(variant: LayerVariant, options: HintOptions): string {
+  const parts: string[] = [];
+  if (options.shape) parts.push(shapeLabel(variant.output));
+  const nothingKnown = parts[0] === '?' && isUnknown(variant.params);
+  if (options.params && variant.params !== 0 && !nothingKnown) parts.push(shortCount(variant.params));
+  if (options.macs && variant.macs !== 0 && !isUnknown(variant.macs)) parts.push(`${shortCount(variant.macs)} MACs`);
+  return parts.length > 0 ? parts.join(' · ') + mark([variant]) : '';
+}
+
+const mark = (variants: readonly LayerVariant[]): string => (variants.some(variant => variant.assumed.length > 0) ? '*' : '');
+
+function rangeLabel(variants: readonly LayerVariant[], options: HintOptions): string {
+  const count = variants.reduce((sum, variant) => sum + variant.count, 0);
+  const total = (of: (variant: LayerVariant) => Dim): Dim =>
+    variants.reduce<Dim>((sum, variant) => addDims(sum, multiplyDims(of(variant), variant.count)), 0);
+  const parts = [`${options.shape ? `${shapeRange(variants.map(variant => variant.output))} ` : ''}×${count}`];
+  const params = total(variant => variant.params);
+  if (options.params && params !== 0) parts.push(`Σ ${shortCount(params)}`);
+  const macs = total(variant => variant.macs);
+  if (options.macs && macs !== 0) parts.push(`Σ ${shortCount(macs)} MACs`);
+  return parts.join(' · ');
+}
+
+/** `112…7×112…7×64…2048`: the extremes of each dimension, the one that comes first in the order of evaluation first. */
+function shapeRange(shapes: readonly Shape[]): string {
+  const ranked = shapes.filter(isRanked);
+  const rank = ranked[0]?.length ?? 0;
+  if (ranked.length < shapes.length || rank < 2 || ranked.some(shape => shape.length !== rank)) return `${distinctBy(shapes, shapeLabel).length} shapes`;
+  const batch = new Set(ranked.map(shape => shapeLabel(shape).startsWith('[')));
+  if (batch.has(true)) return `[${ranked[0]!.map((_, axis) => dimRange(ranked.map(shape => shape[axis]!))).join(', ')}]`;
+  return ranked[0]!.slice(1).map((_, i) => dimRange(ranked.map(shape => shape[i + 1]!))).join('×');
+}
+
+function dimRange(dims: readonly Dim[]): string {
+  const [first] = dims;
+  if (dims.every(dim => sameDim(dim, first!))) return dimLabel(first!);
+  if (dims.some(isUnknown)) return '?';
+  const numbers = dims.filter(dim => typeof dim === 'number');
+  if (numbers.length < dims.length) return '…';
+  const smallest = Math.min(...numbers);
+  const largest = Math.max(...numbers);
+  const [from, to] = numbers.indexOf(largest) < numbers.indexOf(smallest) ? [largest, smallest] : [smallest, largest];
+  return `${from}…${to}`;
+}
+
+const fits = (parts: readonly HintPart[], options: HintOptions): boolean =>
+  options.room === 0 || parts.reduce((length, part) => length + part.text.length, 0) <= options.room;
+
+function distinctBy<T>(items: readonly T[], key: (item: T) => string): T[] {
+  const seen = new Map<string, T>();
+  for (const item of items) {
+    const k = key(item);
+    if (!seen.has(k)) seen.set(k, item);
+  }
+  return [...seen.values()];
+}

@@ -1,0 +1,67 @@
+// The blocks of a file, as the lenses, the quick pick and the panel name them: models, loose layers, and functions that
+// apply layers. Everything listed here can be drawn and run.
+import type { Analysis, Block, FunctionVariant } from '../analysis.ts';
+import type { BlockGraph, CallStep, Totals } from '../graph/block-graph.ts';
+import type { Shape } from '../shapes/shape.ts';
+import type { Location } from '../text/location.ts';
+
+/** One place in the file that makes a block, with all the blocks that it turns out to make. */
+export interface OutlineEntry {
+  readonly name: string;
+  readonly kind: 'model' | 'function';
+  readonly at: Location;
+  readonly results: readonly BlockResult[];
+}
+
+/** A block with its shapes and figures: one that can be drawn and run. */
+export interface BlockResult {
+  /** Stable over edits that do not touch the block: `file#name@index`, counted among the file's results of that name. */
+  readonly id: string;
+  readonly name: string;
+  readonly graph: BlockGraph;
+  readonly inputShapes: readonly Shape[];
+  readonly outputShapes: readonly Shape[];
+  readonly totals: Totals;
+  readonly count: number;
+  readonly callPath: readonly CallStep[];
+  readonly assumed: readonly string[];
+}
+
+/** In the order of the source; only what lies in the analysed file itself. */
+export function outline(analysis: Analysis): OutlineEntry[] {
+  const taken = new Map<string, number>();
+  const identify = (name: string): string => {
+    const index = taken.get(name) ?? 0;
+    taken.set(name, index + 1);
+    return `${analysis.file}#${name}@${index}`;
+  };
+  const here = ({ at }: { readonly at: Location }): boolean => at.file === analysis.file;
+  const models = groupByStart(analysis.blocks.filter(here)).map((blocks): OutlineEntry => {
+    const [first] = blocks;
+    return { name: first!.name, kind: 'model', at: first!.at, results: blocks.map(block => ({ ...resultOf(block), id: identify(block.name), assumed: assumedIn(block) })) };
+  });
+  const functions = analysis.functions.filter(fn => here(fn) && fn.variants.length > 0).map((fn): OutlineEntry => ({
+    name: fn.name, kind: 'function', at: fn.at,
+    results: fn.variants.map(variant => ({ ...resultOf({ ...variant, name: fn.name }), id: identify(fn.name), assumed: variant.assumed })),
+  }));
+  return [...models, ...functions].sort((a, b) => a.at.start - b.at.start);
+}
+
+/** The result with this id, if the file still has it. */
+export const findResult = (entries: readonly OutlineEntry[], id: string): BlockResult | undefined =>
+  entries.flatMap(entry => entry.results).find(result => result.id === id);
+
+const resultOf = ({ name, graph, inputShapes, outputShapes, totals, count, callPath }: (Block | FunctionVariant) & { readonly name: string }) =>
+  ({ name, graph, inputShapes, outputShapes, totals, count, callPath });
+
+const assumedIn = (block: Block): string[] => [...new Set(block.graph.nodes.flatMap(node => node.assumed))];
+
+function groupByStart(blocks: readonly Block[]): Block[][] {
+  const groups = new Map<number, Block[]>();
+  for (const block of blocks) {
+    const group = groups.get(block.at.start);
+    if (group) group.push(block);
+    else groups.set(block.at.start, [block]);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,39 @@
+// How a shape is printed: short beside a line (`56×56×64`), whole in a hover (`[null, 56, 56, 64]`).
+import { formatDim, isSymbolic, type Dim, type SymbolicDim } from '../shapes/dim.ts';
+import { isRanked, type Shape } from '../shapes/shape.ts';
+
+/**
+ * The shape of one example: `56×56×64`, `H/2×W/2×64`, `(H-2)×(W-2)×8`, `?×?×64`; `?` where not even the rank is known,
+ * `scalar` where nothing but the batch is left. A batch that the source fixes is part of the shape and puts all of it in
+ * brackets, so that it cannot be taken for a height: `[8, 56, 56, 64]`. A dim inside the example that the model leaves
+ * open prints as `null`, as the source writes it.
+ */
+export function shapeLabel(shape: Shape): string {
+  if (!isRanked(shape)) return '?';
+  if (shape.length > 0 && saysSomething(shape[0]!)) return wholeShape(shape);
+  return shape.length > 1 ? shape.slice(1).map(dimLabel).join('×') : 'scalar';
+}
+
+/** Batch included, `null` where the model leaves a dim open: `[null, 56, 56, 64]`, as TensorFlow.js prints shapes. */
+export const wholeShape = (shape: Shape): string =>
+  isRanked(shape) ? `[${shape.map(dim => (dim === null ? 'null' : formatDim(dim, { exact: true }))).join(', ')}]` : '?';
+
+/** Several tensors: `28×28×16, 28×28×32`. */
+export const shapesLabel = (shapes: readonly Shape[]): string => shapes.map(shapeLabel).join(', ');
+
+export const wholeShapes = (shapes: readonly Shape[]): string => shapes.map(wholeShape).join(', ');
+
+/** One dim within a label joined by `×`: a sum is put in parentheses. */
+export function dimLabel(dim: Dim): string {
+  if (dim === null) return 'null';
+  const text = formatDim(dim);
+  return isSymbolic(dim) && /[+-]/.test(text) ? `(${text})` : text;
+}
+
+/** A batch says something when the source fixes it or computes with it; a bare name is no more than an open one. */
+const saysSomething = (batch: Dim): boolean => typeof batch === 'number' || (isSymbolic(batch) && !isBareName(batch));
+
+function isBareName({ constant, terms }: SymbolicDim): boolean {
+  const only = terms[0];
+  return constant === 0 && terms.length === 1 && only?.coefficient === 1 && only.atoms.length === 1 && only.atoms[0]?.kind === 'name';
+}

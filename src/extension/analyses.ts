@@ -1,0 +1,82 @@
+// One analysis per document version, made when somebody first asks and shared by all who ask.
+import * as vscode from 'vscode';
+import { analyze } from '../blocks/analyze.ts';
+import type { Analysis } from '../blocks/analysis.ts';
+import { isSupported, mayHoldLayers } from './documents.ts';
+import type { Log } from './log.ts';
+import { isCurrent, ModuleReader, type ModuleStamp } from './module-reader.ts';
+import { fileOf, type TextOf } from './places.ts';
+import { maximumFileSize } from './settings.ts';
+
+/** An analysis with the texts that it was made from. */
+export interface DocumentAnalysis {
+  readonly analysis: Analysis;
+  readonly version: number;
+  readonly textOf: TextOf;
+}
+
+interface Entry {
+  readonly version: number;
+  readonly result: DocumentAnalysis | undefined;
+  readonly modules: readonly ModuleStamp[];
+}
+
+export class Analyses implements vscode.Disposable {
+  private readonly entries = new Map<string, Entry>();
+  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
+  private readonly disposables: vscode.Disposable[] = [];
+  /** Fires when a document's answers change for a reason that VS Code does not see: a module that it imports was edited. */
+  readonly onDidChange = this.changed.event;
+
+  constructor(private readonly log: Log) {
+    this.disposables.push(
+      this.changed,
+      vscode.workspace.onDidCloseTextDocument(document => this.entries.delete(fileOf(document))),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.announceImporters(fileOf(document))),
+      vscode.workspace.onDidSaveTextDocument(document => this.announceImporters(fileOf(document))),
+    );
+  }
+
+  /** Undefined for a document that Blockscope does not read: another language, no layers in it, or too large. */
+  of(document: vscode.TextDocument): DocumentAnalysis | undefined {
+    const file = fileOf(document);
+    const known = this.entries.get(file);
+    if (known && known.version === document.version && known.modules.every(isCurrent)) return known.result;
+    const entry = this.analyzeNow(document, file);
+    this.entries.set(file, entry);
+    return entry.result;
+  }
+
+  /** Forgets everything, because a setting that decides what is read has changed. */
+  clear(): void {
+    this.entries.clear();
+  }
+
+  private analyzeNow(document: vscode.TextDocument, file: string): Entry {
+    const { version } = document;
+    const nothing = { version, result: undefined, modules: [] };
+    if (!isSupported(document)) return nothing;
+    const text = document.getText();
+    if (text.length > maximumFileSize(document)) {
+      this.log.once(`${vscode.workspace.asRelativePath(document.uri)} is larger than blockscope.maximumFileSize: it is not read.`);
+      return nothing;
+    }
+    if (!mayHoldLayers(text)) return nothing;
+    const modules = new ModuleReader();
+    const started = performance.now();
+    const analysis = this.log.guard(`reading ${file}`, undefined, () => analyze(file, text, { readModule: (specifier, from) => modules.read(specifier, from) }));
+    this.log.channel.debug(`read ${file}, version ${version}, in ${(performance.now() - started).toFixed(1)} ms`);
+    const textOf: TextOf = other => (other === file ? text : modules.textOf(other));
+    return { version, result: analysis && { analysis, version, textOf }, modules: modules.stamps() };
+  }
+
+  private announceImporters(file: string): void {
+    for (const [importer, entry] of this.entries) {
+      if (importer !== file && entry.modules.some(module => module.file === file)) this.changed.fire(vscode.Uri.parse(importer, true));
+    }
+  }
+
+  dispose(): void {
+    for (const disposable of this.disposables) disposable.dispose();
+  }
+}

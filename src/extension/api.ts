@@ -1,0 +1,29 @@
+// What `activate()` returns: a small window into the extension for its tests, and for other extensions.
+import type * as vscode from 'vscode';
+import type { Analysis } from '../blocks/analysis.ts';
+import type { Analyses } from './analyses.ts';
+import type { BlockPanel, FinishedRun } from './block-panel.ts';
+import type { Log } from './log.ts';
+
+export interface BlockscopeApi extends vscode.Disposable {
+  /** What Blockscope knows of a document; undefined where it does not read it. */
+  analysisOf(document: vscode.TextDocument): Analysis | undefined;
+  /** Fires when a run in the panel has ended with a result. */
+  readonly onDidFinishRun: vscode.Event<FinishedRun>;
+  /** The last run that ended with a result since the start. */
+  lastRun(): FinishedRun | undefined;
+  /** Every failure that was caught and logged since the start: empty unless Blockscope has an error. */
+  failures(): readonly string[];
+}
+
+export function createApi(analyses: Analyses, panel: BlockPanel, log: Log): BlockscopeApi {
+  let last: FinishedRun | undefined;
+  const subscription = panel.onDidFinishRun(run => { last = run; });
+  return {
+    analysisOf: document => analyses.of(document)?.analysis,
+    onDidFinishRun: panel.onDidFinishRun,
+    lastRun: () => last,
+    failures: () => [...log.failures],
+    dispose: () => subscription.dispose(),
+  };
+}

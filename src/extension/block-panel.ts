@@ -1,0 +1,189 @@
+// The panel beside the editor that draws a block and runs it. It follows its document: every edit sends the block anew,
+// and the caret in the source points out the layer in the picture.
+import * as vscode from 'vscode';
+import { findResult, outline, type BlockResult } from '../blocks/features/outline.ts';
+import { siteAt } from '../blocks/features/site-at.ts';
+import { dispatch, type BlockPayload, type Handlers, type RunReport, type ToExtension, type ToWebview } from '../blocks/protocol/messages.ts';
+import type { Location } from '../blocks/text/location.ts';
+import type { Analyses } from './analyses.ts';
+import { blockPayload, documentOfId, filesOf, meaningOf } from './block-payload.ts';
+import type { Log } from './log.ts';
+import { fileOf } from './places.ts';
+import { openSource } from './open-source.ts';
+import { pageHtml, pageRoot } from './panel-page.ts';
+import { tellRunFailed, tellRunFinished } from './run-report.ts';
+
+export const VIEW_TYPE = 'blockscope.block';
+
+/** A run of a block as it ended, for tests and for whoever builds on Blockscope. */
+export interface FinishedRun {
+  readonly id: string;
+  readonly name: string;
+  readonly version: number;
+  readonly report: RunReport;
+}
+
+/** The block on show: its id lasts, what it is made of changes with every edit. */
+interface Shown {
+  readonly id: string;
+  readonly name: string;
+  payload?: BlockPayload;
+  meaning?: string;
+  /** The document versions with this very meaning: answers for any of them still hold. */
+  versions: Set<number>;
+}
+
+/** Typing rests this long before the block is sent anew. */
+const REST_MS = 120;
+
+export class BlockPanel implements vscode.Disposable {
+  private panel: vscode.WebviewPanel | undefined;
+  private shown: Shown | undefined;
+  private ready = false;
+  private profileWhenSent = false;
+  private revealed: Location | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private readonly finished = new vscode.EventEmitter<FinishedRun>();
+  readonly onDidFinishRun = this.finished.event;
+  private readonly subscriptions: vscode.Disposable[];
+
+  constructor(private readonly extensionUri: vscode.Uri, private readonly analyses: Analyses, private readonly log: Log) {
+    const follow = (uri: vscode.Uri): void => {
+      if (this.shown && uri.toString() === documentOfId(this.shown.id)) this.sendLater();
+    };
+    this.subscriptions = [
+      this.finished,
+      vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, { deserializeWebviewPanel: async (panel, state) => this.restore(panel, state) }),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => follow(document.uri)),
+      analyses.onDidChange(follow),
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.reveal(textEditor)),
+    ];
+  }
+
+  /** Shows the block beside the editor, in the panel that is already there if there is one; `profile` also runs it. */
+  show(document: vscode.TextDocument, result: BlockResult, profile: boolean): void {
+    this.shown = { id: result.id, name: result.name, versions: new Set() };
+    this.profileWhenSent = profile;
+    if (this.panel) this.panel.reveal(undefined, true);
+    else this.adopt(vscode.window.createWebviewPanel(VIEW_TYPE, 'Blockscope', { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }));
+    this.log.info(`${profile ? 'profiling' : 'showing'} ${result.name} of ${vscode.workspace.asRelativePath(document.uri)}`);
+    void this.send();
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.panel?.dispose();
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  /** After the window was reloaded: the page's own state says which block it showed. */
+  private restore(panel: vscode.WebviewPanel, state: unknown): void {
+    this.panel?.dispose();
+    const block = idInState(state);
+    this.shown = block && { ...block, versions: new Set() };
+    this.adopt(panel);
+  }
+
+  private adopt(panel: vscode.WebviewPanel): void {
+    this.panel = panel;
+    this.ready = false;
+    panel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'panel.svg');
+    panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(this.extensionUri)] };
+    panel.onDidDispose(() => {
+      if (this.panel !== panel) return;
+      this.panel = undefined;
+      this.shown = undefined;
+      this.ready = false;
+    });
+    // A hidden page is destroyed and says `ready` again when it comes back.
+    panel.onDidChangeViewState(() => { if (!panel.visible) this.ready = false; });
+    panel.webview.onDidReceiveMessage((message: unknown) =>
+      this.log.guard('a message of the webview', undefined, () => dispatch<ToExtension>(message, this.handlers)));
+    panel.webview.html = pageHtml(panel.webview, this.extensionUri);
+  }
+
+  private readonly handlers: Handlers<ToExtension> = {
+    ready: () => {
+      this.ready = true;
+      this.revealed = undefined;
+      void this.send();
+    },
+    openSource: ({ at }) => {
+      if (!this.shown?.payload || !filesOf(this.shown.payload).has(at.file)) return;
+      void this.log.guardAsync('opening a place in the source', undefined, () => openSource(at));
+    },
+    runFinished: ({ id, version, report }) => {
+      if (!this.shown || !this.answers(id, version)) return;
+      tellRunFinished(this.shown.name, report, this.log);
+      this.finished.fire({ id, version, name: this.shown.name, report });
+    },
+    runFailed: ({ id, version, message }) => {
+      if (this.shown && this.answers(id, version)) tellRunFailed(this.shown.name, message, this.log);
+    },
+    runCancelled: ({ id, version, reason }) => {
+      if (this.shown && this.answers(id, version)) this.log.info(`the run of ${this.shown.name} was ${reason === 'user' ? 'stopped' : 'given up, because the block changed'}`);
+    },
+    copy: ({ text }) => void vscode.env.clipboard.writeText(text),
+  };
+
+  /** An answer holds when it is about the block on show, as it still is. */
+  private answers(id: string, version: number): boolean {
+    return this.shown?.id === id && this.shown.versions.has(version);
+  }
+
+  private sendLater(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.send(), REST_MS);
+  }
+
+  /** Sends the block as the document has it now; a page that is not up yet asks for it when it is. */
+  private async send(): Promise<void> {
+    await this.log.guardAsync('sending a block to the panel', undefined, async () => {
+      const { shown } = this;
+      if (!this.panel || !this.ready) return;
+      if (!shown) return this.post('empty', { message: 'Choose a block with “Visualize” or “Profile” above it in the editor.' });
+      const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(documentOfId(shown.id), true));
+      // Another block was chosen while the document was opened.
+      if (shown !== this.shown) return;
+      const from = this.analyses.of(document);
+      const result = from && findResult(outline(from.analysis), shown.id);
+      if (!from || !result) {
+        // Half-typed code loses a block for a moment: the picture stays until the text can be read again.
+        if (shown.payload && from && !from.analysis.parses) return;
+        return this.post('empty', { message: `${vscode.workspace.asRelativePath(document.uri)} no longer has a block “${shown.name}”.` });
+      }
+      const payload = blockPayload(document, result, from);
+      const meaning = meaningOf(payload);
+      if (meaning !== shown.meaning) shown.versions.clear();
+      shown.versions.add(payload.version);
+      shown.meaning = meaning;
+      shown.payload = payload;
+      this.panel.title = shown.name;
+      this.post('show', { block: payload, profile: this.profileWhenSent });
+      this.profileWhenSent = false;
+    });
+  }
+
+  /** The caret in the source points out the layer in the picture. */
+  private reveal(editor: vscode.TextEditor): void {
+    this.log.guard('following the caret', undefined, () => {
+      if (!this.shown?.payload || !filesOf(this.shown.payload).has(fileOf(editor.document))) return;
+      const from = this.analyses.of(editor.document);
+      const site = from && siteAt(from.analysis, editor.document.offsetAt(editor.selection.active));
+      if (!site || (site.at.file === this.revealed?.file && site.at.start === this.revealed.start)) return;
+      this.revealed = site.at;
+      this.post('reveal', { at: site.at });
+    });
+  }
+
+  private post<K extends keyof ToWebview>(type: K, data: ToWebview[K]): void {
+    if (this.ready) void this.panel?.webview.postMessage({ type, data });
+  }
+}
+
+/** The page keeps the block that it shows in its state. */
+function idInState(state: unknown): { readonly id: string; readonly name: string } | undefined {
+  if (typeof state !== 'object' || state === null || !('block' in state)) return undefined;
+  const block = state.block as Partial<BlockPayload> | null | undefined;
+  return typeof block?.id === 'string' && typeof block.name === 'string' ? { id: block.id, name: block.name } : undefined;
+}

@@ -1,0 +1,31 @@
+// What the panel is sent of a block.
+import * as vscode from 'vscode';
+import type { BlockResult } from '../blocks/features/outline.ts';
+import type { BlockPayload } from '../blocks/protocol/messages.ts';
+import { LineMap } from '../blocks/text/location.ts';
+import type { DocumentAnalysis } from './analyses.ts';
+
+export function blockPayload(document: vscode.TextDocument, result: BlockResult, { version, textOf }: DocumentAnalysis): BlockPayload {
+  const lineMaps = new Map<string, LineMap>();
+  const lineIn = (file: string, offset: number): number => {
+    const lines = lineMaps.get(file) ?? new LineMap(textOf(file) ?? '');
+    lineMaps.set(file, lines);
+    return lines.lineColumn(offset).line;
+  };
+  return {
+    id: result.id, name: result.name, version, graph: result.graph,
+    fileLabel: vscode.workspace.asRelativePath(document.uri),
+    lines: result.graph.nodes.map(node => lineIn(node.at.file, node.at.start)),
+  };
+}
+
+/** The document that an id belongs to. */
+export const documentOfId = (id: string): string => id.slice(0, id.indexOf('#'));
+
+/** All files that a payload leads to. */
+export const filesOf = ({ graph }: BlockPayload): Set<string> =>
+  new Set([...graph.nodes.flatMap(node => [node.at.file, ...node.callPath.map(step => step.at.file)]), ...graph.groups.map(group => group.at.file)]);
+
+/** Equal for payloads that say the same of a block, wherever in the text it has moved. */
+export const meaningOf = ({ id, graph }: BlockPayload): string =>
+  JSON.stringify([id, graph], (key, value: unknown) => (key === 'at' || key === 'callPath' ? undefined : value));

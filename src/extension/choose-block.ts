@@ -1,0 +1,59 @@
+// Which block a command means: the one it was given, the one under the caret, or the one that the user picks.
+import * as vscode from 'vscode';
+import { entryAt } from '../blocks/features/block-at.ts';
+import { entryLabel, resultLabel } from '../blocks/features/block-label.ts';
+import { outline, type BlockResult } from '../blocks/features/outline.ts';
+import type { Analyses } from './analyses.ts';
+import { isSupported } from './documents.ts';
+import { lineOf, type TextOf } from './places.ts';
+
+export interface Choice {
+  readonly document: vscode.TextDocument;
+  readonly result: BlockResult;
+}
+
+/** A lens names the document and the results of its block; the palette names nothing. Undefined where nothing was chosen. */
+export async function chooseBlock(analyses: Analyses, uri?: unknown, ids?: unknown): Promise<Choice | undefined> {
+  const document = typeof uri === 'string' ? await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true)) : editorInUse()?.document;
+  if (!document || !isSupported(document)) {
+    return tell('Open a TypeScript or JavaScript file with TensorFlow.js layers first.');
+  }
+  const from = analyses.of(document);
+  const entries = from ? outline(from.analysis) : [];
+  if (!from || entries.length === 0) {
+    return tell(`There are no TensorFlow.js layers in ${vscode.workspace.asRelativePath(document.uri)} that Blockscope can read.`);
+  }
+  const named = Array.isArray(ids) ? entries.flatMap(entry => entry.results).filter(result => ids.includes(result.id)) : [];
+  if (named.length > 0) return choice(document, await pick(named, from.textOf));
+  const editor = editorInUse();
+  if (editor?.document === document) {
+    const under = entryAt(entries, from.analysis.file, document.offsetAt(editor.selection.active), offset => document.positionAt(offset).line);
+    if (under) return choice(document, await pick(under.results, from.textOf));
+  }
+  if (entries.length === 1) return choice(document, await pick(entries[0]!.results, from.textOf));
+  const items = entries.map(entry => ({ label: entry.name, description: entryLabel(entry).slice(entry.name.length + 3), detail: `line ${lineOf(entry.at, from.textOf)}`, entry }));
+  const picked = await vscode.window.showQuickPick(items, { placeHolder: 'Which block?', matchOnDescription: true });
+  return picked && choice(document, await pick(picked.entry.results, from.textOf));
+}
+
+/** The editor with the focus; the one beside the panel while the panel has it. */
+const editorInUse = (): vscode.TextEditor | undefined =>
+  vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors.find(editor => isSupported(editor.document));
+
+/** One of several results of the same place: they differ by their shapes and by the call that made them. */
+async function pick(results: readonly BlockResult[], textOf: TextOf): Promise<BlockResult | undefined> {
+  if (results.length <= 1) return results[0];
+  const items = results.map(result => ({
+    label: resultLabel(result),
+    description: result.callPath.map(step => `${step.name}, line ${lineOf(step.at, textOf)}`).join(' › '),
+    result,
+  }));
+  return (await vscode.window.showQuickPick(items, { placeHolder: `Which ${results[0]!.name}?`, matchOnDescription: true }))?.result;
+}
+
+const choice = (document: vscode.TextDocument, result: BlockResult | undefined): Choice | undefined => result && { document, result };
+
+function tell(message: string): undefined {
+  void vscode.window.showInformationMessage(message);
+  return undefined;
+}

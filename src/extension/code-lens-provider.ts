@@ -1,0 +1,33 @@
+// The totals above each block, with Visualize and Profile.
+import * as vscode from 'vscode';
+import { codeLenses, type CodeLens } from '../blocks/features/code-lenses.ts';
+import type { Analyses } from './analyses.ts';
+import { documentSelector } from './documents.ts';
+import type { Log } from './log.ts';
+import { fileOf, rangeIn } from './places.ts';
+import { lensesEnabled, SECTION } from './settings.ts';
+
+export function registerCodeLenses(analyses: Analyses, log: Log): vscode.Disposable {
+  const changed = new vscode.EventEmitter<void>();
+  return vscode.Disposable.from(
+    changed,
+    vscode.languages.registerCodeLensProvider(documentSelector, {
+      onDidChangeCodeLenses: changed.event,
+      provideCodeLenses: document => log.guard(`lenses for ${fileOf(document)}`, [], () => {
+        if (!lensesEnabled(document)) return [];
+        const from = analyses.of(document);
+        if (!from) return [];
+        return codeLenses(from.analysis).map(lens => new vscode.CodeLens(rangeIn(document, lens.at), commandOf(lens, document)));
+      }),
+    }),
+    analyses.onDidChange(() => changed.fire()),
+    vscode.workspace.onDidChangeConfiguration(event => event.affectsConfiguration(SECTION) && changed.fire()),
+  );
+}
+
+/** VS Code draws a lens without a command as plain text. */
+function commandOf({ action, title, tooltip, results }: CodeLens, document: vscode.TextDocument): vscode.Command {
+  if (action === 'none') return { command: '', title, tooltip };
+  const shown = action === 'profile' ? `$(play) ${title}` : `$(type-hierarchy) ${title}`;
+  return { command: `blockscope.${action}Block`, title: shown, tooltip, arguments: [document.uri.toString(), results] };
+}

@@ -1,0 +1,18 @@
+// Which documents Blockscope reads.
+import type * as vscode from 'vscode';
+
+const LANGUAGES = ['typescript', 'javascript', 'typescriptreact', 'javascriptreact'];
+
+/** Where editors get text from that people work on: disk, unsaved files, other machines, repositories without a checkout. */
+const SCHEMES = ['file', 'untitled', 'vscode-remote', 'vscode-vfs'];
+
+export const documentSelector: vscode.DocumentSelector = SCHEMES.flatMap(scheme => LANGUAGES.map(language => ({ language, scheme })));
+
+export const isSupported = (document: vscode.TextDocument): boolean =>
+  LANGUAGES.includes(document.languageId) && SCHEMES.includes(document.uri.scheme);
+
+/**
+ * False for files that cannot hold layers, so that they cost one search of their text and nothing else. Layers come from
+ * a namespace that is called `tf` or `layers` wherever TensorFlow.js is used, or from an import that names it.
+ */
+export const mayHoldLayers = (text: string): boolean => /tensorflow|\btf\b|\blayers\b/.test(text);

@@ -1,0 +1,37 @@
+// What Blockscope adds to VS Code, a line each.
+import * as vscode from 'vscode';
+import { Analyses } from './analyses.ts';
+import { createApi, type BlockscopeApi } from './api.ts';
+import { registerBlockCommands } from './block-commands.ts';
+import { BlockPanel } from './block-panel.ts';
+import { registerCodeLenses } from './code-lens-provider.ts';
+import { registerContextKeys } from './context-keys.ts';
+import { registerDiagnostics } from './diagnostics-publisher.ts';
+import { registerHover } from './hover-provider.ts';
+import { registerInlayHints } from './inlay-hints-provider.ts';
+import { Log } from './log.ts';
+import { registerOpenSource } from './open-source.ts';
+import { registerToggleHints } from './toggle-hints.ts';
+
+export function activate(context: vscode.ExtensionContext): BlockscopeApi {
+  const log = new Log();
+  const analyses = new Analyses(log);
+  const panel = new BlockPanel(context.extensionUri, analyses, log);
+  const api = createApi(analyses, panel, log);
+  context.subscriptions.push(
+    log,
+    analyses,
+    registerInlayHints(analyses, log),
+    registerHover(analyses, log),
+    registerCodeLenses(analyses, log),
+    registerDiagnostics(analyses, log),
+    registerContextKeys(analyses, log),
+    panel,
+    registerBlockCommands(analyses, panel, log),
+    registerOpenSource(log),
+    registerToggleHints(log),
+    vscode.commands.registerCommand('blockscope.showLog', () => log.show()),
+    api,
+  );
+  return api;
+}

@@ -1,0 +1,99 @@
+// The modules that a file imports: from open editors first, then from disk. Only files of the workspace are read, and
+// nothing is ever executed.
+import * as fs from 'node:fs';
+import * as vscode from 'vscode';
+import { isSupported } from './documents.ts';
+import { maximumFileSize } from './settings.ts';
+
+export interface ModuleText {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Says which state of a file was read: an analysis is out of date when one of them has changed. */
+export interface ModuleStamp {
+  readonly file: string;
+  readonly stamp: string;
+}
+
+/** Reads the modules of one analysis and remembers what it has seen, and what it has looked for in vain. */
+export class ModuleReader {
+  private readonly seen = new Map<string, { readonly stamp: string; readonly text?: string }>();
+
+  read(specifier: string, fromFile: string): ModuleText | undefined {
+    if (!/^\.{1,2}(\/|$)/.test(specifier)) return undefined;
+    const from = vscode.Uri.parse(fromFile, true);
+    for (const candidate of candidates(specifier)) {
+      const uri = vscode.Uri.joinPath(from, '..', candidate);
+      const file = uri.toString();
+      const { stamp, text } = this.seen.get(file) ?? readNow(uri, from);
+      this.seen.set(file, text === undefined ? { stamp } : { stamp, text });
+      if (text !== undefined) return { file, text };
+    }
+    return undefined;
+  }
+
+  textOf(file: string): string | undefined {
+    return this.seen.get(file)?.text;
+  }
+
+  stamps(): ModuleStamp[] {
+    return [...this.seen].map(([file, { stamp }]) => ({ file, stamp }));
+  }
+}
+
+export const isCurrent = ({ file, stamp }: ModuleStamp): boolean => stampOf(vscode.Uri.parse(file, true)) === stamp;
+
+const EXTENSIONS = ['.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts'];
+
+/** TypeScript source is imported by the name that its output will have. */
+const SOURCE_OF: Readonly<Record<string, readonly string[]>> = {
+  '.js': ['.ts', '.tsx', '.js', '.jsx'], '.jsx': ['.tsx', '.jsx'], '.mjs': ['.mts', '.mjs'], '.cjs': ['.cts', '.cjs'],
+};
+
+/** The files that a relative specifier can mean, in the order in which they are tried. */
+export function candidates(specifier: string): string[] {
+  const extension = /\.[^./]+$/.exec(specifier)?.[0] ?? '';
+  if (EXTENSIONS.includes(extension)) {
+    const stem = specifier.slice(0, -extension.length);
+    return (SOURCE_OF[extension] ?? [extension]).map(source => stem + source);
+  }
+  const folder = specifier.replace(/\/$/, '');
+  const named = specifier.endsWith('/') || /(^|\/)\.{1,2}$/.test(specifier) ? [] : EXTENSIONS.map(e => folder + e);
+  return [...named, ...EXTENSIONS.map(e => `${folder}/index${e}`)];
+}
+
+function readNow(uri: vscode.Uri, from: vscode.Uri): { readonly stamp: string; readonly text?: string } {
+  const stamp = stampOf(uri);
+  const document = openDocument(uri);
+  if (document) return isSupported(document) ? { stamp, text: document.getText() } : { stamp };
+  if (stamp === MISSING || uri.scheme !== 'file' || !isOursToRead(uri, from)) return { stamp };
+  // A synchronous read, because the evaluator asks in the middle of its work; the limit keeps it short.
+  const limit = maximumFileSize(uri);
+  try {
+    const { size } = fs.statSync(uri.fsPath);
+    return size <= limit ? { stamp, text: fs.readFileSync(uri.fsPath, 'utf8') } : { stamp };
+  } catch {
+    return { stamp: MISSING };
+  }
+}
+
+const MISSING = 'missing';
+
+function stampOf(uri: vscode.Uri): string {
+  const document = openDocument(uri);
+  if (document) return `open ${document.version}`;
+  if (uri.scheme !== 'file') return MISSING;
+  const stats = fs.statSync(uri.fsPath, { throwIfNoEntry: false });
+  return stats?.isFile() ? `disk ${stats.mtimeMs} ${stats.size}` : MISSING;
+}
+
+const openDocument = (uri: vscode.Uri): vscode.TextDocument | undefined =>
+  vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
+
+/** Inside a folder of the workspace; where none is open, beside or below the file that imports it. */
+function isOursToRead(uri: vscode.Uri, from: vscode.Uri): boolean {
+  if (vscode.workspace.getWorkspaceFolder(uri)) return true;
+  if (vscode.workspace.getWorkspaceFolder(from)) return false;
+  return uri.path.startsWith(vscode.Uri.joinPath(from, '..').path + '/');
+}
