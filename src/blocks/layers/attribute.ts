@@ -1,5 +1,5 @@
 // The attributes of a layer call as the evaluator hands them over, and the types that a layer's schema gives them.
-import type { Dim, Unknown } from '../shapes/dim.ts';
+import { formatDim, isSymbolic, isUnknown, type Dim, type Unknown } from '../shapes/dim.ts';
 import type { Location } from '../text/location.ts';
 
 /**
@@ -19,12 +19,20 @@ export type AttributeValue =
 export interface Attribute {
   readonly value: AttributeValue;
   readonly at?: Location;
+  /** What was taken for granted to arrive at the value, as the user reads it: `kernelSize = 3`. */
+  readonly assumed?: readonly string[];
 }
 
 export type Attributes = Readonly<Record<string, Attribute>>;
 
-/** What a reader makes of a raw value: the value that the rules use, an unknown, or what was expected instead. */
-export type Reading<T> = { readonly value: T } | { readonly unknown: Unknown } | { readonly expected: string };
+/**
+ * What a reader makes of a raw value: the value that the rules use, an unknown, or what TensorFlow.js expects where it
+ * refuses the value. A `doubt` says what was expected where it does not check and nothing good comes of the value.
+ */
+export type Reading<T> =
+  | { readonly value: T; readonly doubt?: string }
+  | { readonly unknown: Unknown }
+  | { readonly expected: string };
 
 /** The type of one attribute: how it is read, its default, and what the hover and completion say of it. */
 export interface AttributeType<T> {
@@ -37,6 +45,7 @@ export interface AttributeType<T> {
   readonly inert: boolean;
   /** All values it can take, where they can be listed: an unknown is then tried with each. */
   readonly choices?: readonly T[];
+  /** Reads a value that is there; `undefined` and `null` count as absent and never come here. */
   read(raw: AttributeValue): Reading<T>;
 }
 
@@ -46,3 +55,21 @@ export type AttributeSchema = Readonly<Record<string, AttributeType<unknown>>>;
 export type ReadAttributes<S extends AttributeSchema> = {
   readonly [K in keyof S]: S[K] extends AttributeType<infer T> ? T : never;
 };
+
+export const isAlternatives = (value: AttributeValue): value is { kind: 'alternatives'; values: readonly AttributeValue[] } =>
+  typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'alternatives';
+
+export const isOpaque = (value: AttributeValue): value is { kind: 'opaque'; text: string } =>
+  typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'opaque';
+
+export const isList = (value: AttributeValue): value is readonly AttributeValue[] => Array.isArray(value);
+
+/** The value as a message names what it received: `"SAME"`, `[2, 2]`, `C·4`. */
+export function formatValue(value: AttributeValue): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (isList(value)) return `[${value.map(formatValue).join(', ')}]`;
+  if (isSymbolic(value) || isUnknown(value)) return formatDim(value);
+  if (isAlternatives(value)) return value.values.map(formatValue).join(' or ');
+  if (isOpaque(value)) return value.text;
+  return String(value);
+}

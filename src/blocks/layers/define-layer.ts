@@ -14,17 +14,28 @@ export interface LayerDefinition<S extends AttributeSchema = AttributeSchema> {
   readonly doc: LayerDoc;
   /** The layer's own attributes; those of every layer (`name`, `inputShape`, …) are added by the framework. */
   readonly attributes: S;
+  /** True where TensorFlow.js throws when the factory is called without any argument. */
+  readonly needsConfig: boolean;
   /** How many tensors `apply` takes. */
   readonly inputs: 'none' | 'one' | 'several';
-  /** The output's shape, batch first. Only called with ranked inputs. */
+  /** The rank that each input must have, the batch counted; absent where any will do. */
+  readonly rank?: number | { readonly atLeast: number };
+  /** What TensorFlow.js refuses of a configuration although each attribute by itself has the right type. */
+  check?(call: LayerConfig<S>): void;
+  /**
+   * The shape of a model's input that the configuration implies by attributes of the layer's own (`inputDim`), where it
+   * is the first layer and has neither `inputShape` nor `batchInputShape`.
+   */
+  impliedInput?(attributes: ReadAttributes<S>, batch: Dim): Shape | undefined;
+  /** The output's shape, batch first. Only called with ranked inputs of the right number and rank. */
   shape(call: LayerCall<S>): Shape;
-  /** The shapes of the weights that the layer creates for these inputs; parameters are counted from them. */
-  weights(call: LayerCall<S>): readonly WeightShape[];
+  /** The shapes of the weights that the layer creates for these inputs; parameters are counted from them. Absent: none. */
+  weights?(call: LayerCall<S>): readonly WeightShape[];
   /**
    * Multiply-accumulates of one example as a sum of products, which is also how the hover writes them out:
-   * `[[outHeight, outWidth, kernelHeight, kernelWidth, inChannels, filters]]`. Empty where the layer has none.
+   * `[[outHeight, outWidth, kernelHeight, kernelWidth, inChannels, filters]]`. Absent: none.
    */
-  macs(call: LayerCall<S> & { readonly output: readonly Dim[] }): readonly (readonly Dim[])[];
+  macs?(call: LayerCall<S> & { readonly output: readonly Dim[] }): readonly (readonly Dim[])[];
   /** The rule worked out with the call's own numbers, a line each: `height: ⌊(56 + 2 − 3) / 2⌋ + 1 = 28`. */
   workings?(call: LayerCall<S> & { readonly output: readonly Dim[] }): readonly string[];
   readonly examples: readonly LayerExample[];
@@ -40,12 +51,15 @@ export interface LayerDoc {
   readonly oddities?: readonly string[];
 }
 
-export interface LayerCall<S extends AttributeSchema> {
+export interface LayerConfig<S extends AttributeSchema> {
   readonly attributes: ReadAttributes<S>;
-  /** Ranked; a layer with `inputs: 'one'` finds exactly one. */
-  readonly inputs: readonly (readonly Dim[])[];
   /** Says that something is wrong, blaming an attribute, or the whole call where none is named. */
   report<Data>(problem: ProblemDefinition<Data>, data: Data, attribute?: keyof S & string): void;
+}
+
+export interface LayerCall<S extends AttributeSchema> extends LayerConfig<S> {
+  /** Ranked; a layer with `inputs: 'one'` finds exactly one. */
+  readonly inputs: readonly (readonly Dim[])[];
 }
 
 export interface WeightShape {

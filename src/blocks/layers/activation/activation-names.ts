@@ -1,0 +1,14 @@
+// The activations that TensorFlow.js finds by their names, as an attribute of other layers and as a layer of its own.
+import type { AttributeType, AttributeValue } from '../attribute.ts';
+import { named } from '../attribute-types.ts';
+
+export const activationNames: readonly string[] = [
+  'elu', 'gelu', 'gelu_new', 'hardSigmoid', 'linear', 'logSoftmax', 'mish', 'relu', 'relu6', 'selu', 'sigmoid', 'softmax',
+  'softplus', 'softsign', 'swish', 'tanh',
+];
+
+/** Layers that are looked up in the same list and do what their names say when they are given as an activation. */
+const activationLayers: readonly string[] = ['ELU', 'LeakyReLU', 'PReLU', 'ReLU', 'Softmax', 'ThresholdedReLU'];
+
+export const activationAttribute = (doc: string): AttributeType<AttributeValue> =>
+  named({ type: 'name of an activation', names: [...activationNames, ...activationLayers], default: 'linear', doc });

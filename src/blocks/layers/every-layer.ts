@@ -1,0 +1,60 @@
+// The attributes that every layer has, and the input of the model that they describe where the layer is the first one.
+import { isSymbolic, isUnknown, unknown, type Dim } from '../shapes/dim.ts';
+import { joinShapes, type Shape } from '../shapes/shape.ts';
+import { formatValue, isAlternatives, isList, type AttributeSchema, type AttributeType, type AttributeValue, type Attributes } from './attribute.ts';
+import { flag, inert } from './attribute-types.ts';
+import type { LayerDefinition } from './define-layer.ts';
+
+const validName = /^[A-Za-z0-9][-A-Za-z0-9._/]*$/;
+
+/** A name that TensorFlow.js can make tensor names of; it throws on others when the layer is applied. */
+const name: AttributeType<AttributeValue> = {
+  type: 'string', required: false, inert: true,
+  doc: 'The name of the layer in summaries and saved models; unique within a model.',
+  read: raw => (typeof raw === 'string' && raw !== '' && !validName.test(raw)
+    ? { expected: 'a name of letters, digits and - . _ / that starts with a letter or digit' }
+    : { value: raw }),
+};
+
+export const everyLayer = {
+  name,
+  trainable: flag({ default: true, doc: 'Whether training changes the weights; with false all of them count as non-trainable.' }),
+  inputShape: inert({ type: '[number | null, …]', doc: 'The shape of one example, without the batch. Only for the first layer of a model.' }),
+  batchInputShape: inert({ type: '[number | null, …]', doc: 'The shape of the input with the batch first. Only for the first layer of a model.' }),
+  batchSize: inert({ type: 'integer', doc: 'The batch, together with `inputShape`. Left open by default.' }),
+  dtype: inert({ type: 'string', doc: "The data type of the layer, 'float32' by default." }),
+  inputDType: inert({ type: 'string', doc: 'The data type of the input; `dtype` goes before it.' }),
+  weights: inert({ type: 'tensors', doc: 'Initial values of the weights.' }),
+} satisfies AttributeSchema;
+
+/** All attributes of a layer: its own and those of every layer. */
+export const schemaOf = (definition: LayerDefinition): AttributeSchema => ({ ...everyLayer, ...definition.attributes });
+
+/**
+ * The shape of a model's input as the attributes of its first layer, or those of `tf.input`, describe it: the batch
+ * first, open by default. Undefined where they do not say.
+ */
+export function modelInput(attributes: Attributes): Shape | undefined {
+  const withBatch = attributes['batchInputShape']?.value ?? attributes['batchShape']?.value;
+  if (withBatch !== undefined) return readShape(withBatch, []);
+  const example = attributes['inputShape']?.value ?? attributes['shape']?.value;
+  if (example === undefined || example === null) return undefined;
+  return readShape(example, [readDim(attributes['batchSize']?.value)]);
+}
+
+/** A shape out of an attribute; a single number is the shape of a vector, as `[].concat(5)` makes it. */
+export function readShape(value: AttributeValue, before: readonly Dim[]): Shape {
+  if (isAlternatives(value)) {
+    const reason = unknown(`the shape is ${formatValue(value)}`);
+    return value.values.map(one => readShape(one, before)).reduce((a, b) => joinShapes(a, b, reason));
+  }
+  if (isUnknown(value)) return value;
+  if (isList(value)) return [...before, ...value.map(readDim)];
+  return typeof value === 'number' || isSymbolic(value) ? [...before, value] : unknown(`${formatValue(value)} is no shape`);
+}
+
+export function readDim(value: AttributeValue): Dim {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'number' || isSymbolic(value) || isUnknown(value)) return value;
+  return unknown(isAlternatives(value) ? `the dim is ${formatValue(value)}` : `${formatValue(value)} is no dim`);
+}

@@ -1,0 +1,193 @@
+// What a layer makes of its configuration and its inputs: shape, weights, cost, problems. It never throws.
+import { addDims, formatDim, isUnknown, productOfDims, sameDim, unknown, type Dim, type Unknown } from '../shapes/dim.ts';
+import { isRanked, joinShapes, type Shape } from '../shapes/shape.ts';
+import { configMissing } from '../problems/config-missing.ts';
+import type { ProblemDefinition } from '../problems/problem.ts';
+import { unknownAttribute } from '../problems/unknown-attribute.ts';
+import { wrongNumberOfInputs } from '../problems/wrong-number-of-inputs.ts';
+import { wrongRank } from '../problems/wrong-rank.ts';
+import type { AttributeSchema, Attributes, ReadAttributes } from './attribute.ts';
+import type { LayerDefinition, WeightShape } from './define-layer.ts';
+import { modelInput, readDim, schemaOf } from './every-layer.ts';
+import { commonProblems, describe, readAttributes, type Case, type LayerProblem } from './read-attributes.ts';
+import { similarName } from './similar-name.ts';
+
+export type { LayerProblem } from './read-attributes.ts';
+
+export interface Inference {
+  readonly output: Shape;
+  readonly weights: readonly WeightShape[];
+  readonly params: Dim;
+  readonly trainableParams: Dim;
+  /** Of one example. */
+  readonly macs: Dim;
+  /** The products that `macs` is the sum of. */
+  readonly macProducts: readonly (readonly Dim[])[];
+  readonly workings: readonly string[];
+  /** What the inputs bring to light; `checkConfig` has what is wrong with the configuration by itself. */
+  readonly problems: readonly LayerProblem[];
+}
+
+/**
+ * What TensorFlow.js throws when the layer is made, before any input is known, and what it swallows: misspelt
+ * attributes. `undefined` stands for a call without any argument.
+ */
+export function checkConfig(definition: LayerDefinition, attributes: Attributes | undefined): readonly LayerProblem[] {
+  return guarded(() => [], () => {
+    if (attributes === undefined && definition.needsConfig) return [describe(configMissing, { layer: definition.name })];
+    const { cases, problems } = readAttributes(definition, attributes ?? {});
+    const together = cases.map(known => {
+      const found: LayerProblem[] = [];
+      definition.check?.({ attributes: known as ReadAttributes<AttributeSchema>, report: reporter(found) });
+      return found;
+    });
+    return [...problems, ...commonProblems(together), ...misspelt(definition, attributes ?? {})];
+  });
+}
+
+/** Output, weights and cost of a layer applied to inputs, the batch first. */
+export function inferLayer(definition: LayerDefinition, attributes: Attributes, inputs: readonly Shape[]): Inference {
+  return guarded(failure => nothingKnown(unknown(failure)), () => inferCases(definition, attributes, inputs));
+}
+
+/** The rank that a layer demands of its input, the batch counted; undefined where it takes several or any. */
+export const rankOf = (definition: LayerDefinition): number | undefined =>
+  typeof definition.rank === 'number' ? definition.rank : undefined;
+
+/** What the dims of the input are called, by the rank that the layer demands: `batch`, `height`, `width`, `channels`. */
+export function inputDimNames(definition: LayerDefinition, attributes: Attributes): readonly string[] | undefined {
+  const rank = rankOf(definition);
+  if (rank === undefined) return undefined;
+  if (rank === 2) return ['batch', 'features'];
+  const spatial = ['depth', 'height', 'width'].slice(5 - rank);
+  const axes = rank === 3 ? ['length'] : spatial;
+  const first = 'dataFormat' in definition.attributes && attributes['dataFormat']?.value === 'channelsFirst';
+  return first ? ['batch', 'channels', ...axes] : ['batch', ...axes, 'channels'];
+}
+
+/** The shape of a model's input as the configuration of its first layer describes it; undefined where it does not. */
+export function inputOfFirstLayer(definition: LayerDefinition, attributes: Attributes): Shape | undefined {
+  const given = modelInput(attributes);
+  if (given !== undefined || !definition.impliedInput) return given;
+  return guarded<Shape | undefined>(unknown, () => {
+    const { cases, uncertain } = readAttributes(definition, attributes);
+    const batch = readDim(attributes['batchSize']?.value);
+    const shapes = cases.map(known => definition.impliedInput!(known as ReadAttributes<AttributeSchema>, batch));
+    return shapes.reduce((a, b) => (a && b ? joinShapes(a, b, uncertain ?? severalCases) : undefined));
+  });
+}
+
+const severalCases = unknown('the configuration is one of several');
+
+function inferCases(definition: LayerDefinition, attributes: Attributes, given: readonly Shape[]): Inference {
+  const inputs = given.map(shape => adoptRank(definition, shape));
+  const misfit = checkInputs(definition, inputs);
+  if (misfit) return { ...nothingKnown(unknown(misfit.message)), problems: [misfit] };
+  const ranked = inputs.filter(isRanked);
+  const unranked = inputs.find((shape): shape is Unknown => !isRanked(shape));
+  const weightless = definition.weights === undefined;
+  if (unranked) return nothingKnown(unranked, weightless);
+  const { cases, uncertain = severalCases } = readAttributes(definition, attributes);
+  if (cases.length === 0) return nothingKnown(uncertain, weightless);
+  return cases.map(known => inferCase(definition, known, ranked)).reduce((a, b) => join(a, b, uncertain));
+}
+
+function inferCase(definition: LayerDefinition, known: Case, inputs: readonly (readonly Dim[])[]): Inference {
+  const problems: LayerProblem[] = [];
+  const call = { attributes: known as ReadAttributes<AttributeSchema>, inputs, report: reporter(problems) };
+  const output = definition.shape(call);
+  const made = definition.weights?.(call) ?? [];
+  const weights = known['trainable'] === false ? made.map(weight => ({ ...weight, trainable: false })) : made;
+  const dims = isRanked(output) ? output : undefined;
+  const macProducts = dims ? definition.macs?.({ ...call, output: dims }) ?? [] : [];
+  return {
+    output, weights, macProducts, problems,
+    params: sizeOf(weights),
+    trainableParams: sizeOf(weights.filter(weight => weight.trainable)),
+    macs: dims || !definition.macs ? sum(macProducts.map(productOfSizes)) : output as Unknown,
+    workings: dims ? definition.workings?.({ ...call, output: dims }) ?? [] : [],
+  };
+}
+
+/** An input without a rank has the one that the layer demands; its dims stay unknown. */
+function adoptRank(definition: LayerDefinition, shape: Shape): Shape {
+  const rank = rankOf(definition);
+  return isRanked(shape) || rank === undefined ? shape : new Array<Dim>(rank).fill(shape);
+}
+
+function checkInputs(definition: LayerDefinition, inputs: readonly Shape[]): LayerProblem | undefined {
+  const { name: layer, inputs: takes, rank } = definition;
+  const fits = takes === 'none' ? inputs.length === 0 : takes === 'one' ? inputs.length === 1 : inputs.length >= 2;
+  if (!fits) {
+    const expected = takes === 'none' ? 'nothing' : takes === 'one' ? 'one tensor' : 'a list of at least two tensors';
+    return describe(wrongNumberOfInputs, { layer, expected, received: inputs.length });
+  }
+  if (rank === undefined) return undefined;
+  const [expected, allowed] = typeof rank === 'number'
+    ? [String(rank), (n: number) => n === rank] as const
+    : [`${rank.atLeast} or more`, (n: number) => n >= rank.atLeast] as const;
+  const wrong = inputs.filter(isRanked).find(shape => !allowed(shape.length));
+  return wrong && describe(wrongRank, { layer, expected, input: wrong });
+}
+
+function misspelt(definition: LayerDefinition, attributes: Attributes): LayerProblem[] {
+  const known = Object.keys(schemaOf(definition));
+  return Object.keys(attributes).filter(name => !known.includes(name)).flatMap(attribute => {
+    const suggestion = similarName(attribute, known.filter(name => !(name in attributes)));
+    return suggestion === undefined ? [] : [describe(unknownAttribute, { layer: definition.name, attribute, suggestion }, attribute)];
+  });
+}
+
+const reporter = (found: LayerProblem[]) => <Data>(problem: ProblemDefinition<Data>, data: Data, attribute?: string): void => {
+  found.push(describe(problem, data, attribute));
+};
+
+/** What holds of both: dims that agree stay, others become unknown for the given reason. */
+function join(a: Inference, b: Inference, reason: Unknown): Inference {
+  const joinDims = (x: Dim, y: Dim): Dim => (sameDim(x, y) || isUnknown(x) ? x : isUnknown(y) ? y : reason);
+  const inBoth = a.weights.flatMap(weight => {
+    const other = b.weights.find(one => one.name === weight.name);
+    const shape = other && joinShapes(weight.shape, other.shape, reason);
+    return shape && isRanked(shape) ? [{ ...weight, shape, trainable: weight.trainable && other.trainable }] : [];
+  });
+  const sameProducts = a.macProducts.length === b.macProducts.length
+    && a.macProducts.every((product, i) => product.length === b.macProducts[i]!.length && product.every((dim, k) => sameDim(dim, b.macProducts[i]![k]!)));
+  return {
+    output: joinShapes(a.output, b.output, reason),
+    weights: inBoth,
+    params: joinDims(a.params, b.params),
+    trainableParams: joinDims(a.trainableParams, b.trainableParams),
+    macs: joinDims(a.macs, b.macs),
+    macProducts: sameProducts ? a.macProducts : [],
+    workings: a.workings.filter(line => b.workings.includes(line)),
+    problems: commonProblems([a.problems, b.problems]),
+  };
+}
+
+function nothingKnown(reason: Unknown, weightless = false): Inference {
+  const count = weightless ? 0 : reason;
+  return {
+    output: reason, weights: [], params: count, trainableParams: count, macs: count,
+    macProducts: [], workings: [], problems: [],
+  };
+}
+
+const sum = (dims: readonly Dim[]): Dim => dims.reduce<Dim>((total, dim) => addDims(total, dim), 0);
+
+const sizeOf = (weights: readonly WeightShape[]): Dim =>
+  sum(weights.map(weight => productOfSizes(weight.shape) ?? unknown(`the size of ${weight.name} follows from a dim that is left open`)));
+
+/** The product of sizes; where one is zero or less, as a kernel that does not fit makes it, there is none to name. */
+function productOfSizes(dims: readonly Dim[]): Dim {
+  const impossible = dims.find(dim => typeof dim === 'number' && !(dim > 0));
+  return impossible === undefined ? productOfDims(dims) : unknown(`${formatDim(impossible)} is no size`);
+}
+
+/** The rules are pure and total; should one fail all the same, the editor must not. */
+function guarded<T>(otherwise: (failure: string) => T, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    return otherwise(`Blockscope failed here: ${String(error)}`);
+  }
+}

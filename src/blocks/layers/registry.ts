@@ -1,0 +1,18 @@
+// All layers by their names. A layer joins by its file alone: the index is generated.
+import type { LayerDefinition } from './define-layer.ts';
+import { layers } from './index.generated.ts';
+
+const byName = new Map<string, LayerDefinition>(
+  layers.flatMap(layer => [layer.name, ...layer.aliases].map(name => [name, layer] as const)),
+);
+
+const byClassName = new Map<string, LayerDefinition>(layers.map(layer => [layer.className, layer]));
+
+/** The layer that `tf.layers.NAME` makes, aliases included. */
+export const findLayer = (name: string): LayerDefinition | undefined => byName.get(name);
+
+/** The layer of a class name, as saved models have it: `Conv2D`. */
+export const findLayerByClass = (className: string): LayerDefinition | undefined => byClassName.get(className);
+
+/** Every name of a layer, aliases not included, in alphabetical order. */
+export const layerNames: readonly string[] = layers.map(layer => layer.name);

@@ -1,0 +1,8 @@
+import { defineProblem } from './problem.ts';
+
+export const invalidAttribute = defineProblem<{ attribute: string; expected: string; received: string }>({
+  id: 'invalid-attribute',
+  severity: 'error',
+  message: ({ attribute, expected, received }) => `${attribute} must be ${expected}, but it is ${received}.`,
+  doc: 'TensorFlow.js refuses this value, or makes a shape of it that is none. Give the attribute a value of the type that its documentation names.',
+});
