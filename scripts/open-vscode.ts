@@ -39,7 +39,7 @@ export async function openVSCode(options: OpenOptions): Promise<OpenVSCode> {
     const workspace = path.join(folder, path.basename(options.workspace));
     cpSync(options.workspace, workspace, { recursive: true });
     const server = await startVSCodeServer({
-      host, dataFolder: path.join(folder, 'server'), testDriver: true, extension: options.extension, settings: options.settings ?? {},
+      host, dataFolder: path.join(folder, 'server'), testDriver: true, extension: options.extension, settings: { 'editor.hover.delay': 50, ...options.settings },
     });
     closing.push(() => server.stop());
     const browser = await launchBrowser();

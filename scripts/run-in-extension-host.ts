@@ -37,7 +37,7 @@ export async function runInExtensionHost(): Promise<Totals> {
   ];
   try {
     const server = await startVSCodeServer({
-      host, dataFolder: path.join(folder, 'server'), testDriver: true, env: { BLOCKSCOPE_TEST_REPORT: '1', CI: process.env.CI ?? '' },
+      host, dataFolder: path.join(folder, 'server'), testDriver: true, env: { BLOCKSCOPE_TEST_REPORT: '1' },
     });
     closing.push(() => server.stop());
     const browser = await launchBrowser();

@@ -64,7 +64,8 @@ export async function startVSCodeServer(options: ServerOptions): Promise<VSCodeS
       url.searchParams.set('tkn', token);
       url.searchParams.set('folder', folder);
       if (payload.length > 0) url.searchParams.set('payload', JSON.stringify(payload));
-      return url.href;
+      // A slash may stand in a query as it is, and people can read the address then.
+      return url.href.replaceAll('%2F', '/');
     },
     async stop() {
       killGroup(child, 'SIGTERM');
@@ -75,10 +76,9 @@ export async function startVSCodeServer(options: ServerOptions): Promise<VSCodeS
   };
 }
 
-/** Nothing that asks, welcomes, updates or animates; hovers come quickly. */
+/** Nothing that asks, welcomes, updates or animates. */
 const quietSettings = {
   'chat.disableAIFeatures': true,
-  'editor.hover.delay': 50,
   'editor.minimap.enabled': false,
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,

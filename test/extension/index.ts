@@ -8,38 +8,39 @@ import type MochaType from 'mocha';
 import { lineMark, totalsMark } from './report-marks.ts';
 
 export async function run(): Promise<void> {
+  // The suites are bundles; failures shall name the lines that people wrote.
+  process.setSourceMapsEnabled(true);
   const mark = process.env.BLOCKSCOPE_TEST_REPORT === undefined ? '' : lineMark;
   const print = (...values: unknown[]): void => {
     for (const line of format(...values).split('\n')) console.log(mark + line);
   };
+  let stats: MochaType.Stats;
   try {
-    // Mocha is a module of its own, loaded from node_modules: bundled, it would not find its interfaces and reporters.
-    const { default: Mocha } = await import('mocha');
-    // All built-in reporters print with this function, which the type definitions leave out.
-    if (mark !== '') (Mocha.reporters.Base as unknown as { consoleLog: typeof print }).consoleLog = print;
-    const mocha = new Mocha({
-      ui: 'bdd', color: false, timeout: 60_000, forbidOnly: process.env.CI !== undefined,
-      ...(process.env.MOCHA_GREP === undefined ? {} : { grep: process.env.MOCHA_GREP }),
-    });
-    const folder = path.join(__dirname, 'suite');
-    for (const file of readdirSync(folder).sort()) if (file.endsWith('.test.cjs')) mocha.addFile(path.join(folder, file));
-    const stats = await runAll(mocha);
-    // A positive proof that the run came to its end: VS Code reports success when the extension host dies half-way.
-    if (mark !== '') print(`${totalsMark}${JSON.stringify({ passed: stats.passes, failed: stats.failures, skipped: stats.pending })}`);
-    if (stats.failures > 0) throw new Error(`${stats.failures} tests failed.`);
-    if (stats.passes === 0) throw new Error('No test was run.');
+    stats = await runSuites(mark === '' ? undefined : print);
   } catch (error) {
+    // Thrown while the suites were loaded; VS Code itself would show no more than the message.
     print(error instanceof Error ? error.stack : error);
     throw error;
   }
+  // A positive proof that the run came to its end: VS Code reports success when the extension host dies half-way.
+  if (mark !== '') print(`${totalsMark}${JSON.stringify({ passed: stats.passes, failed: stats.failures, skipped: stats.pending })}`);
+  if (stats.failures > 0) throw new Error(`${stats.failures} tests failed.`);
+  if (stats.passes === 0) throw new Error('No test was run.');
 }
 
-function runAll(mocha: MochaType): Promise<MochaType.Stats> {
+async function runSuites(print: ((...values: unknown[]) => void) | undefined): Promise<MochaType.Stats> {
+  // Mocha is a module of its own, loaded from node_modules: bundled, it would not find its interfaces and reporters.
+  const { default: Mocha } = await import('mocha');
+  // All built-in reporters print with this function, which the type definitions leave out.
+  if (print) (Mocha.reporters.Base as unknown as { consoleLog: typeof print }).consoleLog = print;
+  const grep = process.env.MOCHA_GREP;
+  const mocha = new Mocha({ ui: 'bdd', color: false, timeout: 60_000, forbidOnly: true, ...(grep === undefined ? {} : { grep }) });
+  const folder = path.join(__dirname, 'suite');
+  for (const file of readdirSync(folder).sort()) if (file.endsWith('.test.cjs')) mocha.addFile(path.join(folder, file));
   return new Promise((resolve, reject) => {
     try {
       const runner = mocha.run(() => resolve(runner.stats!));
     } catch (error) {
-      // Thrown while the suites were loaded.
       reject(error);
     }
   });
