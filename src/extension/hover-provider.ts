@@ -11,7 +11,7 @@ export const registerHover = (analyses: Analyses, log: Log): vscode.Disposable =
     provideHover: (document, position) => log.guard(`hover in ${fileOf(document)}`, undefined, () => {
       const from = analyses.of(document);
       if (!from) return undefined;
-      const hover = hoverAt(from.analysis, document.offsetAt(position), placesFor(from.analysis.file, from.textOf));
+      const hover = hoverAt(from.analysis, document.getText(), document.offsetAt(position), placesFor(from.analysis.file, from.textOf));
       return hover && new vscode.Hover(trustedMarkdown(hover.markdown), rangeIn(document, hover.at));
     }),
   });

@@ -2,6 +2,7 @@
 // nothing is ever executed.
 import * as fs from 'node:fs';
 import * as vscode from 'vscode';
+import { moduleCandidates } from '../blocks/syntax/module-candidates.ts';
 import { isSupported } from './documents.ts';
 import { maximumFileSize } from './settings.ts';
 
@@ -21,9 +22,8 @@ export class ModuleReader {
   private readonly seen = new Map<string, { readonly stamp: string; readonly text?: string }>();
 
   read(specifier: string, fromFile: string): ModuleText | undefined {
-    if (!/^\.{1,2}(\/|$)/.test(specifier)) return undefined;
     const from = vscode.Uri.parse(fromFile, true);
-    for (const candidate of candidates(specifier)) {
+    for (const candidate of moduleCandidates(specifier)) {
       const uri = vscode.Uri.joinPath(from, '..', candidate);
       const file = uri.toString();
       const { stamp, text } = this.seen.get(file) ?? readNow(uri, from);
@@ -43,25 +43,6 @@ export class ModuleReader {
 }
 
 export const isCurrent = ({ file, stamp }: ModuleStamp): boolean => stampOf(vscode.Uri.parse(file, true)) === stamp;
-
-const EXTENSIONS = ['.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts'];
-
-/** TypeScript source is imported by the name that its output will have. */
-const SOURCE_OF: Readonly<Record<string, readonly string[]>> = {
-  '.js': ['.ts', '.tsx', '.js', '.jsx'], '.jsx': ['.tsx', '.jsx'], '.mjs': ['.mts', '.mjs'], '.cjs': ['.cts', '.cjs'],
-};
-
-/** The files that a relative specifier can mean, in the order in which they are tried. */
-export function candidates(specifier: string): string[] {
-  const extension = /\.[^./]+$/.exec(specifier)?.[0] ?? '';
-  if (EXTENSIONS.includes(extension)) {
-    const stem = specifier.slice(0, -extension.length);
-    return (SOURCE_OF[extension] ?? [extension]).map(source => stem + source);
-  }
-  const folder = specifier.replace(/\/$/, '');
-  const named = specifier.endsWith('/') || /(^|\/)\.{1,2}$/.test(specifier) ? [] : EXTENSIONS.map(e => folder + e);
-  return [...named, ...EXTENSIONS.map(e => `${folder}/index${e}`)];
-}
 
 function readNow(uri: vscode.Uri, from: vscode.Uri): { readonly stamp: string; readonly text?: string } {
   const stamp = stampOf(uri);

@@ -1,16 +1,17 @@
-// The hover on a layer: what it is, what goes in and out, how each figure is worked out, and what was taken for granted.
+// The hover in a layer's call: what the layer is, what goes in and out, how each figure is worked out, and what was taken for granted.
 import type { Analysis, LayerSite, LayerVariant } from '../analysis.ts';
-import { findLayer } from '../layers/index.ts';
+import { findLayer } from '../layers/registry.ts';
 import { isUnknown, type Dim, type Unknown } from '../shapes/dim.ts';
 import { unknownIn } from '../shapes/shape.ts';
 import type { Location } from '../text/location.ts';
+import { attributeHover } from './attribute-hover.ts';
 import { exactCount, shortCount, sumOfProducts } from './figures.ts';
 import { code, escapeMarkdown, link } from './markdown.ts';
 import { callPathLinks, placeLink, type Places } from './places.ts';
 import { wholeShape, wholeShapes } from './shape-label.ts';
 
 export interface Hover {
-  /** What the hover speaks of: the callee, `tf.layers.conv2d`. */
+  /** What the hover speaks of: the callee, `tf.layers.conv2d`, or an attribute's name. */
   readonly at: Location;
   readonly markdown: string;
 }
@@ -18,8 +19,11 @@ export interface Hover {
 /** More results than this are counted instead of listed. */
 const LONGEST_TABLE = 12;
 
-/** The hover on the layer that the offset names; its arguments are left to hovers of their own. */
-export function hoverAt(analysis: Analysis, offset: number, places: Places): Hover | undefined {
+/** The hover on the layer, or on the attribute, that the offset names; other arguments are left to the language itself. */
+export const hoverAt = (analysis: Analysis, text: string, offset: number, places: Places): Hover | undefined =>
+  layerHover(analysis, offset, places) ?? attributeHover(analysis, text, offset);
+
+function layerHover(analysis: Analysis, offset: number, places: Places): Hover | undefined {
   const sites = analysis.sites.filter(({ at, call }) => at.file === analysis.file && call.start <= offset && offset <= at.end);
   const nearest = sites.reduce<LayerSite | undefined>((best, site) => (best && best.at.start <= site.at.start ? best : site), undefined);
   if (!nearest) return undefined;

@@ -1,0 +1,73 @@
+// The hover on an attribute's name within a layer's call: its type, default, documentation, and what it comes to here.
+import type { Analysis, LayerSite } from '../analysis.ts';
+import { formatValue, type AttributeType, type AttributeValue } from '../layers/attribute.ts';
+import { schemaOf } from '../layers/every-layer.ts';
+import { findLayer } from '../layers/registry.ts';
+import { parseTypeScript } from '../syntax/parse-typescript.ts';
+import type { Call, Program } from '../syntax/tree.ts';
+import type { Location } from '../text/location.ts';
+import { code, escapeMarkdown } from './markdown.ts';
+import { siteAt } from './site-at.ts';
+
+/** The most values that are listed where the line is evaluated several times. */
+const MOST_VALUES = 4;
+
+/** Undefined where the offset is not on the name of an attribute that the layer has. */
+export function attributeHover(analysis: Analysis, text: string, offset: number): { readonly at: Location; readonly markdown: string } | undefined {
+  const site = siteAt(analysis, offset);
+  const definition = site && findLayer(site.layer);
+  if (!site || !definition || offset <= site.at.end) return undefined;
+  const key = attributeNameAt(parseTypeScript(analysis.file, text), site.call, offset);
+  const schema = schemaOf(definition);
+  if (!key || !Object.hasOwn(schema, key.name)) return undefined;
+  return { at: { file: analysis.file, start: key.start, end: key.end }, markdown: attributeMarkdown(key.name, schema[key.name]!, site) };
+}
+
+function attributeMarkdown(name: string, attribute: AttributeType<unknown>, site: LayerSite): string {
+  const fallback = attribute.default === undefined ? (attribute.required ? 'required' : 'optional') : `default ${code(formatValue(attribute.default as AttributeValue))}`;
+  const values = [...new Set(site.variants.flatMap(({ node }) => (name in node.attributes ? [formatValue(node.attributes[name])] : [])))];
+  const here = values.length === 0 || values.length > MOST_VALUES ? '' : `\n\nHere: ${values.map(code).join(', ')}`;
+  return `**${escapeMarkdown(name)}** ${code(attribute.type)} · ${fallback}\n\n${attribute.doc}${here}`;
+}
+
+interface Name {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The property name under the offset, where its object is an argument of the call itself. */
+function attributeNameAt(program: Program, call: Location, offset: number): Name | undefined {
+  const found = nodesAround(program.body, offset).find((node): node is Call => node.kind === 'call' && node.end === call.end);
+  for (const argument of found?.arguments ?? []) {
+    if (argument.kind !== 'object') continue;
+    for (const property of argument.properties) {
+      if (property.kind !== 'property' || !('name' in property.key)) continue;
+      const { name } = property.key;
+      const quoted = text(program, property.start, 1) === name.charAt(0) ? 0 : 2;
+      const end = property.start + name.length + quoted;
+      if (property.start <= offset && offset <= end) return { name, start: property.start, end };
+    }
+  }
+  return undefined;
+}
+
+const text = (program: Program, start: number, length: number): string => program.text.slice(start, start + length);
+
+interface Spanned {
+  readonly kind: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** All nodes of the tree that hold the offset. */
+function nodesAround(value: unknown, offset: number): Spanned[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (isSpanned(value)) {
+    if (offset < value.start || value.end < offset) return [];
+    return [value, ...Object.values(value).flatMap(child => nodesAround(child, offset))];
+  }
+  return Object.values(value).flatMap(child => nodesAround(child, offset));
+}
+
+const isSpanned = (value: object): value is Spanned => 'kind' in value && 'start' in value && typeof value.start === 'number' && 'end' in value && typeof value.end === 'number';

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { shapeLabel, wholeShape } from '../../../src/blocks/features/shape-label.ts';
+import { floorDivideDims, multiplyDims, subtractDims, symbol, unknown } from '../../../src/blocks/shapes/dim.ts';
+import type { Shape } from '../../../src/blocks/shapes/shape.ts';
+
+const H = symbol('H');
+const labels: readonly (readonly [Shape, string, string])[] = [
+  [[null, 56, 56, 64], '56×56×64', '[null, 56, 56, 64]'],
+  [[null, 10], '10', '[null, 10]'],
+  [[null], 'scalar', '[null]'],
+  [[8, 56, 56, 64], '[8, 56, 56, 64]', '[8, 56, 56, 64]'],
+  [[1, 10], '[1, 10]', '[1, 10]'],
+  [[symbol('B'), 10], '10', '[B, 10]'],
+  [[multiplyDims(symbol('B'), 4), 10], '[4·B, 10]', '[4·B, 10]'],
+  [[null, floorDivideDims(H, 2), subtractDims(H, 2), 64], 'H/2×(H-2)×64', '[null, ⌊H/2⌋, H-2, 64]'],
+  [[null, null, null, 3], 'null×null×3', '[null, null, null, 3]'],
+  [[null, unknown('data'), 3], '?×3', '[null, ?, 3]'],
+  [unknown('no rank'), '?', '?'],
+];
+
+describe('shape labels', () => {
+  for (const [shape, short, whole] of labels) {
+    it(`prints ${whole} as ${short} beside a line`, () => {
+      assert.equal(shapeLabel(shape), short);
+      assert.equal(wholeShape(shape), whole);
+    });
+  }
+});
