@@ -33,11 +33,20 @@ export const targets: BuildOptions[] = [
   },
 ];
 
-if (!existsSync(slicePath)) await sliceTypeScript();
-rmSync(path.join(root, 'dist'), { recursive: true, force: true });
-if (watch) {
-  for (const target of targets) await (await context(target)).watch();
-  console.log('watching for changes');
-} else {
-  await Promise.all(targets.map(target => build(target)));
+/** What every target needs to be there before it is bundled. */
+export async function prepare(): Promise<void> {
+  if (!existsSync(slicePath)) await sliceTypeScript();
 }
+
+async function buildAll(): Promise<void> {
+  await prepare();
+  rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+  if (watch) {
+    for (const target of targets) await (await context(target)).watch();
+    console.log('watching for changes');
+  } else {
+    await Promise.all(targets.map(target => build(target)));
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAll();

@@ -1,0 +1,37 @@
+// What is bundled into what: TensorFlow.js belongs to the webview alone, and nothing but `vscode` is left to be found
+// at run time.
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { bundledFiles } from '../../scripts/bundled-packages.ts';
+import { targets } from '../../scripts/build.ts';
+import { projectRoot } from '../../scripts/vscode-host.ts';
+
+async function filesOf(output: string): Promise<string[]> {
+  const target = targets.find(({ outfile }) => outfile === output);
+  assert.ok(target, `Nothing is built to ${output}.`);
+  return (await bundledFiles(target)).map(file => path.relative(projectRoot, file).split(path.sep).join('/'));
+}
+
+for (const output of ['dist/extension.cjs', 'dist/cli.mjs']) {
+  describe(output, () => {
+    it('contains no TensorFlow.js', async () => {
+      const files = await filesOf(output);
+      assert.ok(files.some(file => file.startsWith('src/blocks/')), 'The core is missing.');
+      assert.deepEqual(files.filter(file => file.includes('@tensorflow/')), []);
+    });
+
+    it('contains nothing of the webview', async () => {
+      assert.deepEqual((await filesOf(output)).filter(file => file.startsWith('webview/')), []);
+    });
+
+    it('contains the cut-out parser, not the whole of TypeScript', async () => {
+      const files = await filesOf(output);
+      assert.deepEqual(files.filter(file => file.includes('node_modules/typescript/')), []);
+      assert.ok(files.includes('src/blocks/syntax/typescript-parser.generated.mjs'));
+    });
+  });
+}
+
+it('dist/extension.cjs expects nothing but VS Code', () => {
+  assert.deepEqual(targets.find(({ outfile }) => outfile === 'dist/extension.cjs')?.external, ['vscode']);
+});
