@@ -28,6 +28,8 @@ interface PerAxis extends Described {
   readonly tolerates?: Tolerance;
   /** False where TensorFlow.js takes a list only. */
   readonly single?: boolean;
+  /** True where TensorFlow.js does not mind a list that is too long. */
+  readonly longer?: boolean;
 }
 
 /** A positive integer for all axes, or a list with one for each. */
@@ -73,11 +75,7 @@ export const flag = (options: Described & { readonly default: boolean; readonly 
 /** The index of an axis, the batch being 0; negative ones count from the end. */
 export const axis = (options: Described & { readonly default: number }): AttributeType<number | Unknown> => ({
   type: 'integer', doc: options.doc, required: false, default: options.default, inert: false,
-  read: raw => {
-    if (isUnknown(raw)) return { value: raw };
-    if (isSymbolic(raw)) return { value: unknown(`the axis ${formatValue(raw)} is not known`) };
-    return typeof raw === 'number' && Number.isInteger(raw) ? { value: raw } : { expected: 'an integer' };
-  },
+  read: readAxis,
 });
 
 /** A value that neither the shape nor the weights depend on and that TensorFlow.js takes as it comes. */
@@ -105,17 +103,22 @@ function readCount(raw: AttributeValue, tolerates: Tolerance = () => false): Rea
   return tolerates(raw) ? { value: unknown(`${raw} is not ${expected}`), doubt: expected } : { expected };
 }
 
+export function readAxis(raw: AttributeValue): Reading<number | Unknown> {
+  if (isUnknown(raw)) return { value: raw };
+  if (isSymbolic(raw)) return { value: unknown(`the axis ${formatValue(raw)} is not known`) };
+  return typeof raw === 'number' && Number.isInteger(raw) ? { value: raw } : { expected: 'an integer' };
+}
+
 function readPerAxis(raw: AttributeValue, options: PerAxis): Reading<readonly Dim[]> {
-  const { axes, tolerates } = options;
-  const expected = axes.length === 1 ? 'a positive integer' : `a positive integer or ${axes.length} of them, [${axes.join(', ')}]`;
+  const { axes, tolerates, single = true, longer = false } = options;
+  const list = `${axes.length} of them, [${axes.join(', ')}]`;
+  const expected = !single ? `positive integers, ${list}` : `a positive integer${axes.length === 1 ? '' : ` or ${list}`}`;
   if (isUnknown(raw)) return { value: axes.map(() => raw) };
-  if (isList(raw) ? raw.length !== axes.length : options.single === false) {
-    return { expected: options.single === false ? `[${axes.join(', ')}]` : expected };
-  }
-  const read = (isList(raw) ? raw : axes.map(() => raw)).map(value => readCount(value, tolerates));
+  if (isList(raw) ? raw.length < axes.length || (raw.length > axes.length && !longer) : !single) return { expected };
+  const read = axes.map((_, i) => readCount(isList(raw) ? raw[i] : raw, tolerates));
   const values = read.map(reading => ('value' in reading ? reading.value : undefined));
   if (values.includes(undefined)) return { expected };
-  const doubtful = read.some(reading => 'value' in reading && reading.doubt !== undefined);
+  const doubtful = (isList(raw) && raw.length > axes.length) || read.some(reading => 'value' in reading && reading.doubt !== undefined);
   return doubtful ? { value: values as Dim[], doubt: expected } : { value: values as Dim[] };
 }
 

@@ -30,20 +30,28 @@ export const everyLayer = {
 /** All attributes of a layer: its own and those of every layer. */
 export const schemaOf = (definition: LayerDefinition): AttributeSchema => ({ ...everyLayer, ...definition.attributes });
 
-/**
- * The shape of a model's input as the attributes of its first layer, or those of `tf.input`, describe it: the batch
- * first, open by default. Undefined where they do not say.
- */
-export function modelInput(attributes: Attributes): Shape | undefined {
-  const withBatch = attributes['batchInputShape']?.value ?? attributes['batchShape']?.value;
-  if (withBatch !== undefined) return readShape(withBatch, []);
-  const example = attributes['inputShape']?.value ?? attributes['shape']?.value;
-  if (example === undefined || example === null) return undefined;
-  return readShape(example, [readDim(attributes['batchSize']?.value)]);
+/** The attributes that describe what goes into a model; `tf.input` calls them `shape` and `batchShape`. */
+interface InputDescription {
+  readonly batchShape: AttributeValue;
+  readonly shape: AttributeValue;
+  readonly batchSize: AttributeValue;
 }
 
+/** A model's input, the batch first and open by default; undefined where the attributes do not say. */
+export function describedInput({ batchShape, shape, batchSize }: InputDescription): Shape | undefined {
+  if (batchShape !== undefined && batchShape !== null) return readShape(batchShape, []);
+  return shape === undefined || shape === null ? undefined : readShape(shape, [readDim(batchSize)]);
+}
+
+/** The input that `inputShape`, `batchInputShape` and `batchSize` of a first layer, or those of `tf.input`, describe. */
+export const modelInput = (attributes: Attributes): Shape | undefined => describedInput({
+  batchShape: attributes['batchInputShape']?.value ?? attributes['batchShape']?.value,
+  shape: attributes['inputShape']?.value ?? attributes['shape']?.value,
+  batchSize: attributes['batchSize']?.value,
+});
+
 /** A shape out of an attribute; a single number is the shape of a vector, as `[].concat(5)` makes it. */
-export function readShape(value: AttributeValue, before: readonly Dim[]): Shape {
+function readShape(value: AttributeValue, before: readonly Dim[]): Shape {
   if (isAlternatives(value)) {
     const reason = unknown(`the shape is ${formatValue(value)}`);
     return value.values.map(one => readShape(one, before)).reduce((a, b) => joinShapes(a, b, reason));

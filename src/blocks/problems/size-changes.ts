@@ -4,7 +4,7 @@ import { defineProblem } from './problem.ts';
 interface Sizes { readonly from: Shape; readonly fromSize: number; readonly to: string; readonly toSize: number }
 
 const sentence = ({ from, fromSize, to, toSize }: Sizes): string =>
-  `reshape cannot make ${to} of ${formatShape(from)}: ${fromSize} values per example against ${toSize}.`;
+  `reshape cannot make ${to} of ${formatShape(from)}: ${fromSize} values per example do not fit ${toSize}.`;
 
 const doc = 'A reshape keeps the number of values. With an open batch TensorFlow.js notices only when the layer runs.';
 

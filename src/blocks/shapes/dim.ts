@@ -172,6 +172,9 @@ export function formatDim(dim: Dim, options: { exact?: boolean } = {}): string {
   return text + (dim.constant > 0 ? '+' : '') + dim.constant;
 }
 
+/** A dim as a worked formula writes it: exact, and `null` where it is left open. */
+export const spellDim = (dim: Dim): string => (dim === null ? 'null' : formatDim(dim, { exact: true }));
+
 function formatAtom(atom: Atom, options: { exact?: boolean }): string {
   if (atom.kind === 'name') return atom.name;
   const { of, divisor } = atom;

@@ -1,5 +1,5 @@
 // The arithmetic of a window that slides along one axis: convolutions, pools, and what undoes them.
-import { addDims, ceilDivideDims, floorDivideDims, formatDim, isKnown, isUnknown, multiplyDims, subtractDims, unknown, type Dim } from './dim.ts';
+import { addDims, ceilDivideDims, floorDivideDims, isKnown, isUnknown, multiplyDims, spellDim, subtractDims, unknown, type Dim } from './dim.ts';
 
 export interface SlidingWindow {
   readonly size: Dim;
@@ -26,12 +26,12 @@ export function windowLength(length: Dim, window: SlidingWindow): Dim {
 
 /** The rule of `windowLength` with its numbers: `height: ⌊(56 − 3) / 2⌋ + 1 = 27`. */
 export function windowWorking(axis: string, length: Dim, window: SlidingWindow): string {
-  const result = exact(windowLength(length, window));
-  const stride = exact(window.stride);
-  if (window.padding === 'same') return `${axis}: ⌈${exact(length)} / ${stride}⌉ = ${result}`;
+  const result = spellDim(windowLength(length, window));
+  const stride = spellDim(window.stride);
+  if (window.padding === 'same') return `${axis}: ⌈${spellDim(length)} / ${stride}⌉ = ${result}`;
   const { dilation = 1 } = window;
-  const reach = dilation === 1 ? exact(window.size) : `((${exact(window.size)} − 1) · ${exact(dilation)} + 1)`;
-  return `${axis}: ⌊(${exact(length)} − ${reach}) / ${stride}⌋ + 1 = ${result}`;
+  const reach = dilation === 1 ? spellDim(window.size) : `((${spellDim(window.size)} − 1) · ${spellDim(dilation)} + 1)`;
+  return `${axis}: ⌊(${spellDim(length)} − ${reach}) / ${stride}⌋ + 1 = ${result}`;
 }
 
 /** True where the window certainly does not fit into an axis that has a size at all. */
@@ -49,16 +49,14 @@ export function transposedLength(length: Dim, window: SlidingWindow): Dim {
 
 /** The rule of `transposedLength` with its numbers: `height: 28 · 2 + max(3 − 2, 0) = 57`. */
 export function transposedWorking(axis: string, length: Dim, window: SlidingWindow): string {
-  const spread = `${axis}: ${exact(length)} · ${exact(window.stride)}`;
-  const over = window.padding === 'same' ? '' : ` + max(${exact(window.size)} − ${exact(window.stride)}, 0)`;
-  return `${spread}${over} = ${exact(transposedLength(length, window))}`;
+  const spread = `${axis}: ${spellDim(length)} · ${spellDim(window.stride)}`;
+  const over = window.padding === 'same' ? '' : ` + max(${spellDim(window.size)} − ${spellDim(window.stride)}, 0)`;
+  return `${spread}${over} = ${spellDim(transposedLength(length, window))}`;
 }
 
 function overhang({ size, stride }: SlidingWindow): Dim {
   const over = subtractDims(size, stride);
   if (isKnown(over)) return Math.max(over, 0);
   // A size that is only a name is at least 1, so that nothing is cut off where the stride is 1.
-  return stride === 1 ? over : isUnknown(over) ? over : unknown(`max(${exact(over)}, 0) has no simple form`);
+  return stride === 1 ? over : isUnknown(over) ? over : unknown(`max(${spellDim(over)}, 0) has no simple form`);
 }
-
-const exact = (dim: Dim): string => (dim === null ? 'null' : formatDim(dim, { exact: true }));

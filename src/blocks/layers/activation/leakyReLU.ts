@@ -1,0 +1,16 @@
+// A rectified linear unit that lets a little of negative values through.
+import { inert } from '../attribute-types.ts';
+import { defineElementwise } from './elementwise.ts';
+
+export const leakyReLU = defineElementwise({
+  name: 'leakyReLU',
+  className: 'LeakyReLU',
+  doc: {
+    summary: 'Scales negative values down instead of setting them to zero.',
+    formula: 'output = input where input ≥ 0, otherwise alpha · input',
+    source: { title: 'TensorFlow.js: tf.layers.leakyReLU', url: 'https://js.tensorflow.org/api/4.22.0/#layers.leakyReLU' },
+  },
+  needsConfig: false,
+  attributes: { alpha: inert({ type: 'number', default: 0.3, doc: 'The slope for negative values.' }) },
+  examples: [{ config: { alpha: 0.1 }, inputs: [[null, 100]], output: [null, 100], params: 0 }],
+});

@@ -1,0 +1,21 @@
+// Dropout.
+import { defineElementwise } from '../activation/elementwise.ts';
+import { inert } from '../attribute-types.ts';
+
+export const dropout = defineElementwise({
+  name: 'dropout',
+  className: 'Dropout',
+  doc: {
+    summary: 'Sets a share of the values to zero while training; does nothing otherwise.',
+    formula: 'output = input · mask / (1 − rate) while training, otherwise input',
+    source: { title: 'Srivastava et al.: Dropout (2014)', url: 'https://jmlr.org/papers/v15/srivastava14a.html' },
+    oddities: ['A rate outside of 0 … 1 is clipped without a word.'],
+  },
+  needsConfig: true,
+  attributes: {
+    rate: inert({ type: 'number between 0 and 1', doc: 'The share of values that is dropped.' }),
+    noiseShape: inert({ type: '[number | null, …]', doc: 'The shape of the mask; `null` takes the dim of the input.' }),
+    seed: inert({ type: 'integer', doc: 'Makes the mask reproducible.' }),
+  },
+  examples: [{ config: { rate: 0.5 }, inputs: [[null, 128]], output: [null, 128], params: 0 }],
+});

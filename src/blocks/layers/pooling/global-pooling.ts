@@ -1,0 +1,27 @@
+// Pools whose window is the whole image: only the channels remain.
+import type { AttributeSchema } from '../attribute.ts';
+import { defineLayer, type LayerDoc, type LayerExample } from '../define-layer.ts';
+import { dataFormat, readImage } from '../layout.ts';
+
+interface GlobalPooling {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly className: string;
+  readonly doc: Pick<LayerDoc, 'summary' | 'source'>;
+  readonly examples: readonly LayerExample[];
+}
+
+export function defineGlobalPooling(rank: 1 | 2, { doc, ...definition }: GlobalPooling) {
+  return defineLayer({
+    ...definition,
+    doc: { ...doc, formula: '[batch, spatial dims, channels] → [batch, channels]' },
+    needsConfig: rank === 2,
+    inputs: 'one',
+    rank: rank + 2,
+    attributes: (rank === 2 ? { dataFormat } : {}) satisfies AttributeSchema,
+    shape({ attributes: { dataFormat: format = 'channelsLast' }, inputs: [input] }) {
+      const { batch, channels } = readImage(input!, format);
+      return [batch, channels];
+    },
+  });
+}
