@@ -1,0 +1,155 @@
+// Puts numbers in the place of symbolic and open dims, so that a block can be run and its costs counted. A pure
+// function over plain data: the graph that came in stays as it is.
+import { findLayer } from '../layers/registry.ts';
+import { inferLayer } from '../layers/infer.ts';
+import { isAlternatives, isList, type AttributeValue } from '../layers/attribute.ts';
+import { bindDim, isSymbolic, namesInDim, type Dim, type SymbolicDim } from '../shapes/dim.ts';
+import { bindShape, isRanked, type Shape } from '../shapes/shape.ts';
+import type { BlockGraph, GraphNode } from './block-graph.ts';
+
+/** A dim of a graph that is left to whoever runs it. */
+export interface FreeDim {
+  /** The symbol, or for a dim without one what it means: `batch`, `height`. Open dims of one meaning are one dim. */
+  readonly name: string;
+  readonly meaning: DimMeaning;
+  /** A size to start from. A height or width divides evenly wherever the block halves it. */
+  readonly suggestion: number;
+}
+
+export type DimMeaning = 'batch' | 'depth' | 'height' | 'width' | 'length' | 'channels' | 'features' | 'size';
+
+const SUGGESTIONS: Readonly<Record<DimMeaning, number>> = {
+  batch: 1, depth: 16, height: 56, width: 56, length: 32, channels: 3, features: 64, size: 32,
+};
+
+/** In the order in which the inputs name them, then those that only attributes and weights know. */
+export function freeDims(graph: BlockGraph): readonly FreeDim[] {
+  const meanings = new Map<string, DimMeaning>();
+  for (const id of graph.inputs) {
+    const { output } = graph.nodes[id]!;
+    if (!isRanked(output)) continue;
+    output.forEach((dim, i) => {
+      const meaning = meaningsOf(graph, id, output.length)[i]!;
+      for (const name of dim === null ? [openName(graph, meaning)] : namesInDim(dim)) {
+        if (!meanings.has(name)) meanings.set(name, meaning);
+      }
+    });
+  }
+  for (const dim of allDims(graph)) for (const name of namesInDim(dim)) if (!meanings.has(name)) meanings.set(name, 'size');
+  return [...meanings].map(([name, meaning]) => ({ name, meaning, suggestion: suggest(name, meaning, graph) }));
+}
+
+/**
+ * The graph with the dims that `numbers` names replaced. A layer whose shape depends on a dim that was open is worked
+ * out anew by its rule, because an open dim leaves no trace behind it, as a symbol does.
+ */
+export function bindSymbols(graph: BlockGraph, numbers: Readonly<Record<string, number>>): BlockGraph {
+  const nodes: GraphNode[] = [];
+  for (const node of graph.nodes) {
+    const bound = bindNode(node, numbers);
+    if (node.inputs.length === 0) {
+      nodes.push({ ...bound, output: fillOpen(bound.output, i => numberFor(graph, node.id, bound.output, i, numbers)) });
+      continue;
+    }
+    const batch = isRanked(nodes[node.inputs[0]!]!.output) ? (nodes[node.inputs[0]!]!.output as readonly Dim[])[0]! : null;
+    const filled = { ...bound, output: fillOpen(bound.output, i => (i === 0 ? batch : null)) };
+    nodes.push(hasOpen(filled) ? inferAgain(filled, node.inputs.map(id => nodes[id]!.output)) : filled);
+  }
+  return { ...graph, nodes };
+}
+
+function bindNode(node: GraphNode, numbers: Readonly<Record<string, number>>): GraphNode {
+  const bind = (dim: Dim): Dim => bindDim(dim, numbers);
+  return {
+    ...node,
+    attributes: Object.fromEntries(Object.entries(node.attributes).map(([name, value]) => [name, bindValue(value, bind)])),
+    output: bindShape(node.output, numbers),
+    weights: node.weights.map(weight => ({ ...weight, shape: weight.shape.map(bind) })),
+    params: bind(node.params),
+    trainableParams: bind(node.trainableParams),
+    macs: bind(node.macs),
+    macProducts: node.macProducts.map(factors => factors.map(bind)),
+  };
+}
+
+function bindValue(value: AttributeValue, bind: (dim: Dim) => Dim): AttributeValue {
+  if (isList(value)) return value.map(item => bindValue(item, bind));
+  if (isAlternatives(value)) return { ...value, values: value.values.map(item => bindValue(item, bind)) };
+  return isSymbolic(value) ? bind(value as SymbolicDim) : value;
+}
+
+const fillOpen = (shape: Shape, numberAt: (index: number) => Dim): Shape =>
+  isRanked(shape) ? shape.map((dim, i) => (dim === null ? numberAt(i) : dim)) : shape;
+
+function numberFor(graph: BlockGraph, input: number, shape: Shape, index: number, numbers: Readonly<Record<string, number>>): Dim {
+  const rank = isRanked(shape) ? shape.length : 0;
+  const name = openName(graph, meaningsOf(graph, input, rank)[index]!);
+  return Object.hasOwn(numbers, name) ? numbers[name]! : null;
+}
+
+const hasOpen = (node: GraphNode): boolean =>
+  [...(isRanked(node.output) ? node.output : []), node.params, node.macs, ...node.weights.flatMap(weight => weight.shape)].includes(null);
+
+function inferAgain(node: GraphNode, inputs: readonly Shape[]): GraphNode {
+  const definition = findLayer(node.layer);
+  if (!definition) return node;
+  const attributes = Object.fromEntries(Object.entries(node.attributes).map(([name, value]) => [name, { value }]));
+  const { output, weights, params, trainableParams, macs, macProducts, workings } = inferLayer(definition, attributes, inputs);
+  return { ...node, output, weights, params, trainableParams, macs, macProducts, workings };
+}
+
+/** What the dims of an input mean, by its rank and by the data format of the layers that it goes into. */
+function meaningsOf(graph: BlockGraph, input: number, rank: number): readonly DimMeaning[] {
+  if (rank === 2) return ['batch', 'features'];
+  if (rank === 3) return ['batch', 'length', 'features'];
+  const axes: readonly DimMeaning[] = rank === 4 ? ['height', 'width'] : rank === 5 ? ['depth', 'height', 'width'] : [];
+  if (axes.length === 0) return ['batch', ...Array.from({ length: Math.max(0, rank - 1) }, () => 'size' as const)];
+  const channelsFirst = graph.nodes.some(node => node.inputs.includes(input) && node.attributes['dataFormat'] === 'channelsFirst');
+  return channelsFirst ? ['batch', 'channels', ...axes] : ['batch', ...axes, 'channels'];
+}
+
+/** An open dim is called by its meaning; where a symbol of the source has that name already it is set apart. */
+function openName(graph: BlockGraph, meaning: DimMeaning): string {
+  const taken = graph.inputs.some(id => {
+    const { output } = graph.nodes[id]!;
+    return isRanked(output) && output.some(dim => namesInDim(dim).includes(meaning));
+  });
+  return taken ? `open ${meaning}` : meaning;
+}
+
+const allDims = (graph: BlockGraph): Dim[] =>
+  graph.nodes.flatMap(node => [
+    ...(isRanked(node.output) ? node.output : []), node.params, node.macs,
+    ...node.weights.flatMap(weight => weight.shape),
+    ...Object.values(node.attributes).flatMap(symbolsInValue),
+  ]);
+
+function symbolsInValue(value: AttributeValue): Dim[] {
+  if (isList(value)) return value.flatMap(symbolsInValue);
+  if (isAlternatives(value)) return value.values.flatMap(symbolsInValue);
+  return isSymbolic(value) ? [value as SymbolicDim] : [];
+}
+
+function suggest(name: string, meaning: DimMeaning, graph: BlockGraph): number {
+  const least = SUGGESTIONS[meaning];
+  if (meaning === 'batch') return least;
+  const step = allDims(graph).reduce<number>((common, dim) => leastCommonMultiple(common, divisorsOf(dim, name)), 1);
+  return step <= MOST_COMMON ? Math.ceil(least / step) * step : least;
+}
+
+/** A block that divides by more than this is not made to fit: its suggestion would be too large to run. */
+const MOST_COMMON = 256;
+
+/** The least common multiple of everything that a dim divides the name by; 1 where it does not. */
+function divisorsOf(dim: Dim, name: string): number {
+  if (!isSymbolic(dim)) return 1;
+  return dim.terms.flatMap(term => term.atoms).reduce((common, atom) => {
+    if (atom.kind !== 'floor' || !namesInDim(atom.of).includes(name)) return common;
+    return leastCommonMultiple(common, leastCommonMultiple(atom.divisor, divisorsOf(atom.of, name)));
+  }, 1);
+}
+
+function leastCommonMultiple(a: number, b: number): number {
+  const divisor = (x: number, y: number): number => (y === 0 ? x : divisor(y, x % y));
+  return (a / divisor(a, b)) * b;
+}
