@@ -2,7 +2,7 @@
 import type * as vscode from 'vscode';
 import type { Analysis } from '../blocks/analysis.ts';
 import type { Analyses } from './analyses.ts';
-import type { BlockPanel, FinishedRun } from './block-panel.ts';
+import type { BlockPanel, FinishedRun, PanelContent } from './block-panel.ts';
 import type { Log } from './log.ts';
 
 export interface BlockscopeApi extends vscode.Disposable {
@@ -12,6 +12,8 @@ export interface BlockscopeApi extends vscode.Disposable {
   readonly onDidFinishRun: vscode.Event<FinishedRun>;
   /** The last run that ended with a result since the start. */
   lastRun(): FinishedRun | undefined;
+  /** What the panel shows; undefined where it is not open or its page is not up. */
+  panelContent(): PanelContent | undefined;
   /** Every failure that was caught and logged since the start: empty unless Blockscope has an error. */
   failures(): readonly string[];
 }
@@ -23,6 +25,7 @@ export function createApi(analyses: Analyses, panel: BlockPanel, log: Log): Bloc
     analysisOf: document => analyses.of(document)?.analysis,
     onDidFinishRun: panel.onDidFinishRun,
     lastRun: () => last,
+    panelContent: () => panel.showing,
     failures: () => [...log.failures],
     dispose: () => subscription.dispose(),
   };

@@ -23,6 +23,9 @@ export interface FinishedRun {
   readonly report: RunReport;
 }
 
+/** What the page was last told to show: a block as of a version of its document, or a sentence instead of one. */
+export type PanelContent = { readonly id: string; readonly version: number } | { readonly message: string };
+
 /** The block on show: its id lasts, what it is made of changes with every edit. */
 interface Shown {
   readonly id: string;
@@ -42,6 +45,7 @@ export class BlockPanel implements vscode.Disposable {
   private ready = false;
   private profileWhenSent = false;
   private revealed: Location | undefined;
+  private content: PanelContent | undefined;
   private timer: NodeJS.Timeout | undefined;
   private readonly finished = new vscode.EventEmitter<FinishedRun>();
   readonly onDidFinishRun = this.finished.event;
@@ -68,6 +72,11 @@ export class BlockPanel implements vscode.Disposable {
     else this.adopt(vscode.window.createWebviewPanel(VIEW_TYPE, 'Blockscope', { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }));
     this.log.info(`${profile ? 'profiling' : 'showing'} ${result.name} of ${vscode.workspace.asRelativePath(document.uri)}`);
     void this.send();
+  }
+
+  /** Undefined while there is no page that could show anything. */
+  get showing(): PanelContent | undefined {
+    return this.ready ? this.content : undefined;
   }
 
   dispose(): void {
@@ -141,7 +150,7 @@ export class BlockPanel implements vscode.Disposable {
     await this.log.guardAsync('sending a block to the panel', undefined, async () => {
       const { shown } = this;
       if (!this.panel || !this.ready) return;
-      if (!shown) return this.post('empty', { message: 'Choose a block with “Visualize” or “Profile” above it in the editor.' });
+      if (!shown) return this.say('Choose a block with “Visualize” or “Profile” above it in the editor.');
       const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(documentOfId(shown.id), true));
       // Another block was chosen while the document was opened.
       if (shown !== this.shown) return;
@@ -150,7 +159,7 @@ export class BlockPanel implements vscode.Disposable {
       if (!from || !result) {
         // Half-typed code loses a block for a moment: the picture stays until the text can be read again.
         if (shown.payload && from && !from.analysis.parses) return;
-        return this.post('empty', { message: `${vscode.workspace.asRelativePath(document.uri)} no longer has a block “${shown.name}”.` });
+        return this.say(`${vscode.workspace.asRelativePath(document.uri)} no longer has a block “${shown.name}”.`);
       }
       const payload = blockPayload(document, result, from);
       const meaning = meaningOf(payload);
@@ -159,9 +168,15 @@ export class BlockPanel implements vscode.Disposable {
       shown.meaning = meaning;
       shown.payload = payload;
       this.panel.title = shown.name;
+      this.content = { id: payload.id, version: payload.version };
       this.post('show', { block: payload, profile: this.profileWhenSent });
       this.profileWhenSent = false;
     });
+  }
+
+  private say(message: string): void {
+    this.content = { message };
+    this.post('empty', { message });
   }
 
   /** The caret in the source points out the layer in the picture. */
@@ -181,9 +196,8 @@ export class BlockPanel implements vscode.Disposable {
   }
 }
 
-/** The page keeps the block that it shows in its state. */
+/** The page keeps what it shows in its state, the block included. */
 function idInState(state: unknown): { readonly id: string; readonly name: string } | undefined {
-  if (typeof state !== 'object' || state === null || !('block' in state)) return undefined;
-  const block = state.block as Partial<BlockPayload> | null | undefined;
-  return typeof block?.id === 'string' && typeof block.name === 'string' ? { id: block.id, name: block.name } : undefined;
+  const { id, name } = (state as { content?: { block?: Partial<BlockPayload> } } | null | undefined)?.content?.block ?? {};
+  return typeof id === 'string' && typeof name === 'string' ? { id, name } : undefined;
 }

@@ -1,0 +1,120 @@
+// Every hint fixture that can run is run by the real TensorFlow.js: each layer must have the shapes and parameters that
+// were inferred for its place in the source, and a file whose fixture expects an error must really fail.
+//
+// A function that nobody calls is called by a line of the fixture, so that symbols and assumed values are checked too:
+//     // call encoder { "height": 64, "width": 48 }
+// and what only the running program knows is given by another: // given wide true
+import assert from 'node:assert/strict';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Analysis, LayerSite, LayerVariant } from '../../src/blocks/analysis.ts';
+import { analyze } from '../../src/blocks/analyze.ts';
+import { findLayer } from '../../src/blocks/layers/registry.ts';
+import { bindDim, isSymbolic, isUnknown, type Dim } from '../../src/blocks/shapes/dim.ts';
+import { bindShape, isRanked } from '../../src/blocks/shapes/shape.ts';
+import { LineMap } from '../../src/blocks/text/location.ts';
+import { hintFixtures, type HintFixture } from '../hint-fixtures.ts';
+import { readModule } from './read-module.ts';
+import { recordLayers, type ExportedCall, type RecordedLayer, type Recording } from './recorded-layers.ts';
+
+const projectRoot = path.resolve(import.meta.dirname, '../..');
+/** Inside the project, so that the files find the project's TensorFlow.js. */
+const folder = path.join(projectRoot, 'out/hint-fixtures');
+
+describe('hint fixtures against TensorFlow.js', () => {
+  const fixtures = hintFixtures(projectRoot).map(fixture => ({ ...fixture, file: path.join(folder, fixture.name) }));
+
+  before(() => {
+    rmSync(folder, { recursive: true, force: true });
+    for (const { file, text } of fixtures) {
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+    writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }');
+  });
+
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  for (const fixture of fixtures) {
+    if (!analyze(fixture.path, fixture.text, { readModule }).parses) continue;
+    it(fixture.name, async () => {
+      const { calls, sizes, given } = directives(fixture.text);
+      Object.assign(globalThis, given);
+      try {
+        const analysis = analyze(fixture.file, fixture.text, { readModule });
+        check(fixture, analysis, await recordLayers(fixture.file, calls), sizes);
+      } finally {
+        for (const name of Object.keys(given)) delete (globalThis as Record<string, unknown>)[name];
+      }
+    });
+  }
+});
+
+function check(fixture: HintFixture, analysis: Analysis, { layers, error }: Recording, sizes: Readonly<Record<string, number>>): void {
+  const expectsError = / error [a-z-]+: /.test(fixture.source);
+  if (expectsError) assert.ok(error, 'TensorFlow.js runs what the fixture calls an error');
+  else if (error) throw error;
+  assert.ok(layers.length > 0, 'no layer was recorded');
+  const lines = new LineMap(fixture.text);
+  const sites = analysis.sites.filter(site => site.at.file === analysis.file);
+  const keyOf = (site: LayerSite): string => { const { line, column } = lines.lineColumn(site.at.start); return `${line}:${column}`; };
+  const inferred = new Map(sites.map(site => [keyOf(site), site]));
+  const recorded = new Map<string, RecordedLayer[]>();
+  for (const layer of layers) {
+    const key = `${layer.line}:${layer.column}`;
+    // A first layer makes an input layer of its own, which is not written anywhere.
+    if (layer.className === 'InputLayer' && inferred.get(key)?.layer !== 'inputLayer') continue;
+    recorded.set(key, [...(recorded.get(key) ?? []), layer]);
+  }
+  for (const [key, real] of recorded) {
+    const site = inferred.get(key);
+    assert.ok(site, `${key}: TensorFlow.js makes ${real[0]!.className}, and nothing was inferred`);
+    assert.equal(findLayer(site.layer)?.className ?? site.layer, real[0]!.className, `${key}: the class`);
+    checkSite(`${key} ${site.layer}`, site, real, sizes, !expectsError);
+  }
+  for (const [key, site] of inferred) {
+    const certain = site.variants.filter(variant => !variant.node.optional && isRanked(variant.output));
+    if (certain.length > 0 && !expectsError) assert.ok(recorded.has(key), `${key} ${site.layer}: inferred, but TensorFlow.js never made it`);
+  }
+}
+
+/** Every result of TensorFlow.js is one that was inferred; it comes as often, where the file runs to its end. */
+function checkSite(what: string, site: LayerSite, real: readonly RecordedLayer[], sizes: Readonly<Record<string, number>>, toItsEnd: boolean): void {
+  for (const result of real) {
+    const fitting = site.variants.filter(variant => fits(variant, result, sizes));
+    assert.ok(fitting.length > 0, `${what}: TensorFlow.js gives ${resultText(result)}, inferred was ${site.variants.map(variant => JSON.stringify([variant.output, variant.params])).join(' or ')}`);
+  }
+  for (const variant of toItsEnd ? site.variants.filter(isExact) : []) {
+    assert.equal(variant.count, real.filter(result => fits(variant, result, sizes)).length, `${what}: how often it is ${JSON.stringify(variant.output)}`);
+  }
+}
+
+const resultText = ({ output, params }: RecordedLayer): string => `${JSON.stringify(output)} with ${params} parameters`;
+
+const isExact = ({ output, params, node }: LayerVariant): boolean =>
+  isRanked(output) && [...output, params].every(dim => typeof dim === 'number' || dim === null) && !node.optional;
+
+/** What is not known fits anything: it makes no claim. */
+function fits(variant: LayerVariant, real: RecordedLayer, sizes: Readonly<Record<string, number>>): boolean {
+  const agrees = (dim: Dim, value: number | null): boolean => {
+    const bound = bindDim(dim, sizes);
+    assert.ok(!isSymbolic(bound), 'a symbol without a size: give it one in a `// call` line of the fixture');
+    return isUnknown(bound) || bound === value;
+  };
+  const output = bindShape(variant.output, sizes);
+  return (!isRanked(output) || (output.length === real.output.length && output.every((dim, axis) => agrees(dim, real.output[axis]!))))
+    && agrees(variant.params, real.params) && agrees(variant.trainableParams, real.trainableParams);
+}
+
+function directives(text: string): { readonly calls: ExportedCall[]; readonly sizes: Record<string, number>; readonly given: Record<string, unknown> } {
+  const calls: ExportedCall[] = [];
+  const sizes: Record<string, number> = {};
+  const given: Record<string, unknown> = {};
+  for (const [, name, json] of text.matchAll(/^\/\/ call (\w+) (\{.*\})\r?$/gm)) {
+    const args = JSON.parse(json!) as Record<string, unknown>;
+    calls.push({ name: name!, args: Object.values(args) });
+    Object.assign(sizes, args);
+  }
+  for (const [, name, json] of text.matchAll(/^\/\/ given (\w+) (.*?)\r?$/gm)) given[name!] = JSON.parse(json!);
+  return { calls, sizes, given };
+}

@@ -1,0 +1,90 @@
+// Runs a module with the real TensorFlow.js and writes down every layer that it makes and applies, with the place in
+// the module's source: the truth that inferred figures are compared with.
+import * as tf from '@tensorflow/tfjs';
+import { pathToFileURL } from 'node:url';
+
+export interface RecordedLayer {
+  readonly className: string;
+  /** 1-based; `conv2d` in `tf.layers.conv2d(…)`. */
+  readonly line: number;
+  readonly column: number;
+  readonly output: readonly (number | null)[];
+  readonly params: number;
+  readonly trainableParams: number;
+}
+
+export interface Recording {
+  /** In the order in which they were applied; input layers where they were made. */
+  readonly layers: readonly RecordedLayer[];
+  /** What the module threw, where it did. */
+  readonly error?: Error;
+}
+
+/** A function that the module exports, to be called after the module has run. */
+export interface ExportedCall {
+  readonly name: string;
+  readonly args: readonly unknown[];
+}
+
+/** The layers of TensorFlow.js are looked at from outside: every one passes through the constructor and `apply` of this class. */
+const Layer = tf.layers.Layer.prototype as unknown as { apply(...args: unknown[]): unknown; _callHook: unknown };
+
+type Tensor = { readonly shape: readonly (number | null)[] };
+type MadeLayer = tf.layers.Layer & { readonly batchInputShape?: readonly (number | null)[] };
+
+export async function recordLayers(file: string, calls: readonly ExportedCall[] = []): Promise<Recording> {
+  const address = pathToFileURL(file).href;
+  const layers: RecordedLayer[] = [];
+  const places = new Map<object, { readonly line: number; readonly column: number } | undefined>();
+  const note = (layer: MadeLayer, output: readonly (number | null)[]): void => {
+    const place = places.get(layer);
+    if (!place || layer instanceof tf.LayersModel) return;
+    layers.push({
+      className: layer.getClassName(), ...place, output: [...output], params: layer.countParams(),
+      trainableParams: layer.trainableWeights.reduce((sum, weight) => sum + weight.shape.reduce<number>((size, dim) => size * dim!, 1), 0),
+    });
+  };
+  const { apply } = Layer;
+  const stackTraceLimit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 200;
+  // The constructor assigns this property first: the stack at that moment leads to the call in the module.
+  const hooks = new WeakMap<object, unknown>();
+  Object.defineProperty(Layer, '_callHook', {
+    configurable: true,
+    get(this: object) { return hooks.get(this) ?? null; },
+    set(this: object, hook: unknown) {
+      if (!places.has(this)) places.set(this, placeIn(new Error().stack ?? '', file, address));
+      hooks.set(this, hook);
+    },
+  });
+  Layer.apply = function (this: MadeLayer, ...args: unknown[]): unknown {
+    const output = apply.apply(this, args);
+    for (const tensor of Array.isArray(output) ? (output as Tensor[]) : [output as Tensor]) note(this, tensor.shape);
+    return output;
+  };
+  let error: Error | undefined;
+  try {
+    const module = (await import(`${address}?run=${Date.now()}`)) as Record<string, (...args: readonly unknown[]) => unknown>;
+    for (const { name, args } of calls) module[name]!(...args);
+  } catch (thrown) {
+    error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  } finally {
+    Layer.apply = apply;
+    delete (Layer as Partial<typeof Layer>)._callHook;
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+  for (const layer of places.keys()) {
+    if ((layer as MadeLayer).getClassName() === 'InputLayer') note(layer as MadeLayer, (layer as MadeLayer).batchInputShape!);
+  }
+  return error ? { layers, error } : { layers };
+}
+
+/** The innermost frame of the module. */
+function placeIn(stack: string, file: string, address: string): { readonly line: number; readonly column: number } | undefined {
+  for (const frame of stack.split('\n')) {
+    if (!frame.includes(file) && !frame.includes(address)) continue;
+    const [, line, column] = /:(\d+):(\d+)\)?$/.exec(frame) ?? [];
+    if (line !== undefined && column !== undefined) return { line: Number(line), column: Number(column) };
+  }
+  return undefined;
+}

@@ -1,0 +1,123 @@
+// The panel in the real editor: it comes up, follows its document, and runs the block with TensorFlow.js in its page.
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { BlockscopeApi } from '../../../src/extension/api.ts';
+import type { FinishedRun } from '../../../src/extension/block-panel.ts';
+import { activate, edit, positionOf, temporaryFiles, until } from '../editor.ts';
+
+const SOURCE = `import * as tf from '@tensorflow/tfjs';
+
+const model = tf.sequential();
+model.add(tf.layers.conv2d({ filters: 4, kernelSize: 3, inputShape: [12, 12, 1] }));
+model.add(tf.layers.flatten());
+model.add(tf.layers.dense({ units: 7 }));
+`;
+
+const panels = (): vscode.Tab[] =>
+  vscode.window.tabGroups.all.flatMap(group => group.tabs).filter(tab => tab.input instanceof vscode.TabInputWebview && tab.input.viewType.includes('blockscope.block'));
+
+describe('the panel', function () {
+  this.timeout(120_000);
+  const files = temporaryFiles();
+  let api: BlockscopeApi;
+  let document: vscode.TextDocument;
+
+  before(async () => {
+    api = await activate();
+    document = await vscode.workspace.openTextDocument(files.write('panel.js', SOURCE));
+    const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+    const caret = positionOf(document, 'flatten');
+    editor.selection = new vscode.Selection(caret, caret);
+  });
+  after(async () => {
+    await vscode.window.tabGroups.close(panels());
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    files.remove();
+  });
+
+  const shown = (): { readonly id: string; readonly version: number } | undefined => {
+    const content = api.panelContent();
+    return content && 'id' in content ? content : undefined;
+  };
+
+  function nextRun(): Promise<FinishedRun> {
+    return new Promise(resolve => {
+      const subscription = api.onDidFinishRun(run => { subscription.dispose(); resolve(run); });
+    });
+  }
+
+  const setUnits = async (units: string): Promise<void> => {
+    const start = positionOf(document, 'units: ').translate(0, 7);
+    const end = document.positionAt(document.getText().indexOf(' }', document.offsetAt(start)));
+    await edit(change => change.replace(document.uri, new vscode.Range(start, end), units));
+  };
+
+  it('shows the block under the caret beside the editor', async () => {
+    await vscode.commands.executeCommand('blockscope.visualizeBlock');
+    await until('the page is up and was sent the block', shown, content => content !== undefined, 60_000);
+    assert.equal(shown()!.id, `${document.uri.toString()}#model@0`);
+    assert.equal(panels().length, 1);
+    assert.equal(panels()[0]!.label, 'model');
+    assert.notEqual(panels()[0]!.group.viewColumn, vscode.ViewColumn.One);
+  });
+
+  it('runs it, and says what came out and how long it took', async () => {
+    const run = nextRun();
+    await vscode.commands.executeCommand('blockscope.profileBlock');
+    const { name, report } = await run;
+    assert.equal(name, 'model');
+    assert.deepEqual(report.measuredShapes.map(shape => shape.slice(1)), [[7]]);
+    assert.equal(report.shapesAgree, true);
+    // 3·3·1·4 + 4, and 10·10·4·7 + 7.
+    assert.equal(report.measuredParams, 40 + 2807);
+    assert.deepEqual(report.mismatches, []);
+    assert.ok(['webgl', 'wasm', 'cpu'].includes(report.backend), report.backend);
+    assert.ok(report.whole.medianMs > 0);
+    assert.ok(report.layers.length >= 3);
+    assert.equal(api.lastRun()?.report, report);
+  });
+
+  it('follows the edits of its document', async () => {
+    await setUnits('9');
+    await until('the new version', () => shown()?.version, version => version === document.version);
+    const run = nextRun();
+    await vscode.commands.executeCommand('blockscope.profileBlock');
+    assert.deepEqual((await run).report.measuredShapes.map(shape => shape.slice(1)), [[9]]);
+  });
+
+  it('keeps the picture while the code is half typed', async () => {
+    const before = shown()!.version;
+    const text = document.getText();
+    await edit(change => change.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), `${text.slice(0, text.indexOf('const model'))}const model = tf.sequ(`));
+    await new Promise(resolve => setTimeout(resolve, 500));
+    assert.equal(shown()?.version, before);
+    await edit(change => change.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text));
+    await until('the block again', () => shown()?.version, version => version === document.version);
+  });
+
+  it('says so when the block is gone, and shows it again when it is back', async () => {
+    const text = document.getText();
+    const whole = new vscode.Range(0, 0, document.lineCount, 0);
+    await edit(change => change.replace(document.uri, whole, text.replaceAll('model', 'other')));
+    const content = await until('a sentence instead', () => api.panelContent(), now => now !== undefined && 'message' in now);
+    assert.match((content as { message: string }).message, /no longer has a block “model”/);
+    await edit(change => change.replace(document.uri, whole, text));
+    await until('the block again', () => shown()?.version, version => version === document.version);
+  });
+
+  it('is there again after it was hidden', async () => {
+    const column = panels()[0]!.group.viewColumn;
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: 'something in front of it' }), { viewColumn: column, preview: false });
+    await until('no page', () => api.panelContent(), content => content === undefined);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await until('the page again', shown, content => content?.version === document.version, 60_000);
+  });
+
+  it('is one panel, however often it is asked for', async () => {
+    await vscode.commands.executeCommand('blockscope.visualizeBlock', document.uri.toString(), [`${document.uri.toString()}#model@0`]);
+    await vscode.commands.executeCommand('blockscope.visualizeBlock', document.uri.toString(), [`${document.uri.toString()}#model@0`]);
+    assert.equal(panels().length, 1);
+  });
+
+  it('leaves no error behind', () => assert.deepEqual(api.failures(), []));
+});
