@@ -2,7 +2,7 @@
 import { isSymbolic, isUnknown, unknown, type Dim } from '../shapes/dim.ts';
 import { joinShapes, type Shape } from '../shapes/shape.ts';
 import { formatValue, isAlternatives, isList, type AttributeSchema, type AttributeType, type AttributeValue, type Attributes } from './attribute.ts';
-import { flag, inert } from './attribute-types.ts';
+import { flag, inert, shape } from './attribute-types.ts';
 import type { LayerDefinition } from './define-layer.ts';
 
 const validName = /^[A-Za-z0-9][-A-Za-z0-9._/]*$/;
@@ -19,8 +19,8 @@ const name: AttributeType<AttributeValue> = {
 export const everyLayer = {
   name,
   trainable: flag({ default: true, doc: 'Whether training changes the weights; with false all of them count as non-trainable.' }),
-  inputShape: inert({ type: '[number | null, …]', doc: 'The shape of one example, without the batch. Only for the first layer of a model.' }),
-  batchInputShape: inert({ type: '[number | null, …]', doc: 'The shape of the input with the batch first. Only for the first layer of a model.' }),
+  inputShape: shape({ single: true, doc: 'The shape of one example, without the batch. Only for the first layer of a model.' }),
+  batchInputShape: shape({ single: false, doc: 'The shape of the input with the batch first. Only for the first layer of a model.' }),
   batchSize: inert({ type: 'integer', doc: 'The batch, together with `inputShape`. Left open by default.' }),
   dtype: inert({ type: 'string', doc: "The data type of the layer, 'float32' by default." }),
   inputDType: inert({ type: 'string', doc: 'The data type of the input; `dtype` goes before it.' }),
@@ -32,9 +32,9 @@ export const schemaOf = (definition: LayerDefinition): AttributeSchema => ({ ...
 
 /** The attributes that describe what goes into a model; `tf.input` calls them `shape` and `batchShape`. */
 interface InputDescription {
-  readonly batchShape: AttributeValue;
-  readonly shape: AttributeValue;
-  readonly batchSize: AttributeValue;
+  readonly batchShape?: AttributeValue;
+  readonly shape?: AttributeValue;
+  readonly batchSize?: AttributeValue;
 }
 
 /** A model's input, the batch first and open by default; undefined where the attributes do not say. */

@@ -1,0 +1,36 @@
+// What Blockscope says about one file: the way in for the editor and the terminal.
+import type { Analysis } from './analysis.ts';
+import { functionBlocksOf } from './analyze/function-blocks.ts';
+import { modelBlocksOf } from './analyze/model-blocks.ts';
+import { sitesOf } from './analyze/sites.ts';
+import { evaluateFile, type EvaluateOptions } from './evaluate/evaluate-file.ts';
+import { syntaxError } from './problems/syntax-error.ts';
+import type { Problem } from './problems/problem.ts';
+import { parseTypeScript } from './syntax/parse-typescript.ts';
+
+/**
+ * Reads a file and says what it builds. Nothing of it is executed. `calls` are evaluated besides what the file itself
+ * calls; `readModule` gives the text of files that it imports. Never throws and always ends.
+ */
+export function analyze(file: string, text: string, options: EvaluateOptions = {}): Analysis {
+  const program = parseTypeScript(file, text);
+  const run = evaluateFile(program, options);
+  const problems: Problem[] = program.errors.map(({ start, end, message }) => ({
+    id: syntaxError.id, severity: syntaxError.severity, message: syntaxError.message({ message }), at: { file, start, end }, related: [],
+  }));
+  return {
+    file, sites: sitesOf(run, file), blocks: modelBlocksOf(run, file), functions: functionBlocksOf(run, file),
+    problems: [...problems, ...distinct(run.problems)], parses: program.errors.length === 0,
+  };
+}
+
+/** A line that is evaluated several times has its problem once. */
+function distinct(problems: readonly Problem[]): Problem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ id, message, at }) => {
+    const key = `${id}\n${at.file}\n${at.start}\n${message}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

@@ -1,0 +1,84 @@
+// The block graph of a part of what was built: plain data with ids of its own.
+import type { Attribute } from '../layers/attribute.ts';
+import type { BlockGraph, GraphNode, Group } from '../graph/block-graph.ts';
+import type { Location } from '../text/location.ts';
+import type { Application } from '../evaluate/application.ts';
+import type { CallFrame } from '../evaluate/call-frame.ts';
+import type { TensorValue } from '../evaluate/values.ts';
+import { plain } from '../evaluate/primitives.ts';
+
+interface Part {
+  readonly name: string;
+  readonly at: Location;
+  /** The call that the part was made in: groups are the calls inside of it. */
+  readonly frame: CallFrame;
+  /** In the order of evaluation, so that inputs come before what uses them. */
+  readonly applications: readonly Application[];
+  /** Tensors that come from outside: each becomes an `inputLayer` node. */
+  readonly inputs: readonly TensorValue[];
+  readonly outputs: readonly TensorValue[];
+}
+
+export function graphOf(part: Part): BlockGraph {
+  const ids = new Map<Application, number>();
+  const nodes: GraphNode[] = [];
+  const groups = new Groups(part);
+  const inputs: number[] = [];
+  for (const { application } of part.inputs) {
+    if (ids.has(application)) continue;
+    const id = nodes.length;
+    ids.set(application, id);
+    inputs.push(id);
+    nodes.push(application.layer.layer === 'inputLayer' ? nodeOf(application, id, [], 0) : { ...nodeOf(application, id, [], 0), ...asInput });
+  }
+  for (const application of part.applications) {
+    if (ids.has(application)) continue;
+    const id = nodes.length;
+    ids.set(application, id);
+    if (application.layer.layer === 'inputLayer') inputs.push(id);
+    const known = application.inputs.flatMap(input => ids.get(input.application) ?? []);
+    nodes.push(nodeOf(application, id, known, groups.of(application.frame)));
+  }
+  const outputs = part.outputs.flatMap(output => ids.get(output.application) ?? []);
+  return { nodes, groups: groups.all, inputs, outputs: [...new Set(outputs)] };
+}
+
+/** What a tensor from outside looks like from inside. */
+const asInput = { layer: 'inputLayer', attributes: {}, weights: [], params: 0, trainableParams: 0, macs: 0, macProducts: [], workings: [] } as const;
+
+export function nodeOf(application: Application, id: number, inputs: readonly number[], group: number): GraphNode {
+  const { layer, inference } = application;
+  const name = layer.attributes['name']?.value;
+  const frozen = plain(layer.trainable) === false;
+  return {
+    id, layer: layer.layer, ...(typeof name === 'string' ? { name } : {}),
+    attributes: Object.fromEntries(Object.entries(layer.attributes).map(([key, attribute]: [string, Attribute]) => [key, attribute.value])),
+    inputs, output: inference.output, weightsKey: layer.id,
+    weights: frozen ? inference.weights.map(weight => ({ ...weight, trainable: false })) : inference.weights,
+    params: inference.params, trainableParams: frozen ? 0 : inference.trainableParams,
+    macs: inference.macs, macProducts: inference.macProducts, workings: inference.workings,
+    at: layer.at, callPath: layer.frame.path(), group, assumed: application.assumed, optional: application.optional,
+  };
+}
+
+/** A group for each call inside the part that applied a layer, and for the calls around it. */
+class Groups {
+  readonly all: Group[];
+  private readonly byFrame = new Map<CallFrame, number>();
+
+  constructor(private readonly part: Part) {
+    this.all = [{ id: 0, parent: null, kind: 'block', name: part.name, at: part.at }];
+  }
+
+  of(frame: CallFrame): number {
+    const known = this.byFrame.get(frame);
+    if (known !== undefined) return known;
+    // Calls around the part, and the part itself, are no groups of their own.
+    if (frame === this.part.frame || frame.depth <= this.part.frame.depth || !frame.parent) return 0;
+    const parent = this.of(frame.parent);
+    const id = this.all.length;
+    this.all.push({ id, parent, kind: 'function', name: frame.name, at: frame.at });
+    this.byFrame.set(frame, id);
+    return id;
+  }
+}

@@ -1,0 +1,21 @@
+// One application of a layer while the graph is built; `graph-of.ts` turns it into plain data.
+import type { Inference } from '../layers/infer.ts';
+import type { CallFrame } from './call-frame.ts';
+import type { LayerValue, TensorValue } from './values.ts';
+
+export interface Application {
+  /** Grows in the order of evaluation, so that inputs have smaller ids. */
+  readonly id: number;
+  readonly layer: LayerValue;
+  readonly inputs: readonly TensorValue[];
+  readonly inference: Inference;
+  readonly frame: CallFrame;
+  /** What was taken for granted: the notes of its own attributes and of everything that goes in. */
+  readonly assumed: readonly string[];
+  /** True where it happens only if a condition holds that is not known. */
+  readonly optional: boolean;
+  /** True for what the program does not write down: the input of a sequential model, the join of two arms. */
+  readonly implicit: boolean;
+  /** The layer was applied before: its weights are not new. */
+  readonly again: boolean;
+}

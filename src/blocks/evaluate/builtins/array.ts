@@ -1,0 +1,239 @@
+// Arrays: length, elements and methods.
+import { unknown, type Unknown } from '../../shapes/dim.ts';
+import { forkValues } from '../fork.ts';
+import { unknownCondition } from '../join.ts';
+import { binary } from '../operators.ts';
+import { plain, sameValue, truth } from '../primitives.ts';
+import type { Run } from '../run.ts';
+import { ArrayValue, UnknownValue, type NativeCall, type NativeFunction, type Value } from '../values.ts';
+import { callBack, native } from './native.ts';
+
+export function arrayMember(run: Run, array: ArrayValue, property: string, node: { start: number; end: number }): Value {
+  if (property === 'length') return array.open ? new UnknownValue(array.open, undefined) : array.elements.length;
+  const index = Number(property);
+  if (Number.isInteger(index) && property !== '') {
+    if (index >= 0 && index < array.elements.length) return settle(array.elements[index]);
+    return array.open ? new UnknownValue(array.open) : undefined;
+  }
+  return Object.hasOwn(methods, property) ? methods[property] : array.open ? run.unknown(`${property} of a list that is not known`, node) : undefined;
+}
+
+const settle = (value: Value): Value => (value instanceof UnknownValue && value.tensor ? value.tensor : value);
+
+type Method = (run: Run, array: ArrayValue, call: NativeCall) => Value;
+
+/** A method; on anything but an array it gives an unknown. */
+const method = (name: string, body: Method): [string, NativeFunction] => [
+  name, native(name, (run, call) => {
+    const array = plain(call.thisValue);
+    if (!(array instanceof ArrayValue)) return run.unknown(`${name} of what is not known to be a list`, call.call);
+    run.budget.steps(array.elements.length);
+    return body(run, array, call);
+  }),
+];
+
+const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
+  method('push', (run, array, { args }) => {
+    setElements(run, array, [...array.elements, ...args]);
+    return lengthOf(array);
+  }),
+  method('unshift', (run, array, { args }) => {
+    setElements(run, array, [...args, ...array.elements]);
+    return lengthOf(array);
+  }),
+  method('pop', (run, array) => {
+    if (array.open) return new UnknownValue(array.open);
+    const last = array.elements.at(-1);
+    setElements(run, array, array.elements.slice(0, -1));
+    return settle(last);
+  }),
+  method('shift', (run, array) => {
+    const first = array.elements[0];
+    if (array.open && array.elements.length === 0) return new UnknownValue(array.open);
+    setElements(run, array, array.elements.slice(1));
+    return settle(first);
+  }),
+  method('splice', (run, array, { args }) => {
+    const [start, count] = [wholeNumber(args[0]), args.length < 2 ? Infinity : wholeNumber(args[1])];
+    if (start === undefined || count === undefined || array.open) return spoil(run, array, 'splice is called with numbers that are not known');
+    const elements = [...array.elements];
+    const removed = elements.splice(start, count, ...args.slice(2));
+    setElements(run, array, elements);
+    return new ArrayValue(removed);
+  }),
+  method('reverse', (run, array) => {
+    setElements(run, array, [...array.elements].reverse());
+    return array;
+  }),
+  method('fill', (run, array, { args }) => {
+    const [from, to] = [args.length < 2 ? 0 : wholeNumber(args[1]), args.length < 3 ? array.elements.length : wholeNumber(args[2])];
+    if (from === undefined || to === undefined) return spoil(run, array, 'fill is called with numbers that are not known');
+    setElements(run, array, [...array.elements].fill(args[0], from, to));
+    return array;
+  }),
+  method('sort', (run, array, { args }) => {
+    const elements = [...array.elements];
+    if (args.length === 0 && elements.every(element => typeof element === 'string')) setElements(run, array, elements.sort());
+    else if (elements.length > 1) return spoil(run, array, 'the order after sort is not followed');
+    return array;
+  }),
+  method('slice', (_run, array, { args }) => {
+    const [from, to] = [args.length < 1 || plain(args[0]) === undefined ? 0 : wholeNumber(args[0]), args.length < 2 || plain(args[1]) === undefined ? Infinity : wholeNumber(args[1])];
+    if (from === undefined || to === undefined) return new ArrayValue([], unknown('slice is called with numbers that are not known'));
+    if (array.open && (from < 0 || to < 0)) return new ArrayValue([], array.open);
+    return new ArrayValue(array.elements.slice(from, to), to <= array.elements.length ? undefined : array.open);
+  }),
+  method('concat', (run, array, { args }) => {
+    const elements = [...array.elements];
+    let { open } = array;
+    for (const argument of args) {
+      const value = plain(argument);
+      if (value instanceof ArrayValue) {
+        elements.push(...value.elements);
+        open ??= value.open;
+      } else if (value instanceof UnknownValue && !value.tensor) open ??= value.reason;
+      else elements.push(argument);
+    }
+    return limited(run, elements, open);
+  }),
+  method('map', (run, array, call) => new ArrayValue(array.elements.map((element, i) => callBack(run, call.args[0], [element, i, array], call)), array.open)),
+  method('flatMap', (run, array, call) => {
+    const elements: Value[] = [];
+    let { open } = array;
+    for (const [i, element] of array.elements.entries()) {
+      const value = plain(callBack(run, call.args[0], [element, i, array], call));
+      if (value instanceof ArrayValue) {
+        elements.push(...value.elements);
+        open ??= value.open;
+      } else elements.push(value);
+    }
+    return limited(run, elements, open);
+  }),
+  method('forEach', (run, array, call) => {
+    for (const [i, element] of array.elements.entries()) callBack(run, call.args[0], [element, i, array], call);
+    return undefined;
+  }),
+  method('filter', (run, array, call) => {
+    const kept: Value[] = [];
+    let { open } = array;
+    for (const [i, element] of array.elements.entries()) {
+      const holds = truth(callBack(run, call.args[0], [element, i, array], call));
+      if (holds) kept.push(element);
+      else if (holds === undefined) open ??= unknown('which elements filter keeps is not known', call.call);
+    }
+    return new ArrayValue(kept, open);
+  }),
+  method('reduce', (run, array, call) => fold(run, array, call, [...array.elements.entries()])),
+  method('reduceRight', (run, array, call) => fold(run, array, call, [...array.elements.entries()].reverse())),
+  method('find', (run, array, call) => search(run, array, call, (element) => element)),
+  method('findIndex', (run, array, call) => search(run, array, call, (_, i) => i, -1)),
+  method('some', (run, array, call) => every(run, array, call, false)),
+  method('every', (run, array, call) => every(run, array, call, true)),
+  method('includes', (run, array, call) => position(run, array, call, index => index >= 0)),
+  method('indexOf', (run, array, call) => position(run, array, call, index => index)),
+  method('join', (run, array, { args }) => {
+    if (array.open || array.elements.some(element => typeof plain(element) === 'object' && plain(element) !== null)) return new UnknownValue(array.open ?? unknown('it joins values that are not known'));
+    const separator = args.length === 0 ? ',' : String(plain(args[0]));
+    const parts = array.elements.map(element => (element === undefined || element === null ? '' : String(plain(element))));
+    run.budget.steps(parts.reduce((sum, part) => sum + part.length, 0));
+    return parts.join(separator);
+  }),
+  method('at', (_run, array, { args }) => {
+    const index = wholeNumber(args[0]);
+    if (index === undefined || (array.open && (index < 0 || index >= array.elements.length))) return new UnknownValue(array.open ?? unknown('which element this is is not known'));
+    return settle(array.elements.at(index));
+  }),
+  method('flat', (run, array, { args }) => {
+    const depth = args.length === 0 ? 1 : wholeNumber(args[0]) ?? 1;
+    const result = flatten(array, depth);
+    return limited(run, result.elements, result.open);
+  }),
+  method('keys', (_run, array) => new ArrayValue(array.elements.map((_, i) => i), array.open)),
+  method('values', (_run, array) => new ArrayValue(array.elements, array.open)),
+  method('entries', (_run, array) => new ArrayValue(array.elements.map((element, i) => new ArrayValue([i, element])), array.open)),
+]);
+
+function setElements(run: Run, array: ArrayValue, elements: readonly Value[]): void {
+  if (elements.length > run.budget.limits.elements) run.trail.write(array, 'open', array.open ?? unknown('the list gets too long to be followed'));
+  else run.trail.write(array, 'elements', elements);
+}
+
+/** A change that cannot be followed: the elements are no longer known. */
+function spoil(run: Run, array: ArrayValue, reason: string): Value {
+  run.trail.write(array, 'elements', []);
+  run.trail.write(array, 'open', array.open ?? unknown(reason));
+  return new UnknownValue(unknown(reason));
+}
+
+export function limited(run: Run, elements: readonly Value[], open?: Unknown): ArrayValue {
+  if (elements.length <= run.budget.limits.elements) return new ArrayValue(elements, open);
+  return new ArrayValue(elements.slice(0, run.budget.limits.elements), open ?? unknown('the list gets too long to be followed'));
+}
+
+const lengthOf = (array: ArrayValue): Value => (array.open ? new UnknownValue(array.open) : array.elements.length);
+
+export function wholeNumber(value: Value): number | undefined {
+  const number = plain(value);
+  return typeof number === 'number' ? Math.trunc(number) : undefined;
+}
+
+function fold(run: Run, array: ArrayValue, call: NativeCall, entries: readonly (readonly [number, Value])[]): Value {
+  const [callback, initial] = call.args;
+  let rest = entries;
+  let total = initial;
+  if (call.args.length < 2) {
+    if (entries.length === 0) return new UnknownValue(array.open ?? unknown('reduce of an empty list'));
+    total = entries[0]![1];
+    rest = entries.slice(1);
+  }
+  for (const [i, element] of rest) total = callBack(run, callback, [total, element, i, array], call);
+  return array.open ? new UnknownValue(array.open) : total;
+}
+
+/** The first element that a test accepts. From one on that may be it, the answer is one of several. */
+function search(run: Run, array: ArrayValue, call: NativeCall, found: (element: Value, index: number) => Value, missing?: Value, from = 0): Value {
+  for (let i = from; i < array.elements.length; i++) {
+    const element = array.elements[i];
+    const holds = truth(callBack(run, call.args[0], [element, i, array], call));
+    if (holds) return found(settle(element), i);
+    if (holds === undefined) {
+      return forkValues(run, [() => found(settle(element), i), () => search(run, array, call, found, missing, i + 1)], unknownCondition(call.call));
+    }
+  }
+  return array.open ? new UnknownValue(array.open) : missing;
+}
+
+function every(run: Run, array: ArrayValue, call: NativeCall, wanted: boolean): Value {
+  let open = array.open;
+  for (const [i, element] of array.elements.entries()) {
+    const holds = truth(callBack(run, call.args[0], [element, i, array], call));
+    if (holds === !wanted) return !wanted;
+    if (holds === undefined) open ??= unknown('whether this holds is not known', call.call);
+  }
+  return open ? new UnknownValue(open) : wanted;
+}
+
+function position(run: Run, array: ArrayValue, call: NativeCall, answer: (index: number) => Value): Value {
+  const wanted = plain(call.args[0]);
+  for (const [i, element] of array.elements.entries()) {
+    if (sameValue(plain(element), wanted)) return answer(i);
+    if (truth(binary(run, '===', element, wanted)) === undefined) return run.unknown('whether the list holds this is not known', call.call);
+  }
+  return array.open ? new UnknownValue(array.open) : answer(-1);
+}
+
+function flatten(array: ArrayValue, depth: number): { elements: Value[]; open: Unknown | undefined } {
+  const elements: Value[] = [];
+  let { open } = array;
+  for (const element of array.elements) {
+    const value = plain(element);
+    if (!(value instanceof ArrayValue) || depth < 1) {
+      elements.push(element);
+      continue;
+    }
+    const inner = flatten(value, depth - 1);
+    elements.push(...inner.elements);
+    open ??= inner.open;
+  }
+  return { elements, open };
+}

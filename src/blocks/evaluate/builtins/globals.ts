@@ -1,0 +1,49 @@
+// What a name means that the program does not declare: the language's own objects, `require`, and the global `tf` that a
+// script tag provides.
+import { unknown } from '../../shapes/dim.ts';
+import { plain, truth } from '../primitives.ts';
+import { requiredValue } from '../modules.ts';
+import type { Run } from '../run.ts';
+import { tensorflow } from '../tensorflow/namespace.ts';
+import { NativeFunction, UnknownValue, type Value } from '../values.ts';
+import { conversion, math } from './number.ts';
+import { arrayNamespace, makeArray, objectNamespace } from './object.ts';
+import { namespace, native } from './native.ts';
+
+const requiring = (style: 'require' | 'import'): NativeFunction => native(style, (run, call) => {
+  const from = plain(call.args[0]);
+  return typeof from === 'string' ? requiredValue(run, from, call.call, style) : run.unknown('which module this is is not known', call.call);
+});
+
+const numberMembers: Readonly<Record<string, Value>> = {
+  MAX_SAFE_INTEGER: Number.MAX_SAFE_INTEGER, MIN_SAFE_INTEGER: Number.MIN_SAFE_INTEGER, EPSILON: Number.EPSILON,
+  POSITIVE_INFINITY: Infinity, NEGATIVE_INFINITY: -Infinity, NaN, MAX_VALUE: Number.MAX_VALUE,
+  parseInt: conversion('parseInt'), parseFloat: conversion('parseFloat'),
+  isInteger: native('isInteger', (run, call) => {
+    const value = plain(call.args[0]);
+    return value === null || typeof value !== 'object' ? Number.isInteger(value) : run.unknown('the number is not known', call.call);
+  }),
+};
+
+const globals: Readonly<Record<string, Value>> = {
+  undefined, NaN, Infinity,
+  tf: tensorflow,
+  Math: math,
+  Object: objectNamespace,
+  Array: new NativeFunction('Array', makeArray, arrayNamespace),
+  Number: new NativeFunction('Number', conversion('Number').call, namespace('Number', numberMembers)),
+  parseInt: conversion('parseInt'),
+  parseFloat: conversion('parseFloat'),
+  String: native('String', (run, call) => {
+    const value = plain(call.args[0]);
+    return value === null || typeof value !== 'object' ? String(value) : run.unknown('the text is not known', call.call);
+  }),
+  Boolean: native('Boolean', (run, call) => truth(call.args[0]) ?? run.unknown('whether this holds is not known', call.call)),
+  require: requiring('require'),
+  import: requiring('import'),
+};
+
+export function globalValue(run: Run, name: string, node: { start: number; end: number }): Value {
+  if (Object.hasOwn(globals, name)) return globals[name];
+  return new UnknownValue(unknown(`${name} is not declared in the files that are read`, run.at(node)), name);
+}

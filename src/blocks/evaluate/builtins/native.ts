@@ -1,0 +1,16 @@
+// Making functions and namespaces that the interpreter itself provides.
+import type { Run } from '../run.ts';
+import { NamespaceValue, NativeFunction, type NativeCall, type Value } from '../values.ts';
+
+export const native = (name: string, call: (run: Run, call: NativeCall) => Value): NativeFunction => new NativeFunction(name, call);
+
+/** A namespace of fixed members; others are undefined, as in JavaScript. */
+export function namespace(name: string, members: Readonly<Record<string, Value>>): NamespaceValue {
+  return new NamespaceValue(name, property => (Object.hasOwn(members, property) ? members[property] : undefined));
+}
+
+/** Calls back into the program: `callback(…args)`. */
+export function callBack(run: Run, callback: Value, args: readonly Value[], call: NativeCall): Value {
+  run.budget.step();
+  return run.interpreter.call(run, callback, { thisValue: undefined, args, at: call.at, call: call.call, argsAt: args.map(() => call.call) });
+}

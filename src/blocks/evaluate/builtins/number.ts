@@ -1,0 +1,74 @@
+// Numbers' methods, and `Math`, `Number`, `parseInt`, over numbers and symbolic dims.
+import { ceilDivideDims, floorDivideDims, formatDim, isSymbolic, multiplyDims, addDims, type SymbolicDim } from '../../shapes/dim.ts';
+import { alternatives } from '../join.ts';
+import { numberOfUnknown, plain } from '../primitives.ts';
+import type { Run } from '../run.ts';
+import { ArrayValue, RatioValue, UnionValue, UnknownValue, type NativeCall, type NativeFunction, type Value } from '../values.ts';
+import { namespace, native } from './native.ts';
+
+export function numberMember(value: number | SymbolicDim | RatioValue, property: string): Value {
+  if (property === 'toString') return native('toString', (run, call) => (typeof value === 'number' && call.args.length === 0 ? String(value) : isSymbolic(value) ? formatDim(value) : run.unknown('the number is not known', call.call)));
+  if (property === 'toFixed') return native('toFixed', (run, call) => {
+    const digits = plain(call.args[0]) ?? 0;
+    return typeof value === 'number' && typeof digits === 'number' && digits >= 0 && digits <= 100 ? value.toFixed(digits) : run.unknown('the number is not known', call.call);
+  });
+  return undefined;
+}
+
+/** Rounds a ratio of symbolic dims; a symbolic dim by itself is a whole number already. */
+const rounding = (name: string, overNumbers: (value: number) => number, overRatio: (value: RatioValue) => Value): [string, NativeFunction] => [
+  name, native(name, (run, call) => overEach(run, call, call.args[0], value => {
+    if (typeof value === 'number') return overNumbers(value);
+    if (isSymbolic(value)) return value;
+    if (value instanceof RatioValue) return overRatio(value);
+    if (value instanceof UnknownValue) return value;
+    return overNumbers(Number(primitiveOf(value)));
+  })),
+];
+
+function overEach(run: Run, call: NativeCall, argument: Value, compute: (value: Value) => Value): Value {
+  const value = plain(argument);
+  if (value instanceof UnionValue) return alternatives(value.alternatives.map(compute)) ?? run.unknown('it is one of several numbers', call.call);
+  return compute(value);
+}
+
+const primitiveOf = (value: Value): unknown => (value !== null && typeof value === 'object' ? NaN : value);
+const known = (dim: ReturnType<typeof floorDivideDims>): Value => (typeof dim === 'number' || isSymbolic(dim) ? dim : new UnknownValue(dim as Exclude<typeof dim, number | SymbolicDim | null>));
+
+/** Functions of numbers alone. */
+const overNumbers = (name: string): [string, NativeFunction] => [
+  name, native(name, (run, call) => {
+    const args = spreadArguments(call);
+    const compute = (Math as unknown as Record<string, (...numbers: number[]) => number>)[name]!;
+    if (args.every(argument => typeof argument === 'number')) return compute(...args);
+    if ((name === 'max' || name === 'min') && args.length > 1 && args.every(argument => argument === args[0])) return args[0];
+    return run.unknown(`Math.${name} of a number that is not known`, call.call);
+  }),
+];
+
+const spreadArguments = (call: NativeCall): Value[] => call.args.map(plain).map(value => (value === null || typeof value === 'boolean' ? Number(value) : value));
+
+const constants = { PI: Math.PI, E: Math.E, SQRT2: Math.SQRT2, LN2: Math.LN2, LN10: Math.LN10, LOG2E: Math.LOG2E, LOG10E: Math.LOG10E, SQRT1_2: Math.SQRT1_2 };
+
+export const math = namespace('Math', {
+  ...constants,
+  ...Object.fromEntries([
+    rounding('floor', Math.floor, ({ numerator, denominator }) => known(floorDivideDims(numerator, denominator))),
+    rounding('trunc', Math.trunc, ({ numerator, denominator }) => known(floorDivideDims(numerator, denominator))),
+    rounding('ceil', Math.ceil, ({ numerator, denominator }) => known(ceilDivideDims(numerator, denominator))),
+    rounding('round', Math.round, ({ numerator, denominator }) => known(floorDivideDims(addDims(multiplyDims(numerator, 2), denominator), multiplyDims(denominator, 2)))),
+    ...['abs', 'max', 'min', 'pow', 'sqrt', 'log', 'log2', 'log10', 'exp', 'sign', 'cbrt', 'hypot', 'sin', 'cos', 'tan'].map(overNumbers),
+    ['random', native('random', (run, call) => run.unknown('it is a random number', call.call))],
+  ]),
+});
+
+/** `Number(x)`, `parseInt(x)`, `parseFloat(x)`. */
+export const conversion = (name: 'Number' | 'parseInt' | 'parseFloat'): NativeFunction => native(name, (run, call) => {
+  const value = plain(call.args[0]);
+  if (typeof value === 'string') return name === 'parseInt' ? parseInt(value, typeof call.args[1] === 'number' ? call.args[1] : 10) : name === 'Number' ? Number(value) : parseFloat(value);
+  if (typeof value === 'number') return name === 'parseInt' ? Math.trunc(value) : value;
+  if (isSymbolic(value)) return value;
+  if (value instanceof UnknownValue) return numberOfUnknown(run, value) ? value : run.unknown('the number is not known', call.call);
+  if (value instanceof ArrayValue || (value !== null && typeof value === 'object')) return run.unknown('the number is not known', call.call);
+  return Number(value);
+});

@@ -1,0 +1,86 @@
+// `Object.keys` and its relatives, `Array.from` and its relatives.
+import { unknown } from '../../shapes/dim.ts';
+import { keyOf, plain } from '../primitives.ts';
+import type { Run } from '../run.ts';
+import { ArrayValue, ObjectValue, UnknownValue, type NativeCall, type Value } from '../values.ts';
+import { limited } from './array.ts';
+import { callBack, namespace, native } from './native.ts';
+
+const listOf = (name: string, list: (object: ObjectValue) => Value[]): [string, Value] => [
+  name, native(name, (_run, call) => {
+    const object = plain(call.args[0]);
+    if (object instanceof ObjectValue) return new ArrayValue(list(object), object.open);
+    if (object instanceof ArrayValue && name === 'keys') return new ArrayValue(object.elements.map((_, i) => String(i)), object.open);
+    if (object instanceof ArrayValue && name === 'values') return new ArrayValue(object.elements, object.open);
+    return new ArrayValue([], object instanceof UnknownValue ? object.reason : unknown('the object is not known', call.call));
+  }),
+];
+
+export const objectNamespace = namespace('Object', Object.fromEntries([
+  listOf('keys', object => [...object.properties.keys()]),
+  listOf('values', object => [...object.properties.values()].map(property => property.value)),
+  listOf('entries', object => [...object.properties].map(([key, property]) => new ArrayValue([key, property.value]))),
+  ['assign', native('assign', (run, call) => {
+    const target = plain(call.args[0]);
+    if (!(target instanceof ObjectValue)) return call.args[0];
+    for (const argument of call.args.slice(1)) {
+      const source = plain(argument);
+      if (source instanceof ObjectValue) {
+        for (const [key, property] of source.properties) run.trail.writeKey(target.properties, key, property);
+        if (source.open) run.trail.write(target, 'open', target.open ?? source.open);
+      } else if (source instanceof UnknownValue) run.trail.write(target, 'open', target.open ?? source.reason);
+    }
+    return target;
+  })],
+  ['fromEntries', native('fromEntries', (_run, call) => {
+    const entries = plain(call.args[0]);
+    const object = new ObjectValue();
+    if (!(entries instanceof ArrayValue)) object.open = unknown('the entries are not known', call.call);
+    else {
+      object.open = entries.open;
+      for (const entry of entries.elements) {
+        const pair = plain(entry);
+        const key = pair instanceof ArrayValue ? keyOf(pair.elements[0]) : undefined;
+        if (key !== undefined && pair instanceof ArrayValue) object.properties.set(key, { value: pair.elements[1] });
+        else object.open ??= unknown('an entry is not known', call.call);
+      }
+    }
+    return object;
+  })],
+  ['freeze', native('freeze', (_run, call) => call.args[0])],
+  ['seal', native('seal', (_run, call) => call.args[0])],
+]));
+
+export const arrayNamespace = namespace('Array', {
+  isArray: native('isArray', (run, call) => {
+    const value = plain(call.args[0]);
+    return value instanceof UnknownValue ? run.unknown('whether this is a list is not known', call.call) : value instanceof ArrayValue;
+  }),
+  of: native('of', (_run, call) => new ArrayValue(call.args)),
+  from: native('from', (run, call) => {
+    const source = plain(call.args[0]);
+    const base = source instanceof ObjectValue ? arrayOfLength(run, source.properties.get('length')?.value, call) : listOfIterable(run, source, call);
+    const callback = call.args[1];
+    if (callback === undefined) return base;
+    return new ArrayValue(base.elements.map((element, i) => callBack(run, callback, [element, i], call)), base.open);
+  }),
+});
+
+/** `Array(n)`, `new Array(n)`, `Array(a, b, c)`. */
+export function makeArray(run: Run, call: NativeCall): Value {
+  return call.args.length === 1 && typeof plain(call.args[0]) !== 'string' ? arrayOfLength(run, call.args[0], call) : new ArrayValue(call.args);
+}
+
+function arrayOfLength(run: Run, length: Value, call: NativeCall): ArrayValue {
+  const count = plain(length);
+  if (typeof count !== 'number') return new ArrayValue([], unknown('the length of the list is not known', call.call));
+  if (!(count >= 0 && count <= run.budget.limits.elements)) return new ArrayValue([], unknown('the list is too long to be followed', call.call));
+  run.budget.steps(count);
+  return new ArrayValue(new Array<Value>(Math.trunc(count)).fill(undefined));
+}
+
+function listOfIterable(run: Run, source: Value, call: NativeCall): ArrayValue {
+  if (source instanceof ArrayValue) return new ArrayValue(source.elements, source.open);
+  if (typeof source === 'string') return limited(run, [...source]);
+  return new ArrayValue([], source instanceof UnknownValue ? source.reason : unknown('the list is not known', call.call));
+}

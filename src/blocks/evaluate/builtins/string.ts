@@ -1,0 +1,54 @@
+// Strings: length, characters and methods.
+import { unknown } from '../../shapes/dim.ts';
+import { plain } from '../primitives.ts';
+import { ArrayValue, UnknownValue, type NativeFunction, type Value } from '../values.ts';
+import { native } from './native.ts';
+
+export function stringMember(text: string, property: string): Value {
+  if (property === 'length') return text.length;
+  if (/^\d+$/.test(property)) return text[Number(property)];
+  return Object.hasOwn(methods, property) ? methods[property] : undefined;
+}
+
+type Compute = (text: string, ...args: (string | number | undefined)[]) => string | number | boolean | undefined | string[];
+
+/** Methods that JavaScript itself computes, from strings and numbers only and with results of a bounded size. */
+const computed: Readonly<Record<string, Compute>> = {
+  toLowerCase: text => text.toLowerCase(),
+  toUpperCase: text => text.toUpperCase(),
+  trim: text => text.trim(),
+  charAt: (text, index) => text.charAt(Number(index ?? 0)),
+  at: (text, index) => text.at(Number(index ?? 0)),
+  slice: (text, from, to) => text.slice(Number(from ?? 0), to === undefined ? undefined : Number(to)),
+  substring: (text, from, to) => text.substring(Number(from ?? 0), to === undefined ? undefined : Number(to)),
+  includes: (text, part) => text.includes(String(part)),
+  startsWith: (text, part) => text.startsWith(String(part)),
+  endsWith: (text, part) => text.endsWith(String(part)),
+  indexOf: (text, part) => text.indexOf(String(part)),
+  split: (text, separator) => (separator === undefined ? [text] : text.split(String(separator))),
+  replace: (text, part, by) => text.replace(String(part), () => String(by)),
+  concat: (text, ...others) => text + others.join(''),
+  toString: (text: string) => text,
+};
+
+const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
+  ...Object.entries(computed).map(([name, compute]): [string, NativeFunction] => [name, native(name, (run, call) => {
+    const text = plain(call.thisValue);
+    const args = call.args.map(plain);
+    const simple = args.every((argument): argument is string | number | undefined => argument === undefined || typeof argument === 'string' || typeof argument === 'number');
+    if (typeof text !== 'string' || !simple) return run.unknown(`${name} of a text that is not known`, call.call);
+    run.budget.steps(text.length / 16);
+    const result = compute(text, ...args);
+    if (typeof result === 'string' && result.length > run.budget.limits.characters) return new UnknownValue(unknown('the text gets too long to be followed'));
+    return Array.isArray(result) ? new ArrayValue(result.slice(0, run.budget.limits.elements)) : result;
+  })]),
+  ...(['padStart', 'padEnd', 'repeat'] as const).map((name): [string, NativeFunction] => [name, native(name, (run, call) => {
+    const text = plain(call.thisValue);
+    const length = plain(call.args[0]);
+    const filler = call.args.length > 1 ? plain(call.args[1]) : ' ';
+    if (typeof text !== 'string' || typeof length !== 'number' || typeof filler !== 'string') return run.unknown(`${name} of a text that is not known`, call.call);
+    const size = name === 'repeat' ? text.length * length : length;
+    if (!(size >= 0 && size <= run.budget.limits.characters)) return run.unknown('the text gets too long to be followed', call.call);
+    return name === 'repeat' ? text.repeat(length) : text[name](length, filler);
+  })]),
+]);

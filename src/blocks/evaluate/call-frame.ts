@@ -1,0 +1,32 @@
+// The chain of calls of the user's functions that led to a place.
+import type { CallStep } from '../graph/block-graph.ts';
+import type { Location } from '../text/location.ts';
+
+export class CallFrame {
+  private steps: readonly CallStep[] | undefined;
+  /** True inside of a function that was evaluated although nobody calls it. */
+  readonly hypothetical: boolean;
+
+  constructor(
+    readonly id: number,
+    readonly parent: CallFrame | undefined,
+    /** The called function's name; empty where it has none. */
+    readonly name: string,
+    /** Where it was called. */
+    readonly at: Location,
+    readonly depth: number,
+    /** False for the function that was evaluated although nobody calls it, and for the file itself. */
+    readonly called: boolean,
+  ) {
+    this.hypothetical = parent !== undefined && (parent.hypothetical || !called);
+  }
+
+  /** Outermost first; without the file itself and without functions that nobody calls. */
+  path(): readonly CallStep[] {
+    if (!this.steps) {
+      const outer = this.parent?.path() ?? [];
+      this.steps = this.called ? [...outer, { name: this.name, at: this.at }] : outer;
+    }
+    return this.steps;
+  }
+}

@@ -1,0 +1,204 @@
+// Calling functions: the program's own, those of the language and of TensorFlow.js, and those that are not known.
+import { unknown, type Unknown } from '../shapes/dim.ts';
+import type { Call, FunctionNode, Parameter } from '../syntax/tree.ts';
+import type { Location } from '../text/location.ts';
+import { BudgetExceeded } from './budget.ts';
+import { CallFrame } from './call-frame.ts';
+import { callableClass, constructClass } from './classes.ts';
+import { evaluate } from './expressions.ts';
+import { abandonExits, meet } from './fork.ts';
+import { joinValues, unknownCondition } from './join.ts';
+import { declarePattern } from './patterns.ts';
+import { assumed, notesOf, plain } from './primitives.ts';
+import type { Run } from './run.ts';
+import { Scope } from './scope.ts';
+import { executeBody } from './statements.ts';
+import {
+  ArrayValue, AssumedValue, FunctionValue, ModelValue, NativeFunction, ObjectValue, TensorValue, UnionValue, UnknownValue, type NativeCall, type Value,
+} from './values.ts';
+
+/** A call with what only the caller knows. */
+export interface ProgramCall extends NativeCall {
+  /** Why there may be more arguments than are listed. */
+  readonly open?: Unknown;
+  readonly calleeName?: string;
+}
+
+/** Calls any value. */
+export function callValue(run: Run, callee: Value, call: ProgramCall): Value {
+  const target = plain(callee);
+  if (target instanceof FunctionValue) return callFunction(run, target, call, { called: true });
+  if (target instanceof NativeFunction) return callNative(run, target, call);
+  if (target instanceof UnionValue) return run.unknown('which function this calls depends on a condition that is not known', call.call);
+  if (target !== null && typeof target === 'object' && target.kind === 'class') return callableClass(run, target, call);
+  return callUnknown(run, target, call);
+}
+
+function callNative(run: Run, native: NativeFunction, call: ProgramCall): Value {
+  // What is computed from an assumed value is assumed as well. Objects are passed as they are: their parts carry it.
+  const notes = [...call.args, call.thisValue].flatMap(notesOf);
+  if (notes.length === 0) return native.call(run, call);
+  const value = native.call(run, { ...call, args: call.args.map(plain), thisValue: plain(call.thisValue) });
+  return assumed(value, notes);
+}
+
+function callUnknown(run: Run, callee: Value, call: ProgramCall): Value {
+  const name = call.calleeName;
+  // A model that is passed on may come back with more layers than the source shows.
+  if (callee instanceof UnknownValue && !isHarmless(callee, call)) {
+    for (const argument of call.args) {
+      if (argument instanceof ModelValue && argument.type === 'sequential') {
+        run.trail.write(argument, 'open', argument.open ?? unknown(`the model is passed to ${name ?? 'a function'} that is not known, which may add layers`, call.call));
+      }
+    }
+  }
+  const what = name ? `${name}() is not known here` : 'what is called here is not known';
+  return run.unknown(callee instanceof UnknownValue ? `${what}: ${callee.reason.reason}` : what, call.call, name && `${name}()`);
+}
+
+/** Functions that print or draw a model, or train it, do not change its layers. */
+const isHarmless = (callee: UnknownValue, call: ProgramCall): boolean =>
+  /^(console|tfvis|tf|window|document)$/.test(rootName(callee)) || /^(log|info|warn|error|show|summary|modelSummary|print)/i.test(call.calleeName ?? '');
+
+const rootName = (value: UnknownValue): string => value.name?.split(/[.[]/)[0] ?? '';
+
+/** Calls one of the program's functions. A function that nobody calls is evaluated with `called: false`. */
+export function callFunction(run: Run, target: FunctionValue, call: ProgramCall, options: { called: boolean }): Value {
+  const { node } = target;
+  run.invoked.add(node);
+  if (node.generator) return run.unknown('generators are not evaluated', call.call);
+  if (run.frame.depth >= run.budget.limits.callDepth) throw new BudgetExceeded('the calls nest too deeply to be followed');
+  const outer = { frame: run.frame, file: run.file };
+  run.frame = new CallFrame(run.newId(), outer.frame, target.name ?? '', call.at, outer.frame.depth + 1, options.called);
+  run.file = target.file;
+  const exits = run.exits.length;
+  const from = run.applications.length;
+  try {
+    const scope = new Scope(target.scope, node.arrow ? undefined : { thisValue: target.thisValue ?? call.thisValue, home: target.home }, true);
+    bindParameters(run, target, call, scope);
+    const result = executeFunctionBody(run, node, scope);
+    const left = meet(run, exits, completion => completion.type === 'return', unknownCondition({ file: target.file, start: node.start, end: node.end }));
+    const value = left.reduce((a, b) => joinValues(run, a, b, unknownCondition({ file: target.file, start: node.nameStart, end: node.nameEnd })), result);
+    noteFunctionCall(run, target, call, value, from);
+    return value;
+  } finally {
+    abandonExits(run, exits);
+    run.assumedByFrame.delete(run.frame);
+    run.frame = outer.frame;
+    run.file = outer.file;
+  }
+}
+
+function executeFunctionBody(run: Run, node: FunctionNode, scope: Scope): Value {
+  if (!Array.isArray(node.body)) return evaluate(run, node.body as Exclude<FunctionNode['body'], readonly unknown[]>, scope);
+  const completion = executeBody(run, node.body, scope);
+  return completion?.type === 'return' ? completion.value : undefined;
+}
+
+function bindParameters(run: Run, target: FunctionValue, call: ProgramCall, scope: Scope): void {
+  for (const [i, parameter] of target.node.parameters.entries()) {
+    if (parameter.rest) {
+      const elements = call.args.slice(i);
+      declarePattern(run, parameter.pattern, new ArrayValue(elements, call.open), scope);
+      continue;
+    }
+    const given: Value = i < call.args.length ? call.args[i] : call.open ? new UnknownValue(call.open, nameOf(parameter)) : undefined;
+    let value = given;
+    if (parameter.fallback && plain(given) === undefined) value = evaluate(run, parameter.fallback, scope);
+    declarePattern(run, parameter.pattern, value, scope);
+    if (parameter.property && parameter.pattern.kind === 'identifier') {
+      const self = scope.thisValue();
+      if (self instanceof ObjectValue) run.trail.writeKey(self.properties, parameter.pattern.name, { value });
+    }
+  }
+  if (!target.node.arrow) scope.declare('arguments', new ArrayValue(call.args, call.open));
+}
+
+const nameOf = (parameter: Parameter): string | undefined => (parameter.pattern.kind === 'identifier' ? parameter.pattern.name : undefined);
+
+/** Remembers calls that take tensors in and give tensors back: these are the blocks that people write. */
+function noteFunctionCall(run: Run, target: FunctionValue, call: ProgramCall, value: Value, from: number): void {
+  if (run.mutedDepth > 0) return;
+  const outputs = tensorsIn(value);
+  if (outputs.length === 0) return;
+  const inputs = call.args.flatMap(tensorsIn);
+  if (inputs.length === 0) return;
+  const applications = run.applications.slice(from);
+  if (applications.every(application => application.implicit)) return;
+  run.functionCalls.push({ function: target, frame: run.frame, inputs, outputs, applications });
+}
+
+function tensorsIn(value: Value): TensorValue[] {
+  if (value instanceof TensorValue) return [value];
+  if (value instanceof UnknownValue) return value.tensor ? [value.tensor] : [];
+  if (value instanceof ArrayValue) return value.elements.flatMap(tensorsIn);
+  return [];
+}
+
+/** The arguments of a call, in order. `open` says that a spread list may have given more. */
+export function evaluateArguments(run: Run, node: Call, scope: Scope): { args: Value[]; argsAt: Location[]; open: Unknown | undefined } {
+  const args: Value[] = [];
+  const argsAt: Location[] = [];
+  let open: Unknown | undefined;
+  for (const argument of node.arguments) {
+    if (argument.kind === 'spread') open ??= spreadInto(run, args, evaluate(run, argument.argument, scope), argument);
+    else args.push(evaluate(run, argument, scope));
+    while (argsAt.length < args.length) argsAt.push(run.at(argument));
+  }
+  return { args, argsAt, open };
+}
+
+/** Appends the elements of a spread value; gives the reason where there may be others. */
+export function spreadInto(run: Run, into: Value[], value: Value, node: { start: number; end: number }): Unknown | undefined {
+  const list = plain(value);
+  if (list instanceof ArrayValue) {
+    run.budget.steps(list.elements.length);
+    if (into.length + list.elements.length > run.budget.limits.elements) return unknown('the list gets too long to be followed', run.at(node));
+    into.push(...list.elements);
+    return list.open;
+  }
+  if (typeof list === 'string') {
+    into.push(...list.slice(0, run.budget.limits.elements));
+    return undefined;
+  }
+  if (list instanceof UnknownValue) return list.reason;
+  return list === undefined || list === null ? undefined : unknown('what is spread here is not known', run.at(node));
+}
+
+/** `new X(…)`, and `super(…)` where `self` is the object that is being made. */
+export function construct(run: Run, callee: Value, node: Call, scope: Scope, self?: Value): Value {
+  const { args, argsAt, open } = evaluateArguments(run, node, scope);
+  const call: ProgramCall = { thisValue: self, args, argsAt, at: run.at(node.callee), call: run.at(node), ...(open ? { open } : {}), ...(node.callee.kind === 'identifier' ? { calleeName: node.callee.name } : {}) };
+  return constructClass(run, plain(callee), call, self);
+}
+
+/** What the values of a function that nobody calls are: its defaults, assumed, and unknowns of the parameters' names. */
+export function symbolicArguments(run: Run, target: FunctionValue): Value[] {
+  const args: Value[] = [];
+  for (const parameter of target.node.parameters) {
+    if (parameter.rest) break;
+    const name = nameOf(parameter);
+    const { fallback } = parameter;
+    if (fallback) {
+      const value = evaluate(run, fallback, target.scope);
+      args.push(assumeDeeply(value, name));
+      continue;
+    }
+    const at = { file: target.file, start: parameter.start, end: parameter.end };
+    args.push(new UnknownValue(unknown(name ? `${name} is a parameter and nothing in this file calls ${target.name ?? 'the function'}` : 'it is a parameter of a function that nothing in this file calls', at), name, parameter.type));
+  }
+  return args;
+}
+
+/** Marks a default as assumed, with everything in it. */
+function assumeDeeply(value: Value, name: string | undefined): Value {
+  if (value instanceof ArrayValue) return new ArrayValue(value.elements.map((element, i) => assumeDeeply(element, name && `${name}[${i}]`)), value.open);
+  if (value instanceof ObjectValue && !value.prototype) {
+    const copy = new ObjectValue();
+    copy.open = value.open;
+    for (const [key, property] of value.properties) copy.properties.set(key, { ...property, value: assumeDeeply(property.value, name ? `${name}.${key}` : key) });
+    return copy;
+  }
+  if (value === undefined || value === null || typeof value === 'object') return value;
+  return new AssumedValue(value, [`${name ?? 'a parameter'} = ${typeof value === 'string' ? `'${value}'` : String(value)}`]);
+}

@@ -1,0 +1,82 @@
+// Classes of the program: making them, making objects of them.
+import { unknown } from '../shapes/dim.ts';
+import type { ClassNode } from '../syntax/tree.ts';
+import { callFunction, callValue, type ProgramCall } from './calls.ts';
+import { evaluate, makeFunction } from './expressions.ts';
+import { keyOf } from './primitives.ts';
+import type { Run } from './run.ts';
+import { Scope } from './scope.ts';
+import { ClassValue, FunctionValue, NativeFunction, ObjectValue, UnknownValue, type PropertyValue, type Value } from './values.ts';
+
+export function makeClass(run: Run, node: ClassNode, scope: Scope): ClassValue {
+  const superclass = node.superclass ? evaluate(run, node.superclass, scope) : undefined;
+  const inside = new Scope(scope);
+  const made = new ClassValue(node, inside, run.file, node.name, superclass);
+  if (node.name) inside.declare(node.name, made);
+  for (const member of node.members) {
+    if (member.kind === 'field') continue;
+    const key = 'name' in member.key ? member.key.name : keyOf(evaluate(run, member.key.computed, scope));
+    if (key === undefined || member.value?.kind !== 'function') continue;
+    const method = makeFunction(run, member.value, inside, key, made);
+    const into = member.static ? made.statics : made.methods;
+    const before: PropertyValue = into.get(key) ?? { value: undefined };
+    into.set(key, member.kind === 'get' ? { ...before, getter: method } : member.kind === 'set' ? { ...before, setter: method } : { value: method });
+  }
+  const statics = new Scope(inside, { thisValue: made, home: made });
+  for (const member of node.members) {
+    if (member.kind !== 'field' || !member.static) continue;
+    const key = 'name' in member.key ? member.key.name : keyOf(evaluate(run, member.key.computed, statics));
+    if (key !== undefined) made.statics.set(key, { value: member.value ? evaluate(run, member.value, statics) : undefined });
+  }
+  return made;
+}
+
+/** `new X(…)`; with `self`, `super(…)` on the object that is being made. */
+export function constructClass(run: Run, callee: Value, call: ProgramCall, self?: Value): Value {
+  if (callee instanceof ClassValue) {
+    const object = self instanceof ObjectValue ? self : new ObjectValue(callee);
+    initialize(run, callee, object, call);
+    return object;
+  }
+  if (callee instanceof NativeFunction) return callValue(run, callee, call);
+  if (callee instanceof FunctionValue) {
+    const object = new ObjectValue();
+    const result = callFunction(run, callee, { ...call, thisValue: object }, { called: true });
+    return result !== null && typeof result === 'object' && result.kind === 'object' ? result : object;
+  }
+  if (self instanceof ObjectValue) {
+    run.trail.write(self, 'open', self.open ?? unknown('it extends a class that is not known', call.at));
+    return self;
+  }
+  const reason = callee instanceof UnknownValue ? `: ${callee.reason.reason}` : '';
+  return run.unknown(`the class ${call.calleeName ?? ''} is not known here${reason}`, call.call);
+}
+
+function initialize(run: Run, cls: ClassValue, object: ObjectValue, call: ProgramCall): void {
+  const { constructorNode } = cls.node;
+  const extended = cls.node.superclass !== undefined;
+  if (!constructorNode) {
+    if (extended) constructClass(run, cls.superclass, call, object);
+    initializeFields(run, cls, object);
+    return;
+  }
+  // JavaScript sets the fields of a derived class when `super(…)` returns. Setting them before the constructor gives the
+  // same object unless a field's value reads what `super(…)` sets.
+  initializeFields(run, cls, object);
+  const constructor = new FunctionValue(constructorNode, cls.scope, cls.file, cls.name, object, cls);
+  callFunction(run, constructor, { ...call, thisValue: object }, { called: true });
+}
+
+function initializeFields(run: Run, cls: ClassValue, object: ObjectValue): void {
+  const scope = new Scope(cls.scope, { thisValue: object, home: cls });
+  for (const member of cls.node.members) {
+    if (member.kind !== 'field' || member.static) continue;
+    const key = 'name' in member.key ? member.key.name : keyOf(evaluate(run, member.key.computed, scope));
+    if (key === undefined) continue;
+    run.trail.writeKey(object.properties, key, { value: member.value ? evaluate(run, member.value, scope) : undefined, at: { file: cls.file, start: member.start, end: member.end } });
+  }
+}
+
+/** A class that is called without `new` throws in JavaScript. */
+export const callableClass = (run: Run, cls: ClassValue, call: ProgramCall): Value =>
+  run.unknown(`the class ${cls.name ?? ''} is called without new`, call.call);

@@ -1,0 +1,288 @@
+// Evaluates expressions of the core syntax tree.
+import { formatDim, isSymbolic, unknown } from '../shapes/dim.ts';
+import type { Call, Expression, Member, ObjectLiteral, Template } from '../syntax/tree.ts';
+import { callValue, construct, evaluateArguments, spreadInto } from './calls.ts';
+import { makeClass } from './classes.ts';
+import { forkValues } from './fork.ts';
+import { globalValue } from './builtins/globals.ts';
+import { alternatives, unknownCondition } from './join.ts';
+import { readMember } from './members.ts';
+import { binary, unary } from './operators.ts';
+import { tensorflow } from './tensorflow/namespace.ts';
+import { assignPattern, updateTarget } from './patterns.ts';
+import { assumed, keyOf, notesOf, plain, truth } from './primitives.ts';
+import type { Run } from './run.ts';
+import type { Scope } from './scope.ts';
+import { ArrayValue, AssumedValue, FunctionValue, ModelValue, ObjectValue, UnionValue, UnknownValue, type Value } from './values.ts';
+
+/** Thrown inside `a?.b.c` where `a` is nullish; the chain around it gives undefined. */
+class ShortCircuit extends Error {}
+const shortCircuit = new ShortCircuit();
+
+export function evaluate(run: Run, node: Expression, scope: Scope): Value {
+  run.budget.step();
+  switch (node.kind) {
+    case 'literal': return node.value;
+    case 'identifier': return readVariable(run, node, scope);
+    case 'template': return evaluateTemplate(run, node, scope);
+    case 'array': {
+      const array = new ArrayValue([]);
+      const elements: Value[] = [];
+      for (const element of node.elements) {
+        if (element.kind === 'hole') elements.push(undefined);
+        else if (element.kind === 'spread') array.open ??= spreadInto(run, elements, evaluate(run, element.argument, scope), element);
+        else elements.push(evaluate(run, element, scope));
+      }
+      array.elements = elements;
+      return array;
+    }
+    case 'object': return evaluateObject(run, node, scope);
+    case 'function': return makeFunction(run, node, scope);
+    case 'class': return makeClass(run, node, scope);
+    case 'unary': return evaluateUnary(run, node, scope);
+    case 'update': return updateTarget(run, node, scope);
+    case 'binary': return evaluateBinary(run, node, scope);
+    case 'logical': return evaluateLogical(run, node.operator, evaluate(run, node.left, scope), () => evaluate(run, node.right, scope), node);
+    case 'conditional': {
+      const test = evaluate(run, node.test, scope);
+      const holds = truth(test);
+      run.assume(notesOf(test));
+      if (holds !== undefined) return evaluate(run, holds ? node.then : node.otherwise, scope);
+      return forkValues(run, [() => evaluate(run, node.then, scope), () => evaluate(run, node.otherwise, scope)], unknownCondition(run.at(node.test)));
+    }
+    case 'assignment': {
+      if (node.operator === '=') {
+        const value = named(run, evaluate(run, node.value, scope), node.target);
+        assignPattern(run, node.target, value, scope);
+        return value;
+      }
+      return updateTarget(run, node, scope);
+    }
+    case 'member': return evaluateMember(run, node, scope);
+    case 'chain':
+      try {
+        return evaluate(run, node.expression, scope);
+      } catch (error) {
+        if (error === shortCircuit) return undefined;
+        throw error;
+      }
+    case 'call': return evaluateCall(run, node, scope);
+    case 'this': return scope.thisValue();
+    case 'super': return run.unknown('super cannot be used here', node);
+    case 'sequence': {
+      let last: Value;
+      for (const expression of node.expressions) last = evaluate(run, expression, scope);
+      return last;
+    }
+    case 'opaque':
+      for (const part of node.parts) evaluate(run, part, scope);
+      return run.unknown(node.reason, node);
+  }
+}
+
+export function makeFunction(run: Run, node: FunctionValue['node'], scope: Scope, name = node.name, home?: FunctionValue['home']): FunctionValue {
+  const made = new FunctionValue(node, scope, run.file, name, node.arrow ? scope.thisValue() : undefined, home);
+  if (run.mutedDepth === 0) run.functions.push(made);
+  return made;
+}
+
+/** What an operator that decides by its left side gives: `&&`, `||`, `??` and their assignments. */
+export function evaluateLogical(run: Run, operator: '&&' | '||' | '??', left: Value, right: () => Value, node: { start: number; end: number }): Value {
+  run.assume(notesOf(left));
+  if (operator === '??') {
+    if (plain(left) === null || plain(left) === undefined) return right();
+    if (!(left instanceof UnknownValue) && !(left instanceof UnionValue)) return left;
+  } else {
+    const holds = truth(left);
+    if (holds !== undefined) return holds === (operator === '&&') ? right() : left;
+  }
+  if (operator === '&&') return forkValues(run, [right, () => left], unknownCondition(run.at(node)));
+  // An unknown with a default, `options.units ?? 64`: the default is what happens when nobody says otherwise.
+  const fallback = right();
+  if (left instanceof UnknownValue && isPrimitiveValue(fallback)) {
+    return assumed(fallback, [`${left.name ?? 'a value that is not known'} = ${textOfAssumed(fallback)}`]);
+  }
+  if (left instanceof UnionValue) {
+    return alternatives([...left.alternatives.filter(value => operator === '??' ? value !== null && value !== undefined : truth(value)), fallback]) ?? run.unknown('it is one of several values', node);
+  }
+  return fallback;
+}
+
+const isPrimitiveValue = (value: Value): boolean => value !== null && typeof value !== 'object' && value !== undefined;
+const textOfAssumed = (value: Value): string => (typeof value === 'string' ? `'${value}'` : String(value));
+
+/** A function or model takes the name of the variable that it is put in, as in JavaScript. */
+export function named(run: Run, value: Value, target: { kind: string; name?: unknown }): Value {
+  if (target.kind !== 'identifier' || typeof target.name !== 'string') return value;
+  if (value instanceof FunctionValue && value.name === undefined) {
+    const renamed = new FunctionValue(value.node, value.scope, value.file, target.name, value.thisValue, value.home);
+    const index = run.functions.lastIndexOf(value);
+    if (index >= 0) run.functions[index] = renamed;
+    return renamed;
+  }
+  if (value instanceof ModelValue) value.variable ??= target.name;
+  // An unknown that is stored under a name is known by that name from there on.
+  if (value instanceof UnknownValue && value.name === undefined) return new UnknownValue(value.reason, target.name, value.type);
+  return value;
+}
+
+function readVariable(run: Run, node: { name: string; start: number; end: number }, scope: Scope): Value {
+  const binding = scope.find(node.name);
+  if (binding) {
+    const { value } = binding;
+    if (!(value instanceof UnknownValue)) return value;
+    // Whatever is called `tf` is TensorFlow.js, even where it comes in as a parameter.
+    return value.tensor ?? (node.name === 'tf' ? tensorflow : value);
+  }
+  return globalValue(run, node.name, node);
+}
+
+function evaluateTemplate(run: Run, node: Template, scope: Scope): Value {
+  let text: Value = node.texts[0]!;
+  for (const [i, part] of node.values.entries()) {
+    text = binary(run, '+', binary(run, '+', text, asText(evaluate(run, part, scope))), node.texts[i + 1]!);
+  }
+  return text;
+}
+
+const asText = (value: Value): Value => (isSymbolic(value) ? formatDim(value) : value);
+
+function evaluateObject(run: Run, node: ObjectLiteral, scope: Scope): Value {
+  const object = new ObjectValue();
+  for (const property of node.properties) {
+    if (property.kind === 'spread') {
+      const value = plain(evaluate(run, property.argument, scope));
+      if (value instanceof ObjectValue) {
+        for (const [key, inner] of value.properties) object.properties.set(key, inner);
+        object.open ??= value.open;
+      } else if (value instanceof UnknownValue) object.open ??= value.reason;
+      else if (value instanceof UnionValue) object.open ??= unknown('it is one of several objects', run.at(property));
+      continue;
+    }
+    const key = 'name' in property.key ? property.key.name : keyOf(evaluate(run, property.key.computed, scope));
+    const value = evaluate(run, property.value, scope);
+    if (key === undefined) object.open ??= unknown('a property has a name that is not known', run.at(property));
+    else if (property.accessor === 'get' && value instanceof FunctionValue) object.properties.set(key, { ...object.properties.get(key), value: undefined, getter: value });
+    else if (property.accessor === 'set' && value instanceof FunctionValue) object.properties.set(key, { value: undefined, ...object.properties.get(key), setter: value });
+    else object.properties.set(key, { value: named(run, value, { kind: 'identifier', name: key }), at: run.at(property) });
+  }
+  return object;
+}
+
+function evaluateUnary(run: Run, node: Extract<Expression, { kind: 'unary' }>, scope: Scope): Value {
+  if (node.operator === 'typeof' && node.argument.kind === 'identifier' && !scope.find(node.argument.name)) {
+    return unary(run, 'typeof', globalValue(run, node.argument.name, node.argument));
+  }
+  if (node.operator === 'delete') {
+    const target = node.argument;
+    if (target.kind === 'member') {
+      const object = plain(evaluate(run, target.object, scope));
+      const key = typeof target.property === 'string' ? target.property : keyOf(evaluate(run, target.property, scope));
+      if (object instanceof ObjectValue && key !== undefined) run.trail.writeKey(object.properties, key, undefined);
+    }
+    return true;
+  }
+  return unary(run, node.operator, evaluate(run, node.argument, scope));
+}
+
+/** Long sums are deep to the left; walking them in a loop keeps the stack flat. */
+function evaluateBinary(run: Run, node: Extract<Expression, { kind: 'binary' }>, scope: Scope): Value {
+  const pending: Extract<Expression, { kind: 'binary' }>[] = [];
+  let left: Expression = node;
+  while (left.kind === 'binary') {
+    pending.push(left);
+    left = left.left;
+  }
+  let value = evaluate(run, left, scope);
+  for (const operation of pending.reverse()) {
+    run.budget.step();
+    const right = evaluate(run, operation.right, scope);
+    if (operation.operator === 'instanceof' || operation.operator === 'in') value = relation(run, operation.operator, value, right, operation);
+    else value = binary(run, operation.operator, value, right);
+  }
+  return value;
+}
+
+function relation(run: Run, operator: 'instanceof' | 'in', left: Value, right: Value, node: { start: number; end: number }): Value {
+  const object = plain(right);
+  const key = keyOf(left);
+  if (operator === 'in' && object instanceof ObjectValue && key !== undefined) {
+    if (object.properties.has(key)) return true;
+    if (!object.open && !object.prototype) return false;
+  }
+  if (operator === 'instanceof' && (left === null || typeof left !== 'object')) return false;
+  return run.unknown('this comparison is not evaluated', node);
+}
+
+function evaluateMember(run: Run, node: Member, scope: Scope): Value {
+  if (node.object.kind === 'super') {
+    const { property } = node;
+    return typeof property === 'string' ? superMember(run, scope, property, node) : run.unknown('super cannot be used here', node);
+  }
+  const object = evaluate(run, node.object, scope);
+  if (node.optional && (plain(object) === null || plain(object) === undefined)) throw shortCircuit;
+  return readProperty(run, object, node, scope);
+}
+
+function readProperty(run: Run, object: Value, node: Member, scope: Scope): Value {
+  if (typeof node.property === 'string') return readMember(run, object, node.property, node);
+  const key = evaluate(run, node.property, scope);
+  const name = keyOf(key);
+  if (name !== undefined) {
+    const value = readMember(run, object, name, node);
+    return key instanceof AssumedValue ? assumed(value, key.notes) : value;
+  }
+  if (key instanceof UnionValue) {
+    const values = key.alternatives.map(alternative => readMember(run, object, keyOf(alternative) ?? '', node));
+    const joined = alternatives(values);
+    if (joined !== undefined) return joined;
+  }
+  // Any element of a list of equal things will do: `filters[i]` where all are 64.
+  if (object instanceof ArrayValue && !object.open && object.elements.length > 0) {
+    const joined = alternatives(object.elements);
+    if (joined !== undefined) return joined;
+  }
+  return run.unknown('which element this is depends on a value that is not known', node, nameOfElement(node));
+}
+
+const nameOfElement = (node: Member): string | undefined =>
+  node.object.kind === 'identifier' && typeof node.property !== 'string' && node.property.kind === 'identifier' ? `${node.object.name}[${node.property.name}]` : undefined;
+
+function superMember(run: Run, scope: Scope, property: string, node: Member): Value {
+  const receiver = scope.thisValue();
+  const home = scope.home();
+  const parent = home?.superclass;
+  if (parent && typeof parent === 'object' && parent.kind === 'class') {
+    for (let cls: Value = parent; cls && typeof cls === 'object' && cls.kind === 'class'; cls = cls.superclass) {
+      const method = cls.methods.get(property);
+      if (method?.getter) return run.interpreter.call(run, method.getter, { thisValue: receiver, args: [], at: run.at(node), call: run.at(node), argsAt: [] });
+      if (method) return method.value;
+    }
+  }
+  return run.unknown(`super.${property} is not known`, node);
+}
+
+function evaluateCall(run: Run, node: Call, scope: Scope): Value {
+  const { callee } = node;
+  if (node.construct) return construct(run, evaluate(run, callee, scope), node, scope);
+  if (callee.kind === 'super') return construct(run, scope.home()?.superclass, node, scope, scope.thisValue());
+  let thisValue: Value;
+  let value: Value;
+  let at = run.at(callee);
+  if (callee.kind === 'member') {
+    at = { file: run.file, start: callee.nameStart, end: callee.nameEnd };
+    if (callee.object.kind === 'super') {
+      thisValue = scope.thisValue();
+      value = evaluateMember(run, callee, scope);
+    } else {
+      thisValue = evaluate(run, callee.object, scope);
+      if (callee.optional && (plain(thisValue) === null || plain(thisValue) === undefined)) throw shortCircuit;
+      value = readProperty(run, thisValue, callee, scope);
+    }
+  } else {
+    value = evaluate(run, callee, scope);
+  }
+  if (node.optional && (plain(value) === null || plain(value) === undefined)) throw shortCircuit;
+  const { args, argsAt, open } = evaluateArguments(run, node, scope);
+  return callValue(run, value, { thisValue, args, at, call: run.at(node), argsAt, ...(open ? { open } : {}), ...(callee.kind === 'identifier' ? { calleeName: callee.name } : callee.kind === 'member' && typeof callee.property === 'string' ? { calleeName: callee.property } : {}) });
+}

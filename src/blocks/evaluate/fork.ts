@@ -1,0 +1,180 @@
+// Running several ways that cannot be told apart, and joining what they did.
+import type { Unknown } from '../shapes/dim.ts';
+import { BudgetExceeded } from './budget.ts';
+import { ProgramThrow, type Completion, type PendingExit } from './completion.ts';
+import { joinPlaces, joinValues } from './join.ts';
+import type { Run } from './run.ts';
+import { Delta } from './trail.ts';
+import { UnknownValue, type Value } from './values.ts';
+
+interface Outcome<T> {
+  readonly result: T;
+  readonly delta: Delta;
+}
+
+/** Runs each way from the present state, taking back what it wrote. Ways that throw are left out. */
+function explore<T>(run: Run, position: number, ways: readonly (() => T)[]): Outcome<T>[] {
+  const outcomes: Outcome<T>[] = [];
+  let thrown: ProgramThrow | undefined;
+  for (const way of ways) {
+    const pendingBefore = run.exits.length;
+    run.optionalDepth++;
+    try {
+      const result = way();
+      outcomes.push({ result, delta: run.trail.changesSince(position) });
+    } catch (error) {
+      if (!(error instanceof ProgramThrow)) {
+        run.trail.rollBack(position);
+        throw error;
+      }
+      thrown = error;
+    } finally {
+      run.optionalDepth--;
+    }
+    rebase(run, pendingBefore, position);
+    run.trail.rollBack(position);
+  }
+  if (outcomes.length === 0 && thrown) throw thrown;
+  return outcomes;
+}
+
+/** Exits that were left within a way now start from where the way itself started. */
+function rebase(run: Run, from: number, position: number): void {
+  for (let i = from; i < run.exits.length; i++) {
+    const exit = run.exits[i]!;
+    const delta = new Delta();
+    for (const [target, key, { before, after }] of run.trail.changesSince(position, exit.position).places()) delta.note(target, key, before, after);
+    for (const [target, key, { before, after }] of exit.delta.places()) delta.note(target, key, before, after);
+    run.exits[i] = { completion: exit.completion, position, delta };
+  }
+}
+
+/** An expression of which one of several ways gives the value. */
+export function forkValues(run: Run, ways: readonly (() => Value)[], reason: Unknown): Value {
+  const position = run.trail.watch();
+  try {
+    const outcomes = explore(run, position, ways);
+    run.trail.merge(outcomes.map(outcome => outcome.delta), joinPlaces(run, reason));
+    return outcomes.map(outcome => outcome.result).reduce((a, b) => joinValues(run, a, b, reason));
+  } finally {
+    run.trail.unwatch();
+  }
+}
+
+/** Statements of which one of several ways runs. */
+export function forkStatements(run: Run, ways: readonly (() => Completion)[], reason: Unknown): Completion {
+  const position = run.trail.watch();
+  try {
+    const outcomes = explore(run, position, ways);
+    const kept = outcomes.filter(outcome => outcome.result === undefined);
+    const left = outcomes.filter(outcome => outcome.result !== undefined);
+    let completion: Completion;
+    if (kept.length === 0) {
+      // Every way is left. Those that are left in the same manner are joined here, others when they are met again.
+      const first = left[0]!.result!;
+      const alike = left.filter(({ result }) => sameExit(result!, first));
+      kept.push(...alike);
+      completion = alike.map(outcome => outcome.result!).reduce((a, b) =>
+        a.type === 'return' && b.type === 'return' ? { type: 'return', value: joinValues(run, a.value, b.value, reason) } : a);
+    }
+    for (const { result, delta } of left) {
+      if (completion === undefined || !sameExit(result!, completion)) leave(run, { completion: result!, position, delta });
+    }
+    run.trail.merge(kept.map(outcome => outcome.delta), joinPlaces(run, reason));
+    return completion;
+  } finally {
+    run.trail.unwatch();
+  }
+}
+
+const sameExit = (a: NonNullable<Completion>, b: NonNullable<Completion>): boolean =>
+  a.type === b.type && (a.type === 'return' || b.type === 'return' || a.label === b.label);
+
+function leave(run: Run, exit: PendingExit): void {
+  // The log must go on until both ways have met.
+  run.trail.watch();
+  run.exits.push(exit);
+  if (!isEmptyGuard(exit)) run.optionalDepth++;
+}
+
+/** `if (!input) return;` says that there is nothing to build then; it does not make the rest a mere possibility. */
+const isEmptyGuard = (exit: PendingExit): boolean =>
+  exit.completion.type === 'return' && (exit.completion.value === undefined || exit.completion.value === null || exit.completion.value === false);
+
+/**
+ * Joins the ways that were left since `from` and that `matches` accepts with the present state. Returns the values that
+ * they return.
+ */
+export function meet(run: Run, from: number, matches: (completion: NonNullable<Completion>) => boolean, reason: Unknown): Value[] {
+  const values: Value[] = [];
+  for (let i = run.exits.length - 1; i >= from; i--) {
+    const exit = run.exits[i]!;
+    if (!matches(exit.completion)) continue;
+    run.exits.splice(i, 1);
+    if (!isEmptyGuard(exit)) run.optionalDepth--;
+    run.trail.mergeLeft(exit.position, exit.delta, joinPlaces(run, reason));
+    run.trail.unwatch();
+    if (exit.completion.type === 'return') values.push(exit.completion.value);
+  }
+  return values;
+}
+
+/** Forgets the ways that were left since `from`; for when what they were left in came to no end. */
+export function abandonExits(run: Run, from: number): void {
+  for (const exit of run.exits.splice(from)) {
+    if (!isEmptyGuard(exit)) run.optionalDepth--;
+    run.trail.unwatch();
+  }
+}
+
+/**
+ * A loop whose number of turns is not known. What a turn changes is found by trying one out; then one turn is evaluated
+ * from a state in which those places hold what they may hold in any turn, and joined with no turn at all.
+ */
+export function repeatUnknown(run: Run, turn: () => Completion, reason: Unknown): void {
+  const position = run.trail.watch();
+  try {
+    run.mutedDepth++;
+    let tried: Outcome<Completion>[];
+    const pending = run.exits.length;
+    try {
+      tried = explore(run, position, [turn]);
+    } finally {
+      abandonExits(run, pending);
+      run.mutedDepth--;
+    }
+    for (const { delta } of tried) run.trail.merge([delta, new Delta()], joinPlaces(run, reason));
+    forkStatements(run, [() => loopEnd(turn()), () => undefined], reason);
+  } finally {
+    run.trail.unwatch();
+  }
+}
+
+/** After a turn that breaks or continues the program goes on behind the loop all the same. */
+const loopEnd = (completion: Completion): Completion => (completion?.type === 'return' ? completion : undefined);
+
+/** A loop that was given up: whatever its body writes is unknown from here on. */
+export function giveUpLoop(run: Run, turn: () => Completion, reason: Unknown): void {
+  const position = run.trail.watch();
+  const pending = run.exits.length;
+  try {
+    run.mutedDepth++;
+    try {
+      const [outcome] = explore(run, position, [turn]);
+      const spoilt = new UnknownValue(reason);
+      for (const [target, key, change] of outcome?.delta.places() ?? []) {
+        if (key === 'value') run.trail.write(target as { value: Value }, 'value', spoilt);
+        else if (target instanceof Map) run.trail.writeKey(target as Map<string, { value: Value }>, key, { value: spoilt });
+        else if ('open' in target) run.trail.write(target as { open: Unknown | undefined }, 'open', reason);
+        else void change;
+      }
+    } catch (error) {
+      if (!(error instanceof ProgramThrow) && !(error instanceof BudgetExceeded)) throw error;
+    } finally {
+      abandonExits(run, pending);
+      run.mutedDepth--;
+    }
+  } finally {
+    run.trail.unwatch();
+  }
+}

@@ -1,0 +1,91 @@
+// What is known where two ways meet: equal values stay, a few primitives become alternatives, the rest is unknown.
+import { joinShapes } from '../shapes/shape.ts';
+import { isSymbolic, unknown, type Unknown } from '../shapes/dim.ts';
+import { sameValue } from './primitives.ts';
+import type { Run } from './run.ts';
+import { eitherOf } from './tensorflow/apply-layer.ts';
+import type { JoinPlace } from './trail.ts';
+import {
+  ArrayValue, AssumedValue, ModelValue, ObjectValue, TensorValue, UnionValue, UnknownValue, type PropertyValue, type Value,
+} from './values.ts';
+
+const mostAlternatives = 4;
+
+/** A value that is one of the two, because of `reason`. */
+export function joinValues(run: Run, a: Value, b: Value, reason: Unknown): Value {
+  if (a === b || sameValue(a, b)) return a;
+  if (a instanceof UnknownValue) return a;
+  if (b instanceof UnknownValue) return b;
+  if (a instanceof TensorValue && b instanceof TensorValue) return eitherOf(run, a, b, joinShapes(a.shape, b.shape, reason));
+  if (a instanceof ArrayValue && b instanceof ArrayValue) {
+    const open = a.open ?? b.open;
+    if (a.elements.length !== b.elements.length) return new ArrayValue(commonElements(run, a.elements, b.elements, reason), open ?? reason);
+    return new ArrayValue(a.elements.map((element, i) => joinValues(run, element, b.elements[i], reason)), open);
+  }
+  if (a instanceof ObjectValue && b instanceof ObjectValue && a.prototype === b.prototype) return joinObjects(run, a, b, reason);
+  return alternatives([a, b]) ?? new UnknownValue(reason);
+}
+
+/** The union of primitives; undefined where there are too many or one is not a primitive. */
+export function alternatives(values: readonly Value[]): Value | undefined {
+  const notes = new Set<string>();
+  const distinct: Value[] = [];
+  const add = (value: Value): boolean => {
+    if (value instanceof UnionValue) return value.alternatives.every(add);
+    if (value instanceof AssumedValue) {
+      value.notes.forEach(note => notes.add(note));
+      return add(value.value);
+    }
+    if (typeof value === 'object' && value !== null && !isSymbolic(value) && !(value instanceof ArrayValue)) return false;
+    if (!distinct.some(known => sameValue(known, value))) distinct.push(value);
+    return distinct.length <= mostAlternatives;
+  };
+  if (!values.every(add)) return undefined;
+  const joined = distinct.length === 1 ? distinct[0] : new UnionValue(distinct);
+  return notes.size > 0 && !(joined instanceof UnionValue) ? new AssumedValue(joined, [...notes]) : joined;
+}
+
+function commonElements(run: Run, a: readonly Value[], b: readonly Value[], reason: Unknown): Value[] {
+  const shorter = a.length < b.length ? a : b;
+  return shorter.map((_, i) => joinValues(run, a[i], b[i], reason));
+}
+
+function joinObjects(run: Run, a: ObjectValue, b: ObjectValue, reason: Unknown): ObjectValue {
+  const joined = new ObjectValue(a.prototype);
+  joined.open = a.open ?? b.open;
+  for (const key of new Set([...a.properties.keys(), ...b.properties.keys()])) {
+    const property = joinProperties(run, a.properties.get(key), b.properties.get(key), reason);
+    if (property) joined.properties.set(key, property);
+  }
+  return joined;
+}
+
+function joinProperties(run: Run, a: PropertyValue | undefined, b: PropertyValue | undefined, reason: Unknown): PropertyValue | undefined {
+  const sample = a ?? b;
+  return sample && { ...sample, value: joinValues(run, a?.value, b?.value, reason) };
+}
+
+/** The join of a place that two ways wrote: a variable, a property, an array's elements, a model's state. */
+export const joinPlaces = (run: Run, reason: Unknown): JoinPlace => (target, key, a, b) => {
+  if (target instanceof Map) return joinProperties(run, a as PropertyValue | undefined, b as PropertyValue | undefined, reason);
+  if (target instanceof ArrayValue && key === 'elements') {
+    const [first, second] = [a as readonly Value[], b as readonly Value[]];
+    if (first.length === second.length) return first.map((value, i) => joinValues(run, value, second[i], reason));
+    run.trail.write(target, 'open', target.open ?? reason);
+    return commonElements(run, first, second, reason);
+  }
+  if (target instanceof ModelValue && key === 'outputs') {
+    const [first, second] = [a as readonly TensorValue[], b as readonly TensorValue[]];
+    if (first.length !== second.length) return first.length > 0 ? first : second;
+    return first.map((tensor, i) => joinValues(run, tensor, second[i], reason));
+  }
+  if (target instanceof ModelValue && (key === 'layers' || key === 'inputs')) {
+    const [first, second] = [a as readonly unknown[], b as readonly unknown[]];
+    return first.length >= second.length ? first : second;
+  }
+  if (key === 'open' || key === 'weights' || key === 'tensor') return a ?? b;
+  if (key === 'initialized') return a === true || b === true;
+  return joinValues(run, a as Value, b as Value, reason);
+};
+
+export const unknownCondition = (at: { file: string; start: number; end: number }): Unknown => unknown('it depends on a condition that is not known before the program runs', at);

@@ -1,0 +1,108 @@
+// Loops: turn by turn where the number of turns is known, otherwise once for all turns.
+import { unknown } from '../shapes/dim.ts';
+import type { For, ForEach, While } from '../syntax/tree.ts';
+import type { Completion } from './completion.ts';
+import { evaluate } from './expressions.ts';
+import { giveUpLoop, meet, repeatUnknown } from './fork.ts';
+import { unknownCondition } from './join.ts';
+import { assignPattern, declarePattern } from './patterns.ts';
+import { notesOf, plain, truth } from './primitives.ts';
+import type { Run } from './run.ts';
+import { Scope } from './scope.ts';
+import { execute } from './statements.ts';
+import { ArrayValue, ObjectValue, UnknownValue, type Value } from './values.ts';
+
+export function executeFor(run: Run, node: For, scope: Scope, label: string | undefined): Completion {
+  const head = new Scope(scope);
+  if (node.initial) execute(run, node.initial, head);
+  const test = (): Value => (node.test ? evaluate(run, node.test, head) : true);
+  // Every turn has variables of its own, which closures made in the turn keep.
+  const turn = (): Completion => {
+    const own = new Scope(scope);
+    for (const name of head.names()) own.declare(name, head.own(name)!.value);
+    const completion = execute(run, node.body, own);
+    for (const name of head.names()) run.trail.write(head.own(name)!, 'value', own.own(name)!.value);
+    return completion;
+  };
+  return loop(run, node, label, test, turn, () => { if (node.update) evaluate(run, node.update, head); });
+}
+
+export function executeWhile(run: Run, node: While, scope: Scope, label: string | undefined): Completion {
+  const test = (): Value => evaluate(run, node.test, scope);
+  return loop(run, node, label, test, () => execute(run, node.body, scope), () => undefined, { bodyFirst: node.bodyFirst });
+}
+
+export function executeForEach(run: Run, node: ForEach, scope: Scope, label: string | undefined): Completion {
+  const iterable = plain(evaluate(run, node.iterable, scope));
+  const items = itemsOf(run, node, iterable);
+  const turnWith = (item: Value): Completion => {
+    const inside = new Scope(scope);
+    if (node.scope === undefined) assignPattern(run, node.target, item, inside);
+    else declarePattern(run, node.target, item, node.scope === 'var' ? scope.varScope() : inside);
+    return execute(run, node.body, inside);
+  };
+  if (items.known) {
+    let index = 0;
+    const completion = loop(run, node, label, () => index < items.known!.length, () => turnWith(items.known![index]), () => { index++; });
+    if (completion || !items.more) return completion;
+  }
+  repeatUnknown(run, () => turnWith(items.more), items.more instanceof UnknownValue ? items.more.reason : unknownCondition(run.at(node.iterable)));
+  return undefined;
+}
+
+/** The elements that are known, and an unknown that stands for those that there may be besides. */
+function itemsOf(run: Run, node: ForEach, iterable: Value): { known?: readonly Value[]; more?: Value } {
+  const keys = node.over === 'keys';
+  if (iterable instanceof ArrayValue) {
+    const known = keys ? iterable.elements.map((_, i) => String(i)) : iterable.elements;
+    return iterable.open ? { known, more: new UnknownValue(iterable.open, elementName(node)) } : { known };
+  }
+  if (iterable instanceof ObjectValue && keys) {
+    const known = [...iterable.properties.keys()];
+    return iterable.open ? { known, more: new UnknownValue(iterable.open, elementName(node)) } : { known };
+  }
+  if (typeof iterable === 'string') return { known: [...iterable] };
+  const reason = iterable instanceof UnknownValue ? iterable.reason : unknown('what this loop goes through is not known', run.at(node.iterable));
+  return { more: new UnknownValue(reason, elementName(node)) };
+}
+
+const elementName = (node: ForEach): string | undefined => (node.iterable.kind === 'identifier' ? `${node.iterable.name}[i]` : undefined);
+
+function loop(
+  run: Run, node: For | ForEach | While, label: string | undefined, test: () => Value, turn: () => Completion, update: () => void,
+  options: { bodyFirst?: boolean } = {},
+): Completion {
+  const isMine = (completion: NonNullable<Completion>): boolean => completion.type !== 'return' && (completion.label === undefined || completion.label === label);
+  const exits = run.exits.length;
+  const reason = unknownCondition(run.at(node));
+  const leaveLoop = (): void => { meet(run, exits, completion => completion.type === 'break' && isMine(completion), reason); };
+  for (let turns = 0; ; turns++) {
+    if (turns > 0 || !options.bodyFirst) {
+      const condition = test();
+      run.assume(notesOf(condition));
+      const holds = truth(condition);
+      if (holds === false) break;
+      if (holds === undefined) {
+        repeatUnknown(run, () => { const completion = turn(); if (!completion || completion.type === 'continue') update(); return completion; }, reasonOf(condition) ?? reason);
+        break;
+      }
+    }
+    if (turns >= run.budget.limits.loopTurns) {
+      giveUpLoop(run, () => { const completion = turn(); update(); return completion; }, unknown(`the loop runs more than ${run.budget.limits.loopTurns.toLocaleString('en')} times and is not followed further`, run.at(node)));
+      break;
+    }
+    run.budget.step();
+    const completion = turn();
+    meet(run, exits, left => left.type === 'continue' && isMine(left), reason);
+    if (completion && !(completion.type === 'continue' && isMine(completion))) {
+      if (completion.type === 'break' && isMine(completion)) break;
+      leaveLoop();
+      return completion;
+    }
+    update();
+  }
+  leaveLoop();
+  return undefined;
+}
+
+const reasonOf = (value: Value) => (value instanceof UnknownValue ? value.reason : undefined);

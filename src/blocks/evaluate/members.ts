@@ -1,0 +1,123 @@
+// Reading a property of a value as the program would.
+import { unknown } from '../shapes/dim.ts';
+import { arrayMember } from './builtins/array.ts';
+import { numberMember } from './builtins/number.ts';
+import { stringMember } from './builtins/string.ts';
+import { functionMember } from './builtins/function.ts';
+import { alternatives } from './join.ts';
+import { assumed, describe } from './primitives.ts';
+import { ProgramThrow } from './completion.ts';
+import type { Run } from './run.ts';
+import { layerMember } from './tensorflow/layer-members.ts';
+import { modelMember } from './tensorflow/model-members.ts';
+import { tensorMember } from './tensorflow/tensor-members.ts';
+import { AssumedValue, UnionValue, UnknownValue, type ClassValue, type ObjectValue, type PropertyValue, type Value } from './values.ts';
+
+export function readMember(run: Run, object: Value, property: string, node: { start: number; end: number }): Value {
+  if (object === undefined || object === null) {
+    throw new ProgramThrow(`Cannot read properties of ${object === null ? 'null' : 'undefined'} (reading '${property}')`);
+  }
+  if (typeof object === 'string') return stringMember(object, property);
+  if (typeof object === 'number') return numberMember(object, property);
+  if (typeof object === 'boolean') return undefined;
+  switch (object.kind) {
+    case 'assumed': {
+      const value = readMember(run, object.value, property, node);
+      return assumed(value, object.notes);
+    }
+    case 'union': {
+      const values = object.alternatives.filter(value => value !== undefined && value !== null).map(value => readMember(run, value, property, node));
+      return alternatives(values) ?? run.unknown('it depends on a condition that is not known before the program runs', node, property);
+    }
+    case 'unknown-value': return object.tensor ? readMember(run, object.tensor, property, node) : object.member(property);
+    case 'symbolic':
+    case 'ratio': return numberMember(object, property);
+    case 'object': return objectMember(run, object, property, node);
+    case 'array': return arrayMember(run, object, property, node);
+    case 'function': return object.properties.get(property)?.value ?? functionMember(object, property);
+    case 'native': return object.members?.member(property) ?? functionMember(object, property);
+    case 'class': return classMember(run, object, property, node);
+    case 'namespace': return object.member(property);
+    case 'layer': return layerMember(run, object, property, node);
+    case 'tensor': return tensorMember(run, object, property, node);
+    case 'model': return modelMember(run, object, property, node);
+  }
+}
+
+function objectMember(run: Run, object: ObjectValue, property: string, node: { start: number; end: number }): Value {
+  const own = object.properties.get(property);
+  if (own) return valueOf(run, own, object, node);
+  for (let cls: Value = object.prototype; cls && typeof cls === 'object' && cls.kind === 'class'; cls = cls.superclass) {
+    const inherited = cls.methods.get(property);
+    if (inherited) return valueOf(run, inherited, object, node);
+    if (cls.superclass instanceof UnknownValue) return run.unknown(`${property} may come from a class that is not known`, node, property);
+  }
+  if (object.open) return new UnknownValue(object.open, property);
+  if (property === 'hasOwnProperty' || property === 'toString' || property === 'constructor') {
+    return run.unknown(`${property} is not evaluated`, node);
+  }
+  return undefined;
+}
+
+function classMember(run: Run, cls: ClassValue, property: string, node: { start: number; end: number }): Value {
+  for (let current: Value = cls; current && typeof current === 'object' && current.kind === 'class'; current = current.superclass) {
+    const member = current.statics.get(property);
+    if (member) return valueOf(run, member, cls, node);
+  }
+  if (property === 'name') return cls.name ?? '';
+  return cls.superclass === undefined ? undefined : run.unknown(`${property} of ${describe(cls)} is not known`, node, property);
+}
+
+function valueOf(run: Run, property: PropertyValue, receiver: Value, node: { start: number; end: number }): Value {
+  if (property.getter) {
+    return run.interpreter.call(run, property.getter, { thisValue: receiver, args: [], at: run.at(node), call: run.at(node), argsAt: [] });
+  }
+  const { value } = property;
+  return value instanceof UnknownValue && value.tensor ? value.tensor : value;
+}
+
+/** Writes a property; what cannot hold one is left as it is. */
+export function writeMember(run: Run, object: Value, property: string, value: Value, node: { start: number; end: number }): void {
+  if (object instanceof AssumedValue || object instanceof UnionValue || object === null || typeof object !== 'object') return;
+  switch (object.kind) {
+    case 'object': {
+      const setter = findSetter(object, property);
+      if (setter) run.interpreter.call(run, setter, { thisValue: object, args: [value], at: run.at(node), call: run.at(node), argsAt: [run.at(node)] });
+      else run.trail.writeKey(object.properties, property, { value, at: run.at(node) });
+      return;
+    }
+    case 'array': {
+      const index = Number(property);
+      if (property === 'length' && typeof value === 'number') run.trail.write(object, 'elements', object.elements.slice(0, value));
+      else if (Number.isInteger(index) && index >= 0 && index < run.budget.limits.elements) {
+        const elements = [...object.elements];
+        while (elements.length < index) elements.push(undefined);
+        elements[index] = value;
+        run.trail.write(object, 'elements', elements);
+      }
+      return;
+    }
+    case 'function': run.trail.writeKey(object.properties, property, { value }); return;
+    case 'class': run.trail.writeKey(object.statics, property, { value }); return;
+    case 'layer':
+      if (property === 'trainable') run.trail.write(object, 'trainable', value);
+      return;
+    default: return;
+  }
+}
+
+function findSetter(object: ObjectValue, property: string): PropertyValue['setter'] {
+  const own = object.properties.get(property);
+  if (own) return own.setter;
+  for (let cls: Value = object.prototype; cls && typeof cls === 'object' && cls.kind === 'class'; cls = cls.superclass) {
+    const inherited = cls.methods.get(property);
+    if (inherited) return inherited.setter;
+  }
+  return undefined;
+}
+
+/** An element that is written at a place that is not known may be any of them. */
+export function writeSomewhere(run: Run, object: Value, node: { start: number; end: number }): void {
+  const reason = unknown('something is written to a place that is not known', run.at(node));
+  if (object !== null && typeof object === 'object' && (object.kind === 'array' || object.kind === 'object')) run.trail.write(object, 'open', object.open ?? reason);
+}

@@ -1,0 +1,119 @@
+// Files and what they give each other: imports, exports, `require`.
+import { unknown } from '../shapes/dim.ts';
+import { parseTypeScript } from '../syntax/parse-typescript.ts';
+import type { ExportFrom, Import, Program } from '../syntax/tree.ts';
+import { BudgetExceeded } from './budget.ts';
+import { CallFrame } from './call-frame.ts';
+import { ProgramThrow } from './completion.ts';
+import { abandonExits } from './fork.ts';
+import type { Run } from './run.ts';
+import { Scope } from './scope.ts';
+import { execute, hoist } from './statements.ts';
+import { isTensorflowModule, tensorflow } from './tensorflow/namespace.ts';
+import { NamespaceValue, ObjectValue, UnknownValue, type Value } from './values.ts';
+import { readMember } from './members.ts';
+
+export interface Module {
+  readonly file: string;
+  readonly scope: Scope;
+  /** Read when they are asked for, because modules may import each other. */
+  readonly exports: Map<string, () => Value>;
+  /** `module.exports` of a CommonJS file. */
+  readonly commonJs: ObjectValue;
+}
+
+/** Evaluates a file from top to bottom. A statement that cannot be followed to its end does not stop those after it. */
+export function evaluateModule(run: Run, program: Program): Module {
+  const scope = new Scope(undefined, { thisValue: undefined, home: undefined }, true);
+  const module: Module = { file: program.file, scope, exports: new Map(), commonJs: new ObjectValue() };
+  run.modules.set(program.file, module);
+  const exportsObject = new ObjectValue();
+  module.commonJs.properties.set('exports', { value: exportsObject });
+  scope.declare('module', module.commonJs);
+  scope.declare('exports', exportsObject);
+  const outer = { file: run.file, frame: run.frame };
+  run.file = program.file;
+  run.frame = new CallFrame(run.newId(), undefined, '', { file: program.file, start: 0, end: 0 }, 0, false);
+  try {
+    hoist(run, program.body, scope);
+    for (const statement of program.body) attempt(run, () => { execute(run, statement, scope); });
+  } finally {
+    run.file = outer.file;
+    run.frame = outer.frame;
+  }
+  return module;
+}
+
+/** Runs a part of the program with a budget of its own; one that throws or does not end is left where it stands. */
+export function attempt(run: Run, part: () => void): void {
+  run.budget.renew();
+  const { frame, file, mutedDepth, optionalDepth } = run;
+  const exits = run.exits.length;
+  try {
+    part();
+  } catch (error) {
+    if (!(error instanceof ProgramThrow || error instanceof BudgetExceeded || error instanceof RangeError)) throw error;
+  } finally {
+    abandonExits(run, exits);
+    Object.assign(run, { frame, file, mutedDepth, optionalDepth });
+  }
+}
+
+export function importModule(run: Run, node: Import, scope: Scope): void {
+  for (const { imported, local } of node.bindings) {
+    scope.declare(local, importedValue(run, node.from, imported, local, node));
+  }
+}
+
+/** What a module gives under a name; `*` is the module itself. */
+export function importedValue(run: Run, from: string, imported: string, local: string, node: { start: number; end: number }): Value {
+  if (isTensorflowModule(from)) return imported === '*' || imported === 'default' ? tensorflow : tensorflow.member(imported);
+  const module = loadModule(run, from);
+  if (!module) return new UnknownValue(unknown(`${local} comes from '${from}', which is not read`, run.at(node)), local);
+  return imported === '*' ? namespaceOf(run, module) : exported(run, module, imported) ?? new UnknownValue(unknown(`'${from}' exports no ${imported}`, run.at(node)), local);
+}
+
+/** `require('…')` and `import('…')`. */
+export function requiredValue(run: Run, from: string, node: { start: number; end: number }, style: 'require' | 'import'): Value {
+  if (isTensorflowModule(from)) return tensorflow;
+  const module = loadModule(run, from);
+  if (!module) return new UnknownValue(unknown(`'${from}' is not read`, run.at(node)));
+  return style === 'require' && module.exports.size === 0 ? module.commonJs.properties.get('exports')!.value : namespaceOf(run, module);
+}
+
+export function exportValue(run: Run, name: string, value: () => Value): void {
+  run.modules.get(run.file)?.exports.set(name, value);
+}
+
+export function exportFrom(run: Run, node: ExportFrom): void {
+  const exports = run.modules.get(run.file)?.exports;
+  if (!exports) return;
+  if (node.names === '*') {
+    const module = loadModule(run, node.from);
+    for (const [name, value] of module?.exports ?? []) if (name !== 'default') exports.set(name, value);
+    return;
+  }
+  for (const { exported: name, imported } of node.names) {
+    const value = importedValue(run, node.from, imported, name, node);
+    exports.set(name, () => value);
+  }
+}
+
+function loadModule(run: Run, from: string): Module | undefined {
+  const source = run.readModule(from, run.file);
+  if (!source) return undefined;
+  const known = run.modules.get(source.file);
+  if (known) return known;
+  if (source.file.endsWith('.json')) return undefined;
+  return evaluateModule(run, parseTypeScript(source.file, source.text));
+}
+
+function exported(run: Run, module: Module, name: string): Value {
+  const own = module.exports.get(name);
+  if (own) return own();
+  const commonJs = module.commonJs.properties.get('exports')!.value;
+  if (module.exports.size > 0) return undefined;
+  return name === 'default' ? commonJs : readMember(run, commonJs, name, { start: 0, end: 0 });
+}
+
+const namespaceOf = (run: Run, module: Module): Value => new NamespaceValue(module.file, property => exported(run, module, property));

@@ -1,0 +1,114 @@
+// Taking values apart: declarations, destructuring, and assignments to variables and properties.
+import type { Expression, ObjectPattern, Pattern, PatternElement } from '../syntax/tree.ts';
+import { evaluate, evaluateLogical, named } from './expressions.ts';
+import { readMember, writeMember, writeSomewhere } from './members.ts';
+import { binary } from './operators.ts';
+import { keyOf, plain } from './primitives.ts';
+import type { Run } from './run.ts';
+import type { Scope } from './scope.ts';
+import { ArrayValue, ObjectValue, UnionValue, UnknownValue, type Value } from './values.ts';
+
+/** Declares the names of a pattern in a scope. */
+export function declarePattern(run: Run, pattern: Pattern, value: Value, scope: Scope): void {
+  bind(run, pattern, value, scope, (name, inner) => {
+    const binding = scope.own(name);
+    if (!binding) scope.declare(name, inner);
+    else {
+      run.trail.write(binding, 'value', inner);
+      run.trail.write(binding, 'initialized', true);
+    }
+  });
+}
+
+/** Assigns to what a pattern names. */
+export function assignPattern(run: Run, pattern: Pattern, value: Value, scope: Scope): void {
+  bind(run, pattern, value, scope, (name, inner) => {
+    const binding = scope.find(name);
+    if (binding) run.trail.write(binding, 'value', inner);
+  });
+}
+
+function bind(run: Run, pattern: Pattern, value: Value, scope: Scope, put: (name: string, value: Value) => void): void {
+  switch (pattern.kind) {
+    case 'identifier': put(pattern.name, value); return;
+    case 'member': {
+      const object = evaluate(run, pattern.object, scope);
+      const target = object instanceof UnknownValue ? object : plain(object);
+      const key = typeof pattern.property === 'string' ? pattern.property : keyOf(evaluate(run, pattern.property, scope));
+      if (key === undefined) writeSomewhere(run, target, pattern);
+      else writeMember(run, target, key, named(run, value, { kind: 'identifier', name: key }), pattern);
+      return;
+    }
+    case 'opaque': for (const part of pattern.parts) evaluate(run, part, scope); return;
+    case 'array-pattern': {
+      for (const [i, element] of pattern.elements.entries()) {
+        if (element.kind === 'hole') continue;
+        const inner = element.rest ? restOfArray(run, value, i, pattern) : elementOf(run, value, i, pattern);
+        bindElement(run, element, inner, scope, put);
+      }
+      return;
+    }
+    case 'object-pattern': bindObject(run, pattern, value, scope, put); return;
+  }
+}
+
+function bindObject(run: Run, pattern: ObjectPattern, value: Value, scope: Scope, put: (name: string, value: Value) => void): void {
+  const taken: string[] = [];
+  for (const property of pattern.properties) {
+    if (property.rest) {
+      bindElement(run, property, restOfObject(run, value, taken, pattern), scope, put);
+      continue;
+    }
+    const key = !property.key ? undefined : 'name' in property.key ? property.key.name : keyOf(evaluate(run, property.key.computed, scope));
+    if (key !== undefined) taken.push(key);
+    const inner = key === undefined ? run.unknown('the property has a name that is not known', pattern) : readMember(run, value, key, pattern);
+    bindElement(run, property, inner, scope, put);
+  }
+}
+
+function bindElement(run: Run, element: PatternElement, value: Value, scope: Scope, put: (name: string, value: Value) => void): void {
+  let inner = value;
+  if (element.fallback) {
+    const { fallback } = element;
+    if (plain(value) === undefined) inner = evaluate(run, fallback, scope);
+    else if (value instanceof UnknownValue && !value.tensor) inner = evaluateLogical(run, '??', value, () => evaluate(run, fallback, scope), fallback);
+    else if (value instanceof UnionValue) inner = evaluateLogical(run, '??', value, () => evaluate(run, fallback, scope), fallback);
+  }
+  bind(run, element.target, named(run, inner, element.target), scope, put);
+}
+
+function elementOf(run: Run, value: Value, index: number, node: { start: number; end: number }): Value {
+  return readMember(run, value, String(index), node);
+}
+
+function restOfArray(run: Run, value: Value, from: number, node: { start: number; end: number }): Value {
+  if (value instanceof ArrayValue) return new ArrayValue(value.elements.slice(from), value.open);
+  return run.unknown('the rest of a list that is not known', node);
+}
+
+function restOfObject(run: Run, value: Value, taken: readonly string[], node: { start: number; end: number }): Value {
+  if (!(value instanceof ObjectValue)) return run.unknown('the rest of an object that is not known', node);
+  const rest = new ObjectValue();
+  rest.open = value.open;
+  for (const [key, property] of value.properties) if (!taken.includes(key)) rest.properties.set(key, property);
+  return rest;
+}
+
+/** `x++`, `x += y`, `x ??= y`. */
+export function updateTarget(run: Run, node: Extract<Expression, { kind: 'update' | 'assignment' }>, scope: Scope): Value {
+  const target = node.target;
+  if (target.kind !== 'identifier' && target.kind !== 'member') return run.unknown('nothing can be assigned to this', node);
+  const before = evaluate(run, target, scope);
+  if (node.kind === 'update') {
+    const after = binary(run, node.operator === '++' ? '+' : '-', before, 1);
+    assignPattern(run, target, after, scope);
+    return node.prefix ? after : before;
+  }
+  const operator = node.operator.slice(0, -1);
+  const value = (): Value => evaluate(run, node.value, scope);
+  const after = operator === '&&' || operator === '||' || operator === '??'
+    ? evaluateLogical(run, operator, before, value, node)
+    : binary(run, operator, before, value());
+  assignPattern(run, target, after, scope);
+  return after;
+}

@@ -1,0 +1,51 @@
+// Variables: each scope holds the names declared in it and knows the scope around it.
+import type { ClassValue, Value } from './values.ts';
+
+export interface Binding {
+  value: Value;
+  /** False between the start of a scope and the declaration, where JavaScript would throw. */
+  initialized: boolean;
+}
+
+export class Scope {
+  private readonly bindings = new Map<string, Binding>();
+
+  constructor(
+    readonly parent: Scope | undefined,
+    /** What `this` means here; undefined in scopes that take it from the one around. */
+    readonly receiver: { readonly thisValue: Value; readonly home: ClassValue | undefined } | undefined = undefined,
+    /** True for the scope of a function or a file, where `var` declares. */
+    readonly hoistsVar = false,
+  ) {}
+
+  declare(name: string, value: Value): Binding {
+    const binding: Binding = { value, initialized: true };
+    this.bindings.set(name, binding);
+    return binding;
+  }
+
+  own(name: string): Binding | undefined {
+    return this.bindings.get(name);
+  }
+
+  find(name: string): Binding | undefined {
+    return this.bindings.get(name) ?? this.parent?.find(name);
+  }
+
+  thisValue(): Value {
+    return this.receiver ? this.receiver.thisValue : this.parent?.thisValue();
+  }
+
+  /** The class whose method the code lies in, for `super`. */
+  home(): ClassValue | undefined {
+    return this.receiver ? this.receiver.home : this.parent?.home();
+  }
+
+  varScope(): Scope {
+    return this.hoistsVar || !this.parent ? this : this.parent.varScope();
+  }
+
+  names(): IterableIterator<string> {
+    return this.bindings.keys();
+  }
+}

@@ -1,0 +1,160 @@
+// Executes statements of the core syntax tree.
+import type { Block, Statement, Switch, Try } from '../syntax/tree.ts';
+import { ProgramThrow, type Completion } from './completion.ts';
+import { makeClass } from './classes.ts';
+import { evaluate, makeFunction, named } from './expressions.ts';
+import { abandonExits, forkStatements } from './fork.ts';
+import { unknownCondition } from './join.ts';
+import { executeFor, executeForEach, executeWhile } from './loops.ts';
+import { exportFrom, exportValue, importModule } from './modules.ts';
+import { binary } from './operators.ts';
+import { declarePattern } from './patterns.ts';
+import { notesOf, truth } from './primitives.ts';
+import type { Run } from './run.ts';
+import { Scope } from './scope.ts';
+
+/** Executes the statements of a function or a block in a scope that is already theirs. */
+export function executeBody(run: Run, body: readonly Statement[], scope: Scope): Completion {
+  hoist(run, body, scope);
+  for (const statement of body) {
+    const completion = execute(run, statement, scope);
+    if (completion) return completion;
+  }
+  return undefined;
+}
+
+/** Functions can be called before the place where they are declared. */
+export function hoist(run: Run, body: readonly Statement[], scope: Scope): void {
+  for (const statement of body) {
+    if (statement.kind !== 'function-declaration') continue;
+    scope.declare(statement.name, makeFunction(run, statement.function, scope));
+    if (statement.exported) exportValue(run, statement.exported === 'default' ? 'default' : statement.name, () => scope.own(statement.name)?.value);
+  }
+}
+
+export function execute(run: Run, statement: Statement, scope: Scope): Completion {
+  run.budget.step();
+  switch (statement.kind) {
+    case 'expression': evaluate(run, statement.expression, scope); return undefined;
+    case 'variable': {
+      const into = statement.scope === 'var' ? scope.varScope() : scope;
+      for (const { target, value } of statement.declarations) {
+        // `var x;` leaves what an earlier `var x` holds.
+        if (!value && statement.scope === 'var' && target.kind === 'identifier' && into.own(target.name)) continue;
+        declarePattern(run, target, value ? named(run, evaluate(run, value, scope), target) : undefined, into);
+        if (statement.exported) for (const name of namesIn(target)) exportValue(run, name, () => scope.find(name)?.value);
+      }
+      return undefined;
+    }
+    case 'block': return executeBody(run, statement.body, new Scope(scope));
+    case 'if': {
+      const test = evaluate(run, statement.test, scope);
+      run.assume(notesOf(test));
+      const holds = truth(test);
+      if (holds === true) return execute(run, statement.then, scope);
+      if (holds === false) return statement.otherwise && execute(run, statement.otherwise, scope);
+      return forkStatements(run, [
+        () => execute(run, statement.then, scope),
+        () => statement.otherwise && execute(run, statement.otherwise, scope),
+      ], unknownCondition(run.at(statement.test)));
+    }
+    case 'for': return executeFor(run, statement, scope, undefined);
+    case 'for-each': return executeForEach(run, statement, scope, undefined);
+    case 'while': return executeWhile(run, statement, scope, undefined);
+    case 'labeled': return executeLabeled(run, statement.body, statement.label, scope);
+    case 'return': return { type: 'return', value: statement.value && evaluate(run, statement.value, scope) };
+    case 'jump': return { type: statement.type, label: statement.label };
+    case 'switch': return executeSwitch(run, statement, scope);
+    case 'throw': throw new ProgramThrow(evaluate(run, statement.value, scope));
+    case 'try': return executeTry(run, statement, scope);
+    case 'function-declaration': return undefined;
+    case 'class-declaration': {
+      scope.declare(statement.name, makeClass(run, statement.class, scope));
+      if (statement.exported) exportValue(run, statement.exported === 'default' ? 'default' : statement.name, () => scope.own(statement.name)?.value);
+      return undefined;
+    }
+    case 'import': importModule(run, statement, scope); return undefined;
+    case 'export':
+      for (const { exported, value } of statement.names) {
+        if (value.kind === 'identifier') exportValue(run, exported, () => scope.find(value.name)?.value);
+        else {
+          const evaluated = named(run, evaluate(run, value, scope), { kind: 'identifier', name: exported });
+          exportValue(run, exported, () => evaluated);
+        }
+      }
+      return undefined;
+    case 'export-from': exportFrom(run, statement); return undefined;
+  }
+}
+
+function namesIn(pattern: Extract<Statement, { kind: 'variable' }>['declarations'][number]['target']): string[] {
+  switch (pattern.kind) {
+    case 'identifier': return [pattern.name];
+    case 'array-pattern': return pattern.elements.flatMap(element => (element.kind === 'hole' ? [] : namesIn(element.target)));
+    case 'object-pattern': return pattern.properties.flatMap(property => namesIn(property.target));
+    default: return [];
+  }
+}
+
+function executeLabeled(run: Run, body: Statement, label: string, scope: Scope): Completion {
+  const completion =
+    body.kind === 'for' ? executeFor(run, body, scope, label)
+    : body.kind === 'for-each' ? executeForEach(run, body, scope, label)
+    : body.kind === 'while' ? executeWhile(run, body, scope, label)
+    : execute(run, body, scope);
+  return completion?.type === 'break' && completion.label === label ? undefined : completion;
+}
+
+function executeSwitch(run: Run, node: Switch, scope: Scope): Completion {
+  const discriminant = evaluate(run, node.discriminant, scope);
+  run.assume(notesOf(discriminant));
+  const inside = new Scope(scope);
+  for (const { body } of node.cases) hoist(run, body, inside);
+  const from = (start: number): Completion => {
+    for (const { body } of node.cases.slice(start)) {
+      for (const statement of body) {
+        const completion = execute(run, statement, inside);
+        if (completion?.type === 'break' && completion.label === undefined) return undefined;
+        if (completion) return completion;
+      }
+    }
+    return undefined;
+  };
+  const possible: number[] = [];
+  for (const [i, { test }] of node.cases.entries()) {
+    if (!test) continue;
+    const matches = truth(binary(run, '===', discriminant, evaluate(run, test, inside)));
+    if (matches === false) continue;
+    possible.push(i);
+    if (matches) return possible.length === 1 ? from(i) : forkStatements(run, possible.map(start => () => from(start)), unknownCondition(run.at(node.discriminant)));
+  }
+  const fallback = node.cases.findIndex(({ test }) => !test);
+  if (possible.length === 0) return fallback < 0 ? undefined : from(fallback);
+  const ways = [...possible.map(start => () => from(start)), () => (fallback < 0 ? undefined : from(fallback))];
+  return forkStatements(run, ways, unknownCondition(run.at(node.discriminant)));
+}
+
+function executeTry(run: Run, node: Try, scope: Scope): Completion {
+  let completion: Completion;
+  const exits = run.exits.length;
+  try {
+    completion = executeBlock(run, node.body, scope);
+  } catch (error) {
+    if (!(error instanceof ProgramThrow)) throw error;
+    abandonExits(run, exits);
+    if (node.handler) {
+      const inside = new Scope(scope);
+      if (node.parameter) declarePattern(run, node.parameter, run.unknown('it is what was thrown', node), inside);
+      completion = executeBody(run, node.handler.body, inside);
+    } else if (!node.finalizer) throw error;
+    else {
+      const last = executeBlock(run, node.finalizer, scope);
+      if (last) return last;
+      throw error;
+    }
+  }
+  const last = node.finalizer && executeBlock(run, node.finalizer, scope);
+  return last ?? completion;
+}
+
+const executeBlock = (run: Run, block: Block, scope: Scope): Completion => executeBody(run, block.body, new Scope(scope));

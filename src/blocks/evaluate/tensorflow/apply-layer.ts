@@ -1,0 +1,76 @@
+// Making layers and applying them: where a node of the graph comes from, with its shape inferred at once, because the
+// program may read `x.shape[3]` in the next line.
+import { inferLayer, type Inference } from '../../layers/infer.ts';
+import { findLayer } from '../../layers/registry.ts';
+import type { Attributes } from '../../layers/attribute.ts';
+import type { LayerDefinition } from '../../layers/define-layer.ts';
+import { unknown, type Dim, type Unknown } from '../../shapes/dim.ts';
+import { isRanked, type Shape } from '../../shapes/shape.ts';
+import type { Location } from '../../text/location.ts';
+import type { Application } from '../application.ts';
+import type { Run } from '../run.ts';
+import { LayerValue, TensorValue, UnknownValue } from '../values.ts';
+import { symbolicInput } from './symbolic-input.ts';
+
+export function makeLayer(run: Run, layer: string, definition: LayerDefinition | undefined, attributes: Attributes, at: Location, call: Location): LayerValue {
+  const made = new LayerValue(run.newId(), definition?.name ?? layer, definition, attributes, at, call, run.frame);
+  if (run.mutedDepth === 0) run.layers.push(made);
+  return made;
+}
+
+/** Applies a layer; an unknown among the inputs becomes a tensor of the rank that the layer asks for. */
+export function applyLayer(run: Run, layer: LayerValue, inputs: readonly (TensorValue | UnknownValue)[], options: { implicit?: boolean } = {}): TensorValue {
+  const tensors = inputs.map(input => (input instanceof UnknownValue ? adopt(run, input, layer) : input));
+  const inference = layer.definition
+    ? inferLayer(layer.definition, layer.attributes, tensors.map(tensor => tensor.shape))
+    : notInferred(unknown(`the layer ${layer.layer} is not known to Blockscope`, layer.at));
+  for (const { id, severity, message, attribute } of inference.problems) {
+    const blamed = (attribute === undefined ? undefined : layer.attributes[attribute]?.at) ?? layer.at;
+    const related = id === 'shape-mismatch' ? tensors.map(tensor => ({ message: `this gives one of the shapes`, at: tensor.application.layer.at })) : [];
+    run.report({ id, severity, message, at: blamed, related });
+  }
+  const again = layer.weights !== undefined;
+  if (!again) run.trail.write(layer, 'weights', inference.weights);
+  return record(run, layer, tensors, inference, { implicit: options.implicit ?? false, again });
+}
+
+/** The tensor that stands for what goes into a model or a function. */
+export function inputTensor(run: Run, shape: Shape, attributes: Attributes, at: Location, call: Location, options: { implicit: boolean }): TensorValue {
+  const layer = new LayerValue(run.newId(), 'inputLayer', findLayer('inputLayer'), attributes, at, call, run.frame);
+  if (run.mutedDepth === 0 && !options.implicit) run.layers.push(layer);
+  return record(run, layer, [], { ...notInferred(unknown('')), output: shape, params: 0, trainableParams: 0, macs: 0 }, { implicit: options.implicit, again: false });
+}
+
+/** The tensor that is one of two, depending on something unknown. */
+export function eitherOf(run: Run, a: TensorValue, b: TensorValue, shape: Shape): TensorValue {
+  if (a.application === b.application) return a;
+  const layer = new LayerValue(run.newId(), 'either', undefined, {}, b.application.layer.at, b.application.layer.call, run.frame);
+  return record(run, layer, [a, b], { ...notInferred(unknown('')), output: shape, params: 0, trainableParams: 0, macs: 0 }, { implicit: true, again: false });
+}
+
+function record(run: Run, layer: LayerValue, inputs: readonly TensorValue[], inference: Inference, options: { implicit: boolean; again: boolean }): TensorValue {
+  run.checkApplications();
+  const assumed = new Set<string>(run.assumptions());
+  for (const attribute of Object.values(layer.attributes)) for (const note of attribute.assumed ?? []) assumed.add(note);
+  for (const input of inputs) for (const note of input.application.assumed) assumed.add(note);
+  const application: Application = {
+    id: run.newId(), layer, inputs, inference, frame: run.frame, assumed: [...assumed], optional: run.optionalDepth > 0, ...options,
+  };
+  if (run.mutedDepth === 0) run.applications.push(application);
+  return new TensorValue(inference.output, application);
+}
+
+function notInferred(reason: Unknown): Inference {
+  return { output: reason, weights: [], params: reason, trainableParams: reason, macs: reason, macProducts: [], workings: [], problems: [] };
+}
+
+/** What an unknown turns out to be when a layer is applied to it: a tensor of the layer's rank, with named dims. */
+function adopt(run: Run, value: UnknownValue, layer: LayerValue): TensorValue {
+  if (value.tensor && isRanked(value.tensor.shape)) return value.tensor;
+  const shape = symbolicInput(run, layer, value.reason);
+  const tensor = inputTensor(run, shape, {}, value.reason.at ?? layer.at, value.reason.at ?? layer.at, { implicit: true });
+  run.trail.write(value, 'tensor', tensor);
+  return tensor;
+}
+
+export const dimsOf = (shape: Shape): readonly Dim[] => (isRanked(shape) ? shape : []);

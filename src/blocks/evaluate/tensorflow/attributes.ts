@@ -1,0 +1,72 @@
+// The configuration that a program passes to a layer, as the attributes that the layer's rule reads.
+import type { Attribute, AttributeValue } from '../../layers/attribute.ts';
+import type { LayerDefinition } from '../../layers/define-layer.ts';
+import { schemaOf } from '../../layers/every-layer.ts';
+import { floorDivideDims, isSymbolic, unknown, type Unknown } from '../../shapes/dim.ts';
+import type { Location } from '../../text/location.ts';
+import { describe, numberOfUnknown, plain } from '../primitives.ts';
+import type { Run } from '../run.ts';
+import { ArrayValue, AssumedValue, ObjectValue, RatioValue, UnionValue, UnknownValue, type Value } from '../values.ts';
+
+/** Undefined where the layer is made without a configuration. */
+export function attributesOf(run: Run, definition: LayerDefinition | undefined, config: Value, at: Location): Record<string, Attribute> | undefined {
+  const object = plain(config);
+  if (object === undefined || object === null) return undefined;
+  const schema = definition ? schemaOf(definition) : {};
+  const attributes: Record<string, Attribute> = {};
+  if (object instanceof UnknownValue) {
+    for (const name of Object.keys(schema)) attributes[name] = attribute(run, object.member(name), schema[name]?.type, at);
+    return withoutInput(attributes, object.reason);
+  }
+  if (!(object instanceof ObjectValue)) return {};
+  for (const [name, property] of object.properties) attributes[name] = attribute(run, property.value, schema[name]?.type, property.at ?? at);
+  if (object.open) {
+    for (const name of Object.keys(schema)) attributes[name] ??= { value: object.open, at };
+    return withoutInput(attributes, object.open);
+  }
+  return attributes;
+}
+
+/** Whether a configuration that is not fully known describes a model's input is not known either; most do not. */
+function withoutInput(attributes: Record<string, Attribute>, reason: Unknown): Record<string, Attribute> {
+  for (const name of ['inputShape', 'batchInputShape', 'batchSize', 'name', 'weights', 'dtype', 'inputDType']) {
+    if (attributes[name]?.value === reason) delete attributes[name];
+  }
+  return attributes;
+}
+
+function attribute(run: Run, value: Value, type: string | undefined, at: Location): Attribute {
+  const notes = new Set<string>();
+  const converted = attributeValue(run, value, type ?? '', notes);
+  return notes.size > 0 ? { value: converted, at, assumed: [...notes] } : { value: converted, at };
+}
+
+/** `type` is the attribute's type as its documentation names it; notes collect what was taken for granted. */
+export function attributeValue(run: Run, value: Value, type: string, notes: Set<string>): AttributeValue {
+  if (value === undefined || value === null || typeof value !== 'object') return value;
+  if (isSymbolic(value)) return value;
+  if (value instanceof AssumedValue) {
+    for (const note of value.notes) notes.add(note);
+    return attributeValue(run, value.value, type, notes);
+  }
+  if (value instanceof RatioValue) return floorDivideDims(value.numerator, value.denominator);
+  if (value instanceof UnionValue) {
+    return { kind: 'alternatives', values: value.alternatives.map(alternative => attributeValue(run, alternative, type, notes)) };
+  }
+  if (value instanceof UnknownValue) {
+    if (value.tensor) return { kind: 'opaque', text: 'a tensor' };
+    // An unknown list has no name for each of its numbers.
+    return type.startsWith('[') ? value.reason : numberOfUnknown(run, value) ?? value.reason;
+  }
+  if (value instanceof ArrayValue) {
+    return value.open ?? value.elements.map(element => attributeValue(run, element, type.startsWith('[') ? 'integer' : type, notes));
+  }
+  return { kind: 'opaque', text: describe(value) };
+}
+
+/** A list of dims that a program writes: `[28, 28, 1]`. */
+export function attributeOf(run: Run, value: Value, at: Location): Attribute {
+  return attribute(run, value, '[', at);
+}
+
+export const unknownAttribute = (reason: string, at: Location): Attribute => ({ value: unknown(reason, at), at });

@@ -1,0 +1,61 @@
+// What a program can ask of a layer.
+import { unknown } from '../../shapes/dim.ts';
+import { native } from '../builtins/native.ts';
+import { dimOfValue, plain, valueOfDim } from '../primitives.ts';
+import type { Run } from '../run.ts';
+import { ArrayValue, LayerValue, TensorValue, UnknownValue, type NativeCall, type Value } from '../values.ts';
+import { applyLayer } from './apply-layer.ts';
+import { shapeValue } from './tensor-members.ts';
+
+export function layerMember(run: Run, layer: LayerValue, property: string, node: { start: number; end: number }): Value {
+  switch (property) {
+    case 'apply':
+    case 'call': return apply;
+    case 'name': {
+      const name = layer.attributes['name']?.value;
+      return typeof name === 'string' ? name : run.unknown('TensorFlow.js gives the layer its name', node);
+    }
+    case 'trainable': return layer.trainable ?? true;
+    case 'output':
+    case 'outputShape': {
+      const application = run.applications.find(candidate => candidate.layer === layer);
+      if (!application) return run.unknown('the layer has not been applied', node);
+      return property === 'output' ? new TensorValue(application.inference.output, application) : shapeValue(application.inference.output);
+    }
+    case 'input': {
+      const application = run.applications.find(candidate => candidate.layer === layer);
+      return application?.inputs[0] ?? run.unknown('the layer has not been applied', node);
+    }
+    case 'countParams': return native('countParams', (_run, call) => {
+      const params = run.applications.find(candidate => candidate.layer === layer)?.inference.params;
+      return params === undefined ? run.unknown('the layer has not been applied', call.call) : valueOfDim(params);
+    });
+    default: return run.unknown(`${property} of a layer is not evaluated`, node, property);
+  }
+}
+
+/** The receiver is the layer that the method was read from. */
+const apply = native('apply', (run, call) => {
+  const layer = plain(call.thisValue);
+  if (!(layer instanceof LayerValue)) return run.unknown('what is applied here is not known', call.call);
+  const inputs = inputsOf(run, call.args[0], call);
+  if (inputs instanceof UnknownValue) return applyLayer(run, layer, [inputs]);
+  return applyLayer(run, layer, inputs);
+});
+
+/** The tensors that are passed; an unknown where the list is not known. */
+export function inputsOf(run: Run, value: Value, call: NativeCall): (TensorValue | UnknownValue)[] | UnknownValue {
+  const given = plain(value);
+  if (given instanceof TensorValue) return [given];
+  if (given instanceof UnknownValue) return [given];
+  if (given instanceof ArrayValue) {
+    if (given.open) return new UnknownValue(given.open);
+    return given.elements.map(element => {
+      const inner = plain(element);
+      return inner instanceof TensorValue || inner instanceof UnknownValue ? inner : run.unknown('this is no tensor', call.call);
+    });
+  }
+  return [run.unknown('a layer is applied to something that is no tensor', call.call)];
+}
+
+export const dimOrUnknown = (run: Run, value: Value) => dimOfValue(run, value) ?? unknown('it is left open');

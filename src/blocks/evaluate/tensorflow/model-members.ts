@@ -1,0 +1,70 @@
+// What a program can ask of a model.
+import { describedInput } from '../../layers/every-layer.ts';
+import { native } from '../builtins/native.ts';
+import { plain } from '../primitives.ts';
+import type { Run } from '../run.ts';
+import { ArrayValue, LayerValue, ModelValue, UnknownValue, type NativeFunction, type Value } from '../values.ts';
+import { inputTensor } from './apply-layer.ts';
+import { attributeOf } from './attributes.ts';
+import { inputsOf } from './layer-members.ts';
+import { addToSequential, applyModel, buildSequential } from './models.ts';
+import { shapeValue } from './tensor-members.ts';
+
+export function modelMember(run: Run, model: ModelValue, property: string, node: { start: number; end: number }): Value {
+  if (Object.hasOwn(methods, property)) return methods[property];
+  const { inputs, outputs } = model;
+  switch (property) {
+    case 'layers': return new ArrayValue(model.layers, model.open);
+    case 'inputs': return inputs.length > 0 ? new ArrayValue(inputs) : run.unknown('the model is not built yet', node);
+    case 'outputs': return outputs.length > 0 ? new ArrayValue(outputs) : run.unknown('the model is not built yet', node);
+    case 'input': return inputs.length === 1 ? inputs[0] : run.unknown('the model has not exactly one input', node);
+    case 'output': return outputs.length === 1 ? outputs[0] : run.unknown('the model has not exactly one output', node);
+    case 'outputShape': return outputs.length === 1 ? shapeValue(outputs[0]!.shape) : run.unknown('the model has not exactly one output', node);
+    case 'inputShape': return inputs.length === 1 ? shapeValue(inputs[0]!.shape) : run.unknown('the model has not exactly one input', node);
+    case 'name': return model.givenName ?? run.unknown('TensorFlow.js gives the model its name', node);
+    default: return run.unknown(`${property} of a model is not evaluated`, node, property);
+  }
+}
+
+const method = (name: string, body: (run: Run, model: ModelValue, call: Parameters<NativeFunction['call']>[1]) => Value): [string, NativeFunction] => [
+  name, native(name, (run, call) => {
+    const model = plain(call.thisValue);
+    return model instanceof ModelValue ? body(run, model, call) : run.unknown('the model is not known', call.call);
+  }),
+];
+
+const nothing = (name: string) => method(name, () => undefined);
+
+const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
+  method('add', (run, model, call) => {
+    addToSequential(run, model, call.args[0], call);
+    return undefined;
+  }),
+  method('pop', (run, model, call) => {
+    // What the model was before its last layer: the input of the last application.
+    const last = model.outputs[0]?.application;
+    if (!last || last.inputs.length !== 1) return run.unknown('what pop leaves is not known', call.call);
+    run.trail.write(model, 'layers', model.layers.slice(0, -1));
+    run.trail.write(model, 'outputs', [last.inputs[0]!]);
+    return undefined;
+  }),
+  method('apply', (run, model, call) => {
+    const inputs = inputsOf(run, call.args[0], call);
+    const outputs = applyModel(run, model, inputs instanceof UnknownValue ? [inputs] : inputs);
+    return outputs.length === 1 ? outputs[0] : new ArrayValue(outputs);
+  }),
+  method('build', (run, model, call) => {
+    const shape = describedInput({ batchShape: attributeOf(run, call.args[0], call.argsAt[0] ?? call.at).value });
+    if (shape && model.outputs.length === 0) buildSequential(run, model, inputTensor(run, shape, {}, call.at, call.call, { implicit: true }));
+    return undefined;
+  }),
+  method('getLayer', (run, model, call) => {
+    const [first, second] = call.args.map(plain);
+    const index = typeof first === 'number' ? first : typeof second === 'number' ? second : undefined;
+    const found = index !== undefined
+      ? (model.type === 'sequential' ? model.layers[index] : undefined)
+      : model.layers.find(layer => (layer instanceof LayerValue ? layer.attributes['name']?.value : layer instanceof ModelValue ? layer.givenName : undefined) === first);
+    return found ?? run.unknown('which layer this is is not known', call.call);
+  }),
+  nothing('compile'), nothing('summary'), nothing('dispose'),
+]);

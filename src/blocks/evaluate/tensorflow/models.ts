@@ -1,0 +1,162 @@
+// `tf.sequential`, `tf.model`, `tf.input`, and applying a model like a layer.
+import { findLayer } from '../../layers/registry.ts';
+import { inputOfFirstLayer } from '../../layers/infer.ts';
+import { modelInput } from '../../layers/every-layer.ts';
+import { unknown } from '../../shapes/dim.ts';
+import type { Application } from '../application.ts';
+import { plain } from '../primitives.ts';
+import type { Run } from '../run.ts';
+import { ArrayValue, LayerValue, ModelValue, TensorValue, UnknownValue, type NativeCall, type Value } from '../values.ts';
+import { applyLayer, eitherOf, inputTensor } from './apply-layer.ts';
+import { attributesOf } from './attributes.ts';
+import { configMember } from './namespace.ts';
+
+export function makeSequential(run: Run, call: NativeCall): Value {
+  const model = newModel(run, 'sequential', call);
+  const layers = plain(configMember(call.args[0], 'layers'));
+  if (layers instanceof ArrayValue) {
+    for (const layer of layers.elements) addToSequential(run, model, layer, call);
+    if (layers.open) model.open = layers.open;
+  } else if (layers instanceof UnknownValue) model.open = layers.reason;
+  return model;
+}
+
+export function makeModel(run: Run, call: NativeCall): Value {
+  const model = newModel(run, 'model', call);
+  const inputs = tensorsOf(configMember(call.args[0], 'inputs'));
+  const outputs = tensorsOf(configMember(call.args[0], 'outputs'));
+  if (!inputs || !outputs) model.open = unknown('what goes into the model or comes out of it is not known', call.call);
+  model.inputs = inputs ?? [];
+  model.outputs = outputs ?? [];
+  model.layers = distinctLayers(applicationsOf(model));
+  return model;
+}
+
+export function makeInput(run: Run, call: NativeCall): Value {
+  const definition = findLayer('inputLayer');
+  const attributes = attributesOf(run, definition, call.args[0], call.argsAt[0] ?? call.at) ?? {};
+  const shape = modelInput(attributes) ?? unknown('the input has no shape', call.at);
+  return inputTensor(run, shape, attributes, call.at, call.call, { implicit: false });
+}
+
+function newModel(run: Run, type: ModelValue['type'], call: NativeCall): ModelValue {
+  const name = plain(configMember(call.args[0], 'name'));
+  const model = new ModelValue(run.newId(), type, call.at, call.call, run.frame, typeof name === 'string' ? name : undefined);
+  if (run.mutedDepth === 0) run.models.push(model);
+  return model;
+}
+
+/** `model.add(layer)`: applies the layer to what came out so far. Without an input shape it waits for one. */
+export function addToSequential(run: Run, model: ModelValue, item: Value, call: NativeCall): void {
+  const added = plain(item);
+  const before = model.outputs[0];
+  const part = added instanceof LayerValue || added instanceof ModelValue ? added : added instanceof UnknownValue ? added : run.unknown('what is added to the model is no layer', call.call);
+  run.trail.write(model, 'layers', [...model.layers, part]);
+  if (before || model.layers.length === 1) extend(run, model, part, before);
+}
+
+function extend(run: Run, model: ModelValue, part: LayerValue | ModelValue | UnknownValue, before: TensorValue | undefined): void {
+  const from = before && model.open ? inputTensor(run, model.open, {}, model.at, model.call, { implicit: true }) : before;
+  const [input, output] = from ? [from, applyPart(run, part, from)] : start(run, part);
+  if (!input || !output) return;
+  if (!before) run.trail.write(model, 'inputs', [input]);
+  run.trail.write(model, 'outputs', [output]);
+}
+
+/** The first part of a sequential model, on the input that it describes itself; nothing where it does not. */
+function start(run: Run, part: LayerValue | ModelValue | UnknownValue): [TensorValue | undefined, TensorValue | undefined] {
+  if (part instanceof ModelValue) {
+    const inner = part.inputs[0];
+    if (!inner) return [undefined, undefined];
+    const input = inputTensor(run, inner.shape, {}, part.at, part.call, { implicit: true });
+    return [input, applyModel(run, part, [input])[0]];
+  }
+  if (!(part instanceof LayerValue) || !part.definition) return [undefined, undefined];
+  if (part.definition.name === 'inputLayer') {
+    const shape = modelInput(part.attributes) ?? unknown('the input has no shape', part.at);
+    const input = inputTensor(run, shape, part.attributes, part.at, part.call, { implicit: false });
+    return [input, input];
+  }
+  const shape = inputOfFirstLayer(part.definition, part.attributes);
+  if (!shape) return [undefined, undefined];
+  const at = part.attributes['inputShape']?.at ?? part.attributes['batchInputShape']?.at ?? part.at;
+  const input = inputTensor(run, shape, part.attributes['inputShape']?.assumed ? { inputShape: part.attributes['inputShape'] } : {}, at, part.call, { implicit: true });
+  return [input, applyLayer(run, part, [input])];
+}
+
+function applyPart(run: Run, part: LayerValue | ModelValue | UnknownValue, input: TensorValue): TensorValue {
+  if (part instanceof LayerValue) return applyLayer(run, part, [input]);
+  if (part instanceof ModelValue) return applyModel(run, part, [input])[0] ?? opaqueTensor(run, part, 'the nested model is not known');
+  return inputTensor(run, part.reason, {}, part.reason.at ?? input.application.layer.at, part.reason.at ?? input.application.layer.call, { implicit: true });
+}
+
+const opaqueTensor = (run: Run, model: ModelValue, reason: string): TensorValue =>
+  inputTensor(run, model.open ?? unknown(reason, model.at), {}, model.at, model.call, { implicit: true });
+
+/** Builds a sequential model that had no input shape, on this input. */
+export function buildSequential(run: Run, model: ModelValue, input: TensorValue): void {
+  let tensor = input;
+  for (const part of model.layers) {
+    tensor = part instanceof LayerValue && part.definition?.name === 'inputLayer' ? tensor : applyPart(run, part, tensor);
+  }
+  run.trail.write(model, 'inputs', [input]);
+  run.trail.write(model, 'outputs', [tensor]);
+}
+
+/** `model.apply(x)`: the same layers, with the same weights, on other tensors. */
+export function applyModel(run: Run, model: ModelValue, inputs: readonly (TensorValue | UnknownValue)[]): readonly TensorValue[] {
+  if (model.open || inputs.length === 0) return [opaqueTensor(run, model, 'the model is not known')];
+  if (model.outputs.length === 0) {
+    const [first] = inputs;
+    if (!(first instanceof TensorValue)) return [opaqueTensor(run, model, 'what goes into the model is not known')];
+    buildSequential(run, model, first);
+    return model.outputs;
+  }
+  const replaced = new Map<Application, TensorValue>();
+  for (const [i, input] of model.inputs.entries()) {
+    const given = inputs[i];
+    // An unknown is taken to be what the model was made for.
+    if (given instanceof TensorValue) replaced.set(input.application, given);
+    else if (given) run.trail.write(given, 'tensor', input);
+  }
+  for (const application of applicationsOf(model)) {
+    if (replaced.has(application) || application.inputs.length === 0) continue;
+    const changed = application.inputs.map(input => replaced.get(input.application) ?? input);
+    const [a, b] = changed;
+    replaced.set(application, application.layer.layer === 'either' && a && b
+      ? eitherOf(run, a, b, application.inference.output)
+      : applyLayer(run, application.layer, changed));
+  }
+  return model.outputs.map(output => replaced.get(output.application) ?? output);
+}
+
+/** What lies between a model's inputs and outputs, inputs first. */
+export function applicationsOf(model: { readonly inputs: readonly TensorValue[]; readonly outputs: readonly TensorValue[] }): Application[] {
+  const found = new Set<Application>();
+  const ends = new Set(model.inputs.map(input => input.application));
+  const work = model.outputs.map(output => output.application);
+  for (let next = work.pop(); next; next = work.pop()) {
+    if (found.has(next)) continue;
+    found.add(next);
+    if (!ends.has(next)) work.push(...next.inputs.map(input => input.application));
+  }
+  return [...found].sort((a, b) => a.id - b.id);
+}
+
+const distinctLayers = (applications: readonly Application[]): LayerValue[] =>
+  [...new Set(applications.filter(application => application.layer.layer !== 'either').map(application => application.layer))];
+
+/** One tensor or a list of them; undefined where that is not known. */
+export function tensorsOf(value: Value): TensorValue[] | undefined {
+  const given = plain(value);
+  if (given instanceof TensorValue) return [given];
+  if (given instanceof UnknownValue) return given.tensor && [given.tensor];
+  if (!(given instanceof ArrayValue) || given.open) return undefined;
+  const tensors: TensorValue[] = [];
+  for (const element of given.elements) {
+    const inner = tensorsOf(element);
+    if (!inner) return undefined;
+    tensors.push(...inner);
+  }
+  return tensors;
+}

@@ -1,0 +1,60 @@
+// `tf`: what the interpreter knows of TensorFlow.js. Everything else of it is an unknown that says so.
+import { unknown } from '../../shapes/dim.ts';
+import { findLayer } from '../../layers/registry.ts';
+import { describedInput } from '../../layers/every-layer.ts';
+import { native } from '../builtins/native.ts';
+import { plain } from '../primitives.ts';
+import { NamespaceValue, ObjectValue, UnknownValue, type NativeFunction, type Value } from '../values.ts';
+import { inputTensor } from './apply-layer.ts';
+import { attributeOf } from './attributes.ts';
+import { layerFactory } from './layer-factory.ts';
+import { makeInput, makeModel, makeSequential } from './models.ts';
+
+/** True for the packages that have the layers API, by name or by address; not for data, visualisation or ready models. */
+export const isTensorflowModule = (specifier: string): boolean =>
+  /(^|\/)@tensorflow\/tfjs(-core|-layers|-node|-node-gpu|-react-native)?(@[^/]*)?(\/|$)/.test(specifier);
+
+const factories = new Map<string, Value>();
+
+const layers: NamespaceValue = new NamespaceValue('tf.layers', property => {
+  if (property === 'input') return tensorflow.member('input');
+  if (/^[A-Z]/.test(property)) return new UnknownValue(unknown(`tf.layers.${property} is not evaluated`), property);
+  let factory = factories.get(property);
+  if (!factory) factories.set(property, (factory = layerFactory(property, findLayer(property))));
+  return factory;
+});
+
+/** Functions that make a tensor of the shape given first. */
+const filled = (name: string): [string, NativeFunction] => [name, native(`tf.${name}`, (run, call) => {
+  const shape = describedInput({ batchShape: attributeOf(run, call.args[0], call.argsAt[0] ?? call.at).value }) ?? unknown('the tensor has no shape', call.at);
+  return inputTensor(run, shape, {}, call.at, call.call, { implicit: true });
+})];
+
+const known: Readonly<Record<string, Value>> = {
+  layers,
+  sequential: native('tf.sequential', makeSequential),
+  model: native('tf.model', makeModel),
+  input: native('tf.input', makeInput),
+  ...Object.fromEntries(['zeros', 'ones', 'randomNormal', 'randomUniform', 'truncatedNormal'].map(filled)),
+  tidy: native('tf.tidy', (run, call) => {
+    const callback = call.args.map(plain).find(argument => argument !== null && typeof argument === 'object' && (argument.kind === 'function' || argument.kind === 'native'));
+    return run.interpreter.call(run, callback, { ...call, args: [], argsAt: [] });
+  }),
+};
+
+export const tensorflow: NamespaceValue = new NamespaceValue('tf', property => {
+  if (Object.hasOwn(known, property)) return known[property];
+  if (property === 'default') return tensorflow;
+  return new UnknownValue(unknown(`tf.${property} is not evaluated`), `tf.${property}`);
+});
+
+/** The members of an object that the program passes as a configuration: `tf.model({ inputs, outputs })`. */
+export function configMember(config: Value, name: string): Value {
+  const object = plain(config);
+  if (object instanceof ObjectValue) {
+    const property = object.properties.get(name);
+    if (property) return property.value;
+    return object.open ? new UnknownValue(object.open, name) : undefined;
+  }
+  return object instanceof UnknownValue ? object.member(name) : undefined;
+}

@@ -1,0 +1,16 @@
+// The shape of a tensor of which only the rank is known, because a layer is applied to it.
+import { inputDimNames } from '../../layers/infer.ts';
+import { symbol, type Unknown } from '../../shapes/dim.ts';
+import type { Shape } from '../../shapes/shape.ts';
+import type { Run } from '../run.ts';
+import type { LayerValue } from '../values.ts';
+
+/** As papers write them. */
+const symbols: Readonly<Record<string, string>> = { features: 'C', channels: 'C', length: 'T', depth: 'D', height: 'H', width: 'W' };
+
+/** The batch is left open. A layer that takes any rank says nothing: the shape stays unknown for the given reason. */
+export function symbolicInput(run: Run, layer: LayerValue, reason: Unknown): Shape {
+  const names = layer.definition && inputDimNames(layer.definition, layer.attributes);
+  if (!names) return reason;
+  return [null, ...names.slice(1).map(name => symbol(run.freshSymbol(symbols[name] ?? name)))];
+}

@@ -1,0 +1,20 @@
+// What a program can ask of a tensor.
+import { isRanked, type Shape } from '../../shapes/shape.ts';
+import { valueOfDim } from '../primitives.ts';
+import type { Run } from '../run.ts';
+import { ArrayValue, UnknownValue, type TensorValue, type Value } from '../values.ts';
+
+export function tensorMember(run: Run, tensor: TensorValue, property: string, node: { start: number; end: number }): Value {
+  switch (property) {
+    case 'shape': return shapeValue(tensor.shape);
+    case 'rank': return isRanked(tensor.shape) ? tensor.shape.length : new UnknownValue(tensor.shape, 'rank');
+    case 'sourceLayer': return tensor.application.layer;
+    case 'name': return run.unknown('TensorFlow.js gives the tensor its name', node);
+    case 'dtype': return 'float32';
+    default: return run.unknown(`${property} of a tensor is not evaluated`, node, property);
+  }
+}
+
+export function shapeValue(shape: Shape): Value {
+  return isRanked(shape) ? new ArrayValue(shape.map(valueOfDim)) : new UnknownValue(shape, 'shape');
+}

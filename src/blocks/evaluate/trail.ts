@@ -1,0 +1,144 @@
+// The undo log. Where a condition is not known, each arm runs from the same state: what it writes is noted, taken back,
+// and afterwards joined with what the other arms wrote. Time stays linear in the size of the program, because the
+// state is one and never copied.
+
+/** What one place held before and after. */
+interface Change {
+  readonly before: unknown;
+  after: unknown;
+}
+
+/** Everything that some code changed: field or key by the object or map that it belongs to. */
+export class Delta {
+  readonly changes = new Map<object, Map<string, Change>>();
+
+  note(target: object, key: string, before: unknown, after: unknown): void {
+    let ofTarget = this.changes.get(target);
+    if (!ofTarget) this.changes.set(target, (ofTarget = new Map()));
+    const known = ofTarget.get(key);
+    if (known) known.after = after;
+    else ofTarget.set(key, { before, after });
+  }
+
+  get(target: object, key: string): Change | undefined {
+    return this.changes.get(target)?.get(key);
+  }
+
+  *places(): Iterable<[target: object, key: string, change: Change]> {
+    for (const [target, ofTarget] of this.changes) for (const [key, change] of ofTarget) yield [target, key, change];
+  }
+}
+
+interface Entry {
+  readonly target: object;
+  readonly key: string;
+  readonly before: unknown;
+}
+
+/** Says what a place holds when two ways of getting there wrote different things. */
+export type JoinPlace = (target: object, key: string, a: unknown, b: unknown) => unknown;
+
+export class Trail {
+  private entries: Entry[] = [];
+  private watchers = 0;
+
+  /** Writes a field of an object, or a key of a map; undefined removes the key. */
+  write<T extends object, K extends keyof T & string>(target: T, key: K, value: T[K]): void {
+    this.put(target, key, value);
+  }
+
+  writeKey<V>(map: Map<string, V>, key: string, value: V | undefined): void {
+    this.put(map, key, value);
+  }
+
+  private put(target: object, key: string, value: unknown): void {
+    if (this.watchers > 0) this.entries.push({ target, key, before: read(target, key) });
+    assign(target, key, value);
+  }
+
+  /** From here on writes are noted, until as many `unwatch` calls as there were of these. */
+  watch(): number {
+    this.watchers++;
+    return this.entries.length;
+  }
+
+  unwatch(): void {
+    this.watchers--;
+    if (this.watchers === 0) this.entries = [];
+  }
+
+  get position(): number {
+    return this.entries.length;
+  }
+
+  /** What changed between two positions; `to` defaults to now. */
+  changesSince(from: number, to = this.entries.length): Delta {
+    const delta = new Delta();
+    for (let i = from; i < to; i++) {
+      const { target, key, before } = this.entries[i]!;
+      if (!delta.get(target, key)) delta.note(target, key, before, read(target, key));
+    }
+    // What a place held at `to` is what the first later entry found there.
+    const later = new Set<string>();
+    const ids = new Map<object, number>();
+    for (let i = to; i < this.entries.length; i++) {
+      const { target, key, before } = this.entries[i]!;
+      const change = delta.get(target, key);
+      if (!change) continue;
+      if (!ids.has(target)) ids.set(target, ids.size);
+      const id = `${ids.get(target)}:${key}`;
+      if (later.has(id)) continue;
+      later.add(id);
+      change.after = before;
+    }
+    return delta;
+  }
+
+  /** Takes back everything since a position. */
+  rollBack(position: number): void {
+    while (this.entries.length > position) {
+      const { target, key, before } = this.entries.pop()!;
+      assign(target, key, before);
+    }
+  }
+
+  /** Joins the ends of several ways that all started from the present state. An absent delta is a way without changes. */
+  merge(ways: readonly Delta[], join: JoinPlace): void {
+    const done = new Delta();
+    for (const way of ways) {
+      for (const [target, key, { before }] of way.places()) {
+        if (done.get(target, key)) continue;
+        const held = ways.map(other => { const change = other.get(target, key); return change ? change.after : before; });
+        const joined = held.reduce((a, b) => (a === b ? a : join(target, key, a, b)));
+        done.note(target, key, before, joined);
+        if (joined !== before) this.put(target, key, joined);
+      }
+    }
+  }
+
+  /**
+   * Joins the present state with the one in which a way was left earlier (a `return` in one arm of a condition):
+   * `left` is what that way had changed when it was left at `position`.
+   */
+  mergeLeft(position: number, left: Delta, join: JoinPlace): void {
+    const since = this.changesSince(position);
+    const places = new Delta();
+    for (const [target, key, { before, after }] of since.places()) places.note(target, key, before, after);
+    for (const [target, key, { before }] of left.places()) if (!places.get(target, key)) places.note(target, key, before, before);
+    for (const [target, key, { before, after: now }] of places.places()) {
+      const change = left.get(target, key);
+      const then = change ? change.after : before;
+      if (then === now) continue;
+      this.put(target, key, join(target, key, now, then));
+    }
+  }
+}
+
+const read = (target: object, key: string): unknown =>
+  target instanceof Map ? (target as Map<string, unknown>).get(key) : (target as Record<string, unknown>)[key];
+
+function assign(target: object, key: string, value: unknown): void {
+  if (!(target instanceof Map)) (target as Record<string, unknown>)[key] = value;
+  else if (value === undefined) target.delete(key);
+  else target.set(key, value);
+}

@@ -1,0 +1,196 @@
+// The values that the interpreter computes with: JavaScript's own primitives, objects that mirror JavaScript's, the
+// layers, tensors and models of TensorFlow.js, and what is not known.
+import type { Unknown, SymbolicDim } from '../shapes/dim.ts';
+import type { Shape } from '../shapes/shape.ts';
+import type { Attributes } from '../layers/attribute.ts';
+import type { LayerDefinition, WeightShape } from '../layers/define-layer.ts';
+import type { ClassNode, FunctionNode } from '../syntax/tree.ts';
+import type { Location } from '../text/location.ts';
+import type { Application } from './application.ts';
+import type { Run } from './run.ts';
+import type { Scope } from './scope.ts';
+import type { CallFrame } from './call-frame.ts';
+
+export type Value =
+  | undefined | null | boolean | number | string
+  | SymbolicDim | RatioValue | UnknownValue | UnionValue | AssumedValue
+  | ObjectValue | ArrayValue | FunctionValue | NativeFunction | ClassValue | NamespaceValue
+  | LayerValue | TensorValue | ModelValue;
+
+/** A value that nobody can tell before the program runs. Each evaluation of such an expression is an unknown of its own. */
+export class UnknownValue {
+  readonly kind = 'unknown-value';
+  /** The tensor that it turned out to be when a layer was applied to it. */
+  tensor: TensorValue | undefined;
+  private readonly members = new Map<string, UnknownValue>();
+
+  constructor(
+    readonly reason: Unknown,
+    /** As the source calls it: what a dim made from it is named. */
+    readonly name?: string,
+    /** The declared type, where the source gives one. */
+    readonly type?: string,
+  ) {}
+
+  /** The same property of the same unknown is the same unknown. */
+  member(property: string): UnknownValue {
+    let member = this.members.get(property);
+    if (!member) {
+      // `config.units` is best called `units`, but `labels.length` would say nothing as `length`.
+      const whole = this.name && (property === 'length' || /^\d/.test(property));
+      const name = whole ? (property === 'length' ? `${this.name}.length` : `${this.name}[${property}]`) : property;
+      member = new UnknownValue(this.reason, name);
+      this.members.set(property, member);
+    }
+    return member;
+  }
+}
+
+/** A division of symbolic dims that has not been rounded yet: `channels / 4`. */
+export class RatioValue {
+  readonly kind = 'ratio';
+  constructor(readonly numerator: SymbolicDim | number, readonly denominator: SymbolicDim | number) {}
+}
+
+/**
+ * A primitive that was taken for granted: the default of a parameter that nobody passes. What is computed from it is
+ * assumed as well, and every figure that depends on it says so.
+ */
+export class AssumedValue {
+  readonly kind = 'assumed';
+  constructor(readonly value: Value, readonly notes: readonly string[]) {}
+}
+
+/** One of a few values, depending on something unknown. Never nested, never with a single alternative. */
+export class UnionValue {
+  readonly kind = 'union';
+  constructor(readonly alternatives: readonly Value[]) {}
+}
+
+export class ObjectValue {
+  readonly kind = 'object';
+  readonly properties = new Map<string, PropertyValue>();
+  /** Why there may be properties that are not listed; absent where there are none. */
+  open: Unknown | undefined;
+  constructor(readonly prototype: ClassValue | undefined = undefined) {}
+}
+
+/** A property's value, with the place that it was written at, so that problems and edits can point there. */
+export interface PropertyValue {
+  readonly value: Value;
+  readonly at?: Location;
+  readonly getter?: FunctionValue;
+  readonly setter?: FunctionValue;
+}
+
+export class ArrayValue {
+  readonly kind = 'array';
+  /** Why there may be more elements, or others; absent where there are none. */
+  open: Unknown | undefined;
+  /** Replaced as a whole by every change, so that a change can be undone. */
+  elements: readonly Value[];
+  constructor(elements: readonly Value[], open?: Unknown) {
+    this.elements = elements;
+    this.open = open;
+  }
+}
+
+export class FunctionValue {
+  readonly kind = 'function';
+  /** Static members assigned to the function: `createModel.defaults = …`. */
+  readonly properties = new Map<string, PropertyValue>();
+  constructor(
+    readonly node: FunctionNode,
+    readonly scope: Scope,
+    readonly file: string,
+    readonly name: string | undefined,
+    readonly thisValue: Value,
+    /** The class whose method it is, for `super`. */
+    readonly home: ClassValue | undefined = undefined,
+  ) {}
+}
+
+/** A function of the language or of TensorFlow.js that the interpreter knows. */
+export class NativeFunction {
+  readonly kind = 'native';
+  constructor(
+    readonly name: string,
+    readonly call: (run: Run, call: NativeCall) => Value,
+    /** What it has besides being called: `Array.from`. */
+    readonly members?: NamespaceValue,
+  ) {}
+}
+
+export interface NativeCall {
+  readonly thisValue: Value;
+  readonly args: readonly Value[];
+  /** The name that is called: `conv2d` in `tf.layers.conv2d(…)`. */
+  readonly at: Location;
+  /** The whole call. */
+  readonly call: Location;
+  /** Where each argument stands. */
+  readonly argsAt: readonly Location[];
+}
+
+export class ClassValue {
+  readonly kind = 'class';
+  readonly statics = new Map<string, PropertyValue>();
+  readonly methods = new Map<string, PropertyValue>();
+  constructor(
+    readonly node: ClassNode,
+    readonly scope: Scope,
+    readonly file: string,
+    readonly name: string | undefined,
+    readonly superclass: Value,
+  ) {}
+}
+
+/** An object whose members are made when they are asked for: `tf`, `tf.layers`, `Math`. */
+export class NamespaceValue {
+  readonly kind = 'namespace';
+  constructor(readonly name: string, readonly member: (property: string) => Value) {}
+}
+
+/** A layer as the source makes it, before and after it is applied. */
+export class LayerValue {
+  readonly kind = 'layer';
+  /** The weights, made when the layer is applied for the first time. */
+  weights: readonly WeightShape[] | undefined;
+  /** What the program sets `layer.trainable` to; undefined where it does not. */
+  trainable: Value;
+  constructor(
+    readonly id: number,
+    /** The name in the registry, or the one that the source uses where the registry has none. */
+    readonly layer: string,
+    readonly definition: LayerDefinition | undefined,
+    readonly attributes: Attributes,
+    readonly at: Location,
+    readonly call: Location,
+    readonly frame: CallFrame,
+  ) {}
+}
+
+export class TensorValue {
+  readonly kind = 'tensor';
+  constructor(readonly shape: Shape, readonly application: Application) {}
+}
+
+export class ModelValue {
+  readonly kind = 'model';
+  /** Layers and nested models in the order of a sequential model; replaced as a whole by every change. */
+  layers: readonly (LayerValue | ModelValue | UnknownValue)[] = [];
+  inputs: readonly TensorValue[] = [];
+  outputs: readonly TensorValue[] = [];
+  /** Why something outside the source that is read may have added layers. */
+  open: Unknown | undefined;
+  /** The variable that the program puts it in. */
+  variable: string | undefined;
+  constructor(
+    readonly id: number,
+    readonly type: 'sequential' | 'model',
+    readonly at: Location,
+    readonly call: Location,
+    readonly frame: CallFrame,
+    readonly givenName: string | undefined,
+  ) {}
+}

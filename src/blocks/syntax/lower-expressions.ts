@@ -1,0 +1,231 @@
+// Lowers the parser's expressions to the core syntax tree.
+import * as ts from './typescript-parser.generated.mjs';
+import { lowerFunction } from './lower-functions.ts';
+import { lowerClass } from './lower-classes.ts';
+import { lowerAssignmentTarget } from './lower-patterns.ts';
+import type { Source } from './typescript-source.ts';
+import type { Expression, Hole, Logical, ObjectLiteral, Opaque, Property, PropertyKeyNode, Spread, Template, Unary } from './tree.ts';
+
+const { SyntaxKind } = ts;
+
+export function lowerExpression(source: Source, node: ts.Expression): Expression {
+  const span = source.span(node);
+  switch (node.kind) {
+    case SyntaxKind.NumericLiteral: return { kind: 'literal', value: numberOf((node as ts.Expression & { text: string }).text), ...span };
+    case SyntaxKind.StringLiteral:
+    case SyntaxKind.NoSubstitutionTemplateLiteral: return { kind: 'literal', value: (node as ts.Expression & { text: string }).text, ...span };
+    case SyntaxKind.TrueKeyword: return { kind: 'literal', value: true, ...span };
+    case SyntaxKind.FalseKeyword: return { kind: 'literal', value: false, ...span };
+    case SyntaxKind.NullKeyword: return { kind: 'literal', value: null, ...span };
+    case SyntaxKind.Identifier: {
+      const name = source.name(node as ts.Identifier);
+      // The parser puts a nameless identifier where something is missing.
+      return name === '' ? opaque(source, node, 'the code is not complete here') : { kind: 'identifier', name, ...span };
+    }
+    case SyntaxKind.ThisKeyword: return { kind: 'this', ...span };
+    case SyntaxKind.SuperKeyword: return { kind: 'super', ...span };
+    case SyntaxKind.TemplateExpression: return lowerTemplate(source, node as ts.TemplateExpression);
+    case SyntaxKind.ArrayLiteralExpression:
+      return { kind: 'array', elements: (node as ts.ArrayLiteralExpression).elements.map(element => lowerElement(source, element)), ...span };
+    case SyntaxKind.ObjectLiteralExpression: return lowerObject(source, node as ts.ObjectLiteralExpression);
+    case SyntaxKind.ArrowFunction:
+    case SyntaxKind.FunctionExpression: return lowerFunction(source, node as ts.ArrowFunction | ts.FunctionExpression);
+    case SyntaxKind.ClassExpression: return lowerClass(source, node as ts.ClassLikeDeclaration);
+    case SyntaxKind.PropertyAccessExpression:
+    case SyntaxKind.ElementAccessExpression:
+    case SyntaxKind.CallExpression: return lowerChain(source, node);
+    case SyntaxKind.NewExpression: {
+      const { expression, arguments: args } = node as ts.NewExpression;
+      return {
+        kind: 'call', callee: lowerExpression(source, expression), arguments: (args ?? []).map(argument => lowerArgument(source, argument)),
+        optional: false, construct: true, ...span,
+      };
+    }
+    case SyntaxKind.BinaryExpression: return lowerBinary(source, node as ts.BinaryExpression);
+    case SyntaxKind.PrefixUnaryExpression:
+    case SyntaxKind.PostfixUnaryExpression: return lowerUnary(source, node);
+    case SyntaxKind.TypeOfExpression: return lowerKeywordOperator(source, node, 'typeof');
+    case SyntaxKind.VoidExpression: return lowerKeywordOperator(source, node, 'void');
+    case SyntaxKind.DeleteExpression: return lowerKeywordOperator(source, node, 'delete');
+    case SyntaxKind.ConditionalExpression: {
+      const { condition, whenTrue, whenFalse } = node as ts.Expression & Record<'condition' | 'whenTrue' | 'whenFalse', ts.Expression>;
+      return {
+        kind: 'conditional', test: lowerExpression(source, condition), then: lowerExpression(source, whenTrue),
+        otherwise: lowerExpression(source, whenFalse), ...span,
+      };
+    }
+    // What TypeScript adds to an expression has no run-time meaning. A promise stands for what it resolves to, because
+    // nothing that matters here depends on when it does.
+    case SyntaxKind.ParenthesizedExpression:
+    case SyntaxKind.AsExpression:
+    case SyntaxKind.SatisfiesExpression:
+    case SyntaxKind.TypeAssertionExpression:
+    case SyntaxKind.NonNullExpression:
+    case SyntaxKind.ExpressionWithTypeArguments:
+    case SyntaxKind.AwaitExpression: return lowerExpression(source, (node as ts.Expression & { expression: ts.Expression }).expression);
+    case SyntaxKind.RegularExpressionLiteral: return opaque(source, node, 'regular expressions are not evaluated');
+    case SyntaxKind.BigIntLiteral: return opaque(source, node, 'big integers are not evaluated');
+    default: return opaque(source, node, 'this expression is not evaluated', partsOf(source, node));
+  }
+}
+
+export const opaque = (source: Source, node: ts.Node, reason: string, parts: readonly Expression[] = []): Opaque => ({
+  kind: 'opaque', reason, parts, ...source.span(node),
+});
+
+export function lowerPropertyName(source: Source, name: ts.PropertyName): PropertyKeyNode {
+  switch (name.kind) {
+    case SyntaxKind.ComputedPropertyName: return { computed: lowerExpression(source, name.expression) };
+    case SyntaxKind.Identifier: return { name: source.name(name) };
+    case SyntaxKind.PrivateIdentifier: return { name: source.name(name) };
+    case SyntaxKind.NumericLiteral: return { name: String(numberOf(name.text)) };
+    case SyntaxKind.BigIntLiteral: return { name: name.text.replace(/n$/, '') };
+    default: return { name: name.text };
+  }
+}
+
+/** Expressions inside a construct that is not modelled (JSX, tagged templates, …), outermost first. */
+function partsOf(source: Source, node: ts.Node): Expression[] {
+  const parts: Expression[] = [];
+  const visit = (child: ts.Node): void => {
+    if (isJsxLike(child)) ts.forEachChild(child, visit);
+    else if (isExpressionKind(child.kind)) parts.push(lowerExpression(source, child as ts.Expression));
+  };
+  ts.forEachChild(node, visit);
+  return parts;
+}
+
+const isJsxLike = (node: ts.Node): boolean => node.kind >= SyntaxKind.JsxElement && node.kind <= SyntaxKind.JsxNamespacedName;
+
+const isExpressionKind = (kind: ts.SyntaxKind): boolean =>
+  (kind >= SyntaxKind.ArrayLiteralExpression && kind <= SyntaxKind.SatisfiesExpression && kind !== SyntaxKind.OmittedExpression) ||
+  kind === SyntaxKind.TemplateExpression;
+
+function lowerTemplate(source: Source, node: ts.TemplateExpression): Template {
+  return {
+    kind: 'template', texts: [node.head.text, ...node.templateSpans.map(part => part.literal.text)],
+    values: node.templateSpans.map(part => lowerExpression(source, part.expression)), ...source.span(node),
+  };
+}
+
+function lowerElement(source: Source, node: ts.Expression): Expression | Spread | Hole {
+  return node.kind === SyntaxKind.OmittedExpression ? { kind: 'hole', ...source.span(node) } : lowerArgument(source, node);
+}
+
+export function lowerArgument(source: Source, node: ts.Expression): Expression | Spread {
+  if (node.kind !== SyntaxKind.SpreadElement) return lowerExpression(source, node);
+  const { expression } = node as ts.Expression & { expression: ts.Expression };
+  return { kind: 'spread', argument: lowerExpression(source, expression), ...source.span(node) };
+}
+
+function lowerObject(source: Source, node: ts.ObjectLiteralExpression): ObjectLiteral {
+  const properties = node.properties.map((property): Property | Spread => {
+    const span = source.span(property);
+    switch (property.kind) {
+      case SyntaxKind.SpreadAssignment: return { kind: 'spread', argument: lowerExpression(source, property.expression), ...span };
+      case SyntaxKind.ShorthandPropertyAssignment:
+        return { kind: 'property', key: { name: source.name(property.name) }, value: lowerExpression(source, property.name), ...span };
+      case SyntaxKind.PropertyAssignment:
+        return { kind: 'property', key: lowerPropertyName(source, property.name), value: lowerExpression(source, property.initializer), ...span };
+      case SyntaxKind.MethodDeclaration:
+        return { kind: 'property', key: lowerPropertyName(source, property.name), value: lowerFunction(source, property), ...span };
+      case SyntaxKind.GetAccessor:
+        return { kind: 'property', key: lowerPropertyName(source, property.name), value: lowerFunction(source, property), accessor: 'get', ...span };
+      case SyntaxKind.SetAccessor:
+        return { kind: 'property', key: lowerPropertyName(source, property.name), value: lowerFunction(source, property), accessor: 'set', ...span };
+    }
+  });
+  return { kind: 'object', properties, ...source.span(node) };
+}
+
+/** Member accesses and calls; the outermost of an optional chain is wrapped, because it ends the short circuit. */
+function lowerChain(source: Source, node: ts.Expression): Expression {
+  const link = lowerLink(source, node);
+  return node.flags & ts.NodeFlags.OptionalChain ? { kind: 'chain', expression: link, start: link.start, end: link.end } : link;
+}
+
+function lowerLink(source: Source, node: ts.Expression): Expression {
+  const span = source.span(node);
+  const base = (object: ts.Expression): Expression =>
+    node.flags & ts.NodeFlags.OptionalChain && object.flags & ts.NodeFlags.OptionalChain ? lowerLink(source, object) : lowerExpression(source, object);
+  switch (node.kind) {
+    case SyntaxKind.PropertyAccessExpression: {
+      const { expression, name, questionDotToken } = node as ts.PropertyAccessExpression;
+      const nameSpan = source.span(name);
+      return {
+        kind: 'member', object: base(expression), property: source.name(name), nameStart: nameSpan.start, nameEnd: nameSpan.end,
+        optional: questionDotToken !== undefined, ...span,
+      };
+    }
+    case SyntaxKind.ElementAccessExpression: {
+      const { expression, argumentExpression, questionDotToken } = node as ts.ElementAccessExpression;
+      const nameSpan = source.span(argumentExpression);
+      return {
+        kind: 'member', object: base(expression), property: lowerExpression(source, argumentExpression), nameStart: nameSpan.start,
+        nameEnd: nameSpan.end, optional: questionDotToken !== undefined, ...span,
+      };
+    }
+    case SyntaxKind.CallExpression: {
+      const { expression, arguments: args, questionDotToken } = node as ts.CallExpression;
+      if (expression.kind === SyntaxKind.ImportKeyword) {
+        // `await import('x')` gives the same namespace as `import * as`.
+        const callee: Expression = { kind: 'identifier', name: 'import', ...source.span(expression) };
+        return { kind: 'call', callee, arguments: args.map(argument => lowerArgument(source, argument)), optional: false, construct: false, ...span };
+      }
+      return {
+        kind: 'call', callee: base(expression), arguments: args.map(argument => lowerArgument(source, argument)),
+        optional: questionDotToken !== undefined, construct: false, ...span,
+      };
+    }
+    default: return lowerExpression(source, node);
+  }
+}
+
+function lowerBinary(source: Source, node: ts.BinaryExpression): Expression {
+  const span = source.span(node);
+  const operator = ts.tokenToString(node.operatorToken.kind) ?? '?';
+  if (node.operatorToken.kind >= SyntaxKind.FirstAssignment && node.operatorToken.kind <= SyntaxKind.LastAssignment) {
+    return { kind: 'assignment', operator, target: lowerAssignmentTarget(source, node.left), value: lowerExpression(source, node.right), ...span };
+  }
+  // A long sum is a deep tree to the left; walking it in a loop keeps the stack flat.
+  const operands: { node: ts.BinaryExpression; right: Expression }[] = [];
+  let left: ts.Expression = node;
+  while (left.kind === SyntaxKind.BinaryExpression && isPlainOperator((left as ts.BinaryExpression).operatorToken.kind)) {
+    const binary = left as ts.BinaryExpression;
+    operands.push({ node: binary, right: lowerExpression(source, binary.right) });
+    left = binary.left;
+  }
+  let result = lowerExpression(source, left);
+  for (const { node: binary, right } of operands.reverse()) result = combine(binary, result, right);
+  return result;
+}
+
+const isPlainOperator = (kind: ts.SyntaxKind): boolean => kind < SyntaxKind.FirstAssignment || kind > SyntaxKind.LastAssignment;
+
+function combine(node: ts.BinaryExpression, left: Expression, right: Expression): Expression {
+  const span = { start: left.start, end: Math.max(left.end, node.end) };
+  const operator = ts.tokenToString(node.operatorToken.kind) ?? '?';
+  if (operator === ',') return { kind: 'sequence', expressions: [left, right], ...span };
+  if (operator === '&&' || operator === '||' || operator === '??') {
+    return { kind: 'logical', operator: operator as Logical['operator'], left, right, ...span };
+  }
+  return { kind: 'binary', operator, left, right, ...span };
+}
+
+function lowerUnary(source: Source, node: ts.Expression): Expression {
+  const { operator, operand } = node as ts.Expression & { operator: ts.SyntaxKind; operand: ts.Expression };
+  const text = ts.tokenToString(operator);
+  const span = source.span(node);
+  const argument = lowerExpression(source, operand);
+  if (text === '++' || text === '--') {
+    return { kind: 'update', operator: text, prefix: node.kind === SyntaxKind.PrefixUnaryExpression, target: argument, ...span };
+  }
+  return { kind: 'unary', operator: text as Unary['operator'], argument, ...span };
+}
+
+function lowerKeywordOperator(source: Source, node: ts.Expression, operator: Unary['operator']): Unary {
+  const { expression } = node as ts.Expression & { expression: ts.Expression };
+  return { kind: 'unary', operator, argument: lowerExpression(source, expression), ...source.span(node) };
+}
+
+const numberOf = (text: string): number => Number(text.replaceAll('_', ''));

@@ -1,0 +1,26 @@
+// What the lowering needs of the text: where a token really starts, and names as they are written.
+import * as ts from './typescript-parser.generated.mjs';
+
+export class Source {
+  constructor(readonly text: string) {}
+
+  /** The start of a node's first token; the parser's own `pos` is the end of the token before. */
+  start(node: ts.Node): number {
+    return ts.skipTrivia(this.text, node.pos);
+  }
+
+  span(node: ts.Node): { start: number; end: number } {
+    const start = this.start(node);
+    return { start, end: Math.max(start, node.end) };
+  }
+
+  textOf(node: ts.Node): string {
+    return this.text.slice(this.start(node), node.end);
+  }
+
+  /** The parser marks names that begin with two underscores by a third one. */
+  name(identifier: ts.Identifier | ts.PrivateIdentifier): string {
+    const escaped = String(identifier.escapedText);
+    return escaped.startsWith('___') ? escaped.slice(1) : escaped;
+  }
+}
