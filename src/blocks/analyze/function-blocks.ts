@@ -31,7 +31,7 @@ function variantOf(call: FunctionCall, name: string, at: Location): FunctionVari
   const graph = graphOf({ name, at, frame, applications, inputs, outputs });
   const assumed = new Set(applications.flatMap(application => application.assumed));
   return {
-    inputShapes: inputs.map(input => input.shape), outputShapes: outputs.map(output => output.shape), totals: totalsOf(graph), count: 1,
+    inputShapes: inputs.map(input => input.shape), outputShapes: outputs.map(output => output.shape), totals: totalsOf(graph.nodes), count: 1,
     assumed: [...assumed], callPath: frame.path(), graph,
   };
 }

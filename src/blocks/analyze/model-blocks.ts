@@ -36,7 +36,7 @@ interface Candidate {
 function blockOf(model: ModelValue, applications: readonly Application[]): Block {
   const name = model.givenName ?? (model.frame.name || model.variable || model.type);
   const graph = graphOf({ name, at: model.at, frame: model.frame, applications, inputs: model.inputs, outputs: model.outputs });
-  const totals = totalsOf(graph);
+  const totals = totalsOf(graph.nodes);
   const open = model.open && unknown(model.open.reason, model.open.at);
   return {
     name, kind: model.type, at: model.at, callPath: model.frame.path(), graph, count: 1,
@@ -68,7 +68,7 @@ function looseBlocks(applications: readonly Application[], file: string): Candid
     const graph = graphOf({ name, at, frame: root, applications: group, inputs: distinct, outputs });
     const block: Block = {
       name, kind: 'loose', at, callPath: root.path(), graph, count: 1,
-      inputShapes: distinct.map(input => input.shape), outputShapes: outputs.map(output => output.shape), totals: totalsOf(graph),
+      inputShapes: distinct.map(input => input.shape), outputShapes: outputs.map(output => output.shape), totals: totalsOf(graph.nodes),
     };
     return { block, hypothetical: root.hypothetical };
   });

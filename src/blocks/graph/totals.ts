@@ -1,16 +1,19 @@
-// What a graph adds up to.
+// The sums over a graph, or over the nodes of a frame in it.
 import { addDims, subtractDims, unknown, type Dim } from '../shapes/dim.ts';
-import type { BlockGraph, GraphNode, Totals } from './block-graph.ts';
+import type { GraphNode, Totals } from './block-graph.ts';
 
-/** Weights that are shared count once. A layer that is applied only under a condition makes the sums unknown. */
-export function totalsOf(graph: Pick<BlockGraph, 'nodes'>): Totals {
-  const own = new Map<number, GraphNode>();
-  for (const node of graph.nodes) if (!own.has(node.weightsKey)) own.set(node.weightsKey, node);
-  const params = sum([...own.values()].map(node => certain(node, node.params)));
-  const trainableParams = sum([...own.values()].map(node => certain(node, node.trainableParams)));
+/**
+ * Weights that several of the nodes share count once; MACs count every time. Of one example. A layer with weights or
+ * MACs that is applied only under a condition makes the sums unknown.
+ */
+export function totalsOf(nodes: readonly GraphNode[]): Totals {
+  const owners = new Map<number, GraphNode>();
+  for (const node of nodes) if (!owners.has(node.weightsKey)) owners.set(node.weightsKey, node);
+  const params = sum([...owners.values()].map(node => certain(node, node.params)));
+  const trainableParams = sum([...owners.values()].map(node => certain(node, node.trainableParams)));
   return {
     params, trainableParams, nonTrainableParams: subtractDims(params, trainableParams),
-    macs: sum(graph.nodes.map(node => certain(node, node.macs))),
+    macs: sum(nodes.map(node => certain(node, node.macs))),
   };
 }
 
