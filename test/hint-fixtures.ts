@@ -18,7 +18,7 @@ export interface HintFixture {
 /** All fixtures under the project's root, in the order of their names. */
 export function hintFixtures(projectRoot: string): HintFixture[] {
   const folder = path.join(projectRoot, 'test/fixtures/hints');
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => /\.(ts|js|tsx|jsx)$/.test(file)).sort();
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => /\.(ts|js|cjs|tsx|jsx)$/.test(file)).sort();
   assert.ok(files.length > 0, `there are no fixtures in ${folder}`);
   return files.map(file => {
     const source = readFileSync(path.join(folder, file), 'utf8');

@@ -1,12 +1,16 @@
 // Every hint fixture that can run is run by the real TensorFlow.js: each layer must have the shapes and parameters that
-// were inferred for its place in the source, and a file whose fixture expects an error must really fail.
+// were inferred for its place in the source, and a file whose fixture expects an error must really fail, or make
+// tensors with nothing in them.
 //
-// A function that nobody calls is called by a line of the fixture, so that symbols and assumed values are checked too:
+// A function that nobody calls is called by a line of the fixture, so that symbols and assumed values are checked too,
+// what only the running program knows is given by another, and `with` says what other symbols stand for:
 //     // call encoder { "height": 64, "width": 48 }
-// and what only the running program knows is given by another: // given wide true
+//     // call stage { "x": { "shape": [64, 48, 3] } } with { "H": 64, "W": 48, "C": 3 }
+//     // given settings { "width": 12 } with { "width": 12 }
 import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import * as tf from '@tensorflow/tfjs';
 import type { Analysis, LayerSite, LayerVariant } from '../../src/blocks/analysis.ts';
 import { analyze } from '../../src/blocks/analyze.ts';
 import { findLayer } from '../../src/blocks/layers/registry.ts';
@@ -36,7 +40,8 @@ describe('hint fixtures against TensorFlow.js', () => {
   after(() => rmSync(folder, { recursive: true, force: true }));
 
   for (const fixture of fixtures) {
-    if (!analyze(fixture.path, fixture.text, { readModule }).parses) continue;
+    // Half-typed code means something else to those who run it.
+    if (fixture.name.startsWith('broken/')) continue;
     it(fixture.name, async () => {
       const { calls, sizes, given } = directives(fixture.text);
       Object.assign(globalThis, given);
@@ -52,7 +57,8 @@ describe('hint fixtures against TensorFlow.js', () => {
 
 function check(fixture: HintFixture, analysis: Analysis, { layers, error }: Recording, sizes: Readonly<Record<string, number>>): void {
   const expectsError = / error [a-z-]+: /.test(fixture.source);
-  if (expectsError) assert.ok(error, 'TensorFlow.js runs what the fixture calls an error');
+  const isEmpty = layers.some(layer => layer.output.some(dim => dim !== null && dim <= 0));
+  if (expectsError) assert.ok(error ?? isEmpty, 'TensorFlow.js runs what the fixture calls an error');
   else if (error) throw error;
   assert.ok(layers.length > 0, 'no layer was recorded');
   const lines = new LineMap(fixture.text);
@@ -69,7 +75,8 @@ function check(fixture: HintFixture, analysis: Analysis, { layers, error }: Reco
   for (const [key, real] of recorded) {
     const site = inferred.get(key);
     assert.ok(site, `${key}: TensorFlow.js makes ${real[0]!.className}, and nothing was inferred`);
-    assert.equal(findLayer(site.layer)?.className ?? site.layer, real[0]!.className, `${key}: the class`);
+    const className = findLayer(site.layer)?.className;
+    if (className !== undefined) assert.equal(className, real[0]!.className, `${key}: the class`);
     checkSite(`${key} ${site.layer}`, site, real, sizes, !expectsError);
   }
   for (const [key, site] of inferred) {
@@ -85,7 +92,8 @@ function checkSite(what: string, site: LayerSite, real: readonly RecordedLayer[]
     assert.ok(fitting.length > 0, `${what}: TensorFlow.js gives ${resultText(result)}, inferred was ${site.variants.map(variant => JSON.stringify([variant.output, variant.params])).join(' or ')}`);
   }
   for (const variant of toItsEnd ? site.variants.filter(isExact) : []) {
-    assert.equal(variant.count, real.filter(result => fits(variant, result, sizes)).length, `${what}: how often it is ${JSON.stringify(variant.output)}`);
+    const made = new Set(real.filter(result => fits(variant, result, sizes)).map(result => result.layer));
+    assert.equal(variant.count, made.size, `${what}: how often it is ${JSON.stringify(variant.output)}`);
   }
 }
 
@@ -106,15 +114,23 @@ function fits(variant: LayerVariant, real: RecordedLayer, sizes: Readonly<Record
     && agrees(variant.params, real.params) && agrees(variant.trainableParams, real.trainableParams);
 }
 
-function directives(text: string): { readonly calls: ExportedCall[]; readonly sizes: Record<string, number>; readonly given: Record<string, unknown> } {
-  const calls: ExportedCall[] = [];
-  const sizes: Record<string, number> = {};
-  const given: Record<string, unknown> = {};
-  for (const [, name, json] of text.matchAll(/^\/\/ call (\w+) (\{.*\})\r?$/gm)) {
-    const args = JSON.parse(json!) as Record<string, unknown>;
-    calls.push({ name: name!, args: Object.values(args) });
-    Object.assign(sizes, args);
-  }
-  for (const [, name, json] of text.matchAll(/^\/\/ given (\w+) (.*?)\r?$/gm)) given[name!] = JSON.parse(json!);
-  return { calls, sizes, given };
+interface Directives {
+  readonly calls: ExportedCall[];
+  readonly sizes: Record<string, number>;
+  readonly given: Record<string, unknown>;
 }
+
+function directives(text: string): Directives {
+  const found: Directives = { calls: [], sizes: {}, given: { tf } };
+  for (const [, kind, name, json, sizes] of text.matchAll(/^\/\/ (call|given) (\w+) (.*?)(?: with (\{.*\}))?\r?$/gm)) {
+    const value = JSON.parse(json!) as unknown;
+    if (kind === 'given') found.given[name!] = value;
+    else found.calls.push({ name: name!, args: Object.values(value as object).map(argument) });
+    Object.assign(found.sizes, kind === 'call' ? value : {}, sizes === undefined ? {} : JSON.parse(sizes));
+  }
+  return found;
+}
+
+/** An object with a shape stands for a tensor of that shape. */
+const argument = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && 'shape' in value ? tf.input({ shape: value.shape as number[] }) : value;

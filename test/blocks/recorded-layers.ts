@@ -1,9 +1,12 @@
 // Runs a module with the real TensorFlow.js and writes down every layer that it makes and applies, with the place in
 // the module's source: the truth that inferred figures are compared with.
-import * as tf from '@tensorflow/tfjs';
+import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import * as tf from '@tensorflow/tfjs';
 
 export interface RecordedLayer {
+  /** The same for all applications of one layer. */
+  readonly layer: object;
   readonly className: string;
   /** 1-based; `conv2d` in `tf.layers.conv2d(…)`. */
   readonly line: number;
@@ -40,7 +43,7 @@ export async function recordLayers(file: string, calls: readonly ExportedCall[] 
     const place = places.get(layer);
     if (!place || layer instanceof tf.LayersModel) return;
     layers.push({
-      className: layer.getClassName(), ...place, output: [...output], params: layer.countParams(),
+      layer, className: layer.getClassName(), ...place, output: [...output], params: layer.countParams(),
       trainableParams: layer.trainableWeights.reduce((sum, weight) => sum + weight.shape.reduce<number>((size, dim) => size * dim!, 1), 0),
     });
   };
@@ -53,7 +56,7 @@ export async function recordLayers(file: string, calls: readonly ExportedCall[] 
     configurable: true,
     get(this: object) { return hooks.get(this) ?? null; },
     set(this: object, hook: unknown) {
-      if (!places.has(this)) places.set(this, placeIn(new Error().stack ?? '', file, address));
+      if (!places.has(this)) places.set(this, placeIn(new Error().stack ?? '', file));
       hooks.set(this, hook);
     },
   });
@@ -79,12 +82,11 @@ export async function recordLayers(file: string, calls: readonly ExportedCall[] 
   return error ? { layers, error } : { layers };
 }
 
-/** The innermost frame of the module. */
-function placeIn(stack: string, file: string, address: string): { readonly line: number; readonly column: number } | undefined {
-  for (const frame of stack.split('\n')) {
-    if (!frame.includes(file) && !frame.includes(address)) continue;
-    const [, line, column] = /:(\d+):(\d+)\)?$/.exec(frame) ?? [];
-    if (line !== undefined && column !== undefined) return { line: Number(line), column: Number(column) };
-  }
-  return undefined;
+/** The innermost frame of the module's folder, where it is the module's own. */
+function placeIn(stack: string, file: string): { readonly line: number; readonly column: number } | undefined {
+  const folder = path.dirname(file) + path.sep;
+  const frame = stack.split('\n').find(line => line.includes(folder));
+  if (frame === undefined || !frame.includes(file)) return undefined;
+  const [, line, column] = /:(\d+):(\d+)\)?$/.exec(frame) ?? [];
+  return line === undefined || column === undefined ? undefined : { line: Number(line), column: Number(column) };
 }

@@ -4,7 +4,7 @@ import type { Problem } from '../problems/problem.ts';
 
 /**
  * What to show at the lines of the analysed file. Half-typed code contradicts itself for a moment all the time, so
- * nothing is said while the text does not parse. A problem that lies in an imported module is that file's own, unless
+ * nothing is said while the text does not parse, and the editor says that itself. A problem that lies in an imported module is that file's own, unless
  * a line of this file takes part in it: then it is shown here, and the module's line is the related place.
  */
 export function diagnostics(analysis: Analysis): Problem[] {

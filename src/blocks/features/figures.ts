@@ -4,7 +4,7 @@ import { formatDim, isSymbolic, type Dim } from '../shapes/dim.ts';
 const UNITS = ['', 'k', 'M', 'G', 'T', 'P'];
 
 /** A symbolic count longer than this is not printed beside a line: the hover has it. */
-const LONGEST_SYMBOLIC = 18;
+const LONGEST_SYMBOLIC = 24;
 
 /**
  * A count for a narrow place: `320`, `18.5k`, `1.2M`, `590k`. Three digits at most, rounded half up; a symbolic count is

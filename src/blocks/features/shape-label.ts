@@ -2,6 +2,8 @@
 import { formatDim, isSymbolic, type Dim, type SymbolicDim } from '../shapes/dim.ts';
 import { isRanked, type Shape } from '../shapes/shape.ts';
 
+const LONGEST_DIM = 20;
+
 /**
  * The shape of one example: `56×56×64`, `H/2×W/2×64`, `(H-2)×(W-2)×8`, `?×?×64`; `?` where not even the rank is known,
  * `scalar` where nothing but the batch is left. A batch that the source fixes is part of the shape and puts all of it in
@@ -10,7 +12,8 @@ import { isRanked, type Shape } from '../shapes/shape.ts';
  */
 export function shapeLabel(shape: Shape): string {
   if (!isRanked(shape)) return '?';
-  if (shape.length > 0 && saysSomething(shape[0]!)) return wholeShape(shape);
+  if (shape.length > 0 && saysSomething(shape[0]!)) return `[${shape.map(dim => shortDim(dim)).join(', ')}]`;
+  if (shape.length === 2) return shortDim(shape[1]!);
   return shape.length > 1 ? shape.slice(1).map(dimLabel).join('×') : 'scalar';
 }
 
@@ -25,9 +28,15 @@ export const wholeShapes = (shapes: readonly Shape[]): string => shapes.map(whol
 
 /** One dim within a label joined by `×`: a sum is put in parentheses. */
 export function dimLabel(dim: Dim): string {
+  const text = shortDim(dim);
+  return isSymbolic(dim) && /[+-]/.test(text) ? `(${text})` : text;
+}
+
+/** An expression that would fill the line is left to the hover. */
+function shortDim(dim: Dim): string {
   if (dim === null) return 'null';
   const text = formatDim(dim);
-  return isSymbolic(dim) && /[+-]/.test(text) ? `(${text})` : text;
+  return text.length <= LONGEST_DIM ? text : '…';
 }
 
 /** A batch says something when the source fixes it or computes with it; a bare name is no more than an open one. */

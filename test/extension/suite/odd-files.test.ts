@@ -72,7 +72,7 @@ describe('odd files', () => {
     const document = await vscode.workspace.openTextDocument(uri);
     const hints = async (): Promise<string> => (await askEverything(document)).join();
     assert.equal(await hints(), '→ 4 · 16,→ 8 · 40');
-    const module = await vscode.workspace.openTextDocument(width);
+    await vscode.workspace.openTextDocument(width);
     await edit(change => change.replace(width, new vscode.Range(0, 21, 0, 22), '16'));
     await until('the new width', hints, found => found === '→ 4 · 16,→ 16 · 80');
   });
