@@ -59,7 +59,9 @@ function looseBlocks(applications: readonly Application[], file: string): Candid
   return [...byPlace.values()].map(group => {
     const root = rootFrame(group[0]!);
     const inside = new Set(group);
-    const inputs = group.flatMap(application => application.inputs).filter(input => !inside.has(input.application) && input.application.layer.layer !== 'either');
+    const own = group.filter(application => application.layer.layer === 'inputLayer').map(application => new TensorValue(application.inference.output, application));
+    const outside = group.flatMap(application => application.inputs).filter(input => !inside.has(input.application) && input.application.layer.layer !== 'either');
+    const inputs = [...own, ...outside];
     const used = new Set(group.flatMap(application => application.inputs.map(input => input.application)));
     const outputs = group.filter(application => !used.has(application)).map(application => new TensorValue(application.inference.output, application));
     const name = root.name || (file.split('/').at(-1) ?? file);

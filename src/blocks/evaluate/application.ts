@@ -8,7 +8,8 @@ export interface Application {
   readonly id: number;
   readonly layer: LayerValue;
   readonly inputs: readonly TensorValue[];
-  readonly inference: Inference;
+  /** Replaced only for an input of which nothing was known until a layer was applied to it. */
+  inference: Inference;
   readonly frame: CallFrame;
   /** What was taken for granted: the notes of its own attributes and of everything that goes in. */
   readonly assumed: readonly string[];

@@ -172,7 +172,11 @@ export class LayerValue {
 
 export class TensorValue {
   readonly kind = 'tensor';
-  constructor(readonly shape: Shape, readonly application: Application) {}
+  /** Becomes known later only where it goes into a model and nothing was known of it. */
+  shape: Shape;
+  constructor(shape: Shape, readonly application: Application) {
+    this.shape = shape;
+  }
 }
 
 export class ModelValue {

@@ -4,7 +4,7 @@ import { inferLayer, type Inference } from '../../layers/infer.ts';
 import { findLayer } from '../../layers/registry.ts';
 import type { Attributes } from '../../layers/attribute.ts';
 import type { LayerDefinition } from '../../layers/define-layer.ts';
-import { unknown, type Dim, type Unknown } from '../../shapes/dim.ts';
+import { unknown, type Unknown } from '../../shapes/dim.ts';
 import { isRanked, type Shape } from '../../shapes/shape.ts';
 import type { Location } from '../../text/location.ts';
 import type { Application } from '../application.ts';
@@ -20,7 +20,7 @@ export function makeLayer(run: Run, layer: string, definition: LayerDefinition |
 
 /** Applies a layer; an unknown among the inputs becomes a tensor of the rank that the layer asks for. */
 export function applyLayer(run: Run, layer: LayerValue, inputs: readonly (TensorValue | UnknownValue)[], options: { implicit?: boolean } = {}): TensorValue {
-  const tensors = inputs.map(input => (input instanceof UnknownValue ? adopt(run, input, layer) : input));
+  const tensors = inputs.map(input => (input instanceof UnknownValue ? adopt(run, input, layer) : settle(run, input, layer)));
   const inference = layer.definition
     ? inferLayer(layer.definition, layer.attributes, tensors.map(tensor => tensor.shape))
     : notInferred(unknown(`the layer ${layer.layer} is not known to Blockscope`, layer.at));
@@ -73,4 +73,14 @@ function adopt(run: Run, value: UnknownValue, layer: LayerValue): TensorValue {
   return tensor;
 }
 
-export const dimsOf = (shape: Shape): readonly Dim[] => (isRanked(shape) ? shape : []);
+/** An input of which nothing is known has the rank that the first layer applied to it asks for. */
+function settle(run: Run, tensor: TensorValue, layer: LayerValue): TensorValue {
+  const { shape, application } = tensor;
+  if (isRanked(shape) || application.inputs.length > 0 || application.layer.layer !== 'inputLayer') return tensor;
+  const adopted = symbolicInput(run, layer, shape);
+  if (isRanked(adopted)) {
+    run.trail.write(tensor, 'shape', adopted);
+    run.trail.write(application, 'inference', { ...application.inference, output: adopted });
+  }
+  return tensor;
+}

@@ -1,8 +1,10 @@
 // `tf.layers.conv2d(…)` and its like.
 import { checkConfig } from '../../layers/infer.ts';
+import type { Attributes } from '../../layers/attribute.ts';
 import type { LayerDefinition } from '../../layers/define-layer.ts';
 import { native } from '../builtins/native.ts';
-import type { NativeFunction } from '../values.ts';
+import type { Run } from '../run.ts';
+import type { NativeCall, NativeFunction } from '../values.ts';
 import { makeLayer } from './apply-layer.ts';
 import { attributesOf } from './attributes.ts';
 
@@ -10,11 +12,14 @@ import { attributesOf } from './attributes.ts';
 export const layerFactory = (name: string, definition: LayerDefinition | undefined): NativeFunction =>
   native(`tf.layers.${name}`, (run, call) => {
     const attributes = attributesOf(run, definition, call.args[0], call.argsAt[0] ?? call.at);
-    if (definition) {
-      for (const { id, severity, message, attribute } of checkConfig(definition, attributes)) {
-        const blamed = (attribute === undefined ? undefined : attributes?.[attribute]?.at) ?? call.at;
-        run.report({ id, severity, message, at: blamed, related: [] });
-      }
-    }
+    if (definition) reportConfig(run, definition, attributes, call);
     return makeLayer(run, name, definition, attributes ?? {}, call.at, call.call);
   });
+
+/** What is wrong with a configuration by itself, at the attribute or else at the layer's name. */
+export function reportConfig(run: Run, definition: LayerDefinition, attributes: Attributes | undefined, call: NativeCall): void {
+  for (const { id, severity, message, attribute } of checkConfig(definition, attributes)) {
+    const blamed = (attribute === undefined ? undefined : attributes?.[attribute]?.at) ?? call.at;
+    run.report({ id, severity, message, at: blamed, related: [] });
+  }
+}

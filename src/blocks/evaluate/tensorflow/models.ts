@@ -9,6 +9,7 @@ import type { Run } from '../run.ts';
 import { ArrayValue, LayerValue, ModelValue, TensorValue, UnknownValue, type NativeCall, type Value } from '../values.ts';
 import { applyLayer, eitherOf, inputTensor } from './apply-layer.ts';
 import { attributesOf } from './attributes.ts';
+import { reportConfig } from './layer-factory.ts';
 import { configMember } from './namespace.ts';
 
 export function makeSequential(run: Run, call: NativeCall): Value {
@@ -33,8 +34,10 @@ export function makeModel(run: Run, call: NativeCall): Value {
 }
 
 export function makeInput(run: Run, call: NativeCall): Value {
-  const definition = findLayer('inputLayer');
-  const attributes = attributesOf(run, definition, call.args[0], call.argsAt[0] ?? call.at) ?? {};
+  const definition = findLayer('input')!;
+  const given = attributesOf(run, definition, call.args[0], call.argsAt[0] ?? call.at);
+  reportConfig(run, definition, given, call);
+  const attributes = given ?? {};
   const shape = modelInput(attributes) ?? unknown('the input has no shape', call.at);
   return inputTensor(run, shape, attributes, call.at, call.call, { implicit: false });
 }

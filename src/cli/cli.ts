@@ -1,0 +1,60 @@
+// The terminal command: `blockscope inspect FILE` and `blockscope check FILE…`.
+import path from 'node:path';
+import { Command } from 'commander';
+import { analyze } from '../blocks/analyze.ts';
+import manifest from '../../package.json' with { type: 'json' };
+import { inspectionOf, type Inspection } from './inspection.ts';
+import { SourceFiles } from './source-files.ts';
+import { problemList, tableOf } from './table.ts';
+
+const unreadable = 2;
+const hasErrors = 1;
+
+const program = new Command('blockscope')
+  .description(manifest.description)
+  .version(manifest.version)
+  .showHelpAfterError('(blockscope --help shows what can be asked)');
+
+program.command('inspect')
+  .description('print the blocks of a TypeScript or JavaScript file with the output shape, parameters and MACs of every layer')
+  .argument('<file>', 'the file; nothing of it is executed')
+  .option('--json', 'print JSON instead of tables')
+  .option('--call <call>', "also evaluate this call of one of the file's functions, such as 'createModel([28, 28, 1], 10)'; repeatable", collect, [])
+  .action((file: string, options: { json?: boolean; call: string[] }) => {
+    const inspection = inspect(file, options.call);
+    if (!inspection) return;
+    process.stdout.write(options.json ? `${JSON.stringify(inspection, null, 2)}\n` : tableOf(inspection));
+  });
+
+program.command('check')
+  .description('print the problems of files; the exit status is 1 where one of them is an error')
+  .argument('<files...>', 'TypeScript or JavaScript files')
+  .option('--call <call>', "also evaluate this call of one of the files' functions; repeatable", collect, [])
+  .action((files: string[], options: { call: string[] }) => {
+    for (const file of files) {
+      const inspection = inspect(file, options.call);
+      if (!inspection) continue;
+      if (inspection.problems.length > 0) process.stdout.write(`${problemList(inspection)}\n`);
+      if (inspection.problems.some(problem => problem.severity === 'error')) process.exitCode ??= hasErrors;
+    }
+  });
+
+function collect(value: string, before: string[]): string[] {
+  return [...before, value];
+}
+
+/** Undefined, with one line on stderr and status 2, where the file cannot be read. */
+function inspect(file: string, calls: readonly string[]): Inspection | undefined {
+  const files = new SourceFiles();
+  try {
+    const source = files.open(file);
+    const analysis = analyze(source.file, source.text, { calls, readModule: files.readModule });
+    return inspectionOf(analysis, at => files.textOf(at), at => (at === source.file ? file : path.relative(process.cwd(), at)));
+  } catch (error) {
+    process.stderr.write(`blockscope: ${(error as Error).message}\n`);
+    process.exitCode = unreadable;
+    return undefined;
+  }
+}
+
+program.parse();

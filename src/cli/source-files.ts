@@ -1,0 +1,50 @@
+// Reading files for the terminal: the inspected one and what it imports.
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { moduleCandidates } from '../blocks/syntax/module-candidates.ts';
+
+/** A larger file is data rather than a model's source. */
+const largestFile = 5_000_000;
+
+export class SourceFiles {
+  private readonly texts = new Map<string, string>();
+
+  /** Throws with a message of one line for what cannot be read. */
+  open(file: string): { file: string; text: string } {
+    const absolute = path.resolve(file);
+    if (!existsSync(absolute)) throw new Error(`${file}: there is no such file`);
+    if (!statSync(absolute).isFile()) throw new Error(`${file}: this is not a file`);
+    if (statSync(absolute).size > largestFile) throw new Error(`${file}: the file is larger than ${largestFile.toLocaleString('en')} bytes`);
+    let text: string;
+    try {
+      text = readFileSync(absolute, 'utf8');
+    } catch (error) {
+      throw new Error(`${file}: it cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)})`, { cause: error });
+    }
+    if (text.includes('\0')) throw new Error(`${file}: this is not a text file`);
+    this.texts.set(absolute, text);
+    return { file: absolute, text };
+  }
+
+  /** What an import means; packages are not read. */
+  readonly readModule = (specifier: string, fromFile: string): { file: string; text: string } | undefined => {
+    for (const candidate of moduleCandidates(specifier)) {
+      const file = path.resolve(path.dirname(fromFile), candidate);
+      const text = this.texts.get(file) ?? this.tryRead(file);
+      if (text !== undefined) return { file, text };
+    }
+    return undefined;
+  };
+
+  textOf(file: string): string {
+    return this.texts.get(file) ?? '';
+  }
+
+  private tryRead(file: string): string | undefined {
+    try {
+      return statSync(file, { throwIfNoEntry: false })?.isFile() ? this.open(file).text : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+}
