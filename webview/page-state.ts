@@ -1,0 +1,82 @@
+// Everything the page shows, as plain data, and the part of it that survives being hidden.
+import type { BackendName, BlockPayload, RunReport } from '../src/blocks/protocol/messages.ts';
+import type { BlockGraph } from '../src/blocks/graph/block-graph.ts';
+import type { Estimate } from './run/estimate.ts';
+import type { Progress } from './run/progress.ts';
+
+export interface PageState {
+  readonly content: Content;
+  /** What free dims are set to, by name; those that are not in it have their suggestion. */
+  readonly sizes: Readonly<Record<string, number>>;
+  readonly backend: BackendName;
+  readonly run: RunState;
+  /** The last result of this block, with the graph that it was measured for. */
+  readonly result: Result | null;
+  readonly selected: number | null;
+  /** Nodes that come from the place in the source where the caret is. */
+  readonly revealed: readonly number[];
+  /** Ids of the groups whose frames are closed. */
+  readonly closed: readonly number[];
+  readonly sort: Sort | null;
+}
+
+export type Content =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'empty'; readonly message: string }
+  | { readonly kind: 'block'; readonly block: BlockPayload };
+
+export type RunState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'running'; readonly progress: Progress }
+  /** Larger than what is run without asking. */
+  | { readonly kind: 'asking'; readonly estimate: Estimate }
+  | { readonly kind: 'failed'; readonly message: string; readonly node?: number }
+  | { readonly kind: 'cancelled'; readonly reason: 'user' | 'stale' };
+
+export interface Result {
+  readonly report: RunReport;
+  /** What of the graph decides its shapes and times: a result for another one is out of date. */
+  readonly fingerprint: string;
+}
+
+export interface Sort {
+  readonly column: SortColumn;
+  readonly descending: boolean;
+}
+
+export type SortColumn = 'line' | 'layer' | 'output' | 'params' | 'macs' | 'time';
+
+export const initialState: PageState = {
+  content: { kind: 'loading' }, sizes: {}, backend: 'webgl', run: { kind: 'idle' }, result: null,
+  selected: null, revealed: [], closed: [], sort: null,
+};
+
+/** The graph without the places in the source: an edit elsewhere in the file moves those and changes nothing else. */
+export const fingerprint = (graph: BlockGraph): string =>
+  JSON.stringify(graph, (key, value: unknown) => (key === 'at' || key === 'callPath' ? undefined : value));
+
+/** Why the last result does not hold for what the page shows; undefined where it does. */
+export function whyOutOfDate(result: Result, block: BlockPayload, sizes: Readonly<Record<string, number>>): string | undefined {
+  if (result.fingerprint !== fingerprint(block.graph)) return 'The block has changed since.';
+  const changed = Object.entries(sizes).filter(([name, size]) => result.report.chosenDims[name] !== size);
+  return changed.length > 0 ? `It was measured with ${dimsText(result.report.chosenDims)}.` : undefined;
+}
+
+/** `H = 56, batch = 1`. */
+export const dimsText = (dims: Readonly<Record<string, number>>): string =>
+  Object.entries(dims).map(([name, size]) => `${name} = ${size}`).join(', ');
+
+const SCHEMA = 1;
+
+/** What the page hands to VS Code to keep while it is hidden. A run is not kept: hiding ends it. */
+export const keptOf = (state: PageState): unknown => {
+  const { content, sizes, backend, result, selected, closed, sort } = state;
+  return { schema: SCHEMA, content, sizes, backend, result, selected, closed, sort };
+};
+
+/** The state that was kept; the initial one where there is none, or one of another version of the extension. */
+export function restore(kept: unknown): PageState {
+  if (typeof kept !== 'object' || kept === null || (kept as { schema?: unknown }).schema !== SCHEMA) return initialState;
+  const { content, sizes, backend, result, selected, closed, sort } = kept as PageState;
+  return { ...initialState, content, sizes, backend, result, selected, closed, sort };
+}

@@ -1,0 +1,191 @@
+// The page: its state, what the extension's messages and the user's actions do to it, and when it is drawn.
+import { render, type JSX } from 'preact';
+import { bindSymbols, freeDims } from '../src/blocks/graph/bind-symbols.ts';
+import type { BlockGraph } from '../src/blocks/graph/block-graph.ts';
+import type { BackendName, BlockPayload, Handlers, ToWebview } from '../src/blocks/protocol/messages.ts';
+import { measureInPage, type MeasureText } from './draw/text-fit.ts';
+import { postTo, type Host, type Post } from './host.ts';
+import { fingerprint, initialState, keptOf, restore, type PageState, type SortColumn } from './page-state.ts';
+import { BlockView } from './panels/block-view.tsx';
+import { EmptyView } from './panels/empty-view.tsx';
+import { markdownReport } from './panels/markdown-report.ts';
+import { Runner } from './runner.ts';
+
+/** What the user can do; every panel gets these. */
+export interface Actions {
+  readonly select: (node: number, how: 'focus' | 'open') => void;
+  readonly toggleGroup: (group: number) => void;
+  readonly closeGroups: (groups: readonly number[]) => void;
+  readonly setSize: (name: string, size: number) => void;
+  readonly chooseBackend: (backend: BackendName) => void;
+  readonly profile: (evenIfLarge: boolean) => void;
+  readonly cancel: () => void;
+  readonly sortBy: (column: SortColumn) => void;
+  readonly copyReport: () => void;
+}
+
+interface Bound {
+  readonly graph: BlockGraph;
+  readonly chosen: PageState['sizes'];
+  readonly sizes: Readonly<Record<string, number>>;
+  readonly result: BlockGraph;
+}
+
+export class Page {
+  private state: PageState = initialState;
+  private measure: MeasureText;
+  private readonly post: Post;
+  private readonly runner: Runner;
+  private drawing = false;
+  private bound: Bound | undefined;
+
+  constructor(private readonly root: HTMLElement, private readonly host: Host) {
+    this.post = postTo(host);
+    this.measure = measureInPage(document);
+    this.runner = new Runner(
+      progress => this.update({ run: { kind: 'running', progress } }),
+      outcome => this.runEnded(outcome),
+    );
+  }
+
+  /** Draws what was kept, and tells the extension that messages can come. */
+  start(): void {
+    this.update(restore(this.host.getState()));
+    // A theme can bring other fonts, and then every width is another one.
+    const themes = new MutationObserver(() => this.fontsMayHaveChanged());
+    for (const element of [document.documentElement, document.body]) themes.observe(element, { attributes: true, attributeFilter: ['class', 'style', 'data-vscode-theme-id'] });
+    this.post('ready', {});
+  }
+
+  readonly handlers: Handlers<ToWebview> = {
+    show: ({ block, profile }) => {
+      this.show(block);
+      if (profile) this.actions.profile(false);
+    },
+    empty: ({ message }) => {
+      this.runner.cancel('stale');
+      this.update({ ...initialState, backend: this.state.backend, content: { kind: 'empty', message } });
+    },
+    reveal: ({ at }) => {
+      if (this.state.content.kind !== 'block') return;
+      const { nodes } = this.state.content.block.graph;
+      const touches = (place: typeof at): boolean => place.file === at.file && place.start <= at.end && at.start <= place.end;
+      const own = nodes.filter(node => touches(node.at));
+      const found = own.length > 0 ? own : nodes.filter(node => node.callPath.some(step => touches(step.at)));
+      this.update({ revealed: found.map(node => node.id) });
+    },
+  };
+
+  private readonly actions: Actions = {
+    select: (node, how) => {
+      if (this.state.content.kind !== 'block') return;
+      this.update({ selected: node, revealed: [] });
+      if (how === 'open') this.post('openSource', { at: this.state.content.block.graph.nodes[node]!.at });
+    },
+    toggleGroup: group => {
+      const { closed } = this.state;
+      this.update({ closed: closed.includes(group) ? closed.filter(id => id !== group) : [...closed, group] });
+    },
+    closeGroups: groups => this.update({ closed: groups }),
+    setSize: (name, size) => this.update({ sizes: { ...this.state.sizes, [name]: size } }),
+    chooseBackend: backend => this.update({ backend }),
+    profile: evenIfLarge => this.profile(evenIfLarge),
+    cancel: () => this.runner.cancel('user'),
+    sortBy: column => {
+      const { sort } = this.state;
+      const numeric = column === 'params' || column === 'macs' || column === 'time';
+      if (sort?.column !== column) this.update({ sort: { column, descending: numeric } });
+      else this.update({ sort: sort.descending === numeric ? { column, descending: !numeric } : null });
+    },
+    copyReport: () => {
+      if (this.state.content.kind === 'block') this.post('copy', { text: markdownReport(this.state.content.block, this.sizes(), this.state.result?.report) });
+    },
+  };
+
+  private show(block: BlockPayload): void {
+    const before = this.state.content.kind === 'block' ? this.state.content.block : undefined;
+    const sameBlock = before?.id === block.id;
+    const same = sameBlock && fingerprint(before.graph) === fingerprint(block.graph);
+    if (!same) this.runner.cancel('stale');
+    this.runner.renumber(block.version);
+    if (sameBlock) {
+      const { selected, run } = this.state;
+      this.update({
+        content: { kind: 'block', block }, revealed: [],
+        selected: selected !== null && selected < block.graph.nodes.length ? selected : null,
+        run: same || run.kind === 'cancelled' ? run : { kind: 'idle' },
+      });
+    } else {
+      const { backend, sort } = this.state;
+      this.update({ ...initialState, backend, sort, content: { kind: 'block', block } });
+    }
+  }
+
+  private profile(evenIfLarge: boolean): void {
+    if (this.state.content.kind !== 'block') return;
+    const { id, version, graph, lines } = this.state.content.block;
+    this.runner.start({ id, version }, { graph, lines, sizes: this.sizes(), backend: this.state.backend, evenIfLarge });
+  }
+
+  /** A number for each free dim of the block on show. */
+  private sizes(): Readonly<Record<string, number>> {
+    return this.state.content.kind === 'block' ? this.bind(this.state.content.block.graph).sizes : {};
+  }
+
+  /** Worked out once for each graph and each choice of sizes, and then the same objects, so that panels can skip work. */
+  private bind(graph: BlockGraph): Bound {
+    if (this.bound?.graph !== graph || this.bound.chosen !== this.state.sizes) {
+      const sizes = Object.fromEntries(freeDims(graph).map(dim => [dim.name, this.state.sizes[dim.name] ?? dim.suggestion]));
+      this.bound = { graph, chosen: this.state.sizes, sizes, result: bindSymbols(graph, sizes) };
+    }
+    return this.bound;
+  }
+
+  private runEnded({ of, outcome }: Parameters<Runner['onEnd']>[0]): void {
+    switch (outcome.kind) {
+      case 'finished':
+        if (this.state.content.kind === 'block') {
+          this.update({ run: { kind: 'idle' }, result: { report: outcome.report, fingerprint: fingerprint(this.state.content.block.graph) } });
+        }
+        return this.post('runFinished', { ...of, report: outcome.report });
+      case 'too-large':
+        this.update({ run: { kind: 'asking', estimate: outcome.estimate } });
+        return this.post('runFailed', { ...of, message: outcome.estimate.sentence });
+      case 'failed':
+        this.update({ run: { kind: 'failed', message: outcome.message, ...(outcome.node === undefined ? {} : { node: outcome.node }) } });
+        return this.post('runFailed', { ...of, message: outcome.message });
+      case 'cancelled':
+        this.update({ run: { kind: 'cancelled', reason: outcome.reason } });
+        return this.post('runCancelled', { ...of, reason: outcome.reason });
+    }
+  }
+
+  private fontsMayHaveChanged(): void {
+    this.measure = measureInPage(document);
+    this.draw();
+  }
+
+  private update(change: Partial<PageState>): void {
+    this.state = { ...this.state, ...change };
+    this.draw();
+    if (this.state.run.kind !== 'running' && this.state.content.kind !== 'loading') this.host.setState(keptOf(this.state));
+  }
+
+  private view(): JSX.Element {
+    const { state, actions, measure } = this;
+    const { content } = state;
+    if (content.kind !== 'block') return <EmptyView message={content.kind === 'empty' ? content.message : undefined} />;
+    const { sizes, result } = this.bind(content.block.graph);
+    return <BlockView state={state} block={content.block} sizes={sizes} bound={result} actions={actions} measure={measure} />;
+  }
+
+  /** At most once in a turn: several updates in a row are drawn together. */
+  private draw(): void {
+    if (this.drawing) return;
+    this.drawing = true;
+    queueMicrotask(() => {
+      this.drawing = false;
+      render(this.view(), this.root);
+    });
+  }
+}

@@ -1,0 +1,45 @@
+// The page of a block: header and run above, picture and table side by side or one over the other.
+import { useMemo } from 'preact/hooks';
+import type { JSX } from 'preact';
+import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
+import type { BlockPayload } from '../../src/blocks/protocol/messages.ts';
+import { PicturePane } from '../draw/picture-pane.tsx';
+import type { MeasureText } from '../draw/text-fit.ts';
+import type { Actions } from '../page.tsx';
+import { whyOutOfDate, type PageState } from '../page-state.ts';
+import { Header } from './header.tsx';
+import { LayerTable } from './layer-table.tsx';
+import { RunPanel } from './run-panel.tsx';
+import { layerFigures } from './layer-figures.ts';
+
+export interface BlockViewProps {
+  readonly state: PageState;
+  readonly block: BlockPayload;
+  readonly sizes: Readonly<Record<string, number>>;
+  /** The graph with `sizes` put in. */
+  readonly bound: BlockGraph;
+  readonly actions: Actions;
+  readonly measure: MeasureText;
+}
+
+export function BlockView({ state, block, sizes, bound, actions, measure }: BlockViewProps): JSX.Element {
+  const outOfDate = state.result ? whyOutOfDate(state.result, block, sizes) : undefined;
+  const report = state.result && outOfDate === undefined ? state.result.report : undefined;
+  const figures = useMemo(() => layerFigures(bound, report), [bound, report]);
+  const wrong = useMemo(() => new Set((report?.mismatches ?? []).flatMap(({ node }) => (node === undefined ? [] : [node]))), [report]);
+  // The progress of a run changes often: what it does not touch is not drawn anew, so as not to take time from the run.
+  const { selected, revealed, closed, sort } = state;
+  const panes = useMemo(() => (
+    <div class="panes">
+      <PicturePane state={state} block={block} figures={figures} wrong={wrong} actions={actions} measure={measure} />
+      <LayerTable state={state} block={block} bound={bound} figures={figures} wrong={wrong} report={report} actions={actions} />
+    </div>
+  ), [selected, revealed, closed, sort, block, bound, figures, wrong, report, measure]);
+  return (
+    <main class="block-view">
+      <Header block={block} />
+      <RunPanel state={state} block={block} sizes={sizes} bound={bound} outOfDate={outOfDate} actions={actions} />
+      {panes}
+    </main>
+  );
+}

@@ -1,0 +1,16 @@
+// What the page shows while there is no block: what to do.
+import type { JSX } from 'preact';
+
+export function EmptyView({ message }: { readonly message: string | undefined }): JSX.Element {
+  if (message === undefined) return <div class="empty" role="status"><p class="quiet">Waiting for a block…</p></div>;
+  return (
+    <div class="empty" role="status">
+      <h1>No block to show</h1>
+      <p>{message}</p>
+      <p class="quiet">
+        Open a file with TensorFlow.js layers and choose <strong>Visualize</strong> or <strong>Profile</strong> above a
+        block, or run <strong>Blockscope: Profile Block</strong> from the command palette.
+      </p>
+    </div>
+  );
+}

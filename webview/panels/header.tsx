@@ -1,0 +1,44 @@
+// Name, place, what goes in and out, and the totals of the block as its source writes them.
+import type { JSX } from 'preact';
+import { exactCount, shortCount } from '../../src/blocks/features/figures.ts';
+import { shapesLabel, wholeShapes } from '../../src/blocks/features/shape-label.ts';
+import { totalsOf } from '../../src/blocks/graph/totals.ts';
+import type { BlockPayload } from '../../src/blocks/protocol/messages.ts';
+import { isUnknown, type Dim } from '../../src/blocks/shapes/dim.ts';
+
+export function Header({ block }: { readonly block: BlockPayload }): JSX.Element {
+  const { graph } = block;
+  const totals = totalsOf(graph.nodes);
+  const shapes = (ids: readonly number[]) => ids.map(id => graph.nodes[id]!.output);
+  const [inputs, outputs] = [shapes(graph.inputs), shapes(graph.outputs)];
+  const layers = graph.nodes.filter(node => node.inputs.length > 0).length;
+  const assumed = [...new Set(graph.nodes.flatMap(node => node.assumed))];
+  return (
+    <header class="header">
+      <div class="header-name">
+        <h1>{block.name}</h1>
+        <span class="quiet">{block.fileLabel}</span>
+      </div>
+      <dl class="facts">
+        <Fact name="shape" title={`${wholeShapes(inputs)} → ${wholeShapes(outputs)}, inferred`}>
+          <span class="figures">{shapesLabel(inputs)} <span class="quiet">→</span> {shapesLabel(outputs)}</span>
+        </Fact>
+        <Fact name="layers"><span class="figures">{layers}</span></Fact>
+        <Fact name="parameters" title={countTitle(totals.params, 'inferred; weights that are shared count once')}>
+          <span class="figures">{shortCount(totals.params)}</span>
+          {typeof totals.nonTrainableParams === 'number' && totals.nonTrainableParams > 0 && <span class="quiet"> of which {shortCount(totals.nonTrainableParams)} not trainable</span>}
+        </Fact>
+        <Fact name="MACs" title={countTitle(totals.macs, 'multiply-accumulates of one example, inferred')}>
+          <span class="figures">{shortCount(totals.macs)}</span>
+        </Fact>
+      </dl>
+      {assumed.length > 0 && <p class="assumed">Assumed: {assumed.join(', ')}</p>}
+    </header>
+  );
+}
+
+function Fact(props: { readonly name: string; readonly title?: string; readonly children: JSX.Element | (JSX.Element | false)[] }): JSX.Element {
+  return <div class="fact" title={props.title}><dt>{props.name}</dt><dd>{props.children}</dd></div>;
+}
+
+const countTitle = (count: Dim, how: string): string => (isUnknown(count) ? `Not known: ${count.reason}` : `${exactCount(count)}, ${how}`);

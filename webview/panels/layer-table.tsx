@@ -1,0 +1,171 @@
+// The layers of the block as a table, one row each, with totals.
+import { useEffect, useRef } from 'preact/hooks';
+import type { JSX } from 'preact';
+import { exactCount } from '../../src/blocks/features/figures.ts';
+import { shapeLabel, shapesLabel, wholeShape } from '../../src/blocks/features/shape-label.ts';
+import type { BlockGraph, GraphNode } from '../../src/blocks/graph/block-graph.ts';
+import { totalsOf } from '../../src/blocks/graph/totals.ts';
+import type { BlockPayload, RunReport } from '../../src/blocks/protocol/messages.ts';
+import { isUnknown, type Dim } from '../../src/blocks/shapes/dim.ts';
+import { unknownIn } from '../../src/blocks/shapes/shape.ts';
+import { familyOf } from '../draw/families.ts';
+import { milliseconds, percent } from '../format.ts';
+import type { Actions } from '../page.tsx';
+import type { PageState, SortColumn } from '../page-state.ts';
+import { Bar } from './bar.tsx';
+import type { LayerFigures } from './layer-figures.ts';
+import { sortRows } from './sort-rows.ts';
+
+interface LayerTableProps {
+  readonly state: PageState;
+  readonly block: BlockPayload;
+  readonly bound: BlockGraph;
+  readonly figures: readonly LayerFigures[];
+  readonly wrong: ReadonlySet<number>;
+  readonly report: RunReport | undefined;
+  readonly actions: Actions;
+}
+
+const COLUMNS: readonly { readonly column: SortColumn; readonly label: string; readonly numeric: boolean; readonly title: string }[] = [
+  { column: 'line', label: 'Line', numeric: true, title: 'Line in the source' },
+  { column: 'layer', label: 'Layer', numeric: false, title: 'As TensorFlow.js names it, and as the source names this one' },
+  { column: 'output', label: 'Output', numeric: false, title: 'Shape of one example, inferred' },
+  { column: 'params', label: 'Params', numeric: true, title: 'Number of weights, inferred; the bar compares it with the largest' },
+  { column: 'macs', label: 'MACs', numeric: true, title: 'Multiply-accumulates of one example, inferred; the bar compares it with the largest' },
+  { column: 'time', label: 'Time', numeric: true, title: 'Median time of the layer measured by itself; the share is that of the sum over the layers' },
+];
+
+export function LayerTable(props: LayerTableProps): JSX.Element {
+  const { state, block, bound, figures, report, actions } = props;
+  const scroll = useRef<HTMLDivElement>(null);
+  const columns = COLUMNS.filter(({ column }) => column !== 'time' || report !== undefined);
+  const rows = sortRows(bound.nodes, block.lines, figures, state.sort);
+  useEffect(() => {
+    if (state.selected !== null) scroll.current?.querySelector(`[data-row="${state.selected}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [state.selected]);
+  return (
+    <section class="table-pane" aria-label="Layers" ref={scroll}>
+      <table class="layers">
+        <thead>
+          <tr>{columns.map(column => <Heading key={column.column} {...column} state={state} actions={actions} />)}</tr>
+        </thead>
+        <tbody onKeyDown={moveFocus}>
+          {rows.map((node, i) => <Row key={node.id} node={node} first={i === 0} {...props} />)}
+        </tbody>
+        <Totals block={block} bound={bound} report={report} />
+      </table>
+    </section>
+  );
+}
+
+function Heading(props: {
+  readonly column: SortColumn; readonly label: string; readonly numeric: boolean; readonly title: string; readonly state: PageState; readonly actions: Actions;
+}): JSX.Element {
+  const { column, label, numeric, title, state, actions } = props;
+  const sort = state.sort?.column === column ? (state.sort.descending ? 'descending' : 'ascending') : undefined;
+  return (
+    <th scope="col" class={numeric ? 'number' : ''} aria-sort={sort ?? 'none'} title={title}>
+      <button type="button" onClick={() => actions.sortBy(column)}>
+        {label}<span class="sort-mark" aria-hidden="true">{sort === 'descending' ? '▾' : sort === 'ascending' ? '▴' : ''}</span>
+      </button>
+    </th>
+  );
+}
+
+function Row(props: LayerTableProps & { readonly node: GraphNode; readonly first: boolean }): JSX.Element {
+  const { node, first, state, block, figures, wrong, report, actions } = props;
+  const figure = figures[node.id]!;
+  const selected = state.selected === node.id;
+  const source = block.graph.nodes[node.id]!;
+  const classes = [selected ? 'selected' : '', state.revealed.includes(node.id) ? 'revealed' : '', wrong.has(node.id) ? 'wrong' : ''].filter(Boolean).join(' ');
+  const open = (): void => actions.select(node.id, 'open');
+  return (
+    <tr
+      class={classes} data-row={node.id} tabIndex={selected || (first && state.selected === null) ? 0 : -1} aria-selected={selected}
+      onClick={open} onFocus={() => selected || actions.select(node.id, 'focus')}
+      onKeyDown={event => { if (event.key === 'Enter') open(); }}
+    >
+      <td class="number quiet">{block.lines[node.id] ?? '?'}</td>
+      <td class="layer-cell"><span class={`dot family-${familyOf(node.layer)}`} aria-hidden="true" />{node.layer}{node.name !== undefined && <span class="name quiet">{node.name}</span>}{node.optional && <span class="quiet" title="In one arm of a condition that is not known"> ?</span>}</td>
+      <td class="figures" title={`${wholeShape(source.output)}, inferred${reasonOf(unknownIn(source.output))}`}>{shapeLabel(source.output)}</td>
+      <CountCell count={figure.params} source={source.params} share={figure.paramsShare} length={figure.paramsOfLargest} assumed={node.assumed} kind="params" note={figure.sharesWeights ? 'the same weights as above, counted once' : undefined} />
+      <CountCell count={figure.macs} source={source.macs} share={figure.macsShare} length={figure.macsOfLargest} assumed={node.assumed} kind="macs" note={undefined} />
+      {report !== undefined && <TimeCell figure={figure} />}
+    </tr>
+  );
+}
+
+/** A count with the bar of its share. A zero is left empty: most layers have none, and the eye looks for those that do. */
+function CountCell(props: {
+  readonly count: Dim; readonly source: Dim; readonly share: number | undefined; readonly length: number | undefined; readonly assumed: readonly string[]; readonly kind: 'params' | 'macs'; readonly note: string | undefined;
+}): JSX.Element {
+  const { count, source, share, length, assumed, kind, note } = props;
+  if (count === 0) return <td class="number count" />;
+  const known = typeof count === 'number';
+  const title = [
+    `${exactCount(source)}, ${assumed.length > 0 ? `assumed: ${assumed.join(', ')}` : 'inferred'}${reasonOf(count)}`,
+    share === undefined ? '' : `${percent(share)} of the block`, note ?? '',
+  ].filter(part => part !== '').join('\n');
+  return (
+    <td class={`number count${known ? '' : ' unknown'}${note ? ' quiet' : ''}`} title={title}>
+      <span class="figures">{assumed.length > 0 && known ? '~' : ''}{exactCount(count)}</span>
+      <Bar length={length} kind={kind} />
+    </td>
+  );
+}
+
+function TimeCell({ figure }: { readonly figure: LayerFigures }): JSX.Element {
+  const { timing, timeShare } = figure;
+  if (!timing) return <td class="number count" />;
+  const title = `median of ${timing.samples} samples of ${timing.runsPerSample} runs\n25–75 %: ${milliseconds(timing.p25Ms)} – ${milliseconds(timing.p75Ms)}, min ${milliseconds(timing.minMs)}\n${timing.quality}`;
+  return (
+    <td class={`number count${timing.quality === 'good' ? '' : ' unsure'}`} title={title}>
+      <span class="figures">{milliseconds(timing.medianMs, timing.quality)}</span>
+      <span class="figures share">{timeShare === undefined ? '' : percent(timeShare)}</span>
+      <Bar length={figure.timeOfSlowest} kind="time" />
+    </td>
+  );
+}
+
+function Totals({ block, bound, report }: { readonly block: BlockPayload; readonly bound: BlockGraph; readonly report: RunReport | undefined }): JSX.Element {
+  const totals = totalsOf(bound.nodes);
+  const layers = bound.nodes.filter(node => node.inputs.length > 0).length;
+  return (
+    <tfoot>
+      <tr>
+        <td class="number" />
+        <td>{layers} layer{layers === 1 ? '' : 's'}</td>
+        <td class="figures">{shapesLabel(block.graph.outputs.map(id => block.graph.nodes[id]!.output))}</td>
+        <TotalCell count={totals.params} title="Weights that are shared count once" />
+        <TotalCell count={totals.macs} title="Of one example" />
+        {report !== undefined && (
+          <td class="number count" title="The whole block, measured as one; not the sum of the rows">
+            <span class="figures">{milliseconds(report.whole.medianMs, report.whole.quality)}</span>
+            <span class="figures share" />
+            <span class="bar empty" />
+          </td>
+        )}
+      </tr>
+    </tfoot>
+  );
+}
+
+/** An empty bar keeps the sum under its column. */
+const TotalCell = ({ count, title }: { readonly count: Dim; readonly title: string }): JSX.Element => (
+  <td class={`number count${typeof count === 'number' ? '' : ' unknown'}`} title={`${title}${reasonOf(count)}`}>
+    <span class="figures">{exactCount(count)}</span>
+    <span class="bar empty" />
+  </td>
+);
+
+const reasonOf = (dim: Dim | undefined): string => (dim !== undefined && isUnknown(dim) ? `: ${dim.reason}` : '');
+
+/** Up and down through the rows, as in a list. */
+function moveFocus(event: KeyboardEvent): void {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+  const row = (event.target as HTMLElement).closest('tr');
+  const next = event.key === 'ArrowDown' ? row?.nextElementSibling : row?.previousElementSibling;
+  if (!(next instanceof HTMLElement)) return;
+  event.preventDefault();
+  next.focus();
+}

@@ -1,0 +1,75 @@
+// Starting a run, how far it is, and what came of it.
+import type { JSX } from 'preact';
+import { freeDims } from '../../src/blocks/graph/bind-symbols.ts';
+import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
+import type { BackendName, BlockPayload } from '../../src/blocks/protocol/messages.ts';
+import type { Actions } from '../page.tsx';
+import type { PageState } from '../page-state.ts';
+import { fractionOf, PHASES, type Progress } from '../run/progress.ts';
+import { RunResult } from './run-result.tsx';
+import { SizesForm } from './sizes-form.tsx';
+import { whyNotRunnable } from './why-not-runnable.ts';
+
+interface RunPanelProps {
+  readonly state: PageState;
+  readonly block: BlockPayload;
+  readonly sizes: Readonly<Record<string, number>>;
+  readonly bound: BlockGraph;
+  readonly outOfDate: string | undefined;
+  readonly actions: Actions;
+}
+
+const BACKENDS: readonly (readonly [BackendName, string])[] = [['webgl', 'WebGL'], ['wasm', 'WebAssembly'], ['cpu', 'JavaScript']];
+
+export function RunPanel({ state, block, sizes, bound, outOfDate, actions }: RunPanelProps): JSX.Element {
+  const { run } = state;
+  const running = run.kind === 'running';
+  const obstacle = whyNotRunnable(bound, block.lines);
+  return (
+    <section class="run" aria-label="Run">
+      <div class="run-controls">
+        {running
+          ? <button type="button" class="secondary" onClick={actions.cancel}>Stop</button>
+          : <button type="button" class="primary" disabled={obstacle !== undefined} onClick={() => actions.profile(false)}>Profile</button>}
+        <label class="backend" title="What computes. Where WebGL 2 is missing, the next one takes its place and says so.">
+          on{' '}
+          <select value={state.backend} disabled={running} onChange={event => actions.chooseBackend(event.currentTarget.value as BackendName)}>
+            {BACKENDS.map(([name, label]) => <option key={name} value={name}>{label}</option>)}
+          </select>
+        </label>
+        <SizesForm dims={freeDims(block.graph)} sizes={sizes} disabled={running} onChange={actions.setSize} />
+        {running && <ProgressLine progress={run.progress} />}
+        {!running && state.result && <button type="button" class="link" onClick={actions.copyReport} title="Copies the result and the table as Markdown">Copy</button>}
+      </div>
+      {obstacle !== undefined && !running && <p class="notice warning" role="status">{obstacle}</p>}
+      <RunState state={state} actions={actions} />
+      {state.result && <RunResult report={state.result.report} block={block} outOfDate={outOfDate} macs={bound} />}
+    </section>
+  );
+}
+
+function RunState({ state, actions }: { readonly state: PageState; readonly actions: Actions }): JSX.Element | null {
+  const { run } = state;
+  if (run.kind === 'failed') return <p class="notice error" role="alert">{run.message}</p>;
+  if (run.kind === 'cancelled') {
+    return <p class="notice" role="status">{run.reason === 'user' ? 'The run was stopped.' : 'The run was stopped, because the block changed.'}</p>;
+  }
+  if (run.kind !== 'asking') return null;
+  return (
+    <p class="notice warning" role="alert">
+      {run.estimate.sentence}{' '}
+      {run.estimate.verdict === 'ask' && <button type="button" class="secondary" onClick={() => actions.profile(true)}>Run anyway</button>}
+    </p>
+  );
+}
+
+function ProgressLine({ progress }: { readonly progress: Progress }): JSX.Element {
+  const { phase, done, of, detail } = progress;
+  const count = phase === 'building' || phase === 'firstRun' || phase === 'layers' ? ` (${Math.min(done + 1, of)} of ${of})` : '';
+  return (
+    <div class="progress" role="status">
+      <progress max={1} value={fractionOf(progress)} aria-label="Progress of the run" />
+      <span class="progress-text">{PHASES[phase]}{count}{detail ? ` · ${detail}` : ''}</span>
+    </div>
+  );
+}

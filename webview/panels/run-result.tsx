@@ -1,0 +1,96 @@
+// The result of a run: the time first, then how it was measured and on what, then whether it agrees with what was
+// inferred, loudly where it does not.
+import type { JSX } from 'preact';
+import { shortCount } from '../../src/blocks/features/figures.ts';
+import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
+import { totalsOf } from '../../src/blocks/graph/totals.ts';
+import type { BlockPayload, Mismatch, RunReport } from '../../src/blocks/protocol/messages.ts';
+import { milliseconds, numbersLabel, percent } from '../format.ts';
+import { dimsText } from '../page-state.ts';
+
+interface RunResultProps {
+  readonly report: RunReport;
+  readonly block: BlockPayload;
+  readonly outOfDate: string | undefined;
+  readonly macs: BlockGraph;
+}
+
+export function RunResult({ report, block, outOfDate, macs }: RunResultProps): JSX.Element {
+  const { whole } = report;
+  const dims = dimsText(report.chosenDims);
+  return (
+    <div class={outOfDate === undefined ? 'result' : 'result out-of-date'} aria-label="Result">
+      {outOfDate !== undefined && <p class="notice warning" role="status">This is an earlier result. {outOfDate}</p>}
+      {report.fallbackReason !== undefined && (
+        <p class="notice warning" role="status">{report.fallbackReason} It ran on {BACKEND_NAMES[report.backend]} instead.</p>
+      )}
+      {report.mismatches.length > 0 && <Mismatches report={report} block={block} />}
+      <div class="result-main">
+        <span class="result-time figures" title="Median of the samples">{milliseconds(whole.medianMs, whole.quality)}</span>
+        <dl class="facts">
+          <Fact name="spread" title="25th to 75th percentile and minimum of the samples">
+            {milliseconds(whole.p25Ms, whole.quality)} – {milliseconds(whole.p75Ms, whole.quality)}, min {milliseconds(whole.minMs, whole.quality)}
+          </Fact>
+          <Fact name="samples" title={`${report.warmUpRuns} warm-up runs before; each sample is ${whole.runsPerSample} runs in a row with one wait for the device at the end`}>
+            {whole.samples} × {whole.runsPerSample} run{whole.runsPerSample === 1 ? '' : 's'}{whole.quality === 'good' ? '' : `, ${whole.quality}`}
+          </Fact>
+          <Fact name="first run" title="Compiling shaders and uploading weights included; not part of the median">{milliseconds(report.firstRunMs)}</Fact>
+          {rateOf(macs, whole.medianMs) !== undefined && (
+            <Fact name="rate" title="Multiply-accumulates per second at the median time">{rateOf(macs, whole.medianMs)!}</Fact>
+          )}
+          <Fact name="on" title={report.renderer}>
+            {BACKEND_NAMES[report.backend]}
+            {report.software && <span class="badge" title="A CPU emulates the GPU here: the times say nothing about a GPU.">SOFTWARE</span>}
+          </Fact>
+        </dl>
+      </div>
+      <ul class="checks">
+        <Check ok={report.shapesAgree}>output {report.measuredShapes.map(numbersLabel).join(', ')} {report.shapesAgree ? 'measured as inferred' : 'measured, not as inferred'}</Check>
+        <Check ok={report.paramsAgree}>{report.measuredParams.toLocaleString('en-US')} parameters {report.paramsAgree ? 'measured as inferred' : 'measured, not as inferred'}</Check>
+        {report.leakedTensors !== 0 && <Check ok={false}>{report.leakedTensors} tensors were not freed, which is an error of Blockscope’s</Check>}
+        <li class="quiet">{report.renderer}</li>
+        {dims !== '' && <li class="quiet">with {dims}</li>}
+        <li class="quiet">{layersSentence(report)}</li>
+        {report.notes.map(note => <li key={note} class="quiet">{note}</li>)}
+      </ul>
+    </div>
+  );
+}
+
+export const BACKEND_NAMES = { webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'JavaScript (CPU)' } as const;
+
+function Fact(props: { readonly name: string; readonly title: string; readonly children: (JSX.Element | string | number | false)[] | string }): JSX.Element {
+  return <div class="fact" title={props.title}><dt>{props.name}</dt><dd class="figures">{props.children}</dd></div>;
+}
+
+function Check({ ok, children }: { readonly ok: boolean; readonly children: (string | number)[] }): JSX.Element {
+  return <li class={ok ? 'check ok' : 'check bad'}><span class="mark" aria-hidden="true">{ok ? '✓' : '✗'}</span> {children}</li>;
+}
+
+function Mismatches({ report, block }: { readonly report: RunReport; readonly block: BlockPayload }): JSX.Element {
+  return (
+    <div class="notice error" role="alert">
+      <strong>TensorFlow.js disagrees with Blockscope. This is an error of Blockscope’s; please report it.</strong>
+      <ul>{report.mismatches.map(mismatch => <li key={mismatchText(mismatch, block)}>{mismatchText(mismatch, block)}</li>)}</ul>
+    </div>
+  );
+}
+
+function mismatchText({ node, what, inferred, measured }: Mismatch, block: BlockPayload): string {
+  const where = node === undefined ? 'the block' : `${block.graph.nodes[node]?.layer ?? 'a layer'} in line ${block.lines[node] ?? '?'}`;
+  return `${what === 'shape' ? 'output shape' : 'parameters'} of ${where}: inferred ${inferred}, measured ${measured}`;
+}
+
+function layersSentence(report: RunReport): string {
+  const sum = report.layers.reduce((total, layer) => total + layer.timing.medianMs, 0);
+  if (!report.layersComplete) return `Stopped after ${report.layers.length} layers; the other layers have no time.`;
+  if (report.layers.length === 0 || report.whole.medianMs === 0) return 'No layer was measured.';
+  return `Layers are measured one at a time; their sum is ${percent(sum / report.whole.medianMs)} of the whole.`;
+}
+
+function rateOf(graph: BlockGraph, ms: number): string | undefined {
+  const { macs } = totalsOf(graph.nodes);
+  const output = graph.nodes[graph.inputs[0] ?? 0]?.output;
+  const batch = Array.isArray(output) && typeof output[0] === 'number' ? output[0] : 1;
+  return typeof macs === 'number' && macs > 0 && ms > 0 ? `${shortCount((macs * batch * 1000) / ms)} MACs/s` : undefined;
+}

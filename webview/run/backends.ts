@@ -1,0 +1,83 @@
+// Chooses what computes: WebGL 2 where there is one, else WebAssembly, else plain JavaScript, each with the reason why
+// it is not the one before.
+import * as tf from '@tensorflow/tfjs';
+import type { BackendName } from '../../src/blocks/protocol/messages.ts';
+import { describeWebGL, isContextLost, prepareWebGL } from './webgl.ts';
+
+export interface Backend {
+  readonly name: BackendName;
+  /** The WebGL renderer, or what computes otherwise. */
+  readonly renderer: string;
+  /** A CPU that emulates a GPU. */
+  readonly software: boolean;
+  readonly maxTextureSize?: number;
+  /** Why it is not the one that was asked for; absent where it is. */
+  readonly fallbackReason?: string;
+}
+
+/** Nothing can run: not even the backend in plain JavaScript started. */
+export class NoBackend extends Error {}
+
+const FASTEST_FIRST: readonly BackendName[] = ['webgl', 'wasm', 'cpu'];
+
+const START_MS = 15_000;
+
+/** Starts the backend that is wanted, or else the next one that can be started. */
+export async function startBackend(wanted: BackendName): Promise<Backend> {
+  const reasons: string[] = [];
+  for (const name of FASTEST_FIRST.slice(FASTEST_FIRST.indexOf(wanted))) {
+    const failure = await tryBackend(name);
+    if (failure === undefined) {
+      const reason = reasons.length > 0 ? { fallbackReason: reasons.join(' ') } : {};
+      return { name, ...describeBackend(name), ...reason };
+    }
+    reasons.push(failure);
+  }
+  throw new NoBackend(reasons.join(' '));
+}
+
+/** Waits no longer than this for an answer: a backend that hangs must not hang the page. */
+export async function withTimeout<T>(work: Promise<T>, ms: number, what: string): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${what} gave no answer within ${Math.round(ms / 1000)} s.`)), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Makes a backend that has already started the current one at once; `tf.setBackend` only waits where it has not. */
+export function switchBackend(name: BackendName): void {
+  void tf.setBackend(name);
+  if (tf.getBackend() !== name) throw new Error(`The ${name} backend is not running.`);
+}
+
+/** Why it cannot be used; undefined where it is running. */
+async function tryBackend(name: BackendName): Promise<string | undefined> {
+  try {
+    if (name === 'webgl') {
+      const missing = prepareWebGL();
+      if (missing !== undefined) return missing;
+    }
+    if (name === 'wasm') await prepareWasmOnce();
+    // After a failure `tf.getBackend()` goes on to name the backend that failed: only the answer can be trusted.
+    const started = await withTimeout(tf.setBackend(name), START_MS, `The ${name} backend`);
+    if (!started) return `The ${name} backend could not be started.`;
+    return name === 'webgl' && isContextLost() ? 'The WebGL context was lost while it was started.' : undefined;
+  } catch (error) {
+    return `The ${name} backend could not be started: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+let wasmReady: Promise<void> | undefined;
+const prepareWasmOnce = (): Promise<void> => (wasmReady ??= import('./wasm-backend.ts').then(({ prepareWasm }) => prepareWasm()));
+
+function describeBackend(name: BackendName): Omit<Backend, 'name' | 'fallbackReason'> {
+  if (name === 'webgl') return describeWebGL();
+  const cores = navigator.hardwareConcurrency;
+  const renderer = name === 'wasm' ? `WebAssembly with SIMD, one thread (of ${cores} cores)` : 'plain JavaScript, one thread';
+  return { renderer, software: false };
+}

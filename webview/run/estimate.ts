@@ -1,0 +1,109 @@
+// How large a run will be, before anything is allocated: a block that is too large is refused with numbers instead of
+// taking the GPU, and with it the editor, down.
+import { shortCount } from '../../src/blocks/features/figures.ts';
+import type { BlockGraph, GraphNode } from '../../src/blocks/graph/block-graph.ts';
+import { totalsOf } from '../../src/blocks/graph/totals.ts';
+import type { BackendName } from '../../src/blocks/protocol/messages.ts';
+import { isKnown, productOfDims } from '../../src/blocks/shapes/dim.ts';
+import { isRanked } from '../../src/blocks/shapes/shape.ts';
+import { bytes } from '../format.ts';
+
+export interface Estimate {
+  /** Of one execution with the whole batch. */
+  readonly macs: number;
+  /** Weights and the tensors that are alive at once at the worst moment, with the work space of convolutions. */
+  readonly bytes: number;
+  /** The number of values in the largest tensor. */
+  readonly largestTensor: number;
+  readonly layers: number;
+  readonly verdict: 'run' | 'ask' | 'refuse';
+  /** Why it is asked or refused. */
+  readonly sentence: string;
+}
+
+export interface Device {
+  readonly backend: BackendName;
+  readonly software: boolean;
+  /** The longest side of a texture; undefined where there are none. */
+  readonly maxTextureSize?: number;
+}
+
+const ASK_MS = 5_000;
+const REFUSE_MS = 30_000;
+const ASK_BYTES = 256e6;
+const REFUSE_BYTES = 1e9;
+const ASK_LAYERS = 1000;
+
+/**
+ * Multiply-accumulates per millisecond that a block can count on, on the slow side of what was measured. Only for
+ * deciding whether to ask; never shown as a result.
+ */
+const MACS_PER_MS: Readonly<Record<BackendName | 'software', number>> = { webgl: 50e6, software: 2e6, wasm: 10e6, cpu: 0.4e6 };
+
+/** `graph` has no free dims left; a node of unknown size counts nothing, because it cannot be run anyway. */
+export function estimate(graph: BlockGraph, device: Device): Estimate {
+  const batch = batchOf(graph);
+  const perExample = totalsOf(graph.nodes).macs;
+  const macs = isKnown(perExample) ? perExample * batch : 0;
+  const peak = peakBytes(graph, batch, device.backend === 'webgl');
+  const largestTensor = Math.max(0, ...graph.nodes.flatMap(node => [sizeOf(node), ...node.weights.map(weight => asNumber(productOfDims(weight.shape)))]));
+  const speed = MACS_PER_MS[device.backend === 'webgl' && device.software ? 'software' : device.backend];
+  return { macs, bytes: peak, largestTensor, layers: graph.nodes.length, ...judge(macs, peak, largestTensor, graph.nodes.length, speed, device) };
+}
+
+function judge(
+  macs: number, memory: number, largest: number, layers: number, speed: number, device: Device,
+): { verdict: Estimate['verdict']; sentence: string } {
+  const ms = macs / speed;
+  const where = device.backend === 'webgl' && device.software ? 'a software renderer' : device.backend;
+  const cost = `One run takes about ${shortCount(macs)} MACs and ${bytes(memory)} of memory`;
+  const time = `at the ${shortCount(speed * 1000)} MACs/s that ${where} manages at the least, ${seconds(ms)}`;
+  if (device.maxTextureSize !== undefined && largest > device.maxTextureSize ** 2) {
+    const side = device.maxTextureSize;
+    return { verdict: 'refuse', sentence: `A tensor of ${shortCount(largest)} values does not fit into a texture of this GPU (${side}×${side}). Choose smaller sizes.` };
+  }
+  if (ms > REFUSE_MS) return { verdict: 'refuse', sentence: `${cost}: ${time}, which is over the limit of ${seconds(REFUSE_MS)}. Choose smaller sizes.` };
+  if (memory > REFUSE_BYTES) return { verdict: 'refuse', sentence: `${cost}, which is over the limit of ${bytes(REFUSE_BYTES)}. Choose smaller sizes.` };
+  if (ms > ASK_MS) return { verdict: 'ask', sentence: `${cost}: ${time}, and it is repeated several times.` };
+  if (memory > ASK_BYTES) return { verdict: 'ask', sentence: `${cost}.` };
+  if (layers > ASK_LAYERS) return { verdict: 'ask', sentence: `The block has ${layers} layers, each of which is measured.` };
+  return { verdict: 'run', sentence: '' };
+}
+
+const seconds = (ms: number): string => `${ms < 10_000 ? (ms / 1000).toFixed(1) : Math.round(ms / 1000)} s`;
+
+/** MACs are counted for one example; the batch of the first input multiplies them. */
+function batchOf(graph: BlockGraph): number {
+  const output = graph.nodes[graph.inputs[0] ?? 0]?.output;
+  return output && isRanked(output) && isKnown(output[0] ?? null) ? (output[0] as number) : 1;
+}
+
+/** Tensors are freed after their last use, as the run frees them. */
+function peakBytes(graph: BlockGraph, batch: number, textures: boolean): number {
+  const lastUse = new Map<number, number>();
+  for (const node of graph.nodes) for (const input of node.inputs) lastUse.set(input, node.id);
+  const weights = asNumber(totalsOf(graph.nodes).params) * 4;
+  let live = 0;
+  let peak = 0;
+  for (const node of graph.nodes) {
+    live += sizeOf(node) * 4;
+    peak = Math.max(peak, live + (textures ? unfoldedBytes(node, batch, graph) : 0));
+    for (const input of new Set(node.inputs)) if (lastUse.get(input) === node.id) live -= sizeOf(graph.nodes[input]!) * 4;
+  }
+  return weights + peak;
+}
+
+/** WebGL unfolds the input of a convolution into a matrix with a row for each place of the kernel. */
+function unfoldedBytes(node: GraphNode, batch: number, graph: BlockGraph): number {
+  if (node.layer !== 'conv2d' || !isRanked(node.output) || node.output.length !== 4) return 0;
+  const kernel = node.weights[0]?.shape ?? [];
+  const places = asNumber(productOfDims(kernel.slice(0, 2)));
+  if (places <= 1) return 0;
+  const outputs = sizeOf(node) / (asNumber(kernel.at(-1) ?? 1) || 1);
+  const channels = asNumber(kernel.at(-2) ?? 1);
+  return Math.min(4 * places * channels * outputs, 4 * places * Math.max(1, batch) * sizeOf(graph.nodes[node.inputs[0]!]!));
+}
+
+const sizeOf = (node: GraphNode): number => (isRanked(node.output) ? asNumber(productOfDims(node.output)) : 0);
+
+const asNumber = (dim: unknown): number => (typeof dim === 'number' && Number.isFinite(dim) ? dim : 0);

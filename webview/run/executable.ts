@@ -1,0 +1,217 @@
+// A block graph as something that runs: real layers of TensorFlow.js with their own initial weights, applied to tensors
+// in the order of the graph, each tensor freed after its last use.
+import * as tf from '@tensorflow/tfjs';
+import type { BlockGraph, GraphNode } from '../../src/blocks/graph/block-graph.ts';
+import type { BackendName } from '../../src/blocks/protocol/messages.ts';
+import { isRanked } from '../../src/blocks/shapes/shape.ts';
+import { switchBackend } from './backends.ts';
+import { layerConfig } from './layer-config.ts';
+import { waitForTexture } from './webgl.ts';
+
+/** A block that TensorFlow.js cannot build or run, and the node at which that shows. */
+export class CannotRun extends Error {
+  constructor(message: string, readonly node?: number) {
+    super(message);
+  }
+}
+
+type Layer = tf.layers.Layer;
+
+export class Executable {
+  /** What was put in the place of attributes that do not matter. */
+  readonly replaced = new Set<string>();
+  private readonly layers = new Map<number, Layer>();
+  private readonly inputs = new Map<number, tf.Tensor>();
+  /** Nodes whose layer has no kernel on the main backend. */
+  private readonly elsewhere = new Map<number, string>();
+  /** Ids of the nodes whose tensor has its last use at each node. */
+  private readonly frees: readonly (readonly number[])[];
+  private readonly kept: ReadonlySet<number>;
+
+  /** `graph` has no free dims; `backend` is running. */
+  constructor(readonly graph: BlockGraph, private readonly backend: BackendName, private readonly lineOf: (node: number) => number | undefined) {
+    const lastUse = new Map<number, number>();
+    for (const node of graph.nodes) for (const input of node.inputs) lastUse.set(input, node.id);
+    this.kept = new Set(graph.nodes.map(node => node.id).filter(id => graph.outputs.includes(id) || !lastUse.has(id)));
+    this.frees = graph.nodes.map(node => [...new Set(node.inputs)].filter(id => lastUse.get(id) === node.id && !this.kept.has(id)));
+  }
+
+  /** Makes the inputs and every layer with its weights. Call `dispose` also where it fails. */
+  async build(breathe: (done: number, layer: string) => Promise<void>): Promise<void> {
+    for (const node of this.graph.nodes) {
+      await breathe(node.id, node.layer);
+      if (node.inputs.length === 0) this.inputs.set(node.id, this.makeInput(node));
+      else if (!this.layers.has(node.weightsKey)) this.layers.set(node.weightsKey, this.makeLayer(node));
+    }
+  }
+
+  /** The names of the layers that run on the CPU because the main backend has no kernel for them, each with that kernel. */
+  get layersElsewhere(): ReadonlyMap<number, string> {
+    return this.elsewhere;
+  }
+
+  /** Runs the block the given number of times and returns when the last one is done. */
+  run(times: number): void {
+    for (let i = 0; i < times; i++) {
+      const { kept, last } = this.runOnce();
+      if (i === times - 1 && last) this.wait(last);
+      tf.dispose([...kept.values()]);
+    }
+  }
+
+  /** The outputs of the block, in their order; whoever asks disposes them. */
+  outputs(): tf.Tensor[] {
+    const { kept } = this.runOnce();
+    const outputs = this.graph.outputs.map(id => (this.inputs.has(id) ? this.inputs.get(id)!.clone() : kept.get(id)!));
+    for (const [id, tensor] of kept) if (!this.graph.outputs.includes(id)) tensor.dispose();
+    return outputs;
+  }
+
+  /**
+   * Visits each layer once, in order, with the tensors that really go into it. `visit` gets a function that runs this
+   * layer alone; what it answers with goes on to the next layers.
+   */
+  async walk(visit: (node: GraphNode, apply: () => tf.Tensor) => Promise<tf.Tensor>): Promise<void> {
+    const values = new Map<number, tf.Tensor>(this.inputs);
+    try {
+      for (const node of this.graph.nodes) {
+        if (node.inputs.length === 0) continue;
+        values.set(node.id, await visit(node, () => this.apply(node, values)));
+        this.free(node, values);
+      }
+    } finally {
+      for (const [id, tensor] of values) if (!this.inputs.has(id)) tensor.dispose();
+    }
+  }
+
+  /** Returns when the device has computed the tensor. */
+  wait(tensor: tf.Tensor): void {
+    if (this.backend === 'webgl') waitForTexture(tensor);
+  }
+
+  /** The number of values in the weights that were really made, by the key of the layer. */
+  measuredParams(): ReadonlyMap<number, number> {
+    return new Map([...this.layers].map(([key, layer]) => [key, layer.weights.reduce((sum, weight) => sum + sizeOf(weight.shape), 0)]));
+  }
+
+  get inputShapes(): readonly (readonly number[])[] {
+    return this.graph.inputs.map(id => this.inputs.get(id)?.shape ?? []);
+  }
+
+  dispose(): void {
+    // `layer.dispose` refuses for a layer that was built and never applied to symbolic tensors, so its weights are freed.
+    for (const layer of this.layers.values()) for (const weight of layer.weights) weight.dispose();
+    tf.dispose([...this.inputs.values()]);
+    this.layers.clear();
+    this.inputs.clear();
+  }
+
+  private runOnce(): { kept: Map<number, tf.Tensor>; last: tf.Tensor | undefined } {
+    const values = new Map<number, tf.Tensor>(this.inputs);
+    let last: tf.Tensor | undefined;
+    try {
+      for (const node of this.graph.nodes) {
+        if (node.inputs.length === 0) continue;
+        last = this.apply(node, values);
+        values.set(node.id, last);
+        this.free(node, values);
+      }
+    } catch (error) {
+      for (const [id, tensor] of values) if (!this.inputs.has(id)) tensor.dispose();
+      throw error;
+    }
+    for (const id of this.inputs.keys()) values.delete(id);
+    return { kept: values, last };
+  }
+
+  private free(node: GraphNode, values: Map<number, tf.Tensor>): void {
+    for (const id of this.frees[node.id]!) {
+      if (this.inputs.has(id)) continue;
+      values.get(id)?.dispose();
+      values.delete(id);
+    }
+  }
+
+  private apply(node: GraphNode, values: ReadonlyMap<number, tf.Tensor>): tf.Tensor {
+    const layer = this.layers.get(node.weightsKey)!;
+    const inputs = node.inputs.map(id => values.get(id)!);
+    const compute = (): tf.Tensor =>
+      tf.tidy(() => {
+        const output = layer.apply(inputs.length === 1 ? inputs[0]! : inputs, { training: false });
+        return (Array.isArray(output) ? output[0]! : output) as tf.Tensor;
+      });
+    if (this.elsewhere.has(node.id)) return this.onCpu(compute);
+    try {
+      return compute();
+    } catch (error) {
+      const kernel = /Kernel '(\w+)' not registered for backend/.exec(messageOf(error))?.[1];
+      if (kernel === undefined || this.backend === 'cpu') {
+        throw new CannotRun(`TensorFlow.js cannot run ${this.nameOf(node)}: ${messageOf(error)}`, node.id);
+      }
+      this.elsewhere.set(node.id, kernel);
+      return this.onCpu(compute);
+    }
+  }
+
+  /** TensorFlow.js moves tensors between backends by itself, which is part of what such a layer costs. */
+  private onCpu(compute: () => tf.Tensor): tf.Tensor {
+    switchBackend('cpu');
+    try {
+      return compute();
+    } finally {
+      switchBackend(this.backend);
+    }
+  }
+
+  private makeInput(node: GraphNode): tf.Tensor {
+    const shape = this.numbersOf(node);
+    const words = this.vocabularyOf(node);
+    return words === undefined ? tf.randomNormal(shape) : tf.randomUniformInt(shape, 0, words);
+  }
+
+  /** Where the input goes into an embedding its values are indexes of words; undefined where it does not. */
+  private vocabularyOf(node: GraphNode): number | undefined {
+    const sizes = this.graph.nodes
+      .filter(user => user.layer === 'embedding' && user.inputs.includes(node.id))
+      .map(user => user.attributes['inputDim'])
+      .filter(size => typeof size === 'number');
+    return sizes.length > 0 ? Math.min(...sizes) : undefined;
+  }
+
+  private numbersOf(node: GraphNode): number[] {
+    if (!isRanked(node.output)) throw new CannotRun(`The shape of ${this.nameOf(node)} is not known: ${node.output.reason}.`, node.id);
+    return node.output.map(dim => {
+      if (typeof dim === 'number' && Number.isInteger(dim) && dim >= 1) return dim;
+      throw new CannotRun(`The shape of ${this.nameOf(node)} has a dim that is no positive integer.`, node.id);
+    });
+  }
+
+  private makeLayer(node: GraphNode): Layer {
+    const factories = tf.layers as unknown as Readonly<Record<string, (config: object) => Layer>>;
+    if (!/^[a-z]/.test(node.layer) || !Object.hasOwn(factories, node.layer)) {
+      throw new CannotRun(`${this.nameOf(node)} is not a layer of tf.layers. Blockscope does not run the code of custom layers.`, node.id);
+    }
+    const made = layerConfig(node);
+    if ('obstacle' in made) throw new CannotRun(`${this.nameOf(node)} cannot be built: ${made.obstacle}.`, node.id);
+    for (const sentence of made.replaced) this.replaced.add(sentence);
+    try {
+      const layer = factories[node.layer]!(made.config);
+      const shapes = node.inputs.map(id => this.numbersOf(this.graph.nodes[id]!));
+      tf.tidy(() => layer.build(shapes.length === 1 ? shapes[0]! : shapes));
+      layer.built = true;
+      return layer;
+    } catch (error) {
+      if (error instanceof CannotRun) throw error;
+      throw new CannotRun(`TensorFlow.js refuses ${this.nameOf(node)}: ${messageOf(error)}`, node.id);
+    }
+  }
+
+  private nameOf(node: GraphNode): string {
+    const line = this.lineOf(node.id);
+    return `${node.layer}${node.name ? ` “${node.name}”` : ''}${line === undefined ? '' : ` (line ${line})`}`;
+  }
+}
+
+const sizeOf = (shape: readonly (number | null)[]): number => shape.reduce<number>((size, dim) => size * (dim ?? 0), 1);
+
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,196 @@
+// Runs a block from start to report: choose a backend, check the size, build, run once, compare with what was
+// inferred, measure the whole, measure each layer.
+import * as tf from '@tensorflow/tfjs';
+import { shapeLabel } from '../../src/blocks/features/shape-label.ts';
+import { bindSymbols } from '../../src/blocks/graph/bind-symbols.ts';
+import type { BlockGraph, GraphNode } from '../../src/blocks/graph/block-graph.ts';
+import type { BackendName, LayerTiming, RunReport, Timing } from '../../src/blocks/protocol/messages.ts';
+import { startBackend, withTimeout, type Backend } from './backends.ts';
+import { compareParams, compareShapes, shapeAsNumbers, totalParams } from './compare.ts';
+import { estimate, type Estimate } from './estimate.ts';
+import { CannotRun, Executable, messageOf } from './executable.ts';
+import { Stopped, type PageClock } from './page-clock.ts';
+import type { Phase, Progress } from './progress.ts';
+import { ONE_LAYER, sample, WHOLE_BLOCK } from './sampling.ts';
+import { isContextLost } from './webgl.ts';
+
+export interface RunRequest {
+  readonly graph: BlockGraph;
+  /** 1-based source line per node. */
+  readonly lines: readonly number[];
+  /** Numbers for the free dims of the graph, by name. */
+  readonly sizes: Readonly<Record<string, number>>;
+  readonly backend: BackendName;
+  /** True where the user was asked and wants a large run all the same. */
+  readonly evenIfLarge: boolean;
+}
+
+export type Outcome =
+  | { readonly kind: 'finished'; readonly report: RunReport }
+  | { readonly kind: 'too-large'; readonly estimate: Estimate }
+  | { readonly kind: 'failed'; readonly message: string; readonly node?: number }
+  | { readonly kind: 'cancelled' };
+
+const DOWNLOAD_MS = 20_000;
+
+/** Never throws. Whatever it allocates is freed when it ends. */
+export async function runBlock(request: RunRequest, clock: PageClock, onProgress: (progress: Progress) => void): Promise<Outcome> {
+  try {
+    onProgress({ phase: 'backend', done: 0, of: 1 });
+    const backend = await startBackend(request.backend);
+    await clock.breathe();
+    const graph = bindSymbols(request.graph, request.sizes);
+    const size = estimate(graph, { backend: backend.name, software: backend.software, ...(backend.maxTextureSize ? { maxTextureSize: backend.maxTextureSize } : {}) });
+    if (size.verdict === 'refuse' || (size.verdict === 'ask' && !request.evenIfLarge)) return { kind: 'too-large', estimate: size };
+    return await runOn(backend, graph, request, clock, onProgress);
+  } catch (error) {
+    if (error instanceof Stopped) return { kind: 'cancelled' };
+    if (error instanceof CannotRun) return { kind: 'failed', message: error.message, ...(error.node === undefined ? {} : { node: error.node }) };
+    return { kind: 'failed', message: isContextLost() ? CONTEXT_LOST : messageOf(error) };
+  }
+}
+
+const CONTEXT_LOST =
+  'The GPU took its WebGL context away during the run, so that the results are void. The next run starts with a new context.';
+
+async function runOn(
+  backend: Backend, graph: BlockGraph, request: RunRequest, clock: PageClock, onProgress: (progress: Progress) => void,
+): Promise<Outcome> {
+  const block = new Executable(graph, backend.name, node => request.lines[node]);
+  const total = graph.nodes.length;
+  const say = (phase: Phase, done: number, of: number, detail?: string): void => onProgress({ phase, done, of, ...(detail === undefined ? {} : { detail }) });
+  try {
+    await block.build(async (done, layer) => {
+      say('building', done, total, layer);
+      await clock.breatheNowAndThen();
+    });
+    const first = await firstRun(block, clock, (done, layer) => say('firstRun', done, total, layer));
+    const finite = await areFinite(block);
+    const steady = tf.memory().numTensors;
+    const execute = (times: number): void => {
+      block.run(times);
+      refuseLostContext(backend);
+    };
+    const { timing, warmUpRuns } = await sample(execute, WHOLE_BLOCK, clock, (phase, done) =>
+      say(phase, done, phase === 'warmUp' ? WHOLE_BLOCK.minWarmUps : WHOLE_BLOCK.minSamples));
+    const layers = await measureLayers(block, backend, clock, (done, layer) => say('layers', done, total, layer));
+    const leakedTensors = tf.memory().numTensors - steady;
+    return { kind: 'finished', report: makeReport({ backend, graph, request, block, first, timing, warmUpRuns, layers, leakedTensors, finite }) };
+  } finally {
+    block.dispose();
+  }
+}
+
+function refuseLostContext(backend: Backend): void {
+  if (backend.name === 'webgl' && isContextLost()) throw new CannotRun(CONTEXT_LOST);
+}
+
+interface FirstRun {
+  readonly ms: number;
+  readonly shapes: ReadonlyMap<number, readonly number[]>;
+}
+
+/**
+ * Layer by layer, each to its end, so that the page can breathe in between: compiling the shaders of a large block takes
+ * seconds. The pauses are not counted.
+ */
+async function firstRun(block: Executable, clock: PageClock, onLayer: (done: number, layer: string) => void): Promise<FirstRun> {
+  const shapes = new Map<number, readonly number[]>();
+  let ms = 0;
+  await block.walk(async (node, apply) => {
+    onLayer(node.id, node.layer);
+    await clock.breatheNowAndThen();
+    const start = clock.now();
+    const output = apply();
+    block.wait(output);
+    ms += clock.now() - start;
+    shapes.set(node.id, output.shape);
+    return output;
+  });
+  return { ms, shapes };
+}
+
+/** False where an output has a value that is no number: then something computed wrong, and its time means little. */
+async function areFinite(block: Executable): Promise<boolean> {
+  const outputs = block.outputs();
+  try {
+    for (const output of outputs) {
+      // A lost context never answers.
+      const values = await withTimeout(output.data(), DOWNLOAD_MS, 'Reading the result');
+      if (!values.every(value => Number.isFinite(value))) return false;
+    }
+    return true;
+  } finally {
+    tf.dispose(outputs);
+  }
+}
+
+/** What was measured until the user stopped it is kept: the whole block was measured before. */
+async function measureLayers(
+  block: Executable, backend: Backend, clock: PageClock, onLayer: (done: number, layer: string) => void,
+): Promise<{ readonly timings: readonly LayerTiming[]; readonly complete: boolean }> {
+  const timings: LayerTiming[] = [];
+  try {
+    await block.walk(async (node, apply) => {
+      onLayer(node.id, node.layer);
+      const execute = (times: number): void => {
+        for (let i = 0; i < times; i++) {
+          const output = apply();
+          if (i === times - 1) block.wait(output);
+          output.dispose();
+        }
+        refuseLostContext(backend);
+      };
+      const { timing } = await sample(execute, ONE_LAYER, clock);
+      const output = apply();
+      timings.push({
+        node: node.id, layer: node.layer, outputShape: output.shape, timing,
+        ...(block.layersElsewhere.has(node.id) ? { backend: 'cpu' as const } : {}),
+      });
+      return output;
+    });
+    return { timings, complete: true };
+  } catch (error) {
+    if (error instanceof Stopped && !clock.isStale) return { timings, complete: false };
+    throw error;
+  }
+}
+
+function makeReport(run: {
+  readonly backend: Backend; readonly graph: BlockGraph; readonly request: RunRequest; readonly block: Executable; readonly first: FirstRun;
+  readonly timing: Timing; readonly warmUpRuns: number; readonly layers: { readonly timings: readonly LayerTiming[]; readonly complete: boolean };
+  readonly leakedTensors: number; readonly finite: boolean;
+}): RunReport {
+  const { backend, graph, block, first } = run;
+  const wrongShapes = compareShapes(graph, first.shapes);
+  const measuredParams = block.measuredParams();
+  const wrongParams = compareParams(graph, measuredParams);
+  const inferredParams = totalParams(graph);
+  const measured = [...measuredParams.values()].reduce((a, b) => a + b, 0);
+  return {
+    backend: backend.name, renderer: backend.renderer, software: backend.software,
+    ...(backend.fallbackReason === undefined ? {} : { fallbackReason: backend.fallbackReason }),
+    chosenDims: run.request.sizes,
+    inputShapes: block.inputShapes,
+    measuredShapes: graph.outputs.map(id => first.shapes.get(id) ?? block.inputShapes[graph.inputs.indexOf(id)] ?? []),
+    inferredShapes: graph.outputs.map(id => shapeAsNumbers(graph.nodes[id]!.output)),
+    shapesAgree: wrongShapes.length === 0,
+    measuredParams: measured, inferredParams, paramsAgree: wrongParams.length === 0,
+    mismatches: [...wrongShapes, ...wrongParams],
+    firstRunMs: first.ms, warmUpRuns: run.warmUpRuns, whole: run.timing,
+    layers: run.layers.timings, layersComplete: run.layers.complete, leakedTensors: run.leakedTensors,
+    notes: notesOf(run.block, graph, backend, run.finite),
+  };
+}
+
+function notesOf(block: Executable, graph: BlockGraph, backend: Backend, finite: boolean): string[] {
+  const elsewhere = [...block.layersElsewhere].map(([id, kernel]) =>
+    `${describe(graph.nodes[id]!)} ran on the CPU, because ${backend.name} has no ${kernel} kernel; moving its tensors is part of its time.`);
+  return [
+    ...elsewhere,
+    ...(finite ? [] : ['The output has values that are not finite numbers (NaN or infinite).']),
+    ...[...block.replaced].map(sentence => `${sentence}.`),
+  ];
+}
+
+const describe = (node: GraphNode): string => `${node.layer} (${shapeLabel(node.output)})`;

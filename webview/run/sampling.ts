@@ -1,0 +1,95 @@
+// The measuring protocol: warm up until it is steady, then take samples that are long enough for the clock, until the
+// median is certain enough or the time is up. The page breathes between samples and never inside one.
+import type { Timing } from '../../src/blocks/protocol/messages.ts';
+import { median, medianUncertainty, qualityOf, quantile } from './statistics.ts';
+
+export interface Rules {
+  /** A sample lasts at least this long: the clock of a webview moves in steps of 100 µs. */
+  readonly sampleMs: number;
+  readonly minSamples: number;
+  readonly maxSamples: number;
+  /** Sampling ends after this long, as soon as there are `enoughSamples`. */
+  readonly budgetMs: number;
+  readonly enoughSamples: number;
+  readonly minWarmUps: number;
+  readonly maxWarmUps: number;
+}
+
+export const WHOLE_BLOCK: Rules = {
+  sampleMs: 30, minSamples: 15, maxSamples: 60, budgetMs: 4000, enoughSamples: 5, minWarmUps: 3, maxWarmUps: 20,
+};
+
+/** A layer was run by the whole block already: its shaders are compiled. */
+export const ONE_LAYER: Rules = {
+  sampleMs: 10, minSamples: 7, maxSamples: 11, budgetMs: 250, enoughSamples: 3, minWarmUps: 2, maxWarmUps: 4,
+};
+
+/** What sampling needs of the world, so that it can be tested without one. */
+export interface World {
+  now(): number;
+  /** Lets the page handle input and draw; rejects where the run was stopped, waits while the page is hidden. */
+  breathe(): Promise<void>;
+  /** True while the page is in view. Samples taken while it is not are discarded: timers and GPU run slower then. */
+  isVisible(): boolean;
+}
+
+/** The median moves less than this with more samples. */
+const CERTAIN = 0.05;
+/** Two warm-up runs that differ by no more than this are steady. */
+const STEADY = 0.1;
+const MOST_RUNS_PER_SAMPLE = 500;
+/** The share of the budget that warming up may take. */
+const WARM_UP_SHARE = 0.25;
+
+/** `execute` runs the given number of times and returns when the device has finished. */
+export async function sample(
+  execute: (times: number) => void, rules: Rules, world: World, onProgress: (phase: 'warmUp' | 'measuring', done: number) => void = () => {},
+): Promise<{ readonly timing: Timing; readonly warmUpRuns: number }> {
+  const timed = async (times: number): Promise<number> => {
+    for (;;) {
+      await world.breathe();
+      const visible = world.isVisible();
+      const start = world.now();
+      execute(times);
+      const elapsed = world.now() - start;
+      if (visible && world.isVisible()) return elapsed / times;
+    }
+  };
+  const warmUps: number[] = [];
+  const warmUpEnd = world.now() + rules.budgetMs * WARM_UP_SHARE;
+  while (warmUps.length < rules.minWarmUps || (warmUps.length < rules.maxWarmUps && !isSteady(warmUps) && world.now() < warmUpEnd)) {
+    warmUps.push(await timed(1));
+    onProgress('warmUp', warmUps.length);
+  }
+  let runsPerSample = Math.min(MOST_RUNS_PER_SAMPLE, Math.max(1, Math.ceil(rules.sampleMs / Math.max(Math.min(...warmUps), 0.05))));
+  const samples: number[] = [];
+  const end = world.now() + rules.budgetMs;
+  while (samples.length < rules.maxSamples) {
+    const perRun = await timed(runsPerSample);
+    // A single warm-up run is mostly overhead where the run itself is short, so the first sample corrects the number.
+    if (samples.length === 0 && perRun * runsPerSample < rules.sampleMs * 0.7 && runsPerSample < MOST_RUNS_PER_SAMPLE) {
+      runsPerSample = Math.min(MOST_RUNS_PER_SAMPLE, Math.max(runsPerSample + 1, Math.ceil(rules.sampleMs / Math.max(perRun, 0.001))));
+      continue;
+    }
+    samples.push(perRun);
+    onProgress('measuring', samples.length);
+    if (samples.length >= rules.minSamples && medianUncertainty(samples) <= CERTAIN) break;
+    if (samples.length >= rules.enoughSamples && world.now() >= end) break;
+  }
+  return { timing: summarize(samples, runsPerSample), warmUpRuns: warmUps.length };
+}
+
+const isSteady = (runs: readonly number[]): boolean => {
+  const [before, last] = runs.slice(-2) as [number, number | undefined];
+  return last !== undefined && Math.abs(last - before) <= STEADY * before;
+};
+
+const summarize = (samples: readonly number[], runsPerSample: number): Timing => ({
+  medianMs: median(samples),
+  p25Ms: quantile(samples, 0.25),
+  p75Ms: quantile(samples, 0.75),
+  minMs: Math.min(...samples),
+  samples: samples.length,
+  runsPerSample,
+  quality: qualityOf(samples),
+});

@@ -1,0 +1,77 @@
+// WebGL under TensorFlow.js: is there one, what is it, has it finished, is it still there.
+import * as tf from '@tensorflow/tfjs';
+
+/** The parts of TensorFlow.js' WebGL backend that are used here; it has no types for them. */
+interface WebGLBackend {
+  readonly gpgpu: { readonly gl: WebGL2RenderingContext; readonly framebuffer: WebGLFramebuffer };
+  readonly texData: { get(dataId: object): { readonly texture?: { readonly texture: WebGLTexture } | null } | undefined };
+}
+
+const backend = (): WebGLBackend | undefined => tf.findBackend('webgl') as unknown as WebGLBackend | undefined;
+
+/**
+ * Sets the flags that honest timing needs, and throws away a backend whose context was lost, because TensorFlow.js
+ * would go on with it and give zeros. Answers with a sentence where there is no WebGL 2.
+ */
+export function prepareWebGL(): string | undefined {
+  if (isContextLost()) replaceLostBackend();
+  if (!backend() && !document.createElement('canvas').getContext('webgl2')) {
+    return 'WebGL 2 is not available in this window: there is no GPU, or VS Code runs without it.';
+  }
+  // A software renderer is used too, and labelled as what it is.
+  tf.env().set('SOFTWARE_WEBGL_ENABLED', true);
+  // Small tensors would otherwise be computed by the CPU, and their layers cost nothing.
+  tf.env().set('WEBGL_CPU_FORWARD', false);
+  return undefined;
+}
+
+export function describeWebGL(): { renderer: string; software: boolean; maxTextureSize: number } {
+  const { gl } = backend()!.gpgpu;
+  const info = gl.getExtension('WEBGL_debug_renderer_info');
+  const renderer = String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+  return {
+    renderer,
+    software: /swiftshader|llvmpipe|softpipe|software|basic render|\bwarp\b/i.test(renderer),
+    maxTextureSize: Number(gl.getParameter(gl.MAX_TEXTURE_SIZE)),
+  };
+}
+
+/** True where a context was there and is no more. Everything on it is gone: tensors, weights, programs. */
+export const isContextLost = (): boolean => backend()?.gpgpu.gl.isContextLost() ?? false;
+
+/**
+ * Returns when the GPU has computed the tensor. Reading one pixel back waits for exactly that, whereas `gl.finish` does
+ * not wait in Chromium and a download would add its own time.
+ */
+export function waitForTexture(tensor: tf.Tensor): void {
+  const webgl = backend();
+  const texture = webgl?.texData.get(tensor.dataId)?.texture?.texture;
+  if (!webgl || !texture) {
+    tensor.dataSync();
+    return;
+  }
+  const { gl, framebuffer } = webgl.gpgpu;
+  gl.bindFramebuffer(gl.FRAMEBUFFER, framebufferOf(gl));
+  gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
+  gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.FLOAT, onePixel);
+  gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, null, 0);
+  gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
+}
+
+const onePixel = new Float32Array(4);
+const framebuffers = new WeakMap<WebGL2RenderingContext, WebGLFramebuffer>();
+
+function framebufferOf(gl: WebGL2RenderingContext): WebGLFramebuffer {
+  const known = framebuffers.get(gl);
+  if (known) return known;
+  const made = gl.createFramebuffer();
+  framebuffers.set(gl, made);
+  return made;
+}
+
+/** A restored context still gives wrong results: only a new one is right. */
+function replaceLostBackend(): void {
+  const factory = tf.findBackendFactory('webgl');
+  tf.removeBackend('webgl');
+  tf.registerBackend('webgl', factory, 2);
+}

@@ -1,0 +1,81 @@
+// One run at a time: starts it, stops it, and forgets one that no longer matters. TensorFlow.js is loaded with the first
+// run, so that the picture does not wait for it.
+import type { Outcome, RunRequest } from './run/run-block.ts';
+import { PageClock } from './run/page-clock.ts';
+import type { Progress } from './run/progress.ts';
+
+/** Drawing the progress takes time from what is measured. */
+const PROGRESS_MS = 150;
+
+/** Passes on every change of phase, and within a phase no more than one in a while. */
+function sparingly(onProgress: (progress: Progress) => void): (progress: Progress) => void {
+  let [phase, next] = ['', 0];
+  return progress => {
+    if (progress.phase === phase && performance.now() < next) return;
+    [phase, next] = [progress.phase, performance.now() + PROGRESS_MS];
+    onProgress(progress);
+  };
+}
+
+/** What the run belongs to, as messages name it. */
+export interface RunOf {
+  readonly id: string;
+  readonly version: number;
+}
+
+export type EndedOutcome = Exclude<Outcome, { kind: 'cancelled' }> | { readonly kind: 'cancelled'; readonly reason: 'user' | 'stale' };
+
+interface Running {
+  of: RunOf;
+  readonly stop: AbortController;
+}
+
+export class Runner {
+  private current: Running | undefined;
+  /** TensorFlow.js has one engine: a run that was stopped has to leave it before the next one starts. */
+  private last: Promise<void> = Promise.resolve();
+
+  constructor(private readonly onProgress: (progress: Progress) => void, readonly onEnd: (ended: { readonly of: RunOf; readonly outcome: EndedOutcome }) => void) {}
+
+  /** A run that is under way is stopped first. */
+  start(of: RunOf, request: RunRequest): void {
+    this.cancel('stale');
+    const running: Running = { of, stop: new AbortController() };
+    this.current = running;
+    this.onProgress({ phase: 'loading', done: 0, of: 1 });
+    this.last = this.last.then(() => this.run(running, request));
+  }
+
+  /** The run ends at its next breath. One that was stopped as stale is reported at once and its outcome dropped. */
+  cancel(reason: 'user' | 'stale'): void {
+    const running = this.current;
+    if (!running || running.stop.signal.aborted) return;
+    running.stop.abort(reason);
+    if (reason === 'stale') {
+      this.current = undefined;
+      this.onEnd({ of: running.of, outcome: { kind: 'cancelled', reason } });
+    }
+  }
+
+  /** The same block under a new document version: its run goes on and answers for that version. */
+  renumber(version: number): void {
+    if (this.current) this.current.of = { ...this.current.of, version };
+  }
+
+  private async run(running: Running, request: RunRequest): Promise<void> {
+    if (this.current !== running) return;
+    const { signal } = running.stop;
+    let outcome: Outcome;
+    try {
+      const { runBlock } = await import('./run/run-block.ts');
+      outcome = await runBlock(request, new PageClock(signal), sparingly(progress => {
+        if (this.current === running && !signal.aborted) this.onProgress(progress);
+      }));
+    } catch (error) {
+      outcome = { kind: 'failed', message: `TensorFlow.js could not be loaded: ${error instanceof Error ? error.message : String(error)}` };
+    }
+    if (this.current !== running) return;
+    this.current = undefined;
+    this.onEnd({ of: running.of, outcome: outcome.kind === 'cancelled' ? { kind: 'cancelled', reason: 'user' } : outcome });
+  }
+}
