@@ -1,16 +1,16 @@
-// Opens a folder in a real VS Code in a headless browser: server, browser and page as one thing that is closed as one.
-import { cpSync, mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+// Opens a copy of examples/ in a real VS Code in a headless browser: server, browser and page as one thing that is closed as one.
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { launchBrowser } from './browser.ts';
+import { copyExamples } from './copy-examples.ts';
 import { installVSCodeHost, projectRoot } from './vscode-host.ts';
 import { startVSCodeServer, type ServerOptions } from './vscode-server.ts';
 import { Workbench } from './workbench.ts';
 
 export interface OpenOptions {
-  /** Copied to a folder of its own, so that nothing is ever written into the checkout. */
-  readonly workspace: string;
-  readonly openFile?: string;
+  /** The example that is opened first. */
+  readonly file: string;
   readonly extension: ServerOptions['extension'] & object;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly viewport?: { readonly width: number; readonly height: number };
@@ -36,8 +36,7 @@ export async function openVSCode(options: OpenOptions): Promise<OpenVSCode> {
     for (let last = closing.pop(); last; last = closing.pop()) await last();
   };
   try {
-    const workspace = path.join(folder, path.basename(options.workspace));
-    cpSync(options.workspace, workspace, { recursive: true });
+    const workspace = copyExamples(folder);
     const server = await startVSCodeServer({
       host, dataFolder: path.join(folder, 'server'), testDriver: true, extension: options.extension, settings: { 'editor.hover.delay': 50, ...options.settings },
     });
@@ -59,12 +58,12 @@ export async function openVSCode(options: OpenOptions): Promise<OpenVSCode> {
       },
     };
     try {
-      const payload: [string, string][] = [['skipWelcome', 'true'], ['skipReleaseNotes', 'true']];
-      if (options.openFile !== undefined) payload.push(['openFile', server.uri(path.join(workspace, options.openFile))]);
       // Never `networkidle`: a workbench always has a connection open.
-      await page.goto(server.address(workspace, payload), { waitUntil: 'commit' });
+      await page.goto(server.address(workspace, [
+        ['skipWelcome', 'true'], ['skipReleaseNotes', 'true'], ['openFile', server.uri(path.join(workspace, options.file))],
+      ]), { waitUntil: 'commit' });
       await opened.workbench.ready();
-      if (options.openFile !== undefined) await opened.workbench.fileIsOpen(path.basename(options.openFile));
+      await opened.workbench.fileIsOpen(path.basename(options.file));
     } catch (error) {
       throw await explain(error, opened, 'opening');
     }

@@ -1,6 +1,6 @@
 // Runs the suites of test/extension inside the real Node extension host of a VS Code server, with a real workbench
 // connected to it, and returns how many tests passed. `npm run test:extension`
-import { cpSync, createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import { format } from 'node:util';
 import { lineMark, totalsMark } from '../test/extension/report-marks.ts';
 import { launchBrowser } from './browser.ts';
 import { bundledTests, bundleExtensionTests } from './bundle-extension-tests.ts';
+import { copyExamples } from './copy-examples.ts';
 import { reportTotals, type Totals } from './test-totals.ts';
 import { installVSCodeHost, projectRoot } from './vscode-host.ts';
 import { startVSCodeServer } from './vscode-server.ts';
@@ -29,8 +30,7 @@ export async function runInExtensionHost(): Promise<Totals> {
   rmSync(logFolder, { recursive: true, force: true });
   mkdirSync(logFolder, { recursive: true });
   const folder = mkdtempSync(path.join(os.tmpdir(), 'blockscope-extension-host-'));
-  const workspace = path.join(folder, 'examples');
-  cpSync(path.join(projectRoot, 'examples'), workspace, { recursive: true });
+  const workspace = copyExamples(folder);
   const log = createWriteStream(path.join(logFolder, 'workbench.log'));
   const closing: (() => Promise<void> | void)[] = [
     () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }), () => void log.end(),

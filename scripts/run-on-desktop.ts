@@ -1,17 +1,17 @@
 // Runs the suites of test/extension in a desktop VS Code, which @vscode/test-electron downloads once into .vscode-test/.
 // `npm run test:desktop`, on Linux without a screen `xvfb-run -a npm run test:desktop`. VSCODE_VERSION chooses a
 // version, VSCODE_EXECUTABLE one that is already on the machine.
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { bundledTests, bundleExtensionTests } from './bundle-extension-tests.ts';
+import { copyExamples } from './copy-examples.ts';
 import { projectRoot } from './vscode-host.ts';
 
 await bundleExtensionTests();
 const folder = mkdtempSync(path.join(os.tmpdir(), 'blockscope-desktop-'));
-const workspace = path.join(folder, 'examples');
-cpSync(path.join(projectRoot, 'examples'), workspace, { recursive: true });
+const workspace = copyExamples(folder);
 try {
   const executable = process.env.VSCODE_EXECUTABLE;
   await runTests({

@@ -74,11 +74,14 @@ export function installVSCodeHost(version = wantedVersion()): VSCodeHost {
   };
 }
 
-function install(version: string, { nodePackage }: HostVersion, folder: string): void {
-  unpack(`code-server@${version}`, path.join(folder, 'server'));
-  if (nodePackage !== undefined) unpack(nodePackage, path.join(folder, 'node'));
-  const vscode = path.join(folder, 'server/lib/vscode');
-  run('npm', ['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], vscode);
+function install(version: string, { nodePackage }: HostVersion, into: string): void {
+  unpack(`code-server@${version}`, path.join(into, 'server'));
+  if (nodePackage !== undefined) unpack(nodePackage, path.join(into, 'node'));
+  const vscode = path.join(into, 'server/lib/vscode');
+  // The second folder holds TypeScript, for VS Code's own language features.
+  for (const folder of [vscode, path.join(vscode, 'extensions')]) {
+    run('npm', ['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], folder);
+  }
   addRipgrep(vscode);
   replaceNativeModules(path.join(vscode, 'node_modules'));
 }

@@ -3,6 +3,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { appendFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import type { VSCodeHost } from './vscode-host.ts';
 
@@ -51,10 +52,14 @@ export async function startVSCodeServer(options: ServerOptions): Promise<VSCodeS
   const exited = new Promise<void>(resolve => child.once('close', () => resolve()));
   const port = await listening(child, path.join(dataFolder, 'server.log'));
 
-  // When we are ended without a chance to wait, the server must not stay behind.
+  // When we end without a chance to wait, the server must not stay behind.
   const killNow = (): void => killGroup(child, 'SIGKILL');
   process.once('exit', killNow);
-  void exited.then(() => process.off('exit', killNow));
+  for (const signal of endingSignals) process.on(signal, exitUnlessHandled);
+  void exited.then(() => {
+    process.off('exit', killNow);
+    for (const signal of endingSignals) process.off(signal, exitUnlessHandled);
+  });
 
   return {
     port, exited,
@@ -113,6 +118,13 @@ function installExtension({ host, extension }: ServerOptions, extensionsFolder: 
 function serverEnvironment(added: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(VSCODE_|ELECTRON_|CODE_SERVER_|npm_|NODE_OPTIONS$)/.test(name));
   return { ...Object.fromEntries(inherited), EXTENSIONS_GALLERY: '{}', ...added };
+}
+
+const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** A signal that nobody else answers would end us without the `exit` event. */
+function exitUnlessHandled(signal: NodeJS.Signals): void {
+  if (process.listeners(signal).every(listener => listener === exitUnlessHandled)) process.exit(128 + os.constants.signals[signal]);
 }
 
 function listening(child: ChildProcess, logFile: string): Promise<number> {

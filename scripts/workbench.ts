@@ -81,11 +81,10 @@ export class Workbench {
     return this.page.locator('.notification-toast .notification-list-item-message').allTextContents();
   }
 
-  /** Rests the mouse on a word of the editor and returns what the hover says. */
-  async hover(word: string, line: string | RegExp = word): Promise<string> {
-    const row = this.editor().locator('.view-line', { hasText: line }).first();
-    const place = await row.evaluate(middleOfWord, word);
-    if (!place) throw new Error(`“${word}” is not visible in the editor.`);
+  /** Rests the mouse on the first such word of a line (1-based) and returns what the hover says. */
+  async hover(word: string, line: number): Promise<string> {
+    const place = await this.editor().evaluate(middleOfWord, { word, line });
+    if (!place) throw new Error(`Line ${line} shows no “${word}”.`);
     const content = this.page.locator('.monaco-hover .hover-contents:visible');
     // A provider that is still starting answers nothing; then the mouse has to move again for another question.
     for (let attempt = 0; attempt < 10; attempt++) {
@@ -93,12 +92,38 @@ export class Workbench {
       await this.page.mouse.move(place.x, place.y, { steps: 3 });
       try {
         await content.filter({ hasNotText: /^\s*Loading/ }).first().waitFor({ timeout: 3000 });
-        return (await content.allInnerTexts()).join('\n').trim();
+        // Several providers share one hover, and the slower ones show that they are still loading.
+        return (await content.allInnerTexts()).filter(text => !/^\s*Loading/.test(text)).join('\n').trim();
       } catch {
         // Ask again.
       }
     }
-    throw new Error(`No hover on “${word}”.`);
+    throw new Error(`No hover on “${word}” in line ${line}.`);
+  }
+
+  /** Takes the first of whatever choices a command offers, until what it leads to is there. */
+  async takeFirstChoiceUntil(goal: Locator): Promise<void> {
+    const choice = this.page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row').first();
+    for (let asked = 0; asked < 3; asked++) {
+      await goal.or(choice).first().waitFor();
+      if (!(await choice.isVisible())) break;
+      const label = await choice.innerText();
+      await choice.click();
+      await choice.filter({ hasText: label }).waitFor({ state: 'hidden' });
+    }
+    await goal.first().waitFor();
+  }
+
+  /** Switches to the dark or the light one of VS Code's own themes. */
+  async theme(kind: 'dark' | 'light'): Promise<void> {
+    const wanted = this.page.locator(kind === 'dark' ? '.monaco-workbench.vs-dark' : '.monaco-workbench.vs');
+    if (await wanted.count() === 0) await this.command('Preferences: Toggle between Light/Dark Themes');
+    await wanted.waitFor();
+  }
+
+  async hideSideBar(): Promise<void> {
+    await this.command('View: Toggle Primary Side Bar Visibility');
+    await this.page.locator('.part.sidebar').waitFor({ state: 'hidden' });
   }
 
   /** Closes hovers and menus, and takes the mouse out of the way. */
@@ -130,7 +155,11 @@ export class Workbench {
 // to calls of something that the page does not have.
 
 /** Several tokens may share one element: only a range finds the pixels of a word. */
-function middleOfWord(row: Element, word: string): { x: number; y: number } | undefined {
+function middleOfWord(editor: Element, { word, line }: { word: string; line: number }): { x: number; y: number } | undefined {
+  const number = [...editor.querySelectorAll('.margin-view-overlays .line-numbers')].find(margin => Number(margin.textContent) === line);
+  const top = number?.getBoundingClientRect().top ?? NaN;
+  const row = [...editor.querySelectorAll('.view-lines .view-line')].find(candidate => Math.abs(candidate.getBoundingClientRect().top - top) < 2);
+  if (!row) return undefined;
   const texts = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
   for (let node = texts.nextNode(); node; node = texts.nextNode()) {
     const at = (node.nodeValue ?? '').indexOf(word);
