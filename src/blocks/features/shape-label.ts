@@ -21,10 +21,13 @@ export function shapeLabel(shape: Shape): string {
 export const wholeShape = (shape: Shape): string =>
   isRanked(shape) ? `[${shape.map(dim => (dim === null ? 'null' : formatDim(dim, { exact: true }))).join(', ')}]` : '?';
 
-/** Several tensors: `28×28×16, 28×28×32`. */
-export const shapesLabel = (shapes: readonly Shape[]): string => shapes.map(shapeLabel).join(', ');
+/** Several tensors: `28×28×16, 28×28×32`; more than three are counted: `1, 2, and 8 more`. */
+export const shapesLabel = (shapes: readonly Shape[]): string => listed(shapes.map(shapeLabel), 3);
 
-export const wholeShapes = (shapes: readonly Shape[]): string => shapes.map(wholeShape).join(', ');
+export const wholeShapes = (shapes: readonly Shape[]): string => listed(shapes.map(wholeShape), 6);
+
+const listed = (labels: readonly string[], most: number): string =>
+  labels.length <= most ? labels.join(', ') : `${labels.slice(0, most - 1).join(', ')}, and ${labels.length - most + 1} more`;
 
 /** One dim within a label joined by `×`: a sum is put in parentheses. */
 export function dimLabel(dim: Dim): string {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { shapeLabel, wholeShape } from '../../../src/blocks/features/shape-label.ts';
+import { shapeLabel, shapesLabel, wholeShape } from '../../../src/blocks/features/shape-label.ts';
 import { floorDivideDims, multiplyDims, subtractDims, symbol, unknown } from '../../../src/blocks/shapes/dim.ts';
 import type { Shape } from '../../../src/blocks/shapes/shape.ts';
 
@@ -25,4 +25,16 @@ describe('shape labels', () => {
       assert.equal(wholeShape(shape), whole);
     });
   }
+
+  it('counts what would not fit', () => {
+    const outputs = (count: number): Shape[] => Array.from({ length: count }, (_, i) => [null, i + 1]);
+    assert.equal(shapesLabel(outputs(3)), '1, 2, 3');
+    assert.equal(shapesLabel(outputs(10)), '1, 2, and 8 more');
+  });
+
+  it('leaves an expression that would fill the line to the hover', () => {
+    const long = multiplyDims(subtractDims(floorDivideDims(H, 4), 2), subtractDims(floorDivideDims(symbol('W'), 4), 2));
+    assert.equal(shapeLabel([null, long]), '…');
+    assert.match(wholeShape([null, long]), /⌊H\/4⌋·⌊W\/4⌋/);
+  });
 });
