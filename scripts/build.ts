@@ -1,6 +1,6 @@
 // Builds everything that ships: the extension, the terminal command and the webview. `--minify` for the package,
 // `--watch` while developing.
-import { existsSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, context, type BuildOptions } from 'esbuild';
@@ -46,7 +46,15 @@ async function buildAll(): Promise<void> {
     console.log('watching for changes');
   } else {
     await Promise.all(targets.map(target => build(target)));
+    // `bin` of the manifest names it as a program.
+    chmodSync(path.join(root, 'dist/cli.mjs'), 0o755);
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAll();
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await buildAll().catch((error: unknown) => {
+    // esbuild has printed its own errors already.
+    if (!(error instanceof Error && 'errors' in error)) console.error(error);
+    process.exitCode = 1;
+  });
+}
