@@ -185,7 +185,7 @@ export function symbolicArguments(run: Run, target: FunctionValue): Value[] {
       continue;
     }
     const at = { file: target.file, start: parameter.start, end: parameter.end };
-    args.push(new UnknownValue(unknown(name ? `${name} is a parameter and nothing in this file calls ${target.name ?? 'the function'}` : 'it is a parameter of a function that nothing in this file calls', at), name, parameter.type));
+    args.push(new UnknownValue(unknown(name ? `${name} is a parameter and nothing in this file calls ${target.name ?? 'the function'}` : 'it is a parameter of a function that nothing in this file calls', at), name, parameter.type, true));
   }
   return args;
 }

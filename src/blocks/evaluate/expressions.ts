@@ -97,15 +97,18 @@ export function evaluateLogical(run: Run, operator: '&&' | '||' | '??', left: Va
     if (holds !== undefined) return holds === (operator === '&&') ? right() : left;
   }
   if (operator === '&&') return forkValues(run, [right, () => left], unknownCondition(run.at(node)));
-  // An unknown with a default, `options.units ?? 64`: the default is what happens when nobody says otherwise.
-  const fallback = right();
-  if (left instanceof UnknownValue && isPrimitiveValue(fallback)) {
+  if (left instanceof UnknownValue && left.argument) {
+    // What nobody passes, with a default: `options.units ?? 64`. The default is what happens when nobody says otherwise.
+    const fallback = right();
+    if (!isPrimitiveValue(fallback)) return fallback;
     return assumed(fallback, [`${left.name ?? 'a value that is not known'} = ${textOfAssumed(fallback)}`]);
   }
   if (left instanceof UnionValue) {
-    return alternatives([...left.alternatives.filter(value => operator === '??' ? value !== null && value !== undefined : truth(value)), fallback]) ?? run.unknown('it is one of several values', node);
+    const kept = left.alternatives.filter(value => (operator === '??' ? value !== null && value !== undefined : truth(value) !== false));
+    if (kept.length === 0) return right();
+    return forkValues(run, [right, () => alternatives(kept)], unknownCondition(run.at(node)));
   }
-  return fallback;
+  return forkValues(run, [right, () => left], unknownCondition(run.at(node)));
 }
 
 const isPrimitiveValue = (value: Value): boolean => value !== null && typeof value !== 'object' && value !== undefined;
@@ -121,8 +124,10 @@ export function named(run: Run, value: Value, target: { kind: string; name?: unk
     return renamed;
   }
   if (value instanceof ModelValue) value.variable ??= target.name;
-  // An unknown that is stored under a name is known by that name from there on.
-  if (value instanceof UnknownValue && value.name === undefined) return new UnknownValue(value.reason, target.name, value.type);
+  // What a call gives is best called by the variable that it is put in.
+  if (value instanceof UnknownValue && !value.tensor && (value.name === undefined || value.name.endsWith('()'))) {
+    return new UnknownValue(value.reason, target.name, value.type, value.argument);
+  }
   return value;
 }
 
@@ -164,7 +169,7 @@ function evaluateObject(run: Run, node: ObjectLiteral, scope: Scope): Value {
     if (key === undefined) object.open ??= unknown('a property has a name that is not known', run.at(property));
     else if (property.accessor === 'get' && value instanceof FunctionValue) object.properties.set(key, { ...object.properties.get(key), value: undefined, getter: value });
     else if (property.accessor === 'set' && value instanceof FunctionValue) object.properties.set(key, { value: undefined, ...object.properties.get(key), setter: value });
-    else object.properties.set(key, { value: named(run, value, { kind: 'identifier', name: key }), at: run.at(property) });
+    else object.properties.set(key, { value: value instanceof UnknownValue ? value : named(run, value, { kind: 'identifier', name: key }), at: run.at(property) });
   }
   return object;
 }

@@ -12,10 +12,11 @@ import {
 const mostAlternatives = 4;
 
 /** A value that is one of the two, because of `reason`. */
-export function joinValues(run: Run, a: Value, b: Value, reason: Unknown): Value {
+export function joinValues(run: Run, first: Value, second: Value, reason: Unknown): Value {
+  const [a, b] = [settled(first), settled(second)];
   if (a === b || sameValue(a, b)) return a;
-  if (a instanceof UnknownValue) return a;
-  if (b instanceof UnknownValue) return b;
+  // Neither one nor the other: an unknown of its own, which must not be taken for the one that goes in.
+  if (a instanceof UnknownValue || b instanceof UnknownValue) return new UnknownValue(reason);
   if (a instanceof TensorValue && b instanceof TensorValue) return eitherOf(run, a, b, joinShapes(a.shape, b.shape, reason));
   if (a instanceof ArrayValue && b instanceof ArrayValue) {
     const open = a.open ?? b.open;
@@ -25,6 +26,9 @@ export function joinValues(run: Run, a: Value, b: Value, reason: Unknown): Value
   if (a instanceof ObjectValue && b instanceof ObjectValue && a.prototype === b.prototype) return joinObjects(run, a, b, reason);
   return alternatives([a, b]) ?? new UnknownValue(reason);
 }
+
+/** An unknown that turned out to be a tensor is that tensor. */
+const settled = (value: Value): Value => (value instanceof UnknownValue && value.tensor ? value.tensor : value);
 
 /** The union of primitives; undefined where there are too many or one is not a primitive. */
 export function alternatives(values: readonly Value[]): Value | undefined {

@@ -30,6 +30,8 @@ export class UnknownValue {
     readonly name?: string,
     /** The declared type, where the source gives one. */
     readonly type?: string,
+    /** It is what a caller would pass to a function that nobody calls, so that a default can stand in for it. */
+    readonly argument = false,
   ) {}
 
   /** The same property of the same unknown is the same unknown. */
@@ -39,7 +41,7 @@ export class UnknownValue {
       // `config.units` is best called `units`, but `labels.length` would say nothing as `length`.
       const whole = this.name && (property === 'length' || /^\d/.test(property));
       const name = whole ? (property === 'length' ? `${this.name}.length` : `${this.name}[${property}]`) : property;
-      member = new UnknownValue(this.reason, name);
+      member = new UnknownValue(this.reason, name, undefined, this.argument);
       this.members.set(property, member);
     }
     return member;

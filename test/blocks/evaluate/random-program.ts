@@ -1,0 +1,219 @@
+// Makes up programs that build a network: helpers, loops, branches, classes, closures. With `unknowns` some conditions
+// are calls of `chance(i)` and some loops run `times(i)` times, which the program itself does not say.
+//
+// Every layer carries the number of its place as an attribute that TensorFlow.js ignores (`place: 7`), so that what is
+// inferred for the place can be compared with what really happens there.
+import type { RandomNumbers } from '../random-numbers.ts';
+
+export interface RandomProgram {
+  readonly source: string;
+  /** How many `chance` and `times` there are. */
+  readonly chances: number;
+  readonly loops: number;
+}
+
+export function randomProgram(random: RandomNumbers, options: { unknowns: boolean }): RandomProgram {
+  return new Writer(random, options.unknowns).program();
+}
+
+interface Helper {
+  readonly name: string;
+  /** The call with a tensor and a number of filters. */
+  readonly call: (x: string, filters: string) => string;
+}
+
+class Writer {
+  private places = 0;
+  private chances = 0;
+  private loops = 0;
+  private names = 0;
+  private readonly helpers: Helper[] = [];
+
+  constructor(private readonly random: RandomNumbers, private readonly unknowns: boolean) {}
+
+  program(): RandomProgram {
+    const { random } = this;
+    const declarations: string[] = [];
+    for (let i = random.integer(0, 3); i > 0; i--) declarations.push(this.helper());
+    const size = random.pick([8, 12, 15]);
+    const body = this.statements(2 + random.integer(0, 3), 2, 'top');
+    const source = [
+      `const width = ${random.integer(2, 5)};`,
+      ...declarations,
+      `const input = tf.input({ shape: [${size}, ${size}, 3] });`,
+      'let x = input;',
+      ...body,
+      `const model = tf.model({ inputs: input, outputs: x });`,
+      'model;',
+    ].join('\n');
+    return { source, chances: this.chances, loops: this.loops };
+  }
+
+  private name(prefix: string): string {
+    return `${prefix}${++this.names}`;
+  }
+
+  private indented(lines: readonly string[]): string[] {
+    return lines.map(line => `  ${line}`);
+  }
+
+  private filters(): string {
+    const { random } = this;
+    const some = random.integer(2, 6);
+    return random.pick([
+      String(some), String(some), 'width', 'width * 2', 'x.shape[3]', 'Math.max(2, Math.floor(x.shape[3] / 2))', `[${some}, 5][0]`,
+      `{ n: ${some} }.n`, this.unknowns ? `${this.chance()} ? ${some} : 4` : `x.shape[3] > 4 ? ${some} : 4`,
+    ]);
+  }
+
+  private chance(): string {
+    return `chance(${this.chances++})`;
+  }
+
+  /** A condition: one that the program settles itself, or sometimes one that it does not. */
+  private condition(): string {
+    if (this.unknowns && this.random.chance(0.5)) return this.chance();
+    return this.random.pick(['x.shape[3] > 4', 'x.shape[1] >= 4', 'width === 3', 'true', 'x.shape[3] % 2 === 0', "typeof width === 'string'"]);
+  }
+
+  /** A layer's configuration, sometimes put together from parts. */
+  private config(parts: string): string {
+    const place = `place: ${this.places++}`;
+    if (parts === '') return `{ ${place} }`;
+    return this.random.chance(0.2) ? `{ ...{ ${parts} }, ${place} }` : `{ ${parts}, ${place} }`;
+  }
+
+  private layer(): string {
+    const { random } = this;
+    const strides = random.chance(0.2) ? ', strides: 2' : '';
+    return random.pick([
+      () => `conv2d(${this.config(`filters: ${this.filters()}, kernelSize: ${random.integer(1, 3)}, padding: 'same'${strides}`)})`,
+      () => `conv2d(${this.config(`filters: ${this.filters()}, kernelSize: [1, 3], padding: 'same', useBias: false`)})`,
+      () => `depthwiseConv2d(${this.config(`kernelSize: 3, padding: 'same', depthMultiplier: ${random.integer(1, 2)}`)})`,
+      () => `separableConv2d(${this.config(`filters: ${this.filters()}, kernelSize: 3, padding: 'same'`)})`,
+      () => `batchNormalization(${this.config(`scale: ${random.chance(0.5)}`)})`,
+      () => `activation(${this.config("activation: 'relu'")})`,
+      () => `reLU(${this.config('maxValue: 6')})`,
+      () => `dropout(${this.config('rate: 0.1')})`,
+      () => `maxPooling2d(${this.config("poolSize: 2, padding: 'same'")})`,
+      () => `zeroPadding2d(${this.config('padding: 1')})`,
+    ])();
+  }
+
+  private statements(count: number, depth: number, where: 'top' | 'function' | 'loop'): string[] {
+    const lines: string[] = [];
+    for (let i = 0; i < count; i++) lines.push(...this.statement(depth, where));
+    return lines;
+  }
+
+  private statement(depth: number, where: 'top' | 'function' | 'loop'): string[] {
+    const { random } = this;
+    const simple = [
+      () => [`x = tf.layers.${this.layer()}.apply(x);`],
+      () => [`x = tf.layers.${this.layer()}.apply(x);`],
+      () => this.residual(),
+      () => this.branches(),
+      () => this.folded(),
+      () => this.shared(),
+      () => (this.helpers.length > 0 ? [`x = ${random.pick(this.helpers).call('x', this.filters())};`] : [`x = tf.layers.${this.layer()}.apply(x);`]),
+      () => (this.unknowns && where === 'function' ? [`if (${this.chance()}) return x;`] : [`x = tf.layers.${this.layer()}.apply(x);`]),
+      () => (where === 'loop' ? [`if (${this.condition()}) ${random.pick(['break', 'continue'])};`] : this.residual()),
+    ];
+    if (depth === 0) return random.pick(simple)();
+    return random.pick([...simple, () => this.branch(depth, where), () => this.loop(depth), () => this.choice(depth, where), () => this.closure(depth)])();
+  }
+
+  private residual(): string[] {
+    const before = this.name('s');
+    return [
+      `const ${before} = x;`,
+      `x = tf.layers.conv2d(${this.config(`filters: ${before}.shape[3], kernelSize: 3, padding: 'same'`)}).apply(x);`,
+      `x = tf.layers.add(${this.config('')}).apply([x, ${before}]);`,
+    ];
+  }
+
+  private branches(): string[] {
+    const parts = this.name('parts');
+    return [
+      `const ${parts} = [x];`,
+      `for (const n of [${this.random.integer(2, 4)}, width]) ${parts}.push(tf.layers.conv2d(${this.config("filters: n, kernelSize: 1, padding: 'same'")}).apply(x));`,
+      `x = tf.layers.concatenate(${this.config('')}).apply(${parts});`,
+    ];
+  }
+
+  private folded(): string[] {
+    const list = `[${this.random.integer(2, 4)}, ${this.filters().replaceAll('x.', 'input.')}]`;
+    return [`x = ${list}.map(n => n + 1).reduce((y, n) => tf.layers.conv2d(${this.config("filters: n, kernelSize: 1")}).apply(y), x);`];
+  }
+
+  /** One layer that is applied twice. */
+  private shared(): string[] {
+    const layer = this.name('layer');
+    return [
+      `const ${layer} = tf.layers.conv2d(${this.config("filters: x.shape[3], kernelSize: 3, padding: 'same'")});`,
+      `x = ${layer}.apply(${layer}.apply(x));`,
+    ];
+  }
+
+  private branch(depth: number, where: 'top' | 'function' | 'loop'): string[] {
+    const { random } = this;
+    const lines = [`if (${this.condition()}) {`, ...this.indented(this.statements(random.integer(1, 2), depth - 1, where))];
+    if (random.chance(0.5)) lines.push('} else {', ...this.indented(this.statements(random.integer(1, 2), depth - 1, where)));
+    return [...lines, '}'];
+  }
+
+  private loop(depth: number): string[] {
+    const { random } = this;
+    const i = this.name('i');
+    const body = this.indented(this.statements(random.integer(1, 2), depth - 1, 'loop'));
+    return random.pick([
+      () => [`for (let ${i} = 0; ${i} < ${this.unknowns && random.chance(0.4) ? `times(${this.loops++})` : random.integer(0, 3)}; ${i}++) {`, ...body, '}'],
+      () => [`for (const ${i} of [2, width]) {`, ...body, '}'],
+      () => [`let ${i} = 0;`, `while (${i}++ < ${random.integer(1, 2)}) {`, ...body, '}'],
+    ])();
+  }
+
+  private choice(depth: number, where: 'top' | 'function' | 'loop'): string[] {
+    const { random } = this;
+    const value = this.unknowns && random.chance(0.5) ? `times(${this.loops++})` : 'width % 3';
+    // A `break` leaves the switch, so that what lies in it must not be meant for a loop around it.
+    const inside = where === 'loop' ? 'top' : where;
+    return [
+      `switch (${value}) {`,
+      ...[0, 1].flatMap(i => [`  case ${i}: {`, ...this.indented(this.indented(this.statements(1, depth - 1, inside))), random.chance(0.7) ? '  } break;' : '  }']),
+      '  default: {', ...this.indented(this.indented(this.statements(1, depth - 1, inside))), '  }',
+      '}',
+    ];
+  }
+
+  private closure(depth: number): string[] {
+    const f = this.name('f');
+    return [
+      `const ${f} = () => {`, ...this.indented(this.statements(this.random.integer(1, 2), depth - 1, 'top')), '};',
+      `${f}();`,
+    ];
+  }
+
+  private helper(): string {
+    const { random } = this;
+    const name = this.name('block');
+    const body = this.statements(random.integer(1, 3), 1, 'function');
+    const end = `return tf.layers.conv2d(${this.config("filters, kernelSize: 1, padding: 'same'")}).apply(x);`;
+    const lines = this.indented([...body, end]).join('\n');
+    const form = random.integer(0, 3);
+    const call = [
+      (x: string, filters: string) => `${name}(${x}, ${filters})`,
+      (x: string, filters: string) => `${name}({ x: ${x}, options: { filters: ${filters} } })`,
+      (x: string, filters: string) => `new ${name}(${filters}).apply(${x})`,
+      (x: string) => `${name}(${x})`,
+    ][form]!;
+    this.helpers.push({ name, call });
+    return [
+      `function ${name}(x, filters) {\n${lines}\n}`,
+      `const ${name} = ({ x, options: { filters = 3 } = {} }) => {\n${lines}\n};`,
+      `class ${name} {\n  constructor(filters) { this.filters = filters; }\n  apply(x) {\n    const { filters } = this;\n${lines}\n  }\n}`,
+      `function ${name}(x, filters = 4) {\n${lines}\n}`,
+    ][form]!;
+  }
+}
+

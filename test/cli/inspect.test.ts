@@ -1,0 +1,148 @@
+// The terminal command as people call it: a process with arguments, output and an exit status.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { prepare, targets } from '../../scripts/build.ts';
+import type { Inspection } from '../../src/cli/inspection.ts';
+
+describe('blockscope in the terminal', () => {
+  let folder: string;
+  let cli: string;
+
+  before(async () => {
+    folder = mkdtempSync(path.join(os.tmpdir(), 'blockscope-cli-'));
+    cli = path.join(folder, 'cli.mjs');
+    await prepare();
+    await build({ ...targets.find(({ outfile }) => outfile === 'dist/cli.mjs')!, outfile: cli, sourcemap: false });
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  const write = (name: string, text: string): string => {
+    const file = path.join(folder, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    return file;
+  };
+  const blockscope = (...args: string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { encoding: 'utf8' });
+    return { status, stdout, stderr };
+  };
+  const inspect = (...args: string[]): Inspection => {
+    const { status, stdout, stderr } = blockscope('inspect', '--json', ...args);
+    assert.equal(status, 0, stderr);
+    return JSON.parse(stdout) as Inspection;
+  };
+
+  it('prints a block with its layers, lines and columns counted from one', () => {
+    const file = write('model.js', [
+      "const tf = require('@tensorflow/tfjs');",
+      'const model = tf.sequential();',
+      "model.add(tf.layers.dense({ name: 'hidden', units: 4, inputShape: [3] }));",
+      'model.add(tf.layers',
+      '  .batchNormalization());',
+    ].join('\n'));
+    assert.deepEqual(inspect(file), {
+      file,
+      blocks: [{
+        name: 'model', kind: 'sequential', line: 2, column: 18, inputShape: [null, 3], outputShape: [null, 4],
+        params: 32, trainableParams: 24, nonTrainableParams: 8, macs: 12,
+        layers: [
+          { line: 3, column: 21, layer: 'dense', name: 'hidden', outputShape: [null, 4], params: 16, macs: 12 },
+          { line: 5, column: 4, layer: 'batchNormalization', name: null, outputShape: [null, 4], params: 16, macs: 0 },
+        ],
+      }],
+      problems: [],
+    });
+  });
+
+  it('evaluates the calls that it is given, and lists every distinct result of a line', () => {
+    const file = write('factory.ts', [
+      'export function create(size: number[], width = 2) {',
+      '  const input = tf.input({ shape: size });',
+      '  let x = input;',
+      '  for (let i = 0; i < 3; i++) x = tf.layers.conv2d({ filters: width, kernelSize: 1 }).apply(x);',
+      '  return tf.model({ inputs: input, outputs: x });',
+      '}',
+    ].join('\n'));
+    const { blocks } = inspect(file, '--call', 'create([8, 8, 3])', '--call', 'create([4, 4, 1], 5)');
+    assert.deepEqual(blocks.map(({ name, inputShape, params }) => ({ name, inputShape, params })), [
+      { name: 'create', inputShape: [null, 8, 8, 3], params: 8 + 6 + 6 },
+      { name: 'create', inputShape: [null, 4, 4, 1], params: 10 + 30 + 30 },
+    ]);
+    assert.deepEqual(blocks[0]!.layers.find(layer => layer.layer === 'conv2d'), {
+      line: 4, column: 45, layer: 'conv2d', name: null, outputShape: [null, 8, 8, 2], params: 20, macs: 64 * (6 + 4 + 4),
+      variants: [
+        { outputShape: [null, 8, 8, 2], params: 8, macs: 384, count: 1 },
+        { outputShape: [null, 8, 8, 2], params: 6, macs: 256, count: 2 },
+      ],
+    });
+  });
+
+  it('says what is symbolic, what is assumed and what is unknown', () => {
+    const file = write('symbolic.js', [
+      'export function head(x, classes = 10) {',
+      "  x = tf.layers.maxPooling2d({ poolSize: 2, padding: 'same' }).apply(x);",
+      '  x = tf.layers.globalAveragePooling2d({}).apply(x);',
+      '  return tf.layers.dense({ units: classes }).apply(x);',
+      '}',
+      'const model = tf.sequential({ layers: makeLayers() });',
+    ].join('\n'));
+    const { blocks } = inspect(file);
+    const [head, model] = blocks;
+    assert.deepEqual(head!.layers.map(({ outputShape, params, assumed }) => ({ outputShape, params, assumed })), [
+      { outputShape: [null, 'H/2', 'W/2', 'C'], params: 0, assumed: undefined },
+      { outputShape: [null, 'C'], params: 0, assumed: undefined },
+      { outputShape: [null, 10], params: '10·C+10', assumed: ['classes = 10'] },
+    ]);
+    assert.equal(model!.outputShape, '?');
+    assert.equal(model!.params, '?');
+  });
+
+  it('follows imports and names the file of a layer that lies in another', () => {
+    write('parts/block.ts', "import * as tf from '@tensorflow/tfjs';\nexport const block = x => tf.layers.dense({ units: 7 }).apply(x);\n");
+    const file = write('main.js', "import * as tf from '@tensorflow/tfjs';\nimport { block } from './parts/block.js';\nconst input = tf.input({ shape: [2] });\ntf.model({ inputs: input, outputs: block(input) });\n");
+    const { blocks } = inspect(file);
+    const dense = blocks[0]!.layers.find(layer => layer.layer === 'dense')!;
+    assert.equal(path.resolve(dense.file!), path.join(folder, 'parts/block.ts'));
+    assert.deepEqual([dense.line, dense.column, dense.outputShape, dense.params], [2, 37, [null, 7], 21]);
+  });
+
+  it('checks files: status 1 and a line for each problem where one is an error', () => {
+    const bad = write('bad.js', "const a = tf.input({ shape: [4] });\nconst b = tf.input({ shape: [5] });\ntf.layers.add().apply([a, b]);\n");
+    const good = write('good.js', 'tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });\n');
+    const found = blockscope('check', good, bad);
+    assert.equal(found.status, 1);
+    assert.match(found.stdout, /^.*bad\.js:3:11 error shape-mismatch: .*4.*5.*\n$/);
+    assert.deepEqual(blockscope('check', good), { status: 0, stdout: '', stderr: '' });
+    assert.equal(blockscope('inspect', bad).status, 0);
+  });
+
+  it('says in one line what cannot be read, with status 2', () => {
+    const binary = write('image.ts', 'a\0b');
+    for (const file of [path.join(folder, 'nothing.ts'), folder, binary]) {
+      const { status, stdout, stderr } = blockscope('inspect', file);
+      assert.equal(status, 2);
+      assert.equal(stdout, '');
+      assert.match(stderr, /^blockscope: .+\n$/);
+    }
+  });
+
+  it('prints tables for people, and says when there is nothing to print', () => {
+    const file = write('table.js', "const model = tf.sequential({ layers: [tf.layers.conv2d({ filters: 64, kernelSize: 3, inputShape: [28, 28, 3] })] });\n");
+    const { stdout } = blockscope('inspect', file);
+    assert.match(stdout, /^model {2}\(line 1\) {2}\[null, 28, 28, 3\] → \[null, 26, 26, 64\]\n/);
+    assert.match(stdout, /^ +1 {2}conv2d {2}\[null, 26, 26, 64\] {3}1,792 {2}1,168,128$/m);
+    assert.match(stdout, /^ +total +1,792 {2}1,168,128$/m);
+    assert.match(blockscope('inspect', write('empty.js', '')).stdout, /builds no layers/);
+  });
+
+  it('reads a file with syntax errors as far as it goes', () => {
+    const file = write('broken.js', 'const m = tf.sequential();\nm.add(tf.layers.dense({ units: 3, inputShape: [2] }));\nm.add(tf.layers.dense({ units: \n');
+    const { blocks, problems } = inspect(file);
+    assert.equal(blocks[0]!.layers[0]!.params, 9);
+    assert.ok(problems.some(problem => problem.code === 'syntax-error'));
+  });
+});
