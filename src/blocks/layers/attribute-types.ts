@@ -7,8 +7,8 @@ interface Described {
   readonly doc: string;
 }
 
-/** Says of a number that is no positive integer whether TensorFlow.js lets it through all the same. */
-type Tolerance = (value: number) => boolean;
+/** Says of a number that is no positive integer whether TensorFlow.js lets it through all the same, alone or in a list. */
+type Tolerance = 'anything' | ((value: number, inList: boolean) => boolean);
 
 /** A positive integer that TensorFlow.js insists on having. */
 export const requiredCount = (options: Described & { readonly tolerates?: Tolerance }): AttributeType<Dim> => ({
@@ -28,8 +28,8 @@ interface PerAxis extends Described {
   readonly tolerates?: Tolerance;
   /** False where TensorFlow.js takes a list only. */
   readonly single?: boolean;
-  /** True where TensorFlow.js does not mind a list that is too long. */
-  readonly longer?: boolean;
+  /** True where TensorFlow.js neither counts the numbers of a list nor minds lists in it. */
+  readonly anyLength?: boolean;
 }
 
 /** A positive integer for all axes, or a list with one for each. */
@@ -78,6 +78,15 @@ export const axis = (options: Described & { readonly default: number }): Attribu
   read: readAxis,
 });
 
+/** An axis of which TensorFlow.js does not check that it is an integer. */
+export const uncheckedAxis = (options: Described & { readonly default: number }): AttributeType<number | Unknown> => ({
+  ...axis(options),
+  read: raw => {
+    const reading = readAxis(raw);
+    return 'expected' in reading ? { value: unknown(`${formatValue(raw)} is no axis`), doubt: reading.expected } : reading;
+  },
+});
+
 /** A value that neither the shape nor the weights depend on and that TensorFlow.js takes as it comes. */
 export const inert = (options: Described & { readonly type: string; readonly default?: AttributeValue }): AttributeType<AttributeValue> => ({
   type: options.type, doc: options.doc, required: false, inert: true,
@@ -85,40 +94,83 @@ export const inert = (options: Described & { readonly type: string; readonly def
   read: raw => ({ value: raw }),
 });
 
+/** A number that neither the shape nor the weights depend on and that TensorFlow.js does not check. */
+export const number = (options: Described & { readonly default?: number }): AttributeType<AttributeValue> => ({
+  type: 'number', doc: options.doc, required: false, inert: true,
+  ...(options.default === undefined ? {} : { default: options.default }),
+  read: raw => (typeof raw === 'number' || isSymbolic(raw) || isUnknown(raw) ? { value: raw } : { value: raw, doubt: 'a number' }),
+});
+
+/** The shape of an input as a list of dims, where `null` leaves one open, or as a single dim where `single` allows it. */
+export const shape = (options: Described & { readonly single: boolean }): AttributeType<AttributeValue> => {
+  const type = '[number | null, …]';
+  return {
+    type, doc: options.doc, required: false, inert: false,
+    read: raw => {
+      const dims = isList(raw) ? raw : [raw];
+      const isShape = (isList(raw) || options.single || isUnknown(raw)) && dims.every(isDim);
+      if (!isShape) return { expected: type };
+      const doubtful = dims.some(dim => typeof dim === 'number' && !(Number.isInteger(dim) && dim > 0));
+      return doubtful ? { value: raw, doubt: 'a shape of positive integers, or null where a dim is left open' } : { value: raw };
+    },
+  };
+};
+
+interface Named extends Described {
+  readonly type: string;
+  readonly names: readonly string[];
+  /** Names that are found, but are none of these. */
+  readonly doubtful?: readonly string[];
+  readonly default?: string;
+}
+
 /** Something that TensorFlow.js looks up by its name, or an object that is one. */
-export const named = (options: Described & { readonly type: string; readonly names: readonly string[]; readonly default?: string }): AttributeType<AttributeValue> => ({
-  type: options.type, doc: options.doc, required: false, inert: true,
+export const named = (options: Named): AttributeType<AttributeValue> => ({
+  type: options.type, doc: options.doc, required: false, inert: true, choices: options.names,
   ...(options.default === undefined ? {} : { default: options.default }),
   read: raw => {
-    if (typeof raw === 'string' && !options.names.includes(raw)) return { expected: `one of ${options.names.join(', ')}` };
+    const expected = `one of ${options.names.join(', ')}`;
+    if (typeof raw === 'string' && options.doubtful?.includes(raw)) return { value: raw, doubt: expected };
+    if (typeof raw === 'string' && !options.names.includes(raw)) return { expected };
     return typeof raw === 'number' || typeof raw === 'boolean' || isList(raw) ? { expected: options.type } : { value: raw };
   },
 });
 
-function readCount(raw: AttributeValue, tolerates: Tolerance = () => false): Reading<Dim> {
+function readCount(raw: AttributeValue, tolerates: Tolerance = () => false, inList = false): Reading<Dim> {
   if (isUnknown(raw) || isSymbolic(raw)) return { value: raw };
   const expected = 'a positive integer';
-  if (typeof raw !== 'number') return { expected };
-  if (Number.isInteger(raw) && raw > 0) return { value: raw };
-  return tolerates(raw) ? { value: unknown(`${raw} is not ${expected}`), doubt: expected } : { expected };
+  if (typeof raw === 'number' && Number.isInteger(raw) && raw > 0) return { value: raw };
+  const tolerated = tolerates === 'anything' || (typeof raw === 'number' && tolerates(raw, inList));
+  return tolerated ? { value: unknown(`${formatValue(raw)} is not ${expected}`), doubt: expected } : { expected };
 }
 
-export function readAxis(raw: AttributeValue): Reading<number | Unknown> {
+function readAxis(raw: AttributeValue): Reading<number | Unknown> {
   if (isUnknown(raw)) return { value: raw };
+  // A list of one axis, as Keras saves it, works by coercion, but not with a negative number.
+  if (isList(raw) && raw.length === 1 && Number(raw[0]) >= 0) return readAxis(raw[0]);
   if (isSymbolic(raw)) return { value: unknown(`the axis ${formatValue(raw)} is not known`) };
   return typeof raw === 'number' && Number.isInteger(raw) ? { value: raw } : { expected: 'an integer' };
 }
 
+const isDim = (value: AttributeValue): boolean =>
+  value === undefined || value === null || typeof value === 'number' || isSymbolic(value) || isUnknown(value);
+
 function readPerAxis(raw: AttributeValue, options: PerAxis): Reading<readonly Dim[]> {
-  const { axes, tolerates, single = true, longer = false } = options;
+  const { axes, tolerates, single = true, anyLength = false } = options;
   const list = `${axes.length} of them, [${axes.join(', ')}]`;
   const expected = !single ? `positive integers, ${list}` : `a positive integer${axes.length === 1 ? '' : ` or ${list}`}`;
   if (isUnknown(raw)) return { value: axes.map(() => raw) };
-  if (isList(raw) ? raw.length < axes.length || (raw.length > axes.length && !longer) : !single) return { expected };
-  const read = axes.map((_, i) => readCount(isList(raw) ? raw[i] : raw, tolerates));
+  const miscounted = isList(raw) ? raw.length !== axes.length : !single;
+  if (miscounted && !anyLength) return { expected };
+  const missing = unknown(`${formatValue(raw)} does not have ${axes.length} numbers`);
+  const read = axes.map((_, i) => {
+    if (!isList(raw)) return readCount(single ? raw : missing, tolerates);
+    const absent = i >= raw.length || (anyLength && isList(raw[i]));
+    return readCount(absent ? missing : raw[i], tolerates, true);
+  });
   const values = read.map(reading => ('value' in reading ? reading.value : undefined));
   if (values.includes(undefined)) return { expected };
-  const doubtful = (isList(raw) && raw.length > axes.length) || read.some(reading => 'value' in reading && reading.doubt !== undefined);
+  const doubtful = miscounted || values.includes(missing) || read.some(reading => 'value' in reading && reading.doubt !== undefined);
   return doubtful ? { value: values as Dim[], doubt: expected } : { value: values as Dim[] };
 }
 

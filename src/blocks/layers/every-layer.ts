@@ -28,7 +28,26 @@ export const everyLayer = {
 } satisfies AttributeSchema;
 
 /** All attributes of a layer: its own and those of every layer. */
-export const schemaOf = (definition: LayerDefinition): AttributeSchema => ({ ...everyLayer, ...definition.attributes });
+export const schemaOf = (definition: LayerDefinition): AttributeSchema => preparedOf(definition).schema;
+
+/** What a configuration without any attribute amounts to. */
+export const defaultsOf = (definition: LayerDefinition): Readonly<Record<string, unknown>> => preparedOf(definition).defaults;
+
+interface Prepared {
+  readonly schema: AttributeSchema;
+  readonly defaults: Readonly<Record<string, unknown>>;
+}
+
+const prepared = new WeakMap<LayerDefinition, Prepared>();
+
+function preparedOf(definition: LayerDefinition): Prepared {
+  const known = prepared.get(definition);
+  if (known) return known;
+  const schema: AttributeSchema = { ...everyLayer, ...definition.attributes };
+  const defaults = Object.fromEntries(Object.entries(schema).map(([name, type]) => [name, type.default]));
+  prepared.set(definition, { schema, defaults });
+  return { schema, defaults };
+}
 
 /** The attributes that describe what goes into a model; `tf.input` calls them `shape` and `batchShape`. */
 interface InputDescription {

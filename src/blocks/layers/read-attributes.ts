@@ -6,7 +6,7 @@ import { invalidAttribute } from '../problems/invalid-attribute.ts';
 import { missingAttribute } from '../problems/missing-attribute.ts';
 import type { ProblemDefinition, Severity } from '../problems/problem.ts';
 import { formatValue, isAlternatives, isList, type AttributeType, type AttributeValue, type Attributes } from './attribute.ts';
-import { schemaOf } from './every-layer.ts';
+import { defaultsOf, schemaOf } from './every-layer.ts';
 import type { LayerDefinition } from './define-layer.ts';
 
 /** A problem of a layer as plain data; the evaluator knows where the attribute, or else the call, stands. */
@@ -44,20 +44,28 @@ interface Read {
 
 export function readAttributes(definition: LayerDefinition, attributes: Attributes): Cases {
   const problems: LayerProblem[] = [];
-  const uncertain: Unknown[] = [];
-  let cases: Case[] = [{}];
-  for (const [name, type] of Object.entries(schemaOf(definition))) {
-    const read = readAttribute(definition.name, name, type, attributes[name]?.value);
+  const schema = schemaOf(definition);
+  const certain: Record<string, unknown> = { ...defaultsOf(definition) };
+  const several: { readonly name: string; readonly values: readonly unknown[] }[] = [];
+  let uncertain: Unknown | undefined;
+  let combinations = 1;
+  for (const name in schema) {
+    const type = schema[name]!;
+    const raw = Object.hasOwn(attributes, name) ? attributes[name]!.value : undefined;
+    if (raw === undefined && !type.required) continue;
+    const read = readAttribute(definition.name, name, type, raw);
     problems.push(...read.problems);
-    const values = read.values.filter(value => !isStuck(value));
-    if (read.uncertain && read.values.length + values.length !== 2) uncertain.push(read.uncertain);
-    if (values.length < read.values.length || cases.length * values.length > mostCases) {
-      cases = [];
-    } else {
-      cases = cases.flatMap(known => values.map(value => ({ ...known, [name]: value })));
+    if (read.values.length === 1 && !isStuck(read.values[0])) {
+      certain[name] = read.values[0];
+      continue;
     }
+    uncertain ??= read.uncertain;
+    several.push({ name, values: read.values });
+    combinations = read.values.some(isStuck) ? Infinity : combinations * read.values.length;
   }
-  return { cases, problems, ...(uncertain[0] ? { uncertain: uncertain[0] } : {}) };
+  const cases = combinations > mostCases ? [] : several.reduce<Case[]>(
+    (known, { name, values }) => known.flatMap(one => values.map(value => ({ ...one, [name]: value }))), [certain]);
+  return { cases, problems, ...(uncertain ? { uncertain } : {}) };
 }
 
 export function describe<Data>(problem: ProblemDefinition<Data>, data: Data, attribute?: string): LayerProblem {
@@ -73,41 +81,36 @@ export function commonProblems(perCase: readonly (readonly LayerProblem[])[]): L
 }
 
 function readAttribute(layer: string, name: string, type: AttributeType<unknown>, raw: AttributeValue): Read {
-  if (raw === undefined || raw === null) {
-    if (!type.required) return { values: [type.default], problems: [] };
-    const problem = describe(missingAttribute, { layer, attribute: name, expected: type.type }, name);
-    const missing = unknown(`${name} is not given`);
-    return { values: whenUnknown(type, missing), uncertain: missing, problems: [problem] };
-  }
-  const raws = alternativesOf(raw);
-  if (raws === undefined) {
+  if (isPlain(raw)) return readAlternative(layer, name, type, raw);
+  const alternatives = alternativesOf(raw);
+  if (alternatives === undefined) {
     const tooMany = unknown(`${name} has too many alternatives`);
     return { values: whenUnknown(type, tooMany), uncertain: tooMany, problems: [] };
   }
-  const values: (unknown | Stuck)[] = [];
-  const problems: LayerProblem[][] = [];
-  const reasons: Unknown[] = [];
-  for (const one of raws) {
-    const reading = type.read(one);
-    if ('value' in reading) {
-      values.push(reading.value);
-      const doubt = reading.doubt === undefined ? [] : [{ attribute: name, expected: reading.doubt, received: formatValue(one) }];
-      problems.push(doubt.map(data => describe(doubtfulAttribute, data, name)));
-    } else if ('unknown' in reading) {
-      const { reason, at } = reading.unknown;
-      reasons.push(unknown(`${name} is not known: ${reason}`, at));
-      values.push(...whenUnknown(type, reasons.at(-1)!));
-      problems.push([]);
-    } else {
-      const problem = describe(invalidAttribute, { attribute: name, expected: reading.expected, received: formatValue(one) }, name);
-      reasons.push(unknown(problem.message));
-      values.push(...whenUnknown(type, reasons.at(-1)!));
-      problems.push([problem]);
-    }
+  const reads = alternatives.map(one => readAlternative(layer, name, type, one));
+  const several = reads.length > 1 ? unknown(`${name} is ${alternatives.map(formatValue).join(' or ')}`) : undefined;
+  const uncertain = reads.find(read => read.uncertain)?.uncertain ?? several;
+  return {
+    values: reads.flatMap(read => read.values),
+    problems: commonProblems(reads.map(read => read.problems)),
+    ...(uncertain ? { uncertain } : {}),
+  };
+}
+
+function readAlternative(layer: string, attribute: string, type: AttributeType<unknown>, raw: AttributeValue): Read {
+  const goOn = (uncertain: Unknown, problems: readonly LayerProblem[]): Read => ({ values: whenUnknown(type, uncertain), uncertain, problems });
+  if (raw === undefined || raw === null) {
+    if (!type.required) return { values: [type.default], problems: [] };
+    return goOn(unknown(`${attribute} is not given`), [describe(missingAttribute, { layer, attribute, expected: type.type }, attribute)]);
   }
-  const several = raws.length > 1 ? unknown(`${name} is ${raws.map(formatValue).join(' or ')}`) : undefined;
-  const reason = reasons[0] ?? several;
-  return { values, problems: commonProblems(problems), ...(reason ? { uncertain: reason } : {}) };
+  const reading = type.read(raw);
+  if ('value' in reading) {
+    const doubts = reading.doubt === undefined ? [] : [describe(doubtfulAttribute, { attribute, expected: reading.doubt, received: formatValue(raw) }, attribute)];
+    return { values: [reading.value], problems: doubts };
+  }
+  if ('unknown' in reading) return goOn(unknown(`${attribute} is not known: ${reading.unknown.reason}`, reading.unknown.at), []);
+  const problem = describe(invalidAttribute, { attribute, expected: reading.expected, received: formatValue(raw) }, attribute);
+  return goOn(unknown(problem.message), [problem]);
 }
 
 /** The values to go on with where an attribute is not known. */
@@ -120,6 +123,8 @@ function whenUnknown(type: AttributeType<unknown>, reason: Unknown): readonly (u
 
 const isStuck = (value: unknown | Stuck): value is Stuck =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && 'unknown' in value && isUnknown(value.unknown);
+
+const isPlain = (value: AttributeValue): boolean => typeof value !== 'object' || value === null || 'reason' in value;
 
 /** A value in all its alternatives, also those of a list's elements; undefined where they are too many. */
 function alternativesOf(value: AttributeValue): readonly AttributeValue[] | undefined {

@@ -6,7 +6,10 @@ const byName = new Map<string, LayerDefinition>(
   layers.flatMap(layer => [layer.name, ...layer.aliases].map(name => [name, layer] as const)),
 );
 
-const byClassName = new Map<string, LayerDefinition>(layers.map(layer => [layer.className, layer]));
+/** Two factories can make layers of one class; it belongs to the one that is named after it. */
+const byClassName = new Map<string, LayerDefinition>(
+  layers.filter(({ name, className }) => name.toLowerCase() === className.toLowerCase()).map(layer => [layer.className, layer]),
+);
 
 /** The layer that `tf.layers.NAME` makes, aliases included. */
 export const findLayer = (name: string): LayerDefinition | undefined => byName.get(name);

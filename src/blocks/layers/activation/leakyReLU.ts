@@ -1,5 +1,5 @@
 // A rectified linear unit that lets a little of negative values through.
-import { inert } from '../attribute-types.ts';
+import { number } from '../attribute-types.ts';
 import { defineElementwise } from './elementwise.ts';
 
 export const leakyReLU = defineElementwise({
@@ -11,6 +11,6 @@ export const leakyReLU = defineElementwise({
     source: { title: 'TensorFlow.js: tf.layers.leakyReLU', url: 'https://js.tensorflow.org/api/4.22.0/#layers.leakyReLU' },
   },
   needsConfig: false,
-  attributes: { alpha: inert({ type: 'number', default: 0.3, doc: 'The slope for negative values.' }) },
+  attributes: { alpha: number({ default: 0.3, doc: 'The slope for negative values.' }) },
   examples: [{ config: { alpha: 0.1 }, inputs: [[null, 100]], output: [null, 100], params: 0 }],
 });

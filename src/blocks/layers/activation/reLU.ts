@@ -1,5 +1,6 @@
 // The rectified linear unit as a layer.
-import { inert } from '../attribute-types.ts';
+import { failsWhenRun } from '../../problems/fails-when-run.ts';
+import { number } from '../attribute-types.ts';
 import { defineElementwise } from './elementwise.ts';
 
 export const reLU = defineElementwise({
@@ -11,6 +12,9 @@ export const reLU = defineElementwise({
     source: { title: 'TensorFlow.js: tf.layers.reLU', url: 'https://js.tensorflow.org/api/4.22.0/#layers.reLU' },
   },
   needsConfig: false,
-  attributes: { maxValue: inert({ type: 'number', doc: 'The largest value that is let through; none by default.' }) },
+  attributes: { maxValue: number({ doc: 'The largest value that is let through; none by default.' }) },
+  check({ attributes: { maxValue }, report }) {
+    if (typeof maxValue === 'number' && maxValue < 0) report(failsWhenRun, { layer: 'reLU', what: `maxValue ${maxValue} is below 0` }, 'maxValue');
+  },
   examples: [{ config: { maxValue: 6 }, inputs: [[null, 28, 28, 32]], output: [null, 28, 28, 32], params: 0 }],
 });

@@ -1,6 +1,8 @@
 // Softmax as a layer.
 import { failsWhenRun } from '../../problems/fails-when-run.ts';
-import { inert } from '../attribute-types.ts';
+import { isList, type AttributeValue, type Reading } from '../attribute.ts';
+import { number } from '../attribute-types.ts';
+import { isSymbolic, isUnknown } from '../../shapes/dim.ts';
 import { defineLayer } from '../define-layer.ts';
 
 export const softmax = defineLayer({
@@ -15,10 +17,16 @@ export const softmax = defineLayer({
   },
   needsConfig: false,
   inputs: 'one',
-  attributes: { axis: inert({ type: 'integer', default: 1, doc: 'The axis that sums to 1; only the last one works.' }) },
+  attributes: { axis: { ...number({ default: 1, doc: 'The axis that sums to 1; only the last one works.' }), type: 'integer or a list of integers', read: readAxes } },
   shape({ attributes: { axis }, inputs: [input], report }) {
-    if (typeof axis === 'number' && axis !== -1 && axis !== input!.length - 1) {
-      report(failsWhenRun, { layer: 'softmax', what: `axis ${axis} is not the last of ${input!.length}, and others are not implemented` }, 'axis');
+    const rank = input!.length;
+    const axes = (isList(axis) ? axis : [axis]).filter(one => typeof one === 'number');
+    const impossible = axes.length === 1
+      ? axes.find(one => one !== -1 && one !== rank - 1)
+      : axes.find((one, i) => one < -rank || one >= rank || axes.indexOf(one < 0 ? one + rank : one - rank) > i);
+    if (impossible !== undefined) {
+      const why = axes.length === 1 ? `is not the last of ${rank}, and others are not implemented` : `is none of ${rank}, or one of them twice`;
+      report(failsWhenRun, { layer: 'softmax', what: `axis ${impossible} ${why}` }, 'axis');
     }
     return input!;
   },
@@ -27,3 +35,9 @@ export const softmax = defineLayer({
     { config: { axis: -1 }, inputs: [[null, 7, 7, 21]], output: [null, 7, 7, 21], params: 0 },
   ],
 });
+
+function readAxes(raw: AttributeValue): Reading<AttributeValue> {
+  const axes = isList(raw) ? raw : [raw];
+  const areAxes = axes.every(axis => (typeof axis === 'number' ? Number.isInteger(axis) : isSymbolic(axis) || isUnknown(axis)));
+  return areAxes && new Set(axes).size === axes.length ? { value: raw } : { value: raw, doubt: 'an integer, or a list of different ones' };
+}

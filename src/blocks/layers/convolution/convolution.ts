@@ -1,5 +1,5 @@
 // What all convolutions share: attributes, the windows that slide over the spatial axes, and what TensorFlow.js refuses.
-import { isKnown, unknown, type Dim } from '../../shapes/dim.ts';
+import { isKnown, spellDim, unknown, type Dim } from '../../shapes/dim.ts';
 import { exceeds, windowLength, windowWorking, type SlidingWindow } from '../../shapes/window.ts';
 import { failsWhenRun } from '../../problems/fails-when-run.ts';
 import { kernelTooLarge } from '../../problems/kernel-too-large.ts';
@@ -20,13 +20,13 @@ export const convolutionAttributes = (rank: ConvolutionRank) => {
   const axes = spatialAxes(rank);
   return {
     kernelSize: requiredPerAxis({ axes, tolerates: size => size === 0, doc: 'The size of the window, for all axes or one for each.' }),
-    strides: perAxis({ axes, default: 1, tolerates: stride => stride > 0, doc: 'How far the window moves.' }),
+    strides: perAxis({ axes, default: 1, tolerates: (stride, inList) => stride > 0 && !inList, doc: 'How far the window moves.' }),
     padding: choice<SlidingWindow['padding']>({
       choices: ['valid', 'same', 'causal'], default: 'valid',
       doc: "'valid' pads nothing, 'same' pads with zeros so that ⌈input / stride⌉ comes out.",
     }),
     dataFormat,
-    dilationRate: perAxis({ axes, default: 1, tolerates: () => true, doc: 'The distance between the values that the kernel looks at.' }),
+    dilationRate: perAxis({ axes, default: 1, tolerates: (rate, inList) => !inList || Number.isInteger(rate), doc: 'The distance between the values that the kernel looks at.' }),
     activation: activationAttribute('Applied to the output.'),
     useBias: flag({ default: true, doc: 'Whether one value per channel is added.' }),
     biasInitializer: initializer('bias', 'zeros'),
@@ -85,7 +85,7 @@ export function reportWhatFailsWhenRun(layer: string, call: LayerConfig<Convolut
   if (padding === 'causal') call.report(failsWhenRun, { layer, what: "padding 'causal' is not implemented" }, 'padding');
   const beyondOne = (dims: readonly Dim[]): boolean => dims.some(dim => isKnown(dim) && dim > 1);
   if (beyondOne(strides) && beyondOne(dilationRate)) {
-    const what = `strides ${strides.map(String).join(', ')} and dilationRate ${dilationRate.map(String).join(', ')} are both larger than 1`;
+    const what = `strides [${strides.map(spellDim).join(', ')}] and dilationRate [${dilationRate.map(spellDim).join(', ')}] are both larger than 1`;
     call.report(failsWhenRun, { layer, what }, 'dilationRate');
   }
 }

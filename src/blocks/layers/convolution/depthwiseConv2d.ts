@@ -1,6 +1,6 @@
 // A depthwise convolution: every channel has filters of its own and is not mixed with the others.
 import { ignoredAttribute } from '../../problems/ignored-attribute.ts';
-import { multiplyDims, type Dim } from '../../shapes/dim.ts';
+import { multiplyDims, spellDim, type Dim } from '../../shapes/dim.ts';
 import { count } from '../attribute-types.ts';
 import { constraint, initializer, refuseActivityRegularizer, regularizer } from '../core/weight-settings.ts';
 import { defineLayer, type LayerCall } from '../define-layer.ts';
@@ -42,7 +42,7 @@ export const depthwiseConv2d = defineLayer({
   attributes,
   check({ attributes: { dilationRate }, report }) {
     if (dilationRate.some(dim => typeof dim === 'number' && dim !== 1)) {
-      report(ignoredAttribute, { layer: 'depthwiseConv2d', attribute: 'dilationRate', received: dilationRate.map(String).join(', ') }, 'dilationRate');
+      report(ignoredAttribute, { layer: 'depthwiseConv2d', attribute: 'dilationRate', received: `[${dilationRate.map(spellDim).join(', ')}]` }, 'dilationRate');
     }
   },
   shape(call) {

@@ -27,7 +27,7 @@ const attributes = {
   depthwiseInitializer: initializer('depthwise kernel', 'glorotUniform'),
   depthwiseConstraint: constraint('depthwise kernel'),
   depthwiseRegularizer: regularizer('depthwise kernel'),
-  pointwiseInitializer: initializer('pointwise kernel', 'glorotUniform'),
+  pointwiseInitializer: inert({ type: 'undefined', doc: 'Ignored: the pointwise kernel starts as depthwiseInitializer says.' }),
   pointwiseConstraint: constraint('pointwise kernel'),
   pointwiseRegularizer: regularizer('pointwise kernel'),
 };

@@ -1,6 +1,6 @@
 // Dropout.
 import { defineElementwise } from '../activation/elementwise.ts';
-import { inert } from '../attribute-types.ts';
+import { inert, number } from '../attribute-types.ts';
 
 export const dropout = defineElementwise({
   name: 'dropout',
@@ -13,9 +13,9 @@ export const dropout = defineElementwise({
   },
   needsConfig: true,
   attributes: {
-    rate: inert({ type: 'number between 0 and 1', doc: 'The share of values that is dropped.' }),
+    rate: number({ doc: 'The share of values that is dropped, between 0 and 1.' }),
     noiseShape: inert({ type: '[number | null, …]', doc: 'The shape of the mask; `null` takes the dim of the input.' }),
-    seed: inert({ type: 'integer', doc: 'Makes the mask reproducible.' }),
+    seed: number({ doc: 'Makes the mask reproducible.' }),
   },
   examples: [{ config: { rate: 0.5 }, inputs: [[null, 128]], output: [null, 128], params: 0 }],
 });

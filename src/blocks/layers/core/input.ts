@@ -2,7 +2,7 @@
 import { invalidCombination } from '../../problems/invalid-combination.ts';
 import { missingAttribute } from '../../problems/missing-attribute.ts';
 import { unknownShape } from '../../shapes/shape.ts';
-import { inert } from '../attribute-types.ts';
+import { inert, shape as shapeAttribute } from '../attribute-types.ts';
 import { defineLayer } from '../define-layer.ts';
 import { describedInput } from '../every-layer.ts';
 
@@ -18,8 +18,8 @@ export const input = defineLayer({
   needsConfig: true,
   inputs: 'none',
   attributes: {
-    shape: inert({ type: '[number | null, …]', doc: 'The shape of one example, without the batch, which is left open.' }),
-    batchShape: inert({ type: '[number | null, …]', doc: 'The shape with the batch first.' }),
+    shape: shapeAttribute({ single: true, doc: 'The shape of one example, without the batch, which is left open.' }),
+    batchShape: shapeAttribute({ single: false, doc: 'The shape with the batch first.' }),
     sparse: inert({ type: 'boolean', default: false, doc: 'Not used by TensorFlow.js.' }),
   },
   check({ attributes: { shape, batchShape }, report }) {

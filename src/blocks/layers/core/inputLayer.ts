@@ -2,11 +2,17 @@
 import { invalidCombination } from '../../problems/invalid-combination.ts';
 import { missingAttribute } from '../../problems/missing-attribute.ts';
 import { unknownShape } from '../../shapes/shape.ts';
+import { isList, type AttributeValue, type Reading } from '../attribute.ts';
 import { inert } from '../attribute-types.ts';
 import { defineLayer } from '../define-layer.ts';
 import { describedInput, everyLayer } from '../every-layer.ts';
 
 const layer = 'inputLayer';
+
+const readBatch = (raw: AttributeValue): Reading<AttributeValue> =>
+  (typeof raw === 'string' || typeof raw === 'boolean' || isList(raw) || (typeof raw === 'number' && !(Number.isInteger(raw) && raw > 0))
+    ? { expected: 'a positive integer' }
+    : { value: raw });
 
 export const inputLayer = defineLayer({
   name: layer,
@@ -22,7 +28,7 @@ export const inputLayer = defineLayer({
   attributes: {
     inputShape: everyLayer.inputShape,
     batchInputShape: everyLayer.batchInputShape,
-    batchSize: everyLayer.batchSize,
+    batchSize: { ...everyLayer.batchSize, inert: false, read: readBatch },
     sparse: inert({ type: 'boolean', default: false, doc: 'Not used by TensorFlow.js.' }),
   },
   check({ attributes: { inputShape, batchInputShape, batchSize }, report }) {

@@ -1,8 +1,9 @@
 // Tensors side by side along one axis.
 import { axisOutOfRange } from '../../problems/axis-out-of-range.ts';
+import { differsWhenRun } from '../../problems/differs-when-run.ts';
 import { shapeMismatch } from '../../problems/shape-mismatch.ts';
 import { addDims, isKnown, isUnknown, sameDim, spellDim, unknown, type Dim } from '../../shapes/dim.ts';
-import { axis } from '../attribute-types.ts';
+import { uncheckedAxis } from '../attribute-types.ts';
 import { defineLayer } from '../define-layer.ts';
 
 const layer = 'concatenate';
@@ -15,11 +16,14 @@ export const concatenate = defineLayer({
     summary: 'Puts tensors side by side along an axis; all other dims must be the same.',
     formula: 'dim at axis = a + b + …; the other dims stay',
     source: { title: 'Szegedy et al.: Going Deeper with Convolutions (2014)', url: 'https://arxiv.org/abs/1409.4842' },
-    oddities: ['An open dim only goes together with an open dim: [null, 4] and [8, 4] are refused.'],
+    oddities: [
+      'An open dim only goes together with an open dim: [null, 4] and [8, 4] are refused.',
+      'When it runs, every negative axis counts as the last one, whatever the shape says.',
+    ],
   },
   needsConfig: false,
   inputs: 'several',
-  attributes: { axis: axis({ default: -1, doc: 'The axis along which the inputs are put together; the channels by default.' }) },
+  attributes: { axis: uncheckedAxis({ default: -1, doc: 'The axis along which the inputs are put together; the channels by default.' }) },
   shape({ attributes: { axis: index }, inputs, report }) {
     const [first, ...others] = inputs as readonly [readonly Dim[], ...(readonly Dim[])[]];
     if (isUnknown(index)) return sameRank(inputs) ? first.map(() => index) : index;
@@ -28,6 +32,7 @@ export const concatenate = defineLayer({
       report(axisOutOfRange, { layer, axis: index, input: first }, 'axis');
       return unknown(`the inputs have no axis ${index}`);
     }
+    if (index < -1) report(differsWhenRun, { layer, what: `axis ${index} counts here, but the operation takes every negative axis for the last one` }, 'axis');
     if (!sameRank(inputs) || others.some(other => contradict(first, other, at))) {
       report(shapeMismatch, { layer, shapes: inputs, rule: `all dims but that at axis ${index} must be the same` });
       return unknown(`the inputs of ${layer} contradict each other`);

@@ -3,23 +3,16 @@ import { axisOutOfRange } from '../../problems/axis-out-of-range.ts';
 import { failsWhenRun } from '../../problems/fails-when-run.ts';
 import { openDim } from '../../problems/open-dim.ts';
 import { isUnknown, unknown, type Dim } from '../../shapes/dim.ts';
-import { isList } from '../attribute.ts';
-import { axis, flag, inert, readAxis } from '../attribute-types.ts';
+import { axis, flag, number } from '../attribute-types.ts';
 import { constraint, initializer, regularizer } from '../core/weight-settings.ts';
 import { defineLayer, type LayerCall } from '../define-layer.ts';
 
 const layer = 'batchNormalization';
 
-const lastAxis = axis({ default: -1, doc: 'The axis whose values are normalized together: the channels.' });
-
 const attributes = {
-  axis: {
-    ...lastAxis,
-    // A list of one axis, as Keras saves it, works in TensorFlow.js by coercion, but not with a negative number.
-    read: (raw: Parameters<typeof readAxis>[0]) => readAxis(isList(raw) && raw.length === 1 && Number(raw[0]) >= 0 ? raw[0] : raw),
-  },
-  momentum: inert({ type: 'number', default: 0.99, doc: 'How much the moving mean and variance keep at each step.' }),
-  epsilon: inert({ type: 'number', default: 0.001, doc: 'Added to the variance, so that nothing is divided by zero.' }),
+  axis: axis({ default: -1, doc: 'The axis whose values are normalized together: the channels.' }),
+  momentum: number({ default: 0.99, doc: 'How much the moving mean and variance keep at each step.' }),
+  epsilon: number({ default: 0.001, doc: 'Added to the variance, so that nothing is divided by zero.' }),
   center: flag({ default: true, doc: 'Whether beta is added.' }),
   scale: flag({ default: true, doc: 'Whether the result is multiplied by gamma.' }),
   betaInitializer: initializer('beta', 'zeros'),

@@ -18,7 +18,7 @@ interface Pooling {
 const attributesFor = (rank: 1 | 2 | 3) => {
   const axes = spatialAxes(rank);
   return {
-    poolSize: perAxis({ axes, default: 2, longer: rank > 1, doc: 'The size of the window, for all axes or one for each.' }),
+    poolSize: perAxis({ axes, default: 2, anyLength: rank > 1, doc: 'The size of the window, for all axes or one for each.' }),
     strides: optionalPerAxis({ axes, doc: 'How far the window moves; by default as far as it is long, so that windows do not overlap.' }),
     padding: choice<SlidingWindow['padding']>({
       choices: ['valid', 'same', 'causal'], default: 'valid',

@@ -18,7 +18,7 @@ export const upSampling2d = defineLayer({
   inputs: 'one',
   rank: 4,
   attributes: {
-    size: perAxis({ axes: spatialAxes(2), default: 2, single: false, longer: true, doc: 'The factors of height and width.' }),
+    size: perAxis({ axes: spatialAxes(2), default: 2, single: false, anyLength: true, tolerates: 'anything', doc: 'The factors of height and width.' }),
     dataFormat,
     interpolation: choice({ choices: ['nearest', 'bilinear'], default: 'nearest', inert: true, doc: 'Whether values are repeated or interpolated.' }),
   },

@@ -1,5 +1,5 @@
 // Zeros around an image.
-import { addDims, isSymbolic, isUnknown, spellDim, type Dim } from '../../shapes/dim.ts';
+import { addDims, isSymbolic, isUnknown, spellDim, unknown, type Dim } from '../../shapes/dim.ts';
 import { isList, type AttributeType, type AttributeValue, type Reading } from '../attribute.ts';
 import { defineLayer, type LayerCall } from '../define-layer.ts';
 import { dataFormat, readImage, spatialAxes, writeImage } from '../layout.ts';
@@ -18,12 +18,20 @@ export function readMargins(raw: AttributeValue): Reading<Margins> {
   const nested = sides.every(isList);
   if (!nested && sides.some(isList)) return { expected };
   const pairs = sides.map(side => (isList(side) ? side : [side, side]));
-  if (pairs.some(pair => pair.length !== 2 || !pair.every(isMargin))) return { expected };
-  return { value: pairs as unknown as Margins };
+  if (pairs.some(pair => pair.length !== 2)) return { expected };
+  const margins = pairs.map(pair => pair.map(readMargin));
+  if (margins.flat().includes(undefined)) return { expected };
+  const doubtful = pairs.flat().some(margin => typeof margin === 'number' && !isSensible(margin));
+  return doubtful ? { value: margins as unknown as Margins, doubt: `${expected}, none of them negative` } : { value: margins as unknown as Margins };
 }
 
-const isMargin = (value: AttributeValue): value is Dim =>
-  isUnknown(value) || isSymbolic(value) || (typeof value === 'number' && Number.isInteger(value) && value >= 0);
+const isSensible = (margin: number): boolean => Number.isInteger(margin) && margin >= 0;
+
+function readMargin(value: AttributeValue): Dim | undefined {
+  if (isUnknown(value) || isSymbolic(value)) return value;
+  if (typeof value !== 'number') return undefined;
+  return isSensible(value) ? value : unknown(`${value} is no number of rows or columns`);
+}
 
 const padding: AttributeType<Margins> = {
   type: marginsType, required: false, inert: false, default: [[1, 1], [1, 1]],

@@ -1,0 +1,88 @@
+// Random calls of a layer: configurations drawn from its schema, right and wrong ones, and shapes to apply it to. A pool
+// of values of all kinds is sorted by what each attribute's reader says of them, so that a new layer needs nothing here.
+import fc from 'fast-check';
+import type { AttributeType, AttributeValue } from '../../../src/blocks/layers/attribute.ts';
+import type { LayerDefinition } from '../../../src/blocks/layers/define-layer.ts';
+import { schemaOf } from '../../../src/blocks/layers/every-layer.ts';
+import type { Config, Dims } from './tensorflow.ts';
+
+export interface RandomCall {
+  readonly config: Config;
+  readonly inputs: readonly Dims[];
+}
+
+/** Mostly calls that work, with a wrong value, a missing attribute or an odd shape now and then. */
+export function randomCall(definition: LayerDefinition): fc.Arbitrary<RandomCall> {
+  return randomInputs(definition).chain(inputs =>
+    randomConfig(definition, inputs).map(config => ({ config, inputs })));
+}
+
+/** Attributes of every layer that say nothing of shapes, and values that are objects. */
+const leftOut = ['name', 'dtype', 'inputDType', 'weights', 'inputShape', 'batchInputShape', 'batchSize'];
+
+const integers = [1, 2, 3, 4, 5, 7];
+const pairs: AttributeValue[] = [[1, 1], [2, 2], [3, 3], [2, 3], [1, 2], [2, 1], [5, 1], [3, 1, 2], [2, 1, 3], [1, 2, 3], [2, 2, 2], [1], [2], [3], [0], [-1], []];
+const nested: AttributeValue[] = [[[1, 1], [1, 1]], [[0, 1], [2, 0]], [[1, 2], [3, 4]], [[1], [1]], [1, [1, 1]], [[1, 1]]];
+const odd: AttributeValue[] = [0, -1, 1.5, 'abc', 'SAME', '', true, false, [0, 1], [1, -1], [1.5, 2], ['a', 'b'], null];
+
+function randomConfig(definition: LayerDefinition, inputs: readonly Dims[]): fc.Arbitrary<Config> {
+  const fields = Object.entries(schemaOf(definition))
+    .filter(([name]) => !leftOut.includes(name) || name in definition.attributes)
+    .map(([name, type]) => [name, randomValue(type, inputs)] as const);
+  return fc.record(Object.fromEntries(fields)).map(config =>
+    Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined)));
+}
+
+function randomValue(type: AttributeType<unknown>, inputs: readonly Dims[]): fc.Arbitrary<unknown> {
+  const pool = [...integers, ...pairs, ...nested, ...shapesFrom(inputs), ...odd, ...(type.choices ?? []) as AttributeValue[]];
+  const right = pool.filter(value => value !== null && isRight(type, value));
+  const wrong = pool.filter(value => value === null || !isRight(type, value));
+  const given = [
+    ...(right.length > 0 ? [{ weight: type.required ? 60 : 12, arbitrary: fc.constantFrom(...right) }] : []),
+    ...(wrong.length > 0 ? [{ weight: 1, arbitrary: fc.constantFrom(...wrong) }] : []),
+  ];
+  return fc.oneof(...given, { weight: type.required ? 1 : 30, arbitrary: fc.constant(undefined) });
+}
+
+function isRight(type: AttributeType<unknown>, value: AttributeValue): boolean {
+  const reading = type.read(value);
+  return 'value' in reading && reading.doubt === undefined;
+}
+
+/** Shapes with as many values as an example of the input, for attributes that are shapes. */
+function shapesFrom(inputs: readonly Dims[]): AttributeValue[] {
+  const [, ...dims] = inputs[0] ?? [];
+  if (dims.length === 0 || dims.includes(null)) return [];
+  const size = (dims as number[]).reduce((product, dim) => product * dim, 1);
+  return [[size], [...dims].reverse(), [-1, dims.at(-1)!], [dims[0]!, -1], [-1], [1, size, 1], [null, 2], [-1, -1]];
+}
+
+const dim = fc.oneof({ weight: 12, arbitrary: fc.integer({ min: 1, max: 9 }) }, { weight: 1, arbitrary: fc.constant(null) });
+const batch = fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 3 }) });
+
+const shapeOfRank = (rank: number): fc.Arbitrary<Dims> =>
+  fc.tuple(batch, fc.array(dim, { minLength: rank - 1, maxLength: rank - 1 })).map(([first, dims]) => [first, ...dims].slice(0, rank));
+
+function randomInputs({ inputs, rank }: LayerDefinition): fc.Arbitrary<readonly Dims[]> {
+  if (inputs === 'none') return fc.constant([]);
+  const least = rank === undefined ? 2 : typeof rank === 'number' ? rank : rank.atLeast;
+  const ranks = typeof rank === 'number' ? fc.constant(rank) : fc.integer({ min: least, max: 5 });
+  const first = fc.oneof(
+    { weight: 20, arbitrary: ranks.chain(shapeOfRank) },
+    { weight: 1, arbitrary: fc.integer({ min: 1, max: 5 }).chain(shapeOfRank) },
+  );
+  if (inputs === 'one') return first.map(shape => [shape]);
+  return first.chain(shape => fc.array(variation(shape), { minLength: 0, maxLength: 2 }).map(others => [shape, ...others]));
+}
+
+/** A shape that mostly goes together with the given one: the same, a 1 or another dim in it, dims left out in front. */
+function variation(shape: Dims): fc.Arbitrary<Dims> {
+  const changed = (value: fc.Arbitrary<number | null>): fc.Arbitrary<Dims> =>
+    fc.tuple(fc.nat(shape.length - 1), value).map(([i, other]) => shape.map((old, k) => (k === i ? other : old)));
+  return fc.oneof(
+    { weight: 6, arbitrary: fc.constant(shape) },
+    { weight: 3, arbitrary: changed(fc.constant(1)) },
+    { weight: 3, arbitrary: changed(dim) },
+    { weight: 2, arbitrary: fc.nat(shape.length - 1).map(left => [shape[0]!, ...shape.slice(1 + left)]) },
+  );
+}
