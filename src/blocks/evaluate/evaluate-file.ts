@@ -1,4 +1,5 @@
 // Evaluates one file: its top level, then what nothing in it calls, so that a library's functions get hints as well.
+import { callNotEvaluated } from '../problems/call-not-evaluated.ts';
 import { unknown } from '../shapes/dim.ts';
 import type { Expression, FunctionNode, Program, Statement } from '../syntax/tree.ts';
 import { parseTypeScript } from '../syntax/parse-typescript.ts';
@@ -6,7 +7,7 @@ import { defaultLimits, type Limits } from './budget.ts';
 import { callFunction, callValue, symbolicArguments } from './calls.ts';
 import { evaluate } from './expressions.ts';
 import { readMember } from './members.ts';
-import { attempt, evaluateModule, type Module } from './modules.ts';
+import { attempt, evaluateModule, reportNotFollowed, type Module } from './modules.ts';
 import { Run, type Interpreter } from './run.ts';
 import { inputTensor } from './tensorflow/apply-layer.ts';
 import { buildSequential } from './tensorflow/models.ts';
@@ -37,10 +38,17 @@ export function evaluateFile(program: Program, options: EvaluateOptions = {}): R
 
 /** A call that the user gives: `createModel([28, 28, 1], 10)`. */
 function evaluateCall(run: Run, module: Module, text: string): void {
-  const { body } = parseTypeScript('call.ts', text);
-  for (const statement of body) {
-    if (statement.kind === 'expression') attempt(run, () => { evaluate(run, statement.expression, module.scope); });
-  }
+  const fail = (reason: string): void => {
+    const { id, severity, message } = callNotEvaluated;
+    run.report({ id, severity, message: message({ call: text, reason }), at: { file: module.file, start: 0, end: 0 }, related: [] });
+  };
+  const { body, errors } = parseTypeScript('call.ts', text);
+  const [statement] = body;
+  if (errors.length > 0 || body.length !== 1 || statement?.kind !== 'expression' || statement.expression.kind !== 'call') return fail('it is not one call');
+  const { callee } = statement.expression;
+  if (callee.kind === 'identifier' && !module.scope.find(callee.name)) return fail(`the file declares no ${callee.name}`);
+  const ended = attempt(run, () => { evaluate(run, statement.expression, module.scope); });
+  if (ended !== 'ended') fail(ended === 'threw' ? 'it throws' : 'it takes more steps, or nests deeper, than can be followed');
 }
 
 /**
@@ -63,11 +71,12 @@ function evaluateUncalled(run: Run, program: Program): void {
     const next = left.find(candidate => !isMentioned(candidate)) ?? left[0]!;
     run.invoked.add(next.node);
     run.forgetSymbols();
-    attempt(run, () => {
-      const at = { file: next.file, start: next.node.nameStart, end: next.node.nameEnd };
+    const at = { file: next.file, start: next.node.nameStart, end: next.node.nameEnd };
+    const ended = attempt(run, () => {
       const args = symbolicArguments(run, next);
       callFunction(run, next, { thisValue: undefined, args, argsAt: args.map(() => at), at, call: at }, { called: false });
     });
+    if (ended === 'not followed') reportNotFollowed(run, at);
   }
 }
 

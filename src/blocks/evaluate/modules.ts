@@ -1,7 +1,9 @@
 // Files and what they give each other: imports, exports, `require`.
+import { notFollowed } from '../problems/not-followed.ts';
 import { unknown } from '../shapes/dim.ts';
 import { parseTypeScript } from '../syntax/parse-typescript.ts';
 import type { ExportFrom, Import, Program } from '../syntax/tree.ts';
+import type { Location } from '../text/location.ts';
 import { BudgetExceeded } from './budget.ts';
 import { CallFrame } from './call-frame.ts';
 import { ProgramThrow } from './completion.ts';
@@ -36,7 +38,10 @@ export function evaluateModule(run: Run, program: Program): Module {
   run.frame = new CallFrame(run.newId(), undefined, '', { file: program.file, start: 0, end: 0 }, 0, false);
   try {
     hoist(run, program.body, scope);
-    for (const statement of program.body) attempt(run, () => { execute(run, statement, scope); });
+    for (const statement of program.body) {
+      const ended = attempt(run, () => { execute(run, statement, scope); });
+      if (ended === 'not followed') reportNotFollowed(run, { file: program.file, start: statement.start, end: endOfLine(program.text, statement) });
+    }
   } finally {
     run.file = outer.file;
     run.frame = outer.frame;
@@ -44,19 +49,36 @@ export function evaluateModule(run: Run, program: Program): Module {
   return module;
 }
 
-/** Runs a part of the program with a budget of its own; one that throws or does not end is left where it stands. */
-export function attempt(run: Run, part: () => void): void {
+/**
+ * Runs a part of the program with a budget of its own. One that throws, or that cannot be followed to its end, is left
+ * where it stands.
+ */
+export function attempt(run: Run, part: () => void): 'ended' | 'threw' | 'not followed' {
   run.budget.renew();
   const { frame, file, mutedDepth, optionalDepth } = run;
   const exits = run.exits.length;
   try {
     part();
+    return 'ended';
   } catch (error) {
-    if (!(error instanceof ProgramThrow || error instanceof BudgetExceeded || error instanceof RangeError)) throw error;
+    if (error instanceof ProgramThrow) return 'threw';
+    if (error instanceof BudgetExceeded || error instanceof RangeError) return 'not followed';
+    throw error;
   } finally {
     abandonExits(run, exits);
     Object.assign(run, { frame, file, mutedDepth, optionalDepth });
   }
+}
+
+export function reportNotFollowed(run: Run, at: Location): void {
+  const { id, severity, message } = notFollowed;
+  run.report({ id, severity, message: message({ reason: 'it takes more steps, or nests deeper, than can be followed' }), at, related: [] });
+}
+
+/** A problem of a long statement is shown at its first line. */
+function endOfLine(text: string, { start, end }: { start: number; end: number }): number {
+  const lineEnd = text.indexOf('\n', start);
+  return lineEnd < 0 ? end : Math.min(end, lineEnd);
 }
 
 export function importModule(run: Run, node: Import, scope: Scope): void {

@@ -4,6 +4,8 @@ import type { Program } from './tree.ts';
 import { lowerStatements } from './lower-statements.ts';
 import { Source } from './typescript-source.ts';
 
+const tooDeep = 'The code nests too deeply to be read.';
+
 /**
  * Never throws on broken text: what is readable is kept and the rest becomes `opaque`. Text that nests so deeply that
  * the parser runs out of stack gives an empty program with one error.
@@ -15,11 +17,20 @@ export function parseTypeScript(file: string, text: string): Program {
       jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
     }, false, scriptKind(file));
     const source = new Source(text);
-    const body = lowerStatements(source, sourceFile.statements);
-    return { file, text, body, errors: diagnosticsOf(sourceFile) };
+    const errors = [...diagnosticsOf(sourceFile)];
+    const body = sourceFile.statements.flatMap(statement => {
+      try {
+        return lowerStatements(source, [statement]);
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        errors.push({ ...source.span(statement), message: tooDeep });
+        return [];
+      }
+    });
+    return { file, text, body, errors };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return { file, text, body: [], errors: [{ start: 0, end: text.length, message: 'the code nests too deeply to be read' }] };
+    return { file, text, body: [], errors: [{ start: 0, end: text.length, message: tooDeep }] };
   }
 }
 
