@@ -28,6 +28,7 @@ export function registerCodeLenses(analyses: Analyses, log: Log): vscode.Disposa
 /** VS Code draws a lens without a command as plain text. */
 function commandOf({ action, title, tooltip, results }: CodeLens, document: vscode.TextDocument): vscode.Command {
   if (action === 'none') return { command: '', title, tooltip };
-  const shown = action === 'profile' ? `$(play) ${title}` : `$(type-hierarchy) ${title}`;
+  // The space is one that does not break, because VS Code would swallow another after the icon.
+  const shown = `${action === 'profile' ? '$(play)' : '$(type-hierarchy)'}\u00a0${title}`;
   return { command: `blockscope.${action}Block`, title: shown, tooltip, arguments: [document.uri.toString(), results] };
 }

@@ -1,6 +1,6 @@
 // The block that somebody means who puts the caret somewhere in the source.
-import type { CallStep } from '../graph/block-graph.ts';
 import type { BlockResult, OutlineEntry } from './outline.ts';
+import { isWithinCall } from './places.ts';
 
 /**
  * The entry whose code the offset lies in: the shortest stretch from an entry's first word to its last layer that holds
@@ -21,10 +21,7 @@ function linesOf(entry: OutlineEntry, file: string, lineOf: (offset: number) => 
 /** Where the block's own code makes its layers or calls what makes them. */
 function placesWithin({ graph, callPath }: BlockResult, file: string): number[] {
   return graph.nodes.flatMap(node => {
-    const place = startsWith(node.callPath, callPath) ? (node.callPath[callPath.length]?.at ?? node.at) : node.at;
+    const place = isWithinCall(node.callPath, callPath) ? (node.callPath[callPath.length]?.at ?? node.at) : node.at;
     return place.file === file ? [place.start] : [];
   });
 }
-
-const startsWith = (path: readonly CallStep[], prefix: readonly CallStep[]): boolean =>
-  prefix.every((step, i) => path[i]?.at.start === step.at.start && path[i]?.at.file === step.at.file);

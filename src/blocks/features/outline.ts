@@ -4,6 +4,7 @@ import type { Analysis, Block, FunctionVariant } from '../analysis.ts';
 import type { BlockGraph, CallStep, Totals } from '../graph/block-graph.ts';
 import type { Shape } from '../shapes/shape.ts';
 import type { Location } from '../text/location.ts';
+import { isWithinCall } from './places.ts';
 
 /** One place in the file that makes a block, with all the blocks that it turns out to make. */
 export interface OutlineEntry {
@@ -40,16 +41,20 @@ export function outline(analysis: Analysis): OutlineEntry[] {
     const [first] = blocks;
     return { name: first!.name, kind: 'model', at: first!.at, results: blocks.map(block => ({ ...resultOf(block), id: identify(block.name), assumed: assumedIn(block) })) };
   });
-  const functions = analysis.functions.filter(fn => here(fn) && fn.variants.length > 0).map((fn): OutlineEntry => ({
+  const functions = analysis.functions.filter(here).map((fn): OutlineEntry => ({
     name: fn.name, kind: 'function', at: fn.at,
-    results: fn.variants.map(variant => ({ ...resultOf({ ...variant, name: fn.name }), id: identify(fn.name), assumed: variant.assumed })),
+    results: fn.variants.filter(makesLayers).map(variant => ({ ...resultOf({ ...variant, name: fn.name }), id: identify(fn.name), assumed: variant.assumed })),
   }));
-  return [...models, ...functions].sort((a, b) => a.at.start - b.at.start);
+  return [...models, ...functions.filter(fn => fn.results.length > 0)].sort((a, b) => a.at.start - b.at.start);
 }
 
 /** The result with this id, if the file still has it. */
 export const findResult = (entries: readonly OutlineEntry[], id: string): BlockResult | undefined =>
   entries.flatMap(entry => entry.results).find(result => result.id === id);
+
+/** A function that only applies layers that were made for it, like `(layer, x) => layer.apply(x)`, is no block of its own. */
+const makesLayers = ({ graph, callPath }: FunctionVariant): boolean =>
+  graph.nodes.some(node => !graph.inputs.includes(node.id) && isWithinCall(node.callPath, callPath));
 
 const resultOf = ({ name, graph, inputShapes, outputShapes, totals, count, callPath }: (Block | FunctionVariant) & { readonly name: string }) =>
   ({ name, graph, inputShapes, outputShapes, totals, count, callPath });

@@ -15,3 +15,7 @@ export const placeLink = (at: Location, places: Places): string => link(places.n
 /** `stage, line 40 › block, line 12`: the calls that led to a layer, outermost first. */
 export const callPathLinks = (callPath: readonly CallStep[], places: Places): string =>
   callPath.map(step => `${escapeMarkdown(step.name)} ${placeLink(step.at, places)}`).join(' › ');
+
+/** Whether what happened at the end of a call path happened during the call that another one leads to. */
+export const isWithinCall = (path: readonly CallStep[], call: readonly CallStep[]): boolean =>
+  call.every((step, i) => path[i]?.at.start === step.at.start && path[i]?.at.file === step.at.file);

@@ -12,7 +12,7 @@ const block = (name: string, at: number, fields: Partial<Block> = {}): Block => 
 
 const result = (fields: Partial<FunctionVariant> = {}): FunctionVariant => ({
   inputShapes: [[null, 28, 28, 16]], outputShapes: [[null, 14, 14, 32]], totals: totals(), count: 1, assumed: [], callPath: [],
-  graph: graph(), ...fields,
+  graph: graph([node()]), ...fields,
 });
 
 const fn = (name: string, at: number, variants: readonly FunctionVariant[]): FunctionBlock => ({ name, at: place(at), variants });
@@ -32,6 +32,11 @@ describe('the outline of a file', () => {
     const imported = block('net', 5, { at: place(5, 6, 'file:///other.ts') });
     assert.deepEqual(outline(analysis({ blocks: [imported], functions: [fn('never', 9, [])] })), []);
   });
+
+  it('leaves out functions that only apply what was made for them', () => {
+    const passesOn = fn('apply', 9, [result({ callPath: [call('apply', 40)], graph: graph([node({ callPath: [] })]) })]);
+    assert.deepEqual(outline(analysis({ functions: [passesOn] })), []);
+  });
 });
 
 describe('code lenses', () => {
@@ -44,7 +49,7 @@ describe('code lenses', () => {
   });
 
   it('say the same thing once, with a count', () => {
-    const [totalsLens] = codeLenses(analysis({ functions: [fn('residual', 7, [result({ count: 3 }), result({ callPath: [call('a', 3)] })])] }));
+    const [totalsLens] = codeLenses(analysis({ functions: [fn('residual', 7, [result({ count: 3 }), result({ callPath: [call('a', 3)], graph: graph([node({ callPath: [call('a', 3)] })]) })])] }));
     assert.equal(totalsLens!.title, 'residual · 28×28×16 → 14×14×32 · 80 params · 48.7k MACs ×4');
     assert.equal(totalsLens!.results.length, 2);
   });

@@ -30,13 +30,13 @@ describe('code lenses', () => {
 
   it('say what a model comes to', () => {
     // 26·26·3·3·1·8 + 24·24·3·3·8·16 MACs; 80 + 1168 parameters.
-    assert.deepEqual(titlesAt(7), ['digits · 28×28×1 → 9216 · 1.2k params · 712k MACs', '$(type-hierarchy) Visualize', '$(play) Profile']);
+    assert.deepEqual(titlesAt(7), ['digits · 28×28×1 → 9216 · 1.2k params · 712k MACs', '$(type-hierarchy)\u00a0Visualize', '$(play)\u00a0Profile']);
   });
 
   it('say what a function of the file comes to, with all its results', () => {
     const [totals, ...actions] = titlesAt(2);
     assert.equal(totals, 'block · 28×28×1 → 26×26×8 · 80 params · 48.7k MACs | 26×26×8 → 24×24×16 · 1.2k params · 664k MACs ×2');
-    assert.deepEqual(actions, ['$(type-hierarchy) Visualize', '$(play) Profile']);
+    assert.deepEqual(actions, ['$(type-hierarchy)\u00a0Visualize', '$(play)\u00a0Profile']);
   });
 
   it('come once for each block, with commands that are registered', async () => {
