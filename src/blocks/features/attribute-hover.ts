@@ -7,6 +7,7 @@ import { parseTypeScript } from '../syntax/parse-typescript.ts';
 import type { Call, Program } from '../syntax/tree.ts';
 import type { Location } from '../text/location.ts';
 import { code, escapeMarkdown } from './markdown.ts';
+import { odditiesOfAttribute } from './oddities.ts';
 import { siteAt } from './site-at.ts';
 
 /** The most values that are listed where the line is evaluated several times. */
@@ -20,14 +21,14 @@ export function attributeHover(analysis: Analysis, text: string, offset: number)
   const key = attributeNameAt(parseTypeScript(analysis.file, text), site.call, offset);
   const schema = schemaOf(definition);
   if (!key || !Object.hasOwn(schema, key.name)) return undefined;
-  return { at: { file: analysis.file, start: key.start, end: key.end }, markdown: attributeMarkdown(key.name, schema[key.name]!, site) };
+  return { at: { file: analysis.file, start: key.start, end: key.end }, markdown: attributeMarkdown(key.name, schema[key.name]!, site, odditiesOfAttribute(definition, key.name)) };
 }
 
-function attributeMarkdown(name: string, attribute: AttributeType<unknown>, site: LayerSite): string {
+function attributeMarkdown(name: string, attribute: AttributeType<unknown>, site: LayerSite, oddities: readonly string[]): string {
   const fallback = attribute.default === undefined ? (attribute.required ? 'required' : 'optional') : `default ${code(formatValue(attribute.default as AttributeValue))}`;
   const values = [...new Set(site.variants.flatMap(({ node }) => (name in node.attributes ? [formatValue(node.attributes[name])] : [])))];
   const here = values.length === 0 || values.length > MOST_VALUES ? '' : `\n\nHere: ${values.map(code).join(', ')}`;
-  return `**${escapeMarkdown(name)}** ${code(attribute.type)} · ${fallback}\n\n${attribute.doc}${here}`;
+  return `**${escapeMarkdown(name)}** ${code(attribute.type)} · ${fallback}\n\n${attribute.doc}${here}${oddities.map(oddity => `\n\n⚠ ${oddity}`).join('')}`;
 }
 
 interface Name {

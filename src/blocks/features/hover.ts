@@ -1,14 +1,16 @@
 // The hover in a layer's call: what the layer is, what goes in and out, how each figure is worked out, and what was taken for granted.
 import type { Analysis, LayerSite, LayerVariant } from '../analysis.ts';
+import type { CallStep } from '../graph/block-graph.ts';
 import { findLayer } from '../layers/registry.ts';
 import { isUnknown, type Dim, type Unknown } from '../shapes/dim.ts';
 import { unknownIn } from '../shapes/shape.ts';
 import type { Location } from '../text/location.ts';
 import { attributeHover } from './attribute-hover.ts';
+import { odditiesOfLayer } from './oddities.ts';
 import { exactCount, shortCount, sumOfProducts } from './figures.ts';
 import { code, escapeMarkdown, link } from './markdown.ts';
 import { callPathLinks, placeLink, type Places } from './places.ts';
-import { wholeShape, wholeShapes } from './shape-label.ts';
+import { shapeLabel, shapesLabel, wholeShape, wholeShapes } from './shape-label.ts';
 
 export interface Hover {
   /** What the hover speaks of: the callee, `tf.layers.conv2d`, or an attribute's name. */
@@ -49,7 +51,7 @@ export function layerMarkdown(site: LayerSite, places: Places): string {
         ]
       : ['It is made here, but nothing that can be read applies it to a tensor, so it has no shape yet.']),
     doc?.formula ? `Rule: ${code(doc.formula)}` : undefined,
-    doc?.oddities?.map(oddity => `⚠ ${oddity}`).join('  \n'),
+    definition && odditiesOfLayer(definition).map(oddity => `⚠ ${oddity}`).join('  \n'),
     `*Inferred from the source; nothing was run.*${doc ? ` ${link(doc.source.title, doc.source.url)}` : ''}`,
   );
 }
@@ -104,22 +106,32 @@ function reasons(variant: LayerVariant, places: Places): string[] {
 }
 
 function variantTable(variants: readonly LayerVariant[], places: Places): string {
-  const rows = variants.slice(0, LONGEST_TABLE).map(variant =>
+  const shared = sharedPrefix(variants.flatMap(variant => variant.callPaths));
+  const rows = variants.slice(0, LONGEST_TABLE).map(({ inputs, output, params, macs, count, callPaths }) =>
     `| ${[
-      code(`${wholeShapes(variant.inputs)}${variant.inputs.length > 0 ? ' → ' : ''}${wholeShape(variant.output)}`),
-      escapeMarkdown(exactCount(variant.params)),
-      escapeMarkdown(shortCount(variant.macs)),
-      `${variant.count}×`,
-      callPaths(variant, places),
+      escapeMarkdown(`${shapesLabel(inputs)}${inputs.length > 0 ? ' → ' : ''}${shapeLabel(output)}`),
+      escapeMarkdown(exactCount(params)),
+      escapeMarkdown(shortCount(macs)),
+      `${count}×`,
+      callers(callPaths.map(path => path.slice(shared)), count, places),
     ].join(' | ')} |`);
   const rest = variants.slice(LONGEST_TABLE);
   const more = rest.length > 0 ? `\n\nand ${rest.length} more results` : '';
-  return `| Shape | Parameters | MACs | | Called from |\n|:--|--:|--:|--:|:--|\n${rows.join('\n')}${more}`;
+  return `| Shape | Parameters | MACs | Times | Called from |\n|:--|--:|--:|--:|:--|\n${rows.join('\n')}${more}`;
 }
 
+/** How many calls all paths begin with in common; each path keeps its last call. */
+function sharedPrefix(paths: readonly (readonly CallStep[])[]): number {
+  const [first = []] = paths;
+  const differs = first.findIndex((step, i) => paths.some(path => i >= path.length - 1 || !sameStep(path[i]!, step)));
+  return Math.max(0, differs);
+}
+
+const sameStep = (a: CallStep, b: CallStep): boolean => a.at.file === b.at.file && a.at.start === b.at.start;
+
 /** The first two ways that lead to a result; the rest is counted. */
-function callPaths({ callPaths: paths, count }: LayerVariant, places: Places): string {
-  const shown = paths.filter(path => path.length > 0).slice(0, 2).map(path => callPathLinks(path, places));
+function callers(paths: readonly (readonly CallStep[])[], count: number, places: Places): string {
+  const shown = [...new Set(paths.filter(path => path.length > 0).map(path => callPathLinks(path, places)))].slice(0, 2);
   const more = count - shown.length;
   return shown.join(', ') + (shown.length > 0 && more > 0 ? ` and ${more} more` : '');
 }

@@ -3,14 +3,14 @@
 /** Plain text that Markdown shows as it is. Line breaks become spaces, because a heading or a list could start there. */
 export const escapeMarkdown = (text: string): string => oneLine(text).replace(/[\\`*_{}[\]()#+\-!<>|~&.:@=]/g, '\\$&');
 
-/** A code span that holds the text whatever backticks it has; the bars in it are safe in a table cell. */
+/** A code span that holds the text whatever backticks it has. Not for a table: a bar in it would end the cell. */
 export function code(text: string): string {
   const flat = oneLine(text);
   if (flat === '') return '';
   const longest = Math.max(0, ...(flat.match(/`+/g) ?? []).map(run => run.length));
   const fence = '`'.repeat(longest + 1);
   const padded = flat.startsWith('`') || flat.endsWith('`') ? ` ${flat} ` : flat;
-  return `${fence}${padded.replaceAll('|', '\\|')}${fence}`;
+  return `${fence}${padded}${fence}`;
 }
 
 /** A link with the text as it is; without an address, only the text. */

@@ -12,7 +12,7 @@ describe('markdown', () => {
     assert.equal(code('3·3·64'), '`3·3·64`');
     assert.equal(code('a ` b'), '``a ` b``');
     assert.equal(code('`a`'), '`` `a` ``');
-    assert.equal(code('a | b'), '`a \\| b`');
+    assert.equal(code('a | b'), '`a | b`');
     assert.equal(code(''), '');
   });
 

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { analyze } from '../../../src/blocks/analyze.ts';
+import { hoverAt } from '../../../src/blocks/features/hover.ts';
+import type { Places } from '../../../src/blocks/features/places.ts';
+import { LineMap } from '../../../src/blocks/text/location.ts';
+import { FILE } from './hand-made.ts';
+
+/** Hovers at the `|` in the text. */
+function hover(marked: string): { readonly markdown: string; readonly text: string } | undefined {
+  const offset = marked.indexOf('|');
+  const text = marked.replace('|', '');
+  const lines = new LineMap(text);
+  const places: Places = { name: at => `line ${lines.lineColumn(at.start).line}`, address: at => `command:go?${at.start}` };
+  const found = hoverAt(analyze(FILE, text), text, offset, places);
+  return found && { markdown: found.markdown, text: text.slice(found.at.start, found.at.end) };
+}
+
+const HEAD = "import * as tf from '@tensorflow/tfjs';\n";
+const lines = (text: string): string[] => text.split(/ {2}\n|\n+/);
+
+describe('hovers', () => {
+  it('work out the shape, the parameters and the MACs', () => {
+    const found = hover(`${HEAD}tf.layers.con|v2d({ filters: 128, kernelSize: 3 }).apply(tf.input({ shape: [56, 56, 64] }));`);
+    assert.equal(found!.text, 'tf.layers.conv2d');
+    const told = lines(found!.markdown);
+    assert.match(told[0]!, /^\*\*conv2d\*\* — \w.*\.$/);
+    assert.deepEqual(told.slice(1, 6), [
+      '`[null, 56, 56, 64]` → `[null, 54, 54, 128]`',
+      '`height: ⌊(56 − 3) / 1⌋ + 1 = 54`', '`width: ⌊(56 − 3) / 1⌋ + 1 = 54`',
+      'Parameters: `3·3·64·128 + 128` = **73,856** (kernel, bias)',
+      'MACs: `54·54·3·3·64·128` = **214,990,848** (multiply-accumulates of one example)',
+    ]);
+    assert.match(found!.markdown, /\*Inferred from the source; nothing was run\.\* \[.+\]\(https:\/\/js\.tensorflow\.org\/.+\)$/);
+  });
+
+  it('tell trainable and other parameters apart', () => {
+    const found = hover(`${HEAD}tf.layers.batch|Normalization().apply(tf.input({ shape: [8, 8, 32] }));`);
+    assert.match(found!.markdown, /`32 \+ 32 \+ 32 \+ 32` = \*\*128\*\* \(gamma, beta, .+\), 64 trainable and 64 not/);
+    const frozen = hover(`${HEAD}tf.layers.den|se({ units: 2, trainable: false }).apply(tf.input({ shape: [3] }));`);
+    assert.match(frozen!.markdown, /\*\*8\*\* \(kernel, bias\), not trainable/);
+  });
+
+  it('list the results of a line with links to the calls, without what all have in common', () => {
+    const found = hover(`${HEAD}function head(x, units) {\n  return tf.layers.d|ense({ units }).apply(x);\n}\nfunction both() {\n  const x = tf.input({ shape: [4] });\n  head(x, 10);\n  head(x, 10);\n  head(x, 5);\n}\nboth();\n`);
+    assert.deepEqual(lines(found!.markdown).slice(1, 5), [
+      '| Shape | Parameters | MACs | Times | Called from |', '|:--|--:|--:|--:|:--|',
+      '| 4 → 10 | 50 | 40 | 2× | head [line 7](command:go?172), head [line 8](command:go?187) |',
+      '| 4 → 5 | 25 | 20 | 1× | head [line 9](command:go?202) |',
+    ]);
+  });
+
+  it('say what was assumed', () => {
+    const found = hover(`${HEAD}export function head(units = 10) {\n  return tf.layers.d|ense({ units }).apply(tf.input({ shape: [3] }));\n}\n`);
+    assert.match(found!.markdown, /^\\\* Assumed, .+: `units = 10`$/m);
+  });
+
+  it('say why something is not known, and where that began', () => {
+    const found = hover(`${HEAD}export const head = x => tf.layers.den|se({ units: 3 }).apply(x);\n`);
+    assert.match(found!.markdown, /^`\?`: \S.+/m);
+  });
+
+  it('say that a layer is never applied', () =>
+    assert.match(hover(`${HEAD}const later = tf.layers.fla|tten();`)!.markdown, /nothing that can be read applies it to a tensor/));
+
+  it('explain an attribute, with its value here and what is odd about it', () => {
+    const found = hover(`${HEAD}tf.layers.conv2d({ filters: 8, kernelSize: 3, 'pad|ding': 'same' }).apply(tf.input({ shape: [9, 9, 1] }));`);
+    assert.equal(found!.text, "'padding'");
+    assert.match(found!.markdown, /^\*\*padding\*\* `'valid' \| 'same'.*` · default `"valid"`\n\n\w.+\n\nHere: `"same"`/);
+    assert.match(found!.markdown, /⚠ .*asymmetric/);
+    assert.doesNotMatch(hover(`${HEAD}tf.layers.conv|2d({ filters: 8, kernelSize: 3 }).apply(tf.input({ shape: [9, 9, 1] }));`)!.markdown, /asymmetric/);
+  });
+
+  it('leave the rest of the code alone', () => {
+    for (const code of ['tf.layers.dense({ units: 1|2 })', 'tf.layers.dense({ units: { uni|ts: 3 } })', 'tf.layers.dense({ nothing|Such: 3 })', 'const a| = 1; tf.layers.flatten()']) {
+      assert.equal(hover(`${HEAD}${code}.apply(tf.input({ shape: [3] }));`), undefined, code);
+    }
+  });
+});
