@@ -65,7 +65,7 @@ describe('hovers', () => {
   it('explain an attribute, with its value here and what is odd about it', () => {
     const found = hover(`${HEAD}tf.layers.conv2d({ filters: 8, kernelSize: 3, 'pad|ding': 'same' }).apply(tf.input({ shape: [9, 9, 1] }));`);
     assert.equal(found!.text, "'padding'");
-    assert.match(found!.markdown, /^\*\*padding\*\* `'valid' \| 'same'.*` · default `"valid"`\n\n\w.+\n\nHere: `"same"`/);
+    assert.match(found!.markdown, /^\*\*padding\*\* `'valid' \| 'same'.*` · default `"valid"`\n\n\S.+\n\nHere: `"same"`/);
     assert.match(found!.markdown, /⚠ .*asymmetric/);
     assert.doesNotMatch(hover(`${HEAD}tf.layers.conv|2d({ filters: 8, kernelSize: 3 }).apply(tf.input({ shape: [9, 9, 1] }));`)!.markdown, /asymmetric/);
   });
