@@ -38,7 +38,7 @@ export async function openVSCode(options: OpenOptions): Promise<OpenVSCode> {
   try {
     const workspace = copyExamples(folder);
     const server = await startVSCodeServer({
-      host, dataFolder: path.join(folder, 'server'), testDriver: true, extension: options.extension, settings: { 'editor.hover.delay': 50, ...options.settings },
+      host, dataFolder: path.join(folder, 'server'), testDriver: true, typescript: true, extension: options.extension, settings: { 'editor.hover.delay': 50, ...options.settings },
     });
     closing.push(() => server.stop());
     const browser = await launchBrowser();

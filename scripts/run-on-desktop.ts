@@ -18,8 +18,11 @@ try {
     ...(executable === undefined ? { version: process.env.VSCODE_VERSION ?? 'stable' } : { vscodeExecutablePath: executable }),
     extensionDevelopmentPath: projectRoot,
     extensionTestsPath: path.join(bundledTests, 'index.cjs'),
-    // Other extensions would add hints of their own; the data folder is thrown away with the workspace.
-    launchArgs: [workspace, '--disable-extensions', '--disable-workspace-trust', `--user-data-dir=${path.join(folder, 'data')}`],
+    // No other extension has a say, not even VS Code's own TypeScript (see vscode-server.ts).
+    launchArgs: [
+      workspace, `--user-data-dir=${path.join(folder, 'data')}`, `--extensions-dir=${path.join(folder, 'extensions')}`,
+      '--disable-extension=vscode.typescript-language-features', '--disable-workspace-trust',
+    ],
   });
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -49,7 +49,7 @@ async function serve(examples: string, dataFolder: string): Promise<void> {
   });
   const host = installVSCodeHost();
   // As an installed extension it needs no part in the address, and comes back when the page is reloaded.
-  const server = await startVSCodeServer({ host, dataFolder, testDriver: false, extension: { folder: projectRoot } });
+  const server = await startVSCodeServer({ host, dataFolder, testDriver: false, typescript: true, extension: { folder: projectRoot } });
   const address = server.address(examples, [['openFile', server.uri(path.join(examples, firstExample))]]);
   console.log(`\nVS Code ${host.vscodeVersion} with Blockscope:\n\n  ${address}\n\nOpen it in a browser on this machine. It shows a copy of examples/: try anything. Ctrl-C stops it.`);
   try {

@@ -78,10 +78,7 @@ function install(version: string, { nodePackage }: HostVersion, into: string): v
   unpack(`code-server@${version}`, path.join(into, 'server'));
   if (nodePackage !== undefined) unpack(nodePackage, path.join(into, 'node'));
   const vscode = path.join(into, 'server/lib/vscode');
-  // The second folder holds TypeScript, for VS Code's own language features.
-  for (const folder of [vscode, path.join(vscode, 'extensions')]) {
-    run('npm', ['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], folder);
-  }
+  run('npm', ['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], vscode);
   addRipgrep(vscode);
   replaceNativeModules(path.join(vscode, 'node_modules'));
 }

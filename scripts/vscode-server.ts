@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { appendFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { VSCodeHost } from './vscode-host.ts';
+import { projectRoot, type VSCodeHost } from './vscode-host.ts';
 
 export interface ServerOptions {
   readonly host: VSCodeHost;
@@ -15,6 +15,11 @@ export interface ServerOptions {
   readonly testDriver: boolean;
   /** An extension that is there from the start: its folder or its packaged `.vsix`. */
   readonly extension?: { readonly folder: string } | { readonly vsix: string };
+  /**
+   * Whether VS Code's own TypeScript works, as it does for people. Without it only Blockscope answers, which the suites
+   * in the extension host want: text that breaks TypeScript's server would make them wait for its return.
+   */
+  readonly typescript: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Added to the environment of the server and its extension host. */
   readonly env?: Readonly<Record<string, string>>;
@@ -37,7 +42,7 @@ export async function startVSCodeServer(options: ServerOptions): Promise<VSCodeS
   const extensionsFolder = path.join(dataFolder, 'extensions');
   mkdirSync(path.dirname(settingsFile), { recursive: true });
   mkdirSync(extensionsFolder, { recursive: true });
-  writeFileSync(settingsFile, JSON.stringify({ ...quietSettings, ...options.settings }, null, 2));
+  writeFileSync(settingsFile, JSON.stringify({ ...quietSettings, ...(options.typescript ? ownTypeScript : {}), ...options.settings }, null, 2));
   const folders = ['--server-data-dir', dataFolder, '--extensions-dir', extensionsFolder];
   const env = serverEnvironment(options.env ?? {});
   installExtension(options, extensionsFolder, folders, env);
@@ -99,6 +104,9 @@ const quietSettings = {
   'workbench.tips.enabled': false,
   'workbench.welcomePage.walkthroughs.openOnInstall': false,
 };
+
+/** The host is installed without a TypeScript, because the project has one. */
+const ownTypeScript = { 'typescript.tsdk': path.join(projectRoot, 'node_modules/typescript/lib') };
 
 function installExtension({ host, extension }: ServerOptions, extensionsFolder: string, folders: readonly string[], env: NodeJS.ProcessEnv): void {
   if (extension === undefined) return;
