@@ -1,7 +1,8 @@
 // Evaluates one file: its top level, then what nothing in it calls, so that a library's functions get hints as well.
 import { callNotEvaluated } from '../problems/call-not-evaluated.ts';
 import { unknown } from '../shapes/dim.ts';
-import type { Expression, FunctionNode, Program, Statement } from '../syntax/tree.ts';
+import { mentionedNames } from '../syntax/names-in.ts';
+import type { FunctionNode, Program } from '../syntax/tree.ts';
 import { parseTypeScript } from '../syntax/parse-typescript.ts';
 import { defaultLimits, type Limits } from './budget.ts';
 import { callFunction, callValue, symbolicArguments } from './calls.ts';
@@ -84,23 +85,7 @@ const isInside = (inner: FunctionNode, outer: FunctionNode): boolean => inner.st
 
 function mentionedIn(known: Map<FunctionNode, Set<string>>, node: FunctionNode): Set<string> {
   let names = known.get(node);
-  if (!names) known.set(node, (names = namesUsed(node)));
-  return names;
-}
-
-/** Every identifier and member name in a piece of the syntax tree. */
-function namesUsed(root: FunctionNode): Set<string> {
-  const names = new Set<string>();
-  const work: unknown[] = [root.body, root.parameters];
-  for (let node = work.pop(); work.length > 0 || node !== undefined; node = work.pop()) {
-    if (Array.isArray(node)) work.push(...node);
-    else if (typeof node === 'object' && node !== null) {
-      const { kind, name, property } = node as Partial<Record<string, unknown>> & { kind?: (Expression | Statement)['kind'] };
-      if (kind === 'identifier' && typeof name === 'string') names.add(name);
-      if (kind === 'member' && typeof property === 'string') names.add(property);
-      work.push(...Object.values(node));
-    }
-  }
+  if (!names) known.set(node, (names = mentionedNames([node.body, node.parameters])));
   return names;
 }
 

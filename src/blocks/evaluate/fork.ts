@@ -1,11 +1,11 @@
 // Running several ways that cannot be told apart, and joining what they did.
 import type { Unknown } from '../shapes/dim.ts';
-import { BudgetExceeded } from './budget.ts';
 import { ProgramThrow, type Completion, type PendingExit } from './completion.ts';
 import { joinPlaces, joinValues } from './join.ts';
 import type { Run } from './run.ts';
+import type { Binding } from './scope.ts';
 import { Delta } from './trail.ts';
-import { UnknownValue, type Value } from './values.ts';
+import { UnknownValue, type ArrayValue, type ModelValue, type PropertyValue, type Value } from './values.ts';
 
 interface Outcome<T> {
   readonly result: T;
@@ -153,28 +153,26 @@ export function repeatUnknown(run: Run, turn: () => Completion, reason: Unknown)
 /** After a turn that breaks or continues the program goes on behind the loop all the same. */
 const loopEnd = (completion: Completion): Completion => (completion?.type === 'return' ? completion : undefined);
 
-/** A loop that was given up: whatever its body writes is unknown from here on. */
+/** A loop that was given up: whatever one turn of it writes is unknown from here on. */
 export function giveUpLoop(run: Run, turn: () => Completion, reason: Unknown): void {
   const position = run.trail.watch();
   const pending = run.exits.length;
+  run.mutedDepth++;
   try {
-    run.mutedDepth++;
-    try {
-      const [outcome] = explore(run, position, [turn]);
-      const spoilt = new UnknownValue(reason);
-      for (const [target, key, change] of outcome?.delta.places() ?? []) {
-        if (key === 'value') run.trail.write(target as { value: Value }, 'value', spoilt);
-        else if (target instanceof Map) run.trail.writeKey(target as Map<string, { value: Value }>, key, { value: spoilt });
-        else if ('open' in target) run.trail.write(target as { open: Unknown | undefined }, 'open', reason);
-        else void change;
-      }
-    } catch (error) {
-      if (!(error instanceof ProgramThrow) && !(error instanceof BudgetExceeded)) throw error;
-    } finally {
-      abandonExits(run, pending);
-      run.mutedDepth--;
-    }
+    const [outcome] = explore(run, position, [turn]);
+    for (const [target, key] of outcome?.delta.places() ?? []) spoil(run, target, key, reason);
+  } catch (error) {
+    if (!(error instanceof ProgramThrow)) throw error;
   } finally {
+    abandonExits(run, pending);
+    run.mutedDepth--;
     run.trail.unwatch();
   }
+}
+
+/** Makes a variable, a property, or what a list or model holds unknown. */
+export function spoil(run: Run, target: object, key: string, reason: Unknown): void {
+  if (target instanceof Map) run.trail.writeKey(target as Map<string, PropertyValue>, key, { value: new UnknownValue(reason) });
+  else if (key === 'value') run.trail.write(target as Binding, 'value', new UnknownValue(reason));
+  else if ('open' in target) run.trail.write(target as ArrayValue | ModelValue, 'open', reason);
 }

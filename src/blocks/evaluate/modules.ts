@@ -2,12 +2,13 @@
 import { notFollowed } from '../problems/not-followed.ts';
 import { unknown } from '../shapes/dim.ts';
 import { parseTypeScript } from '../syntax/parse-typescript.ts';
+import { writtenNames } from '../syntax/names-in.ts';
 import type { ExportFrom, Import, Program } from '../syntax/tree.ts';
 import type { Location } from '../text/location.ts';
 import { BudgetExceeded } from './budget.ts';
 import { CallFrame } from './call-frame.ts';
 import { ProgramThrow } from './completion.ts';
-import { abandonExits } from './fork.ts';
+import { abandonExits, spoil } from './fork.ts';
 import type { Run } from './run.ts';
 import { Scope } from './scope.ts';
 import { execute, hoist } from './statements.ts';
@@ -40,7 +41,14 @@ export function evaluateModule(run: Run, program: Program): Module {
     hoist(run, program.body, scope);
     for (const statement of program.body) {
       const ended = attempt(run, () => { execute(run, statement, scope); });
-      if (ended === 'not followed') reportNotFollowed(run, { file: program.file, start: statement.start, end: endOfLine(program.text, statement) });
+      if (ended !== 'not followed') continue;
+      const at = { file: program.file, start: statement.start, end: endOfLine(program.text, statement) };
+      reportNotFollowed(run, at);
+      // What the statement would have written in the end is not what the variables hold now.
+      for (const name of writtenNames(statement)) {
+        const binding = scope.own(name);
+        if (binding) run.trail.write(binding, 'value', new UnknownValue(unknown('the statement that gives it cannot be followed to its end', at), name));
+      }
     }
   } finally {
     run.file = outer.file;
@@ -50,22 +58,26 @@ export function evaluateModule(run: Run, program: Program): Module {
 }
 
 /**
- * Runs a part of the program with a budget of its own. One that throws, or that cannot be followed to its end, is left
- * where it stands.
+ * Runs a part of the program with a budget of its own. One that throws is left where it stands. Of one that cannot be
+ * followed to its end, all that it has written so far becomes unknown, because the rest would have changed it further.
  */
 export function attempt(run: Run, part: () => void): 'ended' | 'threw' | 'not followed' {
   run.budget.renew();
   const { frame, file, mutedDepth, optionalDepth } = run;
   const exits = run.exits.length;
+  const position = run.trail.watch();
   try {
     part();
     return 'ended';
   } catch (error) {
     if (error instanceof ProgramThrow) return 'threw';
-    if (error instanceof BudgetExceeded || error instanceof RangeError) return 'not followed';
-    throw error;
+    if (!(error instanceof BudgetExceeded || error instanceof RangeError)) throw error;
+    const reason = unknown('the code that gives it cannot be followed to its end');
+    for (const [target, key] of run.trail.changesSince(position).places()) spoil(run, target, key, reason);
+    return 'not followed';
   } finally {
     abandonExits(run, exits);
+    run.trail.unwatch();
     Object.assign(run, { frame, file, mutedDepth, optionalDepth });
   }
 }

@@ -47,6 +47,17 @@ describe('hostile programs', () => {
     });
   }
 
+  it('does not believe what a variable held when it gave up', () => {
+    const fib = 'function fib(n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); }';
+    const { sites } = analyze('hostile.js', [
+      fib, 'let units = 5; let other = 1; const list = [1];', '{ other = 2; list.push(3); units = fib(40); }',
+      'tf.sequential({ layers: [tf.layers.dense({ inputShape: [4], units })] });',
+      'tf.sequential({ layers: [tf.layers.dense({ inputShape: [4], units: other })] });',
+      'tf.sequential({ layers: [tf.layers.dense({ inputShape: [4], units: list.length })] });',
+    ].join('\n'));
+    for (const { variants } of sites) assert.notEqual(typeof variants[0]!.params, 'number');
+  });
+
   it('says where it gave up', () => {
     const { problems } = analyze('hostile.js', 'const a = 1;\nfunction fib(n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); }\nconst x = fib(40);\n');
     assert.deepEqual(problems.map(({ id, severity, at }) => [id, severity, at.start]), [['not-followed', 'information', 77]]);

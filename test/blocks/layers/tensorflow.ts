@@ -17,7 +17,7 @@ tf.env().set('IS_TEST', true);
 export function build(definition: LayerDefinition, config: Config | undefined, inputs: readonly Dims[]): Built {
   return inScope(() => {
     if (definition.name === 'input') return { output: tf.input(copy(config) as never).shape, params: 0, trainableParams: 0, weights: [] };
-    const layer = makeLayer(definition.name, config);
+    const layer = makeLayer(definition.name, config, inputs);
     if (definition.inputs === 'none') return { ...counts(layer), output: (layer as unknown as { batchInputShape: Dims }).batchInputShape };
     const tensors = inputs.map(shape => tf.input({ batchShape: [...shape] }));
     const output = layer.apply(tensors.length === 1 ? tensors[0]! : tensors) as tf.SymbolicTensor;
@@ -29,15 +29,18 @@ export function build(definition: LayerDefinition, config: Config | undefined, i
 export function run(definition: LayerDefinition, config: Config | undefined, inputs: readonly (readonly number[])[]): { readonly output: readonly number[] } | { readonly error: string } {
   return inScope(() => {
     const tensors = inputs.map(shape => tf.zeros([...shape]));
-    const output = makeLayer(definition.name, config).apply(tensors.length === 1 ? tensors[0]! : tensors) as tf.Tensor;
+    const output = makeLayer(definition.name, config, inputs).apply(tensors.length === 1 ? tensors[0]! : tensors) as tf.Tensor;
     return { output: [...output.shape] };
   });
 }
 
-function makeLayer(name: string, config: Config | undefined): tf.layers.Layer {
+function makeLayer(name: string, config: Config | undefined, inputs: readonly Dims[]): tf.layers.Layer {
   const layer = (tf.layers as unknown as Record<string, (config: unknown) => tf.layers.Layer>)[name]!(copy(config));
-  // The values of the weights are of no interest, and zeros are quicker; the initializers' own refusals are kept.
-  layer.setFastWeightInitDuringBuild(true);
+  // The values of the weights are of no interest, and zeros are quicker, but two initializers refuse some shapes. One of
+  // them fails to notice open dims, which zeros do not.
+  const closed = inputs.every(shape => !shape.slice(1).includes(null));
+  const refuses = closed && Object.values(config ?? {}).some(value => /^(identity|orthogonal)$/i.test(String(value)));
+  layer.setFastWeightInitDuringBuild(!refuses);
   return layer;
 }
 

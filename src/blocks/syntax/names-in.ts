@@ -1,0 +1,37 @@
+// The names that a piece of the syntax tree mentions or writes to, at any depth, without regard to scopes.
+import type { Expression, Pattern, Statement } from './tree.ts';
+
+type Node = Partial<Record<string, unknown>> & { readonly kind?: (Expression | Statement | Pattern)['kind'] };
+
+/** Every identifier, and every member's name. */
+export function mentionedNames(root: unknown): Set<string> {
+  const names = new Set<string>();
+  walk(root, ({ kind, name, property }) => {
+    if (kind === 'identifier' && typeof name === 'string') names.add(name);
+    if (kind === 'member' && typeof property === 'string') names.add(property);
+  });
+  return names;
+}
+
+/** Every variable that is declared or assigned to. */
+export function writtenNames(root: unknown): Set<string> {
+  const names = new Set<string>();
+  walk(root, node => {
+    if (node['target'] === undefined) return;
+    // A target may be a pattern that names several variables; defaults inside of it name a few too many.
+    for (const name of mentionedNames(node['target'])) names.add(name);
+  });
+  return names;
+}
+
+function walk(root: unknown, visit: (node: Node) => void): void {
+  const work: unknown[] = [root];
+  while (work.length > 0) {
+    const node = work.pop();
+    if (Array.isArray(node)) work.push(...(node as unknown[]));
+    else if (typeof node === 'object' && node !== null) {
+      visit(node as Node);
+      work.push(...Object.values(node));
+    }
+  }
+}
