@@ -6,7 +6,7 @@ import { isSupported, mayHoldLayers } from './documents.ts';
 import type { Log } from './log.ts';
 import { isCurrent, ModuleReader, type ModuleStamp } from './module-reader.ts';
 import { fileOf, type TextOf } from './places.ts';
-import { maximumFileSize } from './settings.ts';
+import { maximumFileSize, SECTION } from './settings.ts';
 
 /** An analysis with the texts that it was made from. */
 export interface DocumentAnalysis {
@@ -33,6 +33,8 @@ export class Analyses implements vscode.Disposable {
       this.changed,
       vscode.workspace.onDidCloseTextDocument(document => this.entries.delete(fileOf(document))),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.announceImporters(fileOf(document))),
+      // The largest size that is read decides for each file whether it has an analysis at all.
+      vscode.workspace.onDidChangeConfiguration(event => { if (event.affectsConfiguration(SECTION)) this.entries.clear(); }),
       vscode.workspace.onDidSaveTextDocument(document => this.announceImporters(fileOf(document))),
     );
   }
@@ -45,11 +47,6 @@ export class Analyses implements vscode.Disposable {
     const entry = this.analyzeNow(document, file);
     this.entries.set(file, entry);
     return entry.result;
-  }
-
-  /** Forgets everything, because a setting that decides what is read has changed. */
-  clear(): void {
-    this.entries.clear();
   }
 
   private analyzeNow(document: vscode.TextDocument, file: string): Entry {

@@ -57,7 +57,7 @@ describe('the panel', function () {
     await until('the page is up and was sent the block', shown, content => content !== undefined, 60_000);
     assert.equal(shown()!.id, `${document.uri.toString()}#model@0`);
     assert.equal(panels().length, 1);
-    assert.equal(panels()[0]!.label, 'model');
+    await until('the title', () => panels()[0]!.label, label => label === 'model');
     assert.notEqual(panels()[0]!.group.viewColumn, vscode.ViewColumn.One);
   });
 
