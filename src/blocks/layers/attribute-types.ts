@@ -2,6 +2,7 @@
 // Each reads a raw value the way TensorFlow.js does, which is stricter with some attributes than with others.
 import { isSymbolic, isUnknown, unknown, type Dim, type Unknown } from '../shapes/dim.ts';
 import { formatValue, isList, type AttributeType, type AttributeValue, type Reading } from './attribute.ts';
+import { similarName } from './similar-name.ts';
 
 interface Described {
   readonly doc: string;
@@ -58,7 +59,7 @@ export const choice = <T extends string>(options: Described & { readonly choices
     read: raw => {
       if (isUnknown(raw)) return { unknown: raw };
       if (options.choices.includes(raw as T)) return { value: raw as T };
-      return isSymbolic(raw) ? { unknown: unknown(`${formatValue(raw)} is not known`) } : { expected: type };
+      return isSymbolic(raw) ? { unknown: unknown(`${formatValue(raw)} is not known`) } : refusal(raw, options.choices, oneOf(options.choices));
     },
   };
 };
@@ -129,12 +130,20 @@ export const named = (options: Named): AttributeType<AttributeValue> => ({
   type: options.type, doc: options.doc, required: false, inert: true, choices: options.names,
   ...(options.default === undefined ? {} : { default: options.default }),
   read: raw => {
-    const expected = `one of ${options.names.join(', ')}`;
-    if (typeof raw === 'string' && options.doubtful?.includes(raw)) return { value: raw, doubt: expected };
-    if (typeof raw === 'string' && !options.names.includes(raw)) return { expected };
+    if (typeof raw === 'string' && options.doubtful?.includes(raw)) return { value: raw, doubt: options.type };
+    if (typeof raw === 'string' && !options.names.includes(raw)) return refusal(raw, options.names, `one of ${options.names.join(', ')}`, options.type);
     return typeof raw === 'number' || typeof raw === 'boolean' || isList(raw) ? { expected: options.type } : { value: raw };
   },
 });
+
+/** What is said of a name that is none of the known ones: the nearest, or where none is near all of them. */
+function refusal(raw: AttributeValue, names: readonly string[], all: string, inShort = all): { expected: string; suggestion?: string } {
+  const suggestion = typeof raw === 'string' ? similarName(raw, names) : undefined;
+  return suggestion === undefined ? { expected: all } : { expected: inShort, suggestion: `'${suggestion}'` };
+}
+
+const oneOf = (names: readonly string[]): string =>
+  `${names.slice(0, -1).map(name => `'${name}'`).join(', ')} or '${names.at(-1)!}'`;
 
 function readCount(raw: AttributeValue, tolerates: Tolerance = () => false, inList = false): Reading<Dim> {
   if (isUnknown(raw) || isSymbolic(raw)) return { value: raw };

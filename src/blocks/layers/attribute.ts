@@ -32,7 +32,7 @@ export type Attributes = Readonly<Record<string, Attribute>>;
 export type Reading<T> =
   | { readonly value: T; readonly doubt?: string }
   | { readonly unknown: Unknown }
-  | { readonly expected: string };
+  | { readonly expected: string; readonly suggestion?: string };
 
 /** The type of one attribute: how it is read, its default, and what the hover and completion say of it. */
 export interface AttributeType<T> {
@@ -45,6 +45,8 @@ export interface AttributeType<T> {
   readonly inert: boolean;
   /** All values it can take, where they can be listed: an unknown is then tried with each. */
   readonly choices?: readonly T[];
+  /** The weight that the attribute is the initializer of. */
+  readonly initializes?: string;
   /** Reads a value that is there; `undefined` and `null` count as absent and never come here. */
   read(raw: AttributeValue): Reading<T>;
 }

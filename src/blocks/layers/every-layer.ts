@@ -12,7 +12,7 @@ const name: AttributeType<AttributeValue> = {
   type: 'string', required: false, inert: true,
   doc: 'The name of the layer in summaries and saved models; unique within a model.',
   read: raw => (typeof raw === 'string' && raw !== '' && !validName.test(raw)
-    ? { expected: 'a name of letters, digits and - . _ / that starts with a letter or digit' }
+    ? { expected: 'made of letters, digits and - . _ /, the first a letter or digit' }
     : { value: raw }),
 };
 
@@ -33,9 +33,18 @@ export const schemaOf = (definition: LayerDefinition): AttributeSchema => prepar
 /** What a configuration without any attribute amounts to. */
 export const defaultsOf = (definition: LayerDefinition): Readonly<Record<string, unknown>> => preparedOf(definition).defaults;
 
+/** The attributes that say how a weight starts, with the weight's name. */
+export const initializersOf = (definition: LayerDefinition): readonly Initializes[] => preparedOf(definition).initializers;
+
+interface Initializes {
+  readonly attribute: string;
+  readonly weight: string;
+}
+
 interface Prepared {
   readonly schema: AttributeSchema;
   readonly defaults: Readonly<Record<string, unknown>>;
+  readonly initializers: readonly Initializes[];
 }
 
 const prepared = new WeakMap<LayerDefinition, Prepared>();
@@ -45,8 +54,10 @@ function preparedOf(definition: LayerDefinition): Prepared {
   if (known) return known;
   const schema: AttributeSchema = { ...everyLayer, ...definition.attributes };
   const defaults = Object.fromEntries(Object.entries(schema).map(([name, type]) => [name, type.default]));
-  prepared.set(definition, { schema, defaults });
-  return { schema, defaults };
+  const initializers = Object.entries(schema).flatMap(([attribute, { initializes: weight }]) => (weight === undefined ? [] : [{ attribute, weight }]));
+  const made = { schema, defaults, initializers };
+  prepared.set(definition, made);
+  return made;
 }
 
 /** The attributes that describe what goes into a model; `tf.input` calls them `shape` and `batchShape`. */

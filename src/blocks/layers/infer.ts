@@ -1,14 +1,16 @@
 // What a layer makes of its configuration and its inputs: shape, weights, cost, problems. It never throws.
 import { addDims, formatDim, isUnknown, productOfDims, sameDim, unknown, type Dim, type Unknown } from '../shapes/dim.ts';
-import { isRanked, joinShapes, type Shape } from '../shapes/shape.ts';
+import { formatShape, isRanked, joinShapes, type Shape } from '../shapes/shape.ts';
 import { configMissing } from '../problems/config-missing.ts';
+import { invalidCombination } from '../problems/invalid-combination.ts';
 import type { ProblemDefinition } from '../problems/problem.ts';
 import { unknownAttribute } from '../problems/unknown-attribute.ts';
 import { wrongNumberOfInputs } from '../problems/wrong-number-of-inputs.ts';
 import { wrongRank } from '../problems/wrong-rank.ts';
-import type { AttributeSchema, Attributes, ReadAttributes } from './attribute.ts';
-import type { LayerDefinition, WeightShape } from './define-layer.ts';
-import { modelInput, readDim, schemaOf } from './every-layer.ts';
+import { formatValue, type AttributeSchema, type Attributes, type AttributeValue, type ReadAttributes } from './attribute.ts';
+import { unmetDemand } from './core/weight-settings.ts';
+import type { LayerConfig, LayerDefinition, WeightShape } from './define-layer.ts';
+import { initializersOf, modelInput, readDim, schemaOf } from './every-layer.ts';
 import { commonProblems, describe, readAttributes, type Case, type LayerProblem } from './read-attributes.ts';
 import { similarName } from './similar-name.ts';
 
@@ -97,6 +99,7 @@ function inferCase(definition: LayerDefinition, known: Case, inputs: readonly (r
   const call = { attributes: known as ReadAttributes<AttributeSchema>, inputs, report: reporter(problems) };
   const output = definition.shape(call);
   const made = definition.weights?.(call) ?? [];
+  reportInitializers(definition, call, made);
   const weights = known['trainable'] === false ? made.map(weight => ({ ...weight, trainable: false })) : made;
   const dims = isRanked(output) ? output : undefined;
   const macProducts = dims ? definition.macs?.({ ...call, output: dims }) ?? [] : [];
@@ -107,6 +110,17 @@ function inferCase(definition: LayerDefinition, known: Case, inputs: readonly (r
     macs: dims || !definition.macs ? sum(macProducts.map(productOfSizes)) : output as Unknown,
     workings: dims ? definition.workings?.({ ...call, output: dims }) ?? [] : [],
   };
+}
+
+/** Some initializers throw for weights of some shapes. */
+function reportInitializers(definition: LayerDefinition, { attributes, report }: LayerConfig<AttributeSchema>, weights: readonly WeightShape[]): void {
+  for (const { attribute, weight } of initializersOf(definition)) {
+    const value = attributes[attribute] as AttributeValue;
+    const shape = weights.find(({ name }) => name === weight)?.shape;
+    const demand = shape && unmetDemand(value, shape);
+    if (demand === undefined) continue;
+    report(invalidCombination, { layer: definition.name, rule: `cannot start its ${weight} of shape ${formatShape(shape!)} with ${formatValue(value)}, which demands ${demand}` }, attribute);
+  }
 }
 
 /** An input without a rank has the one that the layer demands; its dims stay unknown. */

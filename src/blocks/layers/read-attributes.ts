@@ -103,13 +103,15 @@ function readAlternative(layer: string, attribute: string, type: AttributeType<u
     if (!type.required) return { values: [type.default], problems: [] };
     return goOn(unknown(`${attribute} is not given`), [describe(missingAttribute, { layer, attribute, expected: type.type }, attribute)]);
   }
+  if (type.inert && isUnknown(raw)) return { values: [type.default], problems: [] };
   const reading = type.read(raw);
   if ('value' in reading) {
     const doubts = reading.doubt === undefined ? [] : [describe(doubtfulAttribute, { attribute, expected: reading.doubt, received: formatValue(raw) }, attribute)];
     return { values: [reading.value], problems: doubts };
   }
   if ('unknown' in reading) return goOn(unknown(`${attribute} is not known: ${reading.unknown.reason}`, reading.unknown.at), []);
-  const problem = describe(invalidAttribute, { attribute, expected: reading.expected, received: formatValue(raw) }, attribute);
+  const { expected, suggestion } = reading;
+  const problem = describe(invalidAttribute, { attribute, expected, received: formatValue(raw), suggestion }, attribute);
   return goOn(unknown(problem.message), [problem]);
 }
 

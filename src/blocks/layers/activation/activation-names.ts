@@ -11,4 +11,4 @@ export const activationNames: readonly string[] = [
 const activationLayers: readonly string[] = ['ELU', 'LeakyReLU', 'PReLU', 'ReLU', 'Softmax', 'ThresholdedReLU'];
 
 export const activationAttribute = (doc: string): AttributeType<AttributeValue> =>
-  named({ type: 'name of an activation', names: activationNames, doubtful: activationLayers, default: 'linear', doc });
+  named({ type: 'the name of an activation', names: activationNames, doubtful: activationLayers, default: 'linear', doc });

@@ -10,7 +10,7 @@ import { biasWeight, convolutionAttributes, inputChannels, reportTooLarge, windo
 const attributes = {
   ...convolutionAttributes(2),
   depthMultiplier: count({ default: 1, tolerates: factor => factor === 0, doc: 'How many channels come out for each that goes in.' }),
-  depthwiseInitializer: initializer('depthwise kernel', 'glorotNormal'),
+  depthwiseInitializer: initializer('depthwise_kernel', 'glorotNormal'),
   depthwiseConstraint: constraint('depthwise kernel'),
   depthwiseRegularizer: regularizer('depthwise kernel'),
 };

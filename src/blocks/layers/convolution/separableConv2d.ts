@@ -24,7 +24,7 @@ const attributes = {
   kernelRegularizer: refused,
   kernelConstraint: refused,
   depthMultiplier: count({ default: 1, tolerates: factor => factor === 0, doc: 'How many channels the depthwise step makes of each that goes in.' }),
-  depthwiseInitializer: initializer('depthwise kernel', 'glorotUniform'),
+  depthwiseInitializer: initializer('depthwise_kernel', 'glorotUniform'),
   depthwiseConstraint: constraint('depthwise kernel'),
   depthwiseRegularizer: regularizer('depthwise kernel'),
   pointwiseInitializer: inert({ type: 'undefined', doc: 'Ignored: the pointwise kernel starts as depthwiseInitializer says.' }),
