@@ -83,6 +83,8 @@ function verdict(expected: ExpectedSite, site: LayerSite | undefined): Verdict {
   if (results.some(({ output, params }) => [...(output as readonly Dim[]), params].some(dim => typeof dim === 'object' && dim !== null))) return { kind: 'symbolic', what };
   const wanted = new Map<string, number>();
   for (const { outputShape, params, count } of expected.variants ?? []) {
+    // A layer that was made and never applied.
+    if (!outputShape) continue;
     const key = JSON.stringify([outputShape, params]);
     wanted.set(key, (wanted.get(key) ?? 0) + count);
   }

@@ -30,8 +30,16 @@ const filled = (name: string): [string, NativeFunction] => [name, native(`tf.${n
   return inputTensor(run, shape, {}, call.at, call.call, { implicit: true });
 })];
 
+/** Namespaces of functions that make objects which no shape depends on: `tf.regularizers.l2()`. */
+const settings = (name: string): [string, NamespaceValue] => [name, new NamespaceValue(`tf.${name}`, property => native(`tf.${name}.${property}`, (_run, call) => {
+  const made = new ObjectValue();
+  made.open = unknown(`what tf.${name}.${property} makes is not evaluated`, call.call);
+  return made;
+}))];
+
 const known: Readonly<Record<string, Value>> = {
   layers,
+  ...Object.fromEntries(['initializers', 'regularizers', 'constraints', 'train', 'losses', 'metrics'].map(settings)),
   sequential: native('tf.sequential', makeSequential),
   model: native('tf.model', makeModel),
   input: native('tf.input', makeInput),
