@@ -51,15 +51,16 @@ export class PageServer {
       else if (name === 'fake-vscode.js') send('text/javascript', FAKE_VSCODE);
       else if (name === 'webview.js') send('text/javascript', readFileSync(path.join(dist, name)));
       else if (name === 'webview.css') send('text/css', readFileSync(path.join(dist, name)));
-      else response.writeHead(404).end();
+      else response.writeHead(name === 'favicon.ico' ? 204 : 404).end();
     });
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
     return new PageServer(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   }
 
-  async open(browser: Browser, options: { readonly theme?: ThemeName; readonly width?: number; readonly height?: number } = {}): Promise<BlockPage> {
+  async open(browser: Browser, options: { readonly theme?: ThemeName; readonly width?: number; readonly height?: number; readonly init?: () => void } = {}): Promise<BlockPage> {
     const page = await browser.newPage({ viewport: { width: options.width ?? 760, height: options.height ?? 900 } });
     const opened = new BlockPage(page);
+    if (options.init) await page.addInitScript(options.init);
     await page.goto(this.origin);
     await opened.setTheme(options.theme ?? 'dark');
     await opened.next('ready');

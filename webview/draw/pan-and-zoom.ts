@@ -24,44 +24,53 @@ const LEAST = 0.05;
 const MOST = 3;
 /** Fitting never makes letters larger than the editor's. */
 const LARGEST_FIT = 1;
-/** A block that fits at no less than this is shown whole at first; a larger one by its width. */
-const READABLE = 0.6;
+/** Letters are still read at this zoom: a picture that does not fit with it is shown in part at first. */
+const READABLE = 0.75;
 
-/** `key` changes with the picture: a new one is fitted anew. */
-export function usePanAndZoom(pane: RefObject<HTMLElement | null>, size: Size, key: string): PanAndZoom {
+/** `key` changes with the picture: a new one is fitted anew, with `startX` in the middle. */
+export function usePanAndZoom(pane: RefObject<HTMLElement | null>, size: Size, startX: number, key: string): PanAndZoom {
   const [zoom, setZoom] = useState(1);
   const [panning, setPanning] = useState(false);
-  const anchor = useRef<{ x: number; y: number; left: number; top: number; ratio: number } | null>(null);
+  const pending = useRef<{ left: number; top: number } | null>(null);
 
-  const zoomAround = (next: number, x: number, y: number): void => {
-    const element = pane.current;
-    const clamped = Math.min(MOST, Math.max(LEAST, next));
-    if (element) anchor.current = { x, y, left: element.scrollLeft, top: element.scrollTop, ratio: clamped / zoom };
-    setZoom(clamped);
+  /** Where to scroll depends on the new size of the picture, so it happens after drawing. */
+  const show = (next: number, left: number, top: number): void => {
+    pending.current = { left, top };
+    setZoom(next);
+    if (next === zoom) scrollIfPending();
+  };
+  const scrollIfPending = (): void => {
+    if (pending.current) pane.current?.scrollTo(pending.current);
+    pending.current = null;
+  };
+  useLayoutEffect(scrollIfPending);
+
+  /** Keeps the given point of the pane where it is. */
+  const zoomAround = (wanted: number, x: number, y: number): void => {
+    const next = Math.min(MOST, Math.max(LEAST, wanted));
+    const { scrollLeft = 0, scrollTop = 0 } = pane.current ?? {};
+    show(next, ((scrollLeft + x) * next) / zoom - x, ((scrollTop + y) * next) / zoom - y);
   };
   const zoomBy = (factor: number): void => zoomAround(zoom * factor, (pane.current?.clientWidth ?? 0) / 2, (pane.current?.clientHeight ?? 0) / 2);
   const fit = (how: 'width' | 'all'): void => {
     const element = pane.current;
-    if (!element || element.clientWidth === 0) return;
-    setZoom(fittingZoom(size, { width: element.clientWidth, height: element.clientHeight }, how));
-    element.scrollTo(0, 0);
+    if (element) show(fittingZoom(size, spaceOf(element), how), 0, 0);
   };
 
-  // The point under the pointer stays; this needs the new size, so it happens after drawing.
   useLayoutEffect(() => {
-    const element = pane.current;
-    const kept = anchor.current;
-    anchor.current = null;
-    if (element && kept) element.scrollTo((kept.left + kept.x) * kept.ratio - kept.x, (kept.top + kept.y) * kept.ratio - kept.y);
-  }, [zoom]);
-
-  useLayoutEffect(() => {
-    const element = pane.current;
-    if (!element || element.clientWidth === 0) return;
-    const space = { width: element.clientWidth, height: element.clientHeight };
-    const whole = fittingZoom(size, space, 'all');
-    setZoom(whole >= READABLE ? whole : fittingZoom(size, space, 'width'));
-    element.scrollTo(0, 0);
+    const element = pane.current!;
+    const fitFirst = (): boolean => {
+      const space = spaceOf(element);
+      if (space.width === 0) return false;
+      const first = firstZoom(size, space);
+      show(first, startX * first - space.width / 2, 0);
+      return true;
+    };
+    if (fitFirst()) return undefined;
+    // A pane that is not laid out yet has no size to fit into.
+    const observer = new ResizeObserver(() => { if (fitFirst()) observer.disconnect(); });
+    observer.observe(element);
+    return () => observer.disconnect();
   }, [key]);
 
   return {
@@ -94,6 +103,14 @@ export function fittingZoom(picture: Size, pane: Size, how: 'width' | 'all'): nu
   const byWidth = pane.width / picture.width;
   const wanted = how === 'width' ? byWidth : Math.min(byWidth, pane.height / picture.height);
   return Math.min(LARGEST_FIT, Math.max(LEAST, wanted));
+}
+
+const spaceOf = (element: HTMLElement): Size => ({ width: element.clientWidth, height: element.clientHeight });
+
+/** Whole where it can be read whole, else by its width, else as small as can be read. */
+export function firstZoom(picture: Size, pane: Size): number {
+  const whole = fittingZoom(picture, pane, 'all');
+  return whole >= READABLE ? whole : Math.max(READABLE, fittingZoom(picture, pane, 'width'));
 }
 
 function startPanning(element: HTMLElement, start: PointerEvent, setPanning: (panning: boolean) => void): void {

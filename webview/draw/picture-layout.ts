@@ -11,6 +11,8 @@ import type { MeasureText } from './text-fit.ts';
 export interface Picture {
   readonly width: number;
   readonly height: number;
+  /** The x of the main path. */
+  readonly startX: number;
   /** Outer frames come before inner ones. */
   readonly frames: readonly PlacedFrame[];
   readonly cards: readonly PlacedCard[];
@@ -62,7 +64,7 @@ export function layOutPicture(graph: BlockGraph, closed: ReadonlySet<number>, me
   const lines: PlacedLine[] = [];
   const root = layOutLevel(levelsOf(graph, closed), { graph, measure, minWidth: commonWidth(graph, measure) });
   draw(root, { x: 0, y: 0 }, 0, { frames, cards, lines });
-  return { width: root.width, height: root.height, frames, cards, lines };
+  return { width: root.width, height: root.height, startX: root.lanes.anchor, frames, cards, lines };
 }
 
 interface Context {
@@ -102,10 +104,21 @@ function layOutLevel(level: Level, context: Context): LaidOutLevel {
     }
     const card = cardOfMember(member, context);
     cards.set(member.id, card);
-    return { id: member.id, width: card.width, height: card.height, anchor: card.width / 2, weight: member.nodes.length, sideEntry: true };
+    const item = { id: member.id, width: card.width, height: card.height, anchor: card.width / 2, weight: member.nodes.length };
+    return member.kind === 'closed' ? { ...item, ...portsOfClosed(member.id, level, card.width), sideEntry: false } : { ...item, sideEntry: true };
   });
   const lanes = layOutLanes(items, level.edges);
   return { level, lanes, cards, inner, width: lanes.width, height: lanes.height };
+}
+
+/** Several tensors that enter or leave a closed frame do so side by side, around its middle. */
+function portsOfClosed(id: string, level: Level, width: number): Pick<LaneItem, 'portIn' | 'portOut'> {
+  const spread = (tensors: readonly string[]): ReadonlyMap<string, number> =>
+    new Map([...new Set(tensors)].map((tensor, i, all) => [tensor, (width * (i + 1)) / (all.length + 1)]));
+  return {
+    portIn: spread(level.edges.filter(edge => edge.to === id).map(edge => edge.tensor)),
+    portOut: spread(level.edges.filter(edge => edge.from === id).map(edge => edge.tensor)),
+  };
 }
 
 type CardMember = Extract<LevelMember, { kind: 'node' | 'closed' }>;

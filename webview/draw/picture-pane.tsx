@@ -26,7 +26,7 @@ export function PicturePane({ state, block, figures, wrong, actions, measure }: 
   const scroll = useRef<HTMLDivElement>(null);
   const picture = useMemo(() => layOutPicture(graph, new Set(state.closed), measure), [graph, state.closed, measure]);
   const size = { width: picture.width + 2 * MARGIN, height: picture.height + 2 * MARGIN };
-  const view = usePanAndZoom(scroll, size, block.id);
+  const view = usePanAndZoom(scroll, size, picture.startX + MARGIN, block.id);
   const [families, inner] = useMemo(() => [familiesOf(graph.nodes.map(node => node.layer)), graph.groups.filter(group => group.parent !== null).map(group => group.id)], [graph]);
   const cardWith = (node: number | null): SVGElement | null => {
     const placed = picture.cards.find(card => node !== null && card.nodes.includes(node));

@@ -32,7 +32,7 @@ export function BlockView({ state, block, sizes, bound, actions, measure }: Bloc
   const panes = useMemo(() => (
     <div class="panes">
       <PicturePane state={state} block={block} figures={figures} wrong={wrong} actions={actions} measure={measure} />
-      <LayerTable state={state} block={block} bound={bound} figures={figures} wrong={wrong} report={report} actions={actions} />
+      <LayerTable state={state} block={block} bound={bound} sizes={sizes} figures={figures} wrong={wrong} report={report} actions={actions} />
     </div>
   ), [selected, revealed, closed, sort, block, bound, figures, wrong, report, measure]);
   return (

@@ -11,7 +11,7 @@ import { unknownIn } from '../../src/blocks/shapes/shape.ts';
 import { familyOf } from '../draw/families.ts';
 import { milliseconds, percent } from '../format.ts';
 import type { Actions } from '../page.tsx';
-import type { PageState, SortColumn } from '../page-state.ts';
+import { dimsText, type PageState, type SortColumn } from '../page-state.ts';
 import { Bar } from './bar.tsx';
 import type { LayerFigures } from './layer-figures.ts';
 import { sortRows } from './sort-rows.ts';
@@ -20,6 +20,7 @@ interface LayerTableProps {
   readonly state: PageState;
   readonly block: BlockPayload;
   readonly bound: BlockGraph;
+  readonly sizes: Readonly<Record<string, number>>;
   readonly figures: readonly LayerFigures[];
   readonly wrong: ReadonlySet<number>;
   readonly report: RunReport | undefined;
@@ -36,7 +37,7 @@ const COLUMNS: readonly { readonly column: SortColumn; readonly label: string; r
 ];
 
 export function LayerTable(props: LayerTableProps): JSX.Element {
-  const { state, block, bound, figures, report, actions } = props;
+  const { state, block, bound, sizes, figures, report, actions } = props;
   const scroll = useRef<HTMLDivElement>(null);
   const columns = COLUMNS.filter(({ column }) => column !== 'time' || report !== undefined);
   const rows = sortRows(bound.nodes, block.lines, figures, state.sort);
@@ -52,7 +53,7 @@ export function LayerTable(props: LayerTableProps): JSX.Element {
         <tbody onKeyDown={moveFocus}>
           {rows.map((node, i) => <Row key={node.id} node={node} first={i === 0} {...props} />)}
         </tbody>
-        <Totals block={block} bound={bound} report={report} />
+        <Totals block={block} bound={bound} sizes={sizes} report={report} />
       </table>
     </section>
   );
@@ -127,14 +128,16 @@ function TimeCell({ figure }: { readonly figure: LayerFigures }): JSX.Element {
   );
 }
 
-function Totals({ block, bound, report }: { readonly block: BlockPayload; readonly bound: BlockGraph; readonly report: RunReport | undefined }): JSX.Element {
+function Totals({ block, bound, sizes, report }: Pick<LayerTableProps, 'block' | 'bound' | 'sizes' | 'report'>): JSX.Element {
+  // The batch multiplies neither parameters nor MACs, which are of one example.
+  const chosen = dimsText(Object.fromEntries(Object.entries(sizes).filter(([name]) => !/^(open )?batch$/.test(name))));
   const totals = totalsOf(bound.nodes);
   const layers = bound.nodes.filter(node => node.inputs.length > 0).length;
   return (
     <tfoot>
       <tr>
         <td class="number" />
-        <td>{layers} layer{layers === 1 ? '' : 's'}</td>
+        <td>{layers} layer{layers === 1 ? '' : 's'}{chosen !== '' && <span class="name quiet" title={`The figures are for ${chosen}`}>{chosen}</span>}</td>
         <td class="figures">{shapesLabel(block.graph.outputs.map(id => block.graph.nodes[id]!.output))}</td>
         <TotalCell count={totals.params} title="Weights that are shared count once" />
         <TotalCell count={totals.macs} title="Of one example" />
@@ -142,7 +145,7 @@ function Totals({ block, bound, report }: { readonly block: BlockPayload; readon
           <td class="number count" title="The whole block, measured as one; not the sum of the rows">
             <span class="figures">{milliseconds(report.whole.medianMs, report.whole.quality)}</span>
             <span class="figures share" />
-            <span class="bar empty" />
+            <span class="bar blank" />
           </td>
         )}
       </tr>
@@ -154,7 +157,7 @@ function Totals({ block, bound, report }: { readonly block: BlockPayload; readon
 const TotalCell = ({ count, title }: { readonly count: Dim; readonly title: string }): JSX.Element => (
   <td class={`number count${typeof count === 'number' ? '' : ' unknown'}`} title={`${title}${reasonOf(count)}`}>
     <span class="figures">{exactCount(count)}</span>
-    <span class="bar empty" />
+    <span class="bar blank" />
   </td>
 );
 

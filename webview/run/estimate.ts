@@ -78,7 +78,7 @@ function batchOf(graph: BlockGraph): number {
   return output && isRanked(output) && isKnown(output[0] ?? null) ? (output[0] as number) : 1;
 }
 
-/** Tensors are freed after their last use, as the run frees them. */
+/** Tensors are freed after their last use, as the run frees them; the inputs stay for the next run. */
 function peakBytes(graph: BlockGraph, batch: number, textures: boolean): number {
   const lastUse = new Map<number, number>();
   for (const node of graph.nodes) for (const input of node.inputs) lastUse.set(input, node.id);
@@ -88,7 +88,10 @@ function peakBytes(graph: BlockGraph, batch: number, textures: boolean): number 
   for (const node of graph.nodes) {
     live += sizeOf(node) * 4;
     peak = Math.max(peak, live + (textures ? unfoldedBytes(node, batch, graph) : 0));
-    for (const input of new Set(node.inputs)) if (lastUse.get(input) === node.id) live -= sizeOf(graph.nodes[input]!) * 4;
+    for (const input of new Set(node.inputs)) {
+      const source = graph.nodes[input]!;
+      if (lastUse.get(input) === node.id && source.inputs.length > 0) live -= sizeOf(source) * 4;
+    }
   }
   return weights + peak;
 }

@@ -24,9 +24,7 @@ export function layerConfig(node: GraphNode): LayerConfig {
     if ('value' in plain) {
       config[name] = plain.value;
     } else if (isInert(node, name)) {
-      const instead = exampleOf(node, name);
-      if (instead !== undefined) config[name] = instead;
-      replaced.push(`${name} of ${node.layer} (${formatValue(value)}) was replaced by ${instead === undefined ? 'the default' : JSON.stringify(instead)}, which changes neither shape nor time`);
+      replaced.push(`${name} of ${node.layer} (${formatValue(value)}) was replaced by the default, which changes neither shape nor time`);
     } else {
       return { obstacle: `${name} ${plain.problem}` };
     }
@@ -49,10 +47,3 @@ function plainValue(value: AttributeValue): { readonly value: unknown } | { read
 /** True where neither shape nor weights depend on the attribute. */
 const isInert = (node: GraphNode, name: string): boolean =>
   name.endsWith('Initializer') || (findLayer(node.layer)?.attributes[name]?.inert ?? false);
-
-/** A required attribute that does not matter takes a value from the layer's own examples. */
-function exampleOf(node: GraphNode, name: string): unknown {
-  const definition = findLayer(node.layer);
-  if (!definition?.attributes[name]?.required) return undefined;
-  return definition.examples.map(example => example.config[name]).find(value => value !== undefined);
-}
