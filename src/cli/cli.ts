@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { analyze } from '../blocks/analyze.ts';
 import manifest from '../../package.json' with { type: 'json' };
-import { inspectionOf, type Inspection } from './inspection.ts';
+import { inspectionOf, withoutRepeats, type Inspection } from './inspection.ts';
 import { SourceFiles } from './source-files.ts';
 import { problemList, tableOf } from './table.ts';
 
@@ -23,7 +23,7 @@ program.command('inspect')
   .action((file: string, options: { json?: boolean; call: string[] }) => {
     const inspection = inspect(file, options.call);
     if (!inspection) return;
-    process.stdout.write(options.json ? `${JSON.stringify(inspection, null, 2)}\n` : tableOf(inspection));
+    process.stdout.write(options.json ? `${JSON.stringify(withoutRepeats(inspection), null, 2)}\n` : tableOf(inspection));
   });
 
 program.command('check')

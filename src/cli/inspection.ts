@@ -85,6 +85,20 @@ export function inspectionOf(analysis: Analysis, textOf: (file: string) => strin
   };
 }
 
+const mostRepeats = 64;
+
+/**
+ * The same with a block of its own for each time that a place gave it, so that blocks and the counts of lines add up.
+ * Beyond 64 times it is one block with a `count`.
+ */
+export function withoutRepeats(inspection: Inspection): Inspection {
+  const blocks = inspection.blocks.flatMap(block => {
+    const { count = 1, ...once } = block;
+    return count <= mostRepeats ? new Array<InspectedBlock>(count).fill(once) : [block];
+  });
+  return { ...inspection, blocks };
+}
+
 const placeOf = (at: Location, layer: string): string => `${at.file}\n${at.start}\n${layer}`;
 
 function inspectedBlock(block: Block, position: (at: Location) => Position, written: ReadonlySet<string>): InspectedBlock {

@@ -83,14 +83,16 @@ function rootFrame(application: Application) {
   return frame;
 }
 
-/** A block that a function would give that nobody calls adds nothing to the same one that the program really gives. */
+/** Where the program really gives a block, what the same place would give in a function that nobody calls is left out. */
 function countAlike(candidates: readonly Candidate[]): Block[] {
-  const distinct: { block: Block; hypothetical: boolean }[] = [];
+  const placeOf = ({ at, kind }: Block): string => `${kind}\n${at.file}\n${at.start}`;
+  const real = new Set(candidates.filter(candidate => !candidate.hypothetical).map(candidate => placeOf(candidate.block)));
+  const distinct: Block[] = [];
   for (const { block, hypothetical } of candidates) {
-    const known = distinct.find(other => sameBlock(other.block, block));
-    if (!known) distinct.push({ block, hypothetical });
-    else if (known.hypothetical === hypothetical) known.block = { ...known.block, count: known.block.count + 1 };
-    else if (known.hypothetical) Object.assign(known, { block, hypothetical });
+    if (hypothetical && real.has(placeOf(block))) continue;
+    const known = distinct.findIndex(other => sameBlock(other, block));
+    if (known < 0) distinct.push(block);
+    else distinct[known] = { ...distinct[known]!, count: distinct[known]!.count + 1 };
   }
-  return distinct.map(({ block }) => block);
+  return distinct;
 }
