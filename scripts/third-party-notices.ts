@@ -12,25 +12,25 @@ export const noticesFile = path.join(projectRoot, 'THIRD-PARTY-NOTICES.txt');
 const rule = '─'.repeat(80);
 
 export async function thirdPartyNotices(): Promise<string> {
-  // Packages under the very same text stand together above it.
-  const packagesByText = new Map<string, string[]>();
+  // Everything under the very same text stands together above it.
+  const titlesByText = new Map<string, string[]>();
+  const add = (text: string, ...title: string[]): void => void titlesByText.set(text, [...(titlesByText.get(text) ?? []), title.join('\n  ')]);
   for (const bundled of await bundledPackages()) {
-    const text = licenseText(bundled);
-    const title = [`${bundled.name} ${bundled.version} (${bundled.license})`, ...copyrightLines(bundled, text).map(line => `  ${line}`)].join('\n');
-    packagesByText.set(text, [...(packagesByText.get(text) ?? []), title]);
+    const texts = licenseTexts(bundled);
+    const title = [`${bundled.name} ${bundled.version} (${bundled.license})`, ...copyrightLines(bundled, texts)];
+    for (const text of texts) add(text, ...title);
+    // Its binary holds a library that the package does not mention.
+    if (bundled.files.some(file => file.endsWith('.wasm'))) add(xnnpack, `XNNPACK (BSD-3-Clause), in the WebAssembly binary of ${bundled.name}`);
   }
-  const sections = [...packagesByText].map(([text, titles]) => `${rule}\n${titles.join('\n')}\n${rule}\n\n${text}\n`);
+  const sections = [...titlesByText].map(([text, titles]) => `${rule}\n${titles.join('\n')}\n${rule}\n\n${text}\n`);
   return `Blockscope is under the licence in the file LICENSE. It contains the following software of others.\n\n${sections.join('\n')}`;
 }
 
-/** The package's own licence files; where it ships none, the standard text of the licence that it names. */
-function licenseText(bundled: BundledPackage): string {
+/** The package's own licence files; where it ships none, the standard texts of the licences that it names. */
+function licenseTexts(bundled: BundledPackage): string[] {
   const own = readdirSync(bundled.folder).filter(file => /^(licen[cs]e|copying|notice|thirdpartynotice)/i.test(file)).sort();
-  const texts = own.map(file => clean(readFileSync(path.join(bundled.folder, file), 'utf8')));
-  if (texts.length === 0) texts.push(...bundled.license.split(' AND ').map(name => standardText(bundled, name)));
-  // Its binary holds a library that the package does not mention.
-  if (bundled.files.some(file => file.endsWith('.wasm'))) texts.push(`The WebAssembly binary contains XNNPACK:\n\n${xnnpack}`);
-  return texts.join(`\n\n${'- '.repeat(20).trimEnd()}\n\n`);
+  if (own.length > 0) return own.map(file => clean(readFileSync(path.join(bundled.folder, file), 'utf8')));
+  return bundled.license.split(' AND ').map(name => standardText(bundled, name));
 }
 
 function standardText(bundled: BundledPackage, license: string): string {
@@ -40,8 +40,8 @@ function standardText(bundled: BundledPackage, license: string): string {
 }
 
 /** Who says so in the bundled files, where the licence text itself does not. */
-function copyrightLines(bundled: BundledPackage, text: string): string[] {
-  if (/^\W*copyright (\(c\)|©|\d)/im.test(text.replace(xnnpack, ''))) return [];
+function copyrightLines(bundled: BundledPackage, texts: readonly string[]): string[] {
+  if (texts.some(text => /^\W*copyright (\(c\)|©|\d)/im.test(text))) return [];
   const lines = bundled.files.filter(file => /\.[cm]?js$/.test(file)).flatMap(file => readFileSync(file, 'utf8').match(/\bCopyright (?:\(c\) |© )?\d{4}[^\n*]*/gi) ?? []);
   if (lines.length === 0) {
     if (bundled.author === undefined) throw new Error(`Nothing in ${bundled.name} names its copyright holder.`);

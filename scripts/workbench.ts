@@ -59,8 +59,9 @@ export class Workbench {
     return this.editor().locator('.view-lines span', { hasText: text }).last();
   }
 
+  /** A lens that does something is a link, one that only tells something is not. */
   lens(text: string | RegExp): Locator {
-    return this.page.locator('.codelens-decoration a', { hasText: text });
+    return this.editor().locator('.codelens-decoration :is(a, span)', { hasText: text }).first();
   }
 
   squiggle(severity: 'error' | 'warning' | 'info'): Locator {

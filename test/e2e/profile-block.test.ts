@@ -31,6 +31,7 @@ describe('an example in a real VS Code', function () {
   const hintOfConvolution = (): string => lines.find(({ number, hints }) => number >= convolution().number && hints.length > 0)!.hints[0]!;
 
   it('shows what comes out of each layer at its line', async () => {
+    await vscode.workbench.theme('dark');
     await vscode.workbench.text(/→/).waitFor();
     lines = await vscode.workbench.visibleLines();
     const layers = lines.filter(({ code }) => /\btf\.layers\.\w+\(/.test(code));
@@ -40,8 +41,8 @@ describe('an example in a real VS Code', function () {
   });
 
   it('names the totals of the block above it', async () => {
-    await vscode.workbench.lens(/ params · .* MACs/).first().waitFor();
-    await vscode.workbench.lens('Profile').first().waitFor();
+    await vscode.workbench.lens(/ params · .* MACs/).waitFor();
+    await vscode.workbench.lens('Profile').waitFor();
   });
 
   it('explains a layer in a hover', async () => {
