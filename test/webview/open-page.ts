@@ -60,6 +60,8 @@ export class PageServer {
   async open(browser: Browser, options: { readonly theme?: ThemeName; readonly width?: number; readonly height?: number; readonly init?: () => void } = {}): Promise<BlockPage> {
     const page = await browser.newPage({ viewport: { width: options.width ?? 760, height: options.height ?? 900 } });
     const opened = new BlockPage(page);
+    // The loader that runs the tests marks functions with this name, also those that are sent into the page.
+    await page.addInitScript('globalThis.__name = value => value');
     if (options.init) await page.addInitScript(options.init);
     await page.goto(this.origin);
     await opened.setTheme(options.theme ?? 'dark');
@@ -132,6 +134,15 @@ export class BlockPage {
     const failed = this.next('runFailed').then(({ message }) => { throw new Error(message); });
     failed.catch(() => {});
     return (await Promise.race([this.next('runFinished', before + 1), failed])).report;
+  }
+
+  /** As a new page would be: nothing shown, nothing sent, nothing kept. */
+  async reset(): Promise<void> {
+    this.errors.length = 0;
+    await this.page.setViewportSize({ width: 760, height: 900 });
+    await this.send('empty', { message: 'Nothing yet.' });
+    await this.page.getByText('Nothing yet.').waitFor();
+    await this.page.evaluate(() => { window.sentMessages.length = 0; });
   }
 
   async show(block: ToWebview['show']['block']): Promise<void> {

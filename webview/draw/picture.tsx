@@ -66,7 +66,7 @@ function FrameTitle(props: { readonly frame: PlacedFrame; readonly measure: Meas
   const toggle = (): void => props.onToggle(group.id);
   return (
     <g
-      class="frame-toggle" transform={`translate(${frame.x} ${frame.y})`} role="button" tabIndex={0} aria-expanded={true} data-group={group.id}
+      class="frame-toggle" transform={`translate(${frame.x} ${frame.y})`} role="button" tabindex={0} aria-expanded={true} data-group={group.id}
       aria-label={`${group.name}, open frame, ${frame.layers} layers`} onClick={toggle} onKeyDown={event => onEnter(event, toggle)}
     >
       <rect class="frame-title" width={width} height={FRAME.titleHeight} rx="8" />
@@ -112,7 +112,7 @@ function Box(props: PictureProps & { readonly placed: PlacedCard }): JSX.Element
   return (
     <g
       class={classes} transform={`translate(${placed.x} ${placed.y})`} role="button" data-node={group ? undefined : node.id} data-group={group?.id}
-      data-card={nodes[0]} tabIndex={isSelected || (selected === null && node.id === 0) ? 0 : -1}
+      data-card={nodes[0]} tabindex={isSelected || (selected === null && node.id === 0) ? 0 : -1}
       aria-label={group ? `${group.name}, closed, ${nodes.length} layers` : ariaLabel(node, lines)} aria-pressed={isSelected}
       {...(group ? { 'aria-expanded': false } : {})}
       onClick={activate} onKeyDown={event => onEnter(event, activate)} onFocus={() => isSelected || onSelect(node.id, 'focus')}

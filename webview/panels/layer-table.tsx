@@ -87,7 +87,7 @@ function Row(props: LayerTableProps & { readonly node: GraphNode; readonly first
       onKeyDown={event => { if (event.key === 'Enter') open(); }}
     >
       <td class="number quiet">{block.lines[node.id] ?? '?'}</td>
-      <td class="layer-cell"><span class={`dot family-${familyOf(node.layer)}`} aria-hidden="true" />{node.layer}{node.name !== undefined && <span class="name quiet">{node.name}</span>}{node.optional && <span class="quiet" title="In one arm of a condition that is not known"> ?</span>}</td>
+      <td class="layer-cell"><span class={`dot family-${familyOf(node.layer)}`} aria-hidden="true" />{node.layer}{' '}{node.name !== undefined && <span class="name quiet">{node.name}</span>}{node.optional && <span class="quiet" title="In one arm of a condition that is not known"> ?</span>}</td>
       <td class="figures" title={`${wholeShape(source.output)}, inferred${reasonOf(unknownIn(source.output))}`}>{shapeLabel(source.output)}</td>
       <CountCell count={figure.params} source={source.params} share={figure.paramsShare} length={figure.paramsOfLargest} assumed={node.assumed} kind="params" note={figure.sharesWeights ? 'the same weights as above, counted once' : undefined} />
       <CountCell count={figure.macs} source={source.macs} share={figure.macsShare} length={figure.macsOfLargest} assumed={node.assumed} kind="macs" note={undefined} />
