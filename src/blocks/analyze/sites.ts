@@ -1,12 +1,11 @@
 // Every place where a layer is made, with everything that it turns out to be.
 import type { LayerSite, LayerVariant } from '../analysis.ts';
 import type { CallStep } from '../graph/block-graph.ts';
-import { sameDim } from '../shapes/dim.ts';
-import { sameShape } from '../shapes/shape.ts';
 import type { Application } from '../evaluate/application.ts';
 import type { Run } from '../evaluate/run.ts';
 import type { LayerValue } from '../evaluate/values.ts';
 import { nodeOf } from './graph-of.ts';
+import { sameResult } from './same-results.ts';
 
 const mostCallPaths = 8;
 
@@ -46,9 +45,6 @@ function certain(applications: readonly Application[]): readonly Application[] {
   const real = applications.filter(application => !application.frame.hypothetical);
   return real.length > 0 ? real : applications;
 }
-
-const sameResult = (a: Application, b: Application): boolean =>
-  sameShape(a.inference.output, b.inference.output) && sameDim(a.inference.params, b.inference.params) && sameDim(a.inference.macs, b.inference.macs);
 
 function variantsOf(applications: readonly Application[]): LayerVariant[] {
   const variants: { first: Application; count: number; paths: (readonly CallStep[])[]; assumed: Set<string> }[] = [];
