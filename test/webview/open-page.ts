@@ -129,9 +129,9 @@ export class BlockPage {
 
   /** Shows a block, profiles it, and waits for the report. */
   async profile(block: ToWebview['show']['block']): Promise<RunReport> {
-    const before = (await this.sent('runFinished')).length;
+    const [before, failures] = [(await this.sent('runFinished')).length, (await this.sent('runFailed')).length];
     await this.send('show', { block, profile: true });
-    const failed = this.next('runFailed').then(({ message }) => { throw new Error(message); });
+    const failed = this.next('runFailed', failures + 1).then(({ message }) => { throw new Error(message); });
     failed.catch(() => {});
     return (await Promise.race([this.next('runFinished', before + 1), failed])).report;
   }

@@ -16,7 +16,7 @@ export function markdownReport(block: BlockPayload, sizes: Readonly<Record<strin
   const rows = graph.nodes.map(node => {
     const timing = timings.get(node.id);
     return [
-      String(block.lines[node.id] ?? '?'), node.layer, node.name ?? '', shapeLabel(node.output), exactCount(node.params), exactCount(node.macs),
+      String(block.lines[node.id] ?? '?'), node.layer, node.name ?? '', shapeLabel(block.graph.nodes[node.id]!.output), exactCount(node.params), exactCount(node.macs),
       ...(report ? [timing ? milliseconds(timing.medianMs, timing.quality) : ''] : []),
     ];
   });
