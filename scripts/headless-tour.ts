@@ -54,6 +54,7 @@ export async function headlessTour(file: string): Promise<void> {
       await pane.runFinished();
       printTable(await pane.table());
       console.log(`\n${(await pane.summary()).join('\n')}`);
+      await vscode.workbench.rest();
       await shoot('profile-dark');
     });
     await step('light', async () => {

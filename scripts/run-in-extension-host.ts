@@ -5,11 +5,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format } from 'node:util';
-import { lineMark, totalsMark } from '../test/extension/report-marks.ts';
+import { lineMark, lineMarkVariable } from '../test/extension/line-mark.ts';
 import { launchBrowser } from './browser.ts';
 import { bundledTests, bundleExtensionTests } from './bundle-extension-tests.ts';
 import { copyExamples } from './copy-examples.ts';
-import { reportTotals, type Totals } from './test-totals.ts';
+import { readTotals, reportTotals, totalsFileVariable, type Totals } from './test-totals.ts';
 import { installVSCodeHost, projectRoot } from './vscode-host.ts';
 import { startVSCodeServer } from './vscode-server.ts';
 
@@ -36,21 +36,21 @@ export async function runInExtensionHost(): Promise<Totals> {
     () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }), () => void log.end(),
   ];
   try {
+    const totalsFile = path.join(folder, 'totals.json');
     const server = await startVSCodeServer({
-      host, dataFolder: path.join(folder, 'server'), testDriver: true, typescript: false, env: { BLOCKSCOPE_TEST_REPORT: '1' },
+      host, dataFolder: path.join(folder, 'server'), testDriver: true, typescript: false,
+      env: { [lineMarkVariable]: 'yes', [totalsFileVariable]: totalsFile },
     });
     closing.push(() => server.stop());
     const browser = await launchBrowser();
     closing.push(() => browser.close());
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
 
-    let totals: Totals | undefined;
     // The workbench calls these two functions when it is asked to run tests.
     await page.exposeFunction('codeAutomationLog', (kind: string, values: unknown[]) => {
       const line = format(...values);
-      if (!line.startsWith(lineMark)) log.write(`[${kind}] ${line}\n`);
-      else if (line.startsWith(lineMark + totalsMark)) totals = JSON.parse(line.slice(lineMark.length + totalsMark.length)) as Totals;
-      else console.log(line.slice(lineMark.length));
+      if (line.startsWith(lineMark)) console.log(line.slice(lineMark.length));
+      else log.write(`[${kind}] ${line}\n`);
     });
     const ended = new Promise<Outcome>((resolve, reject) => {
       page.exposeFunction('codeAutomationExit', (exitCode: number, logs: Outcome['logs'] = []) => resolve({ exitCode, logs })).catch(reject);
@@ -70,7 +70,7 @@ export async function runInExtensionHost(): Promise<Totals> {
         mkdirSync(path.dirname(file), { recursive: true });
         writeFileSync(file, contents);
       }
-      return judge(outcome, totals);
+      return judge(outcome, readTotals(totalsFile));
     } catch (error) {
       await page.screenshot({ path: path.join(logFolder, 'failed.png'), timeout: 5000 }).catch(() => undefined);
       throw error;

@@ -1,6 +1,6 @@
 // How a suite tells its numbers to scripts/test.ts: as JSON in the file that the environment names. A suite that ends
 // without having written it has failed.
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 export interface Totals {
   readonly passed: number;
@@ -13,6 +13,11 @@ export const totalsFileVariable = 'BLOCKSCOPE_TEST_TOTALS';
 export function recordTotals(totals: Totals): void {
   const file = process.env[totalsFileVariable];
   if (file !== undefined) writeFileSync(file, JSON.stringify(totals));
+}
+
+/** Undefined when the suite did not come to its end. */
+export function readTotals(file: string): Totals | undefined {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Totals) : undefined;
 }
 
 /** Runs a suite that is a script of its own; what it throws is printed and counts as one failed test. */

@@ -1,10 +1,10 @@
 // `npm test`: every suite, one after the other, fast ones first. A failing suite does not keep the others from running.
 // `npm test -- unit webview` runs only those. The last line is the sum over all suites: `N passed, N failed`.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { totalsFileVariable, type Totals } from './test-totals.ts';
+import { readTotals, totalsFileVariable, type Totals } from './test-totals.ts';
 import { projectRoot } from './vscode-host.ts';
 
 interface Suite {
@@ -22,8 +22,8 @@ const mochaOn = (pattern: string): string[] =>
 
 const suites: readonly Suite[] = [
   { name: 'build', command: ['--import', 'tsx', 'scripts/build.ts'], counts: false, minutes: 2 },
-  { name: 'types', command: ['--import', 'tsx', 'scripts/typecheck.ts'], counts: false, minutes: 4 },
-  { name: 'lint', command: ['node_modules/eslint/bin/eslint.js', '.'], counts: false, minutes: 4 },
+  { name: 'types', command: ['--import', 'tsx', 'scripts/typecheck.ts'], counts: false, minutes: 6 },
+  { name: 'lint', command: ['node_modules/eslint/bin/eslint.js', '.'], counts: false, minutes: 6 },
   { name: 'unit', command: mocha(), counts: true, minutes: 6 },
   { name: 'webview', command: mochaOn('test/webview/**/*.test.ts'), counts: true, minutes: 6 },
   { name: 'extension', command: ['--import', 'tsx', 'scripts/run-in-extension-host.ts'], counts: true, minutes: 6 },
@@ -69,8 +69,8 @@ async function runAndCount(suite: Suite): Promise<Totals> {
   try {
     const succeeded = await runNode(suite, { ...process.env, [totalsFileVariable]: file });
     if (!suite.counts) return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0 };
-    if (!existsSync(file)) return broken(suite, 'ended without its numbers');
-    const totals = JSON.parse(readFileSync(file, 'utf8')) as Totals;
+    const totals = readTotals(file);
+    if (!totals) return broken(suite, 'ended without its numbers');
     if (totals.passed + totals.failed === 0) return broken(suite, 'ran no test', totals);
     if (!succeeded && totals.failed === 0) return broken(suite, 'ended with an error after its tests', totals);
     return totals;

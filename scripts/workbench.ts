@@ -127,11 +127,10 @@ export class Workbench {
     await this.page.locator('.part.sidebar').waitFor({ state: 'hidden' });
   }
 
-  /** Closes hovers and menus, and takes the mouse out of the way. */
+  /** Takes the mouse out of the way, so that no hover and no tooltip is open. */
   async rest(): Promise<void> {
     await this.page.mouse.move(2, 2);
-    await this.page.keyboard.press('Escape');
-    await this.page.locator('.monaco-hover .hover-contents:visible').first().waitFor({ state: 'hidden' });
+    await this.page.locator('.monaco-hover:visible').first().waitFor({ state: 'hidden' });
   }
 
   /** The lines that the editor shows at the moment, each with its hints apart from its code. */

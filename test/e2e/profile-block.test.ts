@@ -60,6 +60,7 @@ describe('an example in a real VS Code', function () {
     await vscode.workbench.takeFirstChoiceUntil(vscode.workbench.page.locator('iframe.webview.ready'));
     const pane = new BlockPane(vscode.workbench.webview());
     await pane.runFinished();
+    await vscode.workbench.rest();
     await vscode.screenshot('e2e-result');
 
     const summary = await pane.summary();

@@ -4,13 +4,13 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { format } from 'node:util';
 import type MochaType from 'mocha';
-// Kept in step with scripts/run-in-extension-host.ts, which reads what is printed here.
-import { lineMark, totalsMark } from './report-marks.ts';
+import { recordTotals } from '../../scripts/test-totals.ts';
+import { lineMark, lineMarkVariable } from './line-mark.ts';
 
 export async function run(): Promise<void> {
   // The suites are bundles; failures shall name the lines that people wrote.
   process.setSourceMapsEnabled(true);
-  const mark = process.env.BLOCKSCOPE_TEST_REPORT === undefined ? '' : lineMark;
+  const mark = process.env[lineMarkVariable] === undefined ? '' : lineMark;
   const print = (...values: unknown[]): void => {
     for (const line of format(...values).split('\n')) console.log(mark + line);
   };
@@ -23,7 +23,7 @@ export async function run(): Promise<void> {
     throw error;
   }
   // A positive proof that the run came to its end: VS Code reports success when the extension host dies half-way.
-  if (mark !== '') print(`${totalsMark}${JSON.stringify({ passed: stats.passes, failed: stats.failures, skipped: stats.pending })}`);
+  recordTotals({ passed: stats.passes, failed: stats.failures, skipped: stats.pending });
   if (stats.failures > 0) throw new Error(`${stats.failures} tests failed.`);
   if (stats.passes === 0) throw new Error('No test was run.');
 }

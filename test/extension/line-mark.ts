@@ -3,5 +3,5 @@
 /** Stands invisibly before each line of the test report. */
 export const lineMark = '\u2063';
 
-/** Stands before the numbers of passed, failed and skipped tests, as JSON, in the last line of a complete run. */
-export const totalsMark = '@@totals ';
+/** Set in the environment of an extension host whose lines are to be marked. */
+export const lineMarkVariable = 'BLOCKSCOPE_MARK_LINES';
