@@ -1,16 +1,17 @@
 // A block in one line: `resNet18 · 64×64×3 → 512 · 11.2M params · 1.2G MACs`.
-import { isUnknown } from '../shapes/dim.ts';
+import { isUnknown, type Dim } from '../shapes/dim.ts';
 import { exactCount, shortCount } from './figures.ts';
 import type { BlockResult, OutlineEntry } from './outline.ts';
 import { shapesLabel } from './shape-label.ts';
 
-/** The shapes and figures of one result; figures that are zero are left out, and a `*` says that something was assumed. */
+/**
+ * The shapes and figures of one result. Figures that are zero, or too long an expression for one line, are left out; a
+ * `*` says that something was assumed.
+ */
 export function resultLabel({ inputShapes, outputShapes, totals, assumed }: BlockResult): string {
   const shapes = inputShapes.length > 0 ? `${shapesLabel(inputShapes)} → ${shapesLabel(outputShapes)}` : `→ ${shapesLabel(outputShapes)}`;
-  const figures = [
-    totals.params === 0 ? '' : `${shortCount(totals.params)} params`,
-    totals.macs === 0 || isUnknown(totals.macs) ? '' : `${shortCount(totals.macs)} MACs`,
-  ];
+  const figure = (count: Dim, what: string): string => (count === 0 || shortCount(count) === '…' ? '' : `${shortCount(count)} ${what}`);
+  const figures = [figure(totals.params, 'params'), isUnknown(totals.macs) ? '' : figure(totals.macs, 'MACs')];
   return [shapes, ...figures].filter(part => part !== '').join(' · ') + (assumed.length > 0 ? '*' : '');
 }
 
