@@ -27,7 +27,7 @@ const suites: readonly Suite[] = [
   { name: 'unit', command: mocha(), counts: true, minutes: 6 },
   { name: 'webview', command: mochaOn('test/webview/**/*.test.ts'), counts: true, minutes: 6 },
   { name: 'extension', command: ['--import', 'tsx', 'scripts/run-in-extension-host.ts'], counts: true, minutes: 6 },
-  { name: 'e2e', command: mochaOn('test/e2e/**/*.test.ts'), counts: true, minutes: 8 },
+  { name: 'e2e', command: mochaOn('test/e2e/**/*.test.ts'), counts: true, minutes: 10 },
 ];
 
 interface Result extends Totals {
