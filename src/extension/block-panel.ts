@@ -156,6 +156,8 @@ export class BlockPanel implements vscode.Disposable {
       if (shown !== this.shown) return;
       const from = this.analyses.of(document);
       const result = from && findResult(outline(from.analysis), shown.id);
+      const { profileWhenSent } = this;
+      this.profileWhenSent = false;
       if (!from || !result) {
         // Half-typed code loses a block for a moment: the picture stays until the text can be read again.
         if (shown.payload && from && !from.analysis.parses) return;
@@ -169,8 +171,7 @@ export class BlockPanel implements vscode.Disposable {
       shown.payload = payload;
       this.panel.title = shown.name;
       this.content = { id: payload.id, version: payload.version };
-      this.post('show', { block: payload, profile: this.profileWhenSent });
-      this.profileWhenSent = false;
+      this.post('show', { block: payload, profile: profileWhenSent });
     });
   }
 

@@ -9,7 +9,6 @@ import { isWithinCall } from './places.ts';
 /** One place in the file that makes a block, with all the blocks that it turns out to make. */
 export interface OutlineEntry {
   readonly name: string;
-  readonly kind: 'model' | 'function';
   readonly at: Location;
   readonly results: readonly BlockResult[];
 }
@@ -39,10 +38,10 @@ export function outline(analysis: Analysis): OutlineEntry[] {
   const here = ({ at }: { readonly at: Location }): boolean => at.file === analysis.file;
   const models = groupByStart(analysis.blocks.filter(here)).map((blocks): OutlineEntry => {
     const [first] = blocks;
-    return { name: first!.name, kind: 'model', at: first!.at, results: blocks.map(block => ({ ...resultOf(block), id: identify(block.name), assumed: assumedIn(block) })) };
+    return { name: first!.name, at: first!.at, results: blocks.map(block => ({ ...resultOf(block), id: identify(block.name), assumed: assumedIn(block) })) };
   });
   const functions = analysis.functions.filter(here).map((fn): OutlineEntry => ({
-    name: fn.name, kind: 'function', at: fn.at,
+    name: fn.name, at: fn.at,
     results: fn.variants.filter(makesLayers).map(variant => ({ ...resultOf({ ...variant, name: fn.name }), id: identify(fn.name), assumed: variant.assumed })),
   }));
   return [...models, ...functions.filter(fn => fn.results.length > 0)].sort((a, b) => a.at.start - b.at.start);

@@ -14,6 +14,9 @@ describe('diagnostics', () => {
     ]);
   });
 
+  it('keep still while the text does not parse', () =>
+    assert.deepEqual(diagnostics(analysis({ problems: [problem(5)], parses: false })), []));
+
   it('show a problem of an imported file at the line of this one that takes part in it', () => {
     const elsewhere = place(3, 4, 'file:///other.ts');
     const [shown, ...rest] = diagnostics(analysis({ problems: [

@@ -1,0 +1,57 @@
+// The commands of the palette, also where they have nothing to do.
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { BlockscopeApi } from '../../../src/extension/api.ts';
+import { activate, until } from '../editor.ts';
+
+const webviews = (): vscode.Tab[] => vscode.window.tabGroups.all.flatMap(group => group.tabs).filter(tab => tab.input instanceof vscode.TabInputWebview);
+
+describe('commands', () => {
+  let api: BlockscopeApi;
+  before(async () => { api = await activate(); });
+  afterEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    await vscode.commands.executeCommand('notifications.clearAll');
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  for (const command of ['blockscope.visualizeBlock', 'blockscope.profileBlock']) {
+    it(`${command} opens nothing without layers`, async () => {
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'typescript', content: 'export const tf = 1;\n' }));
+      await vscode.commands.executeCommand(command);
+      assert.deepEqual(webviews(), []);
+    });
+
+    it(`${command} opens nothing for a language that is not read`, async () => {
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'python', content: 'tf.layers.dense(units=3)\n' }));
+      await vscode.commands.executeCommand(command);
+      assert.deepEqual(webviews(), []);
+    });
+
+    it(`${command} asks which block is meant, and does nothing where nobody says`, async () => {
+      const content = ['a', 'b'].map(name => `const ${name} = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2] })] });\n`).join('\n'.repeat(3));
+      const document = await vscode.workspace.openTextDocument({ language: 'javascript', content: `// nothing here\n${content}` });
+      await vscode.window.showTextDocument(document);
+      let ended = false;
+      const asked = Promise.resolve(vscode.commands.executeCommand(command)).then(() => { ended = true; });
+      // It waits for an answer until the question is closed; closing it before it is asked does nothing.
+      await until('the command ends', async () => {
+        await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+        return ended;
+      }, now => now);
+      await asked;
+      assert.deepEqual(webviews(), []);
+    });
+  }
+
+  it('blockscope.showLog shows the log', async () => {
+    await vscode.commands.executeCommand('blockscope.showLog');
+    assert.deepEqual(api.failures(), []);
+  });
+
+  it('blockscope.openSource ignores what is no place', async () => {
+    await vscode.commands.executeCommand('blockscope.openSource', { file: 5 });
+    await vscode.commands.executeCommand('blockscope.openSource');
+    assert.deepEqual(api.failures(), []);
+  });
+});
