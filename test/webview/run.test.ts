@@ -141,7 +141,7 @@ describe('a run on WebGL', () => {
   it('says why a block with an unknown dim cannot be run, and draws it all the same', async () => {
     await start(unknownFilters(), 'unknown');
     await page.page.locator('.box').first().waitFor();
-    assert.match(await panel(), /conv2d in line 2 is not fully known: config\.filters is read from a file/);
+    assert.match(await panel(), /It cannot be run, because in conv2d in line 2 filters is not known: config\.filters is read from a file/);
     assert.ok(await page.page.getByRole('button', { name: 'Profile' }).isDisabled());
     assert.match((await page.next('runFailed')).message, /conv2d.*filters.*config\.filters is read from a file/);
     assert.equal(await page.page.locator('.box').count(), 3);

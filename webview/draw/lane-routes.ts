@@ -20,6 +20,9 @@ const LANE_GAP = 26;
 const GUTTER_MARGIN = 16;
 const GUTTER_TRACK = 12;
 const ROW_GAP = 24;
+/** At the border of a frame the gap needs no room beyond that of an arrow, or of nothing. */
+const BELOW_TITLE = 14;
+const ABOVE_BORDER = 2;
 const GAP_TRACK = 10;
 const ABOVE_FIRST_TRACK = 10;
 const SIDE_ENTRY_STEP = 9;
@@ -118,11 +121,13 @@ function placeRows(
 ): { top(rank: number, height: number): number; gapTop(gap: number): number; height: number } {
   const heights = Array.from({ length: ranks.count }, () => 0);
   for (const item of items) heights[ranks.rankOf.get(item.id)!] = Math.max(heights[ranks.rankOf.get(item.id)!]!, item.height);
+  const [hasTop, hasBottom] = (['top', 'bottom'] as const).map(boundary => items.some(item => item.boundary === boundary));
   const gapHeight = (gap: number): number => {
     const outermost = gap === -1 || gap === ranks.count - 1;
     const tracks = gaps.count(gap);
     if (outermost) return tracks === 0 ? 0 : ABOVE_FIRST_TRACK * 2 + (tracks - 1) * GAP_TRACK;
-    return ROW_GAP + Math.max(0, tracks - 1) * GAP_TRACK;
+    const plain = tracks === 0 && hasTop && gap === 0 ? BELOW_TITLE : tracks === 0 && hasBottom && gap === ranks.count - 2 ? ABOVE_BORDER : ROW_GAP;
+    return plain + Math.max(0, tracks - 1) * GAP_TRACK;
   };
   const tops: number[] = [];
   let y = gapHeight(-1);

@@ -15,11 +15,12 @@ export type LevelMember =
   | { readonly kind: 'frame'; readonly id: string; readonly nodes: readonly number[]; readonly outputs: readonly number[]; readonly group: Group; readonly level: Level }
   | { readonly kind: 'port'; readonly id: string; readonly boundary: 'top' | 'bottom'; readonly tensor: string };
 
-/** The level of the block itself. Groups without nodes do not appear. */
+/** The level of the block itself. Only the groups of `framedGroups` appear. */
 export function levelsOf(graph: BlockGraph, closed: ReadonlySet<number>): Level {
   const groups = new Map(graph.groups.map(group => [group.id, group]));
-  const root = graph.groups.find(group => group.parent === null)?.id ?? 0;
-  const pathOf = pathsToRoot(graph, groups, root);
+  const root = rootOf(graph);
+  const framed = new Set(framedGroups(graph));
+  const pathOf = new Map([...pathsToRoot(graph, groups, root)].map(([id, path]) => [id, path.filter(step => step === root || framed.has(step))]));
   return levelOf(root, 0);
 
   function levelOf(group: number, depth: number): Level {
@@ -60,6 +61,18 @@ export function levelsOf(graph: BlockGraph, closed: ReadonlySet<number>): Level 
     return closed.has(id) ? { kind: 'closed', ...common } : { kind: 'frame', ...common, level: levelOf(id, depth + 1) };
   }
 }
+
+/** Ids of the groups that get a frame: a frame around one layer would say nothing that the layer does not say. */
+export function framedGroups(graph: BlockGraph): number[] {
+  const groups = new Map(graph.groups.map(group => [group.id, group]));
+  const root = rootOf(graph);
+  const paths = pathsToRoot(graph, groups, root);
+  const sizes = new Map<number, number>();
+  for (const node of graph.nodes) for (const id of paths.get(node.group)!) sizes.set(id, (sizes.get(id) ?? 0) + 1);
+  return graph.groups.map(group => group.id).filter(id => id !== root && (sizes.get(id) ?? 0) > 1);
+}
+
+const rootOf = (graph: BlockGraph): number => graph.groups.find(group => group.parent === null)?.id ?? 0;
 
 /** The groups from the root down to each group; a parent that is missing counts as the root. */
 function pathsToRoot(graph: BlockGraph, groups: ReadonlyMap<number, Group>, root: number): Map<number, readonly number[]> {

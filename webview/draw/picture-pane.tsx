@@ -7,6 +7,7 @@ import type { Actions } from '../page.tsx';
 import type { PageState } from '../page-state.ts';
 import type { LayerFigures } from '../panels/layer-figures.ts';
 import { familiesOf } from './families.ts';
+import { framedGroups } from './levels.ts';
 import { layOutPicture, type Picture } from './picture-layout.ts';
 import { MARGIN, PictureSvg } from './picture.tsx';
 import type { MeasureText } from './text-fit.ts';
@@ -27,7 +28,7 @@ export function PicturePane({ state, block, figures, wrong, actions, measure }: 
   const picture = useMemo(() => layOutPicture(graph, new Set(state.closed), measure), [graph, state.closed, measure]);
   const size = { width: picture.width + 2 * MARGIN, height: picture.height + 2 * MARGIN };
   const view = usePanAndZoom(scroll, size, picture.startX + MARGIN, block.id);
-  const [families, inner] = useMemo(() => [familiesOf(graph.nodes.map(node => node.layer)), graph.groups.filter(group => group.parent !== null).map(group => group.id)], [graph]);
+  const [families, inner] = useMemo(() => [familiesOf(graph.nodes.map(node => node.layer)), framedGroups(graph)], [graph]);
   const cardWith = (node: number | null): SVGElement | null => {
     const placed = picture.cards.find(card => node !== null && card.nodes.includes(node));
     return placed ? scroll.current?.querySelector<SVGElement>(`[data-card="${placed.nodes[0]}"]`) ?? null : null;

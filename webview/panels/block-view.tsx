@@ -37,7 +37,7 @@ export function BlockView({ state, block, sizes, bound, actions, measure }: Bloc
   ), [selected, revealed, closed, sort, block, bound, figures, wrong, report, measure]);
   return (
     <main class="block-view">
-      <Header block={block} />
+      <Header block={block} bound={bound} />
       <RunPanel state={state} block={block} sizes={sizes} bound={bound} outOfDate={outOfDate} actions={actions} />
       {panes}
     </main>

@@ -3,12 +3,15 @@ import type { JSX } from 'preact';
 import { exactCount, shortCount } from '../../src/blocks/features/figures.ts';
 import { shapesLabel, wholeShapes } from '../../src/blocks/features/shape-label.ts';
 import { totalsOf } from '../../src/blocks/graph/totals.ts';
+import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
 import type { BlockPayload } from '../../src/blocks/protocol/messages.ts';
 import { isUnknown, type Dim } from '../../src/blocks/shapes/dim.ts';
 
-export function Header({ block }: { readonly block: BlockPayload }): JSX.Element {
+/** `bound` has numbers for the free dims, for a count that is too long as a formula. */
+export function Header({ block, bound }: { readonly block: BlockPayload; readonly bound: BlockGraph }): JSX.Element {
   const { graph } = block;
   const totals = totalsOf(graph.nodes);
+  const atSizes = totalsOf(bound.nodes);
   const shapes = (ids: readonly number[]) => ids.map(id => graph.nodes[id]!.output);
   const [inputs, outputs] = [shapes(graph.inputs), shapes(graph.outputs)];
   const layers = graph.nodes.filter(node => node.inputs.length > 0).length;
@@ -25,16 +28,23 @@ export function Header({ block }: { readonly block: BlockPayload }): JSX.Element
         </Fact>
         <Fact name="layers"><span class="figures">{layers}</span></Fact>
         <Fact name="parameters" title={countTitle(totals.params, 'inferred; weights that are shared count once')}>
-          <span class="figures">{shortCount(totals.params)}</span>
+          <Count count={totals.params} atSizes={atSizes.params} />
           {typeof totals.nonTrainableParams === 'number' && totals.nonTrainableParams > 0 && <span class="quiet"> of which {shortCount(totals.nonTrainableParams)} not trainable</span>}
         </Fact>
         <Fact name="MACs" title={countTitle(totals.macs, 'multiply-accumulates of one example, inferred')}>
-          <span class="figures">{shortCount(totals.macs)}</span>
+          <Count count={totals.macs} atSizes={atSizes.macs} />
         </Fact>
       </dl>
       {assumed.length > 0 && <p class="assumed">Assumed: {assumed.join(', ')}</p>}
     </header>
   );
+}
+
+/** A formula while it is short, otherwise what it comes to at the sizes of the form. */
+function Count({ count, atSizes }: { readonly count: Dim; readonly atSizes: Dim }): JSX.Element {
+  const text = shortCount(count);
+  if (text !== '…') return <span class="figures">{text}</span>;
+  return <><span class="figures">{shortCount(atSizes)}</span><span class="quiet"> at the sizes below</span></>;
 }
 
 function Fact(props: { readonly name: string; readonly title?: string; readonly children: JSX.Element | (JSX.Element | false)[] }): JSX.Element {

@@ -145,7 +145,7 @@ function Totals({ block, bound, sizes, report }: Pick<LayerTableProps, 'block' |
           <td class="number count" title="The whole block, measured as one; not the sum of the rows">
             <span class="figures">{milliseconds(report.whole.medianMs, report.whole.quality)}</span>
             <span class="figures share" />
-            <span class="bar blank" />
+            <span class="bar blank time" />
           </td>
         )}
       </tr>
@@ -157,7 +157,7 @@ function Totals({ block, bound, sizes, report }: Pick<LayerTableProps, 'block' |
 const TotalCell = ({ count, title }: { readonly count: Dim; readonly title: string }): JSX.Element => (
   <td class={`number count${typeof count === 'number' ? '' : ' unknown'}`} title={`${title}${reasonOf(count)}`}>
     <span class="figures">{exactCount(count)}</span>
-    <span class="bar blank" />
+    <span class="bar blank macs" />
   </td>
 );
 

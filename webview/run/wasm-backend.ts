@@ -1,6 +1,5 @@
 // Sets up the WebAssembly backend without any network: its binary travels inside the script, because the page may
 // fetch nothing. Loaded only when it is needed.
-/// <reference path="../bundled-files.d.ts" />
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import binary from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm';
