@@ -2,56 +2,106 @@
 import type { LayerDefinition } from './define-layer.ts';
 import { activation } from './activation/activation.ts';
 import { add } from './merge/add.ts';
+import { alphaDropout } from './core/alphaDropout.ts';
 import { average } from './merge/average.ts';
+import { averagePooling1d } from './pooling/averagePooling1d.ts';
 import { averagePooling2d } from './pooling/averagePooling2d.ts';
+import { averagePooling3d } from './pooling/averagePooling3d.ts';
 import { batchNormalization } from './normalization/batchNormalization.ts';
 import { concatenate } from './merge/concatenate.ts';
+import { conv1d } from './convolution/conv1d.ts';
 import { conv2d } from './convolution/conv2d.ts';
+import { conv2dTranspose } from './convolution/conv2dTranspose.ts';
+import { conv3d } from './convolution/conv3d.ts';
+import { conv3dTranspose } from './convolution/conv3dTranspose.ts';
+import { cropping2D } from './reshaping/cropping2D.ts';
 import { dense } from './core/dense.ts';
 import { depthwiseConv2d } from './convolution/depthwiseConv2d.ts';
+import { dot } from './merge/dot.ts';
 import { dropout } from './core/dropout.ts';
+import { elu } from './activation/elu.ts';
+import { embedding } from './core/embedding.ts';
 import { flatten } from './reshaping/flatten.ts';
+import { gaussianDropout } from './core/gaussianDropout.ts';
+import { gaussianNoise } from './core/gaussianNoise.ts';
+import { globalAveragePooling1d } from './pooling/globalAveragePooling1d.ts';
 import { globalAveragePooling2d } from './pooling/globalAveragePooling2d.ts';
+import { globalMaxPooling1d } from './pooling/globalMaxPooling1d.ts';
 import { globalMaxPooling2d } from './pooling/globalMaxPooling2d.ts';
 import { input } from './core/input.ts';
 import { inputLayer } from './core/inputLayer.ts';
+import { layerNormalization } from './normalization/layerNormalization.ts';
 import { leakyReLU } from './activation/leakyReLU.ts';
+import { masking } from './core/masking.ts';
+import { maxPooling1d } from './pooling/maxPooling1d.ts';
 import { maxPooling2d } from './pooling/maxPooling2d.ts';
+import { maxPooling3d } from './pooling/maxPooling3d.ts';
 import { maximum } from './merge/maximum.ts';
 import { minimum } from './merge/minimum.ts';
 import { multiply } from './merge/multiply.ts';
+import { permute } from './reshaping/permute.ts';
+import { prelu } from './activation/prelu.ts';
 import { reLU } from './activation/reLU.ts';
+import { repeatVector } from './reshaping/repeatVector.ts';
+import { rescaling } from './core/rescaling.ts';
 import { reshape } from './reshaping/reshape.ts';
 import { separableConv2d } from './convolution/separableConv2d.ts';
 import { softmax } from './activation/softmax.ts';
+import { spatialDropout1d } from './core/spatialDropout1d.ts';
+import { thresholdedReLU } from './activation/thresholdedReLU.ts';
 import { upSampling2d } from './reshaping/upSampling2d.ts';
 import { zeroPadding2d } from './reshaping/zeroPadding2d.ts';
 
 export const layers: readonly LayerDefinition[] = [
   activation,
   add,
+  alphaDropout,
   average,
+  averagePooling1d,
   averagePooling2d,
+  averagePooling3d,
   batchNormalization,
   concatenate,
+  conv1d,
   conv2d,
+  conv2dTranspose,
+  conv3d,
+  conv3dTranspose,
+  cropping2D,
   dense,
   depthwiseConv2d,
+  dot,
   dropout,
+  elu,
+  embedding,
   flatten,
+  gaussianDropout,
+  gaussianNoise,
+  globalAveragePooling1d,
   globalAveragePooling2d,
+  globalMaxPooling1d,
   globalMaxPooling2d,
   input,
   inputLayer,
+  layerNormalization,
   leakyReLU,
+  masking,
+  maxPooling1d,
   maxPooling2d,
+  maxPooling3d,
   maximum,
   minimum,
   multiply,
+  permute,
+  prelu,
   reLU,
+  repeatVector,
+  rescaling,
   reshape,
   separableConv2d,
   softmax,
+  spatialDropout1d,
+  thresholdedReLU,
   upSampling2d,
   zeroPadding2d,
 ];

@@ -87,10 +87,9 @@ function inferCases(definition: LayerDefinition, attributes: Attributes, given: 
   if (misfit) return { ...nothingKnown(unknown(misfit.message)), problems: [misfit] };
   const ranked = inputs.filter(isRanked);
   const unranked = inputs.find((shape): shape is Unknown => !isRanked(shape));
-  const weightless = definition.weights === undefined;
-  if (unranked) return nothingKnown(unranked, weightless);
+  if (unranked) return nothingKnown(unranked, definition);
   const { cases, uncertain = severalCases } = readAttributes(definition, attributes);
-  if (cases.length === 0) return nothingKnown(uncertain, weightless);
+  if (cases.length === 0) return nothingKnown(uncertain, definition);
   return cases.map(known => inferCase(definition, known, ranked)).reduce((a, b) => join(a, b, uncertain));
 }
 
@@ -178,12 +177,11 @@ function join(a: Inference, b: Inference, reason: Unknown): Inference {
   };
 }
 
-function nothingKnown(reason: Unknown, weightless = false): Inference {
-  const count = weightless ? 0 : reason;
-  return {
-    output: reason, weights: [], params: count, trainableParams: count, macs: count,
-    macProducts: [], workings: [], problems: [],
-  };
+/** Of a layer that has no weights, or no MACs, that much is known. */
+function nothingKnown(reason: Unknown, definition?: LayerDefinition): Inference {
+  const params = definition && !definition.weights ? 0 : reason;
+  const macs = definition && !definition.macs ? 0 : reason;
+  return { output: reason, weights: [], params, trainableParams: params, macs, macProducts: [], workings: [], problems: [] };
 }
 
 const sum = (dims: readonly Dim[]): Dim => dims.reduce<Dim>((total, dim) => addDims(total, dim), 0);

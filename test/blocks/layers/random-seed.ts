@@ -4,4 +4,4 @@ const given = process.env['BLOCKSCOPE_SEED'];
 
 export const seed = given === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(given);
 
-export const randomRuns = Number(process.env['BLOCKSCOPE_RUNS'] ?? 200);
+export const randomRuns = Number(process.env['BLOCKSCOPE_RUNS'] ?? 120);

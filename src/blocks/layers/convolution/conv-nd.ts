@@ -1,8 +1,8 @@
 // conv1d, conv2d and conv3d are one rule over one, two or three spatial axes.
-import { inert } from '../attribute-types.ts';
-import type { AttributeSchema } from '../attribute.ts';
+import { differsWhenRun } from '../../problems/differs-when-run.ts';
 import { ignoredAttribute } from '../../problems/ignored-attribute.ts';
-import { formatValue } from '../attribute.ts';
+import { formatValue, type AttributeSchema } from '../attribute.ts';
+import { inert } from '../attribute-types.ts';
 import { refuseActivityRegularizer } from '../core/weight-settings.ts';
 import { defineLayer, type LayerDoc, type LayerExample } from '../define-layer.ts';
 import { spatialAxes, writeImage } from '../layout.ts';
@@ -39,6 +39,9 @@ export function defineConvolution({ name, className, rank, doc, examples }: Conv
       refuseActivityRegularizer(name, call);
       reportTooLarge(call, 'kernel', 'kernelSize', windows);
       reportWhatFailsWhenRun(name, call);
+      if (rank === 1 && windows.format === 'channelsFirst') {
+        call.report(differsWhenRun, { layer: name, what: 'the operation moves the channels to the end and does not move them back' }, 'dataFormat');
+      }
       const { image, format } = windows;
       return writeImage({ batch: image.batch, spatial: windowLengths(windows), channels: call.attributes.filters }, format);
     },

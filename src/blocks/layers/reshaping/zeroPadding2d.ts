@@ -1,48 +1,20 @@
 // Zeros around an image.
-import { addDims, isSymbolic, isUnknown, spellDim, unknown, type Dim } from '../../shapes/dim.ts';
-import { isList, type AttributeType, type AttributeValue, type Reading } from '../attribute.ts';
+import { addDims, spellDim } from '../../shapes/dim.ts';
+import type { AttributeType } from '../attribute.ts';
 import { defineLayer, type LayerCall } from '../define-layer.ts';
 import { dataFormat, readImage, spatialAxes, writeImage } from '../layout.ts';
-
-/** Before and after, for each spatial axis. */
-export type Margins = readonly (readonly [Dim, Dim])[];
-
-/** A number for all sides, [height, width], or [[top, bottom], [left, right]]. */
-export const marginsType = 'integer, [height, width] or [[top, bottom], [left, right]]';
-
-export function readMargins(raw: AttributeValue): Reading<Margins> {
-  const expected = `an integer, [height, width] or [[top, bottom], [left, right]]`;
-  if (isUnknown(raw)) return { value: [[raw, raw], [raw, raw]] };
-  const sides = isList(raw) ? raw : [raw, raw];
-  if (sides.length !== 2) return { expected };
-  const nested = sides.every(isList);
-  if (!nested && sides.some(isList)) return { expected };
-  const pairs = sides.map(side => (isList(side) ? side : [side, side]));
-  if (pairs.some(pair => pair.length !== 2)) return { expected };
-  const margins = pairs.map(pair => pair.map(readMargin));
-  if (margins.flat().includes(undefined)) return { expected };
-  const doubtful = pairs.flat().some(margin => typeof margin === 'number' && !isSensible(margin));
-  return doubtful ? { value: margins as unknown as Margins, doubt: `${expected}, none of them negative` } : { value: margins as unknown as Margins };
-}
-
-const isSensible = (margin: number): boolean => Number.isInteger(margin) && margin >= 0;
-
-function readMargin(value: AttributeValue): Dim | undefined {
-  if (isUnknown(value) || isSymbolic(value)) return value;
-  if (typeof value !== 'number') return undefined;
-  return isSensible(value) ? value : unknown(`${value} is no number of rows or columns`);
-}
+import { marginsType, readMargins, type Margins } from './margins.ts';
 
 const padding: AttributeType<Margins> = {
   type: marginsType, required: false, inert: false, default: [[1, 1], [1, 1]],
   doc: 'How many rows and columns of zeros are added on each side.',
-  read: readMargins,
+  read: raw => readMargins(raw, { counted: true }),
 };
 
 const attributes = { padding, dataFormat };
 
-function padded({ attributes: { padding: margins }, inputs: [input], ...call }: LayerCall<typeof attributes> & { readonly format: 'channelsLast' | 'channelsFirst' }) {
-  const image = readImage(input!, call.format);
+function padded({ attributes: { padding: margins, dataFormat: format }, inputs: [input] }: LayerCall<typeof attributes>) {
+  const image = readImage(input!, format);
   return { image, spatial: image.spatial.map((length, i) => addDims(length, addDims(...margins[i]!))) };
 }
 
@@ -60,12 +32,11 @@ export const zeroPadding2d = defineLayer({
   rank: 4,
   attributes,
   shape(call) {
-    const format = call.attributes.dataFormat;
-    const { image, spatial } = padded({ ...call, format });
-    return writeImage({ ...image, spatial }, format);
+    const { image, spatial } = padded(call);
+    return writeImage({ ...image, spatial }, call.attributes.dataFormat);
   },
   workings(call) {
-    const { image, spatial } = padded({ ...call, format: call.attributes.dataFormat });
+    const { image, spatial } = padded(call);
     return spatialAxes(2).map((axis, i) =>
       `${axis}: ${[image.spatial[i]!, ...call.attributes.padding[i]!].map(spellDim).join(' + ')} = ${spellDim(spatial[i]!)}`);
   },

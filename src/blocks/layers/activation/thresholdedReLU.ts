@@ -1,0 +1,16 @@
+// A rectified linear unit with a threshold.
+import { number } from '../attribute-types.ts';
+import { defineElementwise } from './elementwise.ts';
+
+export const thresholdedReLU = defineElementwise({
+  name: 'thresholdedReLU',
+  className: 'ThresholdedReLU',
+  doc: {
+    summary: 'Sets values up to a threshold to zero.',
+    formula: 'output = input where input > theta, otherwise 0',
+    source: { title: 'TensorFlow.js: tf.layers.thresholdedReLU', url: 'https://js.tensorflow.org/api/4.22.0/#layers.thresholdedReLU' },
+  },
+  needsConfig: false,
+  attributes: { theta: number({ default: 1, doc: 'The threshold.' }) },
+  examples: [{ config: { theta: 0.5 }, inputs: [[null, 100]], output: [null, 100], params: 0 }],
+});

@@ -1,0 +1,104 @@
+// Products of vectors: the dot product of two tensors along an axis of each.
+import { axisOutOfRange } from '../../problems/axis-out-of-range.ts';
+import { failsWhenRun } from '../../problems/fails-when-run.ts';
+import { notImplemented } from '../../problems/not-implemented.ts';
+import { shapeMismatch } from '../../problems/shape-mismatch.ts';
+import { wrongNumberOfInputs } from '../../problems/wrong-number-of-inputs.ts';
+import { wrongRank } from '../../problems/wrong-rank.ts';
+import { isKnown, isUnknown, unknown, type Dim } from '../../shapes/dim.ts';
+import { isList, type AttributeType, type Reading } from '../attribute.ts';
+import { flag } from '../attribute-types.ts';
+import { defineLayer, type LayerCall } from '../define-layer.ts';
+
+const layer = 'dot';
+
+interface Axes {
+  readonly both: readonly [number, number];
+  /** TensorFlow.js resolves a single negative axis, but not those of a list, when it compares the dims. */
+  readonly listed: boolean;
+}
+
+const axes: AttributeType<Axes> = {
+  type: 'integer or [integer, integer]', required: true, inert: false,
+  doc: 'The axis of both inputs along which they are multiplied, or one for each; the batch is 0.',
+  read(raw): Reading<Axes> {
+    if (isUnknown(raw)) return { unknown: raw };
+    const both = isList(raw) ? raw : [raw, raw];
+    const hidden = both.find(isUnknown);
+    if (hidden) return { unknown: hidden };
+    const areAxes = both.length === 2 && both.every(axis => typeof axis === 'number' && Number.isInteger(axis));
+    return areAxes ? { value: { both: both as unknown as Axes['both'], listed: isList(raw) } } : { expected: 'an integer or two of them' };
+  },
+};
+
+const attributes = {
+  axes,
+  normalize: flag({ default: false, inert: true, doc: 'Whether the vectors are scaled to length 1 first, which gives the cosine similarity.' }),
+};
+
+type Call = LayerCall<typeof attributes>;
+
+/** The axes counted from 0. */
+function axesOf({ attributes: { axes: { both } }, inputs }: Call): readonly number[] {
+  return both.map((axis, i) => (axis < 0 ? axis + inputs[i]!.length : axis));
+}
+
+export const dot = defineLayer({
+  name: layer,
+  aliases: [],
+  className: 'Dot',
+  doc: {
+    summary: 'Multiplies the vectors of two tensors and sums the products up.',
+    formula: '[batch, a, k] · [batch, b, k] → [batch, a, b] with axes [2, 2]',
+    source: { title: 'TensorFlow.js: tf.layers.dot', url: 'https://js.tensorflow.org/api/4.22.0/#layers.dot' },
+  },
+  needsConfig: true,
+  inputs: 'several',
+  attributes,
+  shape(call) {
+    const { inputs, report, attributes: { axes: { both: given, listed } } } = call;
+    if (inputs.length !== 2) {
+      report(wrongNumberOfInputs, { layer, expected: 'a list of exactly two tensors', received: inputs.length });
+      return unknown('dot takes exactly two inputs');
+    }
+    const large = inputs.find(input => input.length > 3);
+    if (large) {
+      report(wrongRank, { layer, expected: 'up to 3', input: large });
+      return unknown('dot takes inputs of up to three dims');
+    }
+    const at = axesOf(call);
+    const outside = at.findIndex((axis, i) => axis < 0 || axis >= inputs[i]!.length);
+    if (outside >= 0) {
+      report(axisOutOfRange, { layer, axis: given[outside]!, input: inputs[outside]! }, 'axes');
+      return unknown('an input of dot does not have the axis');
+    }
+    if (at.includes(0)) report(failsWhenRun, { layer, what: 'axis 0 is the batch' }, 'axes');
+    const [a, b] = inputs.map((input, i) => input[at[i]!] as Dim) as [Dim, Dim];
+    const rule = `axes ${given.join(' and ')} are not of the same length`;
+    if (listed && given.some(axis => axis < 0)) {
+      if (given.some(axis => axis >= 0)) report(notImplemented, { layer, what: `a negative axis beside another one in [${given.join(', ')}]` }, 'axes');
+      else if (contradict(a, b)) report(failsWhenRun, { layer, what: rule }, 'axes');
+    } else if (contradict(a, b)) {
+      report(shapeMismatch, { layer, shapes: inputs, rule }, 'axes');
+    }
+    const [first, second] = inputs.map((input, i) => input.filter((_, axis) => axis !== at[i])) as [Dim[], Dim[]];
+    const output = [...first, ...second.slice(1)];
+    return output.length === 1 ? [...output, 1] : output;
+  },
+  macs(call) {
+    const [first, second] = call.inputs as readonly [readonly Dim[], readonly Dim[]];
+    const [a] = axesOf(call);
+    const others = (input: readonly Dim[], axis: number): readonly Dim[] => input.filter((_, i) => i > 0 && i !== axis);
+    return [[...others(first, a!), first[a!] as Dim, ...others(second, axesOf(call)[1]!)]];
+  },
+  examples: [
+    { config: { axes: 1 }, inputs: [[null, 8], [null, 8]], output: [null, 1], params: 0 },
+    { config: { axes: [2, 2] }, inputs: [[null, 10, 64], [null, 12, 64]], output: [null, 10, 12], params: 0 },
+  ],
+});
+
+/** TensorFlow.js takes an open dim for different from any number. */
+function contradict(a: Dim, b: Dim): boolean {
+  const certain = (dim: Dim): boolean => dim === null || isKnown(dim);
+  return certain(a) && certain(b) && a !== b;
+}
