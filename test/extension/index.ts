@@ -8,8 +8,6 @@ import { recordTotals } from '../../scripts/test-totals.ts';
 import { lineMark, lineMarkVariable } from './line-mark.ts';
 
 export async function run(): Promise<void> {
-  // The suites are bundles; failures shall name the lines that people wrote.
-  process.setSourceMapsEnabled(true);
   const mark = process.env[lineMarkVariable] === undefined ? '' : lineMark;
   const print = (...values: unknown[]): void => {
     for (const line of format(...values).split('\n')) console.log(mark + line);
