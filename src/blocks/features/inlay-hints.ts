@@ -67,7 +67,8 @@ function hintParts(variants: readonly LayerVariant[], options: HintOptions): Hin
     const shapes = options.shape && sideBySide(distinctBy(variants, variant => shapeLabel(variant.output)), { ...options, params: false, macs: false });
     if (shapes && fits(shapes, options)) return shapes;
   }
-  return [{ text: `→ ${rangeLabel(variants, options)}${mark(variants)}` }];
+  const range = (expressions: boolean): HintPart[] => [{ text: `→ ${rangeLabel(variants, options, expressions)}${mark(variants)}` }];
+  return fits(range(true), options) ? range(true) : range(false);
 }
 
 /** Each result with a link to the call that gave it; a shape that all have in common is printed once. */
@@ -93,34 +94,38 @@ function label(variant: LayerVariant, options: HintOptions): string {
 
 const mark = (variants: readonly LayerVariant[]): string => (variants.some(variant => variant.assumed.length > 0) ? '*' : '');
 
-function rangeLabel(variants: readonly LayerVariant[], options: HintOptions): string {
+/** Without `expressions`, a dim whose results are symbolic and differ is no more than `…`. */
+function rangeLabel(variants: readonly LayerVariant[], options: HintOptions, expressions: boolean): string {
   const count = variants.reduce((sum, variant) => sum + variant.count, 0);
-  const total = (of: (variant: LayerVariant) => Dim): Dim =>
-    variants.reduce<Dim>((sum, variant) => addDims(sum, multiplyDims(of(variant), variant.count)), 0);
-  const parts = [`${options.shape ? `${shapeRange(variants.map(variant => variant.output))} ` : ''}×${count}`];
-  const params = total(variant => variant.params);
-  if (options.params && params !== 0) parts.push(`Σ ${shortCount(params)}`);
-  const macs = total(variant => variant.macs);
-  if (options.macs && macs !== 0) parts.push(`Σ ${shortCount(macs)} MACs`);
-  return parts.join(' · ');
+  const shapes = options.shape ? `${shapeRange(variants.map(variant => variant.output), expressions)} ` : '';
+  const params = options.params ? sumOfParams(variants) : undefined;
+  return `${shapes}×${count}${params === undefined || params === 0 ? '' : ` · Σ ${shortCount(params)}`}`;
+}
+
+/** Weights that several results share count once; undefined where it is not clear how many layers there are. */
+function sumOfParams(variants: readonly LayerVariant[]): Dim | undefined {
+  const layers = distinctBy(variants, variant => String(variant.node.weightsKey));
+  if (layers.length < variants.length && variants.some(variant => variant.count > 1)) return undefined;
+  return layers.reduce<Dim>((sum, variant) => addDims(sum, multiplyDims(variant.params, variant.count)), 0);
 }
 
 /** `112…7×112…7×64…2048`: the extremes of each dimension, the one that comes first in the order of evaluation first. */
-function shapeRange(shapes: readonly Shape[]): string {
+function shapeRange(shapes: readonly Shape[], expressions: boolean): string {
   const ranked = shapes.filter(isRanked);
   const rank = ranked[0]?.length ?? 0;
   if (ranked.length < shapes.length || rank < 2 || ranked.some(shape => shape.length !== rank)) return `${distinctBy(shapes, shapeLabel).length} shapes`;
   const batch = new Set(ranked.map(shape => shapeLabel(shape).startsWith('[')));
-  if (batch.has(true)) return `[${ranked[0]!.map((_, axis) => dimRange(ranked.map(shape => shape[axis]!))).join(', ')}]`;
-  return ranked[0]!.slice(1).map((_, i) => dimRange(ranked.map(shape => shape[i + 1]!))).join('×');
+  if (batch.has(true)) return `[${ranked[0]!.map((_, axis) => dimRange(ranked.map(shape => shape[axis]!), expressions)).join(', ')}]`;
+  return ranked[0]!.slice(1).map((_, i) => dimRange(ranked.map(shape => shape[i + 1]!), expressions)).join('×');
 }
 
-function dimRange(dims: readonly Dim[]): string {
+/** Numbers from one extreme to the other; expressions have no order, so that it is the first and the last result. */
+function dimRange(dims: readonly Dim[], expressions: boolean): string {
   const [first] = dims;
   if (dims.every(dim => sameDim(dim, first!))) return dimLabel(first!);
   if (dims.some(isUnknown)) return '?';
   const numbers = dims.filter(dim => typeof dim === 'number');
-  if (numbers.length < dims.length) return '…';
+  if (numbers.length < dims.length) return expressions ? `${dimLabel(first!)}…${dimLabel(dims.at(-1)!)}` : '…';
   const smallest = Math.min(...numbers);
   const largest = Math.max(...numbers);
   const [from, to] = numbers.indexOf(largest) < numbers.indexOf(smallest) ? [largest, smallest] : [smallest, largest];

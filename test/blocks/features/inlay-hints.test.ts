@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { LayerSite } from '../../../src/blocks/analysis.ts';
 import { defaultHintOptions, hintText, inlayHints, type HintOptions } from '../../../src/blocks/features/inlay-hints.ts';
-import { unknown } from '../../../src/blocks/shapes/dim.ts';
-import { analysis, call, place, site, variant } from './hand-made.ts';
+import { floorDivideDims, symbol, unknown, type Dim } from '../../../src/blocks/shapes/dim.ts';
+import { analysis, call, node, place, site, variant } from './hand-made.ts';
 
 const hints = (sites: readonly LayerSite[], options: Partial<HintOptions> = {}): [number, string][] =>
   inlayHints(analysis({ sites }), { ...defaultHintOptions, ...options }).map(hint => [hint.offset, hintText(hint)]);
@@ -51,6 +51,19 @@ describe('inlay hints', () => {
     const sum = 9408 + 20 * 16_384 + 30 * 262_144 + 2 * 1_048_576;
     assert.equal(sum, 10_298_560);
     assert.deepEqual(hints(sites), [[60, '→ 112…7×112…7×64…2048 ×53 · Σ 10.3M']]);
+  });
+
+  it('count weights that are applied at several sizes once, and not at all where it is not clear', () => {
+    const head = (size: number, count = 1) => variant({ output: [null, size, size, 9], params: 900, count, node: node({ weightsKey: 7 }) });
+    assert.deepEqual(hints([site(60, [head(64), head(32), head(16), head(8)])]), [[60, '→ 64…8×64…8×9 ×4 · Σ 900']]);
+    assert.deepEqual(hints([site(60, [head(64), head(32), head(16, 3), head(8)])]), [[60, '→ 64…8×64…8×9 ×6']]);
+  });
+
+  it('go from the first to the last expression where sizes are symbolic, while that fits', () => {
+    const stage = (size: Dim, channels: number) => variant({ output: [null, size, size, channels], params: 0 });
+    const stages = (name: string) => [2, 4, 8, 16].map((factor, i) => stage(floorDivideDims(symbol(name), factor), 64 * 2 ** i));
+    assert.deepEqual(hints([site(60, stages('H'))]), [[60, '→ H/2…H/16×H/2…H/16×64…512 ×4']]);
+    assert.deepEqual(hints([site(60, stages('imageSize'))]), [[60, '→ …×…×64…512 ×4']]);
   });
 
   it('do not make a range of shapes that have none', () => {
