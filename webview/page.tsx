@@ -9,6 +9,7 @@ import { fingerprint, initialState, keptOf, restore, type PageState, type SortCo
 import { BlockView } from './panels/block-view.tsx';
 import { EmptyView } from './panels/empty-view.tsx';
 import { markdownReport } from './panels/markdown-report.ts';
+import { whyNotRunnable } from './panels/why-not-runnable.ts';
 import { Runner } from './runner.ts';
 
 /** What the user can do; every panel gets these. */
@@ -124,6 +125,8 @@ export class Page {
   private profile(evenIfLarge: boolean): void {
     if (this.state.content.kind !== 'block') return;
     const { id, version, graph, lines } = this.state.content.block;
+    const obstacle = whyNotRunnable(this.bind(graph).result, lines);
+    if (obstacle !== undefined) return this.post('runFailed', { id, version, message: obstacle });
     this.runner.start({ id, version }, { graph, lines, sizes: this.sizes(), backend: this.state.backend, evenIfLarge });
   }
 

@@ -3,11 +3,13 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import { bindSymbols } from '../../src/blocks/graph/bind-symbols.ts';
+import { bindSymbols, freeDims } from '../../src/blocks/graph/bind-symbols.ts';
 import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
+import { layers } from '../../src/blocks/layers/index.generated.ts';
 import { unknown } from '../../src/blocks/shapes/dim.ts';
 import { compareParams, compareShapes } from '../../webview/run/compare.ts';
-import { CannotRun, Executable } from '../../webview/run/executable.ts';
+import { CannotRun } from '../../webview/run/cannot-run.ts';
+import { Executable } from '../../webview/run/executable.ts';
 import { layerConfig } from '../../webview/run/layer-config.ts';
 import { GraphBuilder, lineOf, type Config } from '../blocks/graph/build-graph.ts';
 import { classifier, inception, residualBlock, wrongGraph } from './blocks.ts';
@@ -57,6 +59,26 @@ describe('an executable block', () => {
     });
   }
 
+  for (const definition of layers.filter(layer => layer.inputs !== 'none')) {
+    it(`runs ${definition.name} as its examples say`, async () => {
+      assert.ok(definition.examples.length > 0);
+      for (const example of definition.examples) {
+        const build = new GraphBuilder();
+        const inputs = example.inputs.map(shape => build.input(shape));
+        const node = build.layer(definition.name, example.config as Config, inputs);
+        const sizes = Object.fromEntries(freeDims(build.graph(node)).map(dim => [dim.name, dim.suggestion]));
+        const block = new Executable(bindSymbols(build.graph(node), sizes), 'cpu', lineOf);
+        await block.build(async () => {});
+        const shapes = await shapesOf(block);
+        assert.deepEqual(compareShapes(block.graph, shapes), []);
+        assert.deepEqual(compareParams(block.graph, block.measuredParams()), []);
+        assert.deepEqual(shapes.get(node)!.map((dim, i) => (example.output[i] === null ? null : dim)), example.output);
+        assert.equal([...block.measuredParams().values()].reduce((a, b) => a + b, 0), example.params);
+        block.dispose();
+      }
+    });
+  }
+
   it('computes what the same model computes', async () => {
     const build = new GraphBuilder();
     const x = build.input([1, 4]);
@@ -72,6 +94,21 @@ describe('an executable block', () => {
     const [output] = block.outputs();
     assert.deepEqual([...output!.dataSync()], input.map(value => 2 * value));
     output!.dispose();
+    block.dispose();
+  });
+
+  it('gives an embedding the indexes of words, also through layers that pass them on', async () => {
+    const build = new GraphBuilder();
+    const x = build.input([null, 3, 4]);
+    const flat = build.layer('flatten', {}, x);
+    const words = build.layer('embedding', { inputDim: 7, outputDim: 5 }, flat);
+    const block = await built(build.graph(words));
+    block.run(1);
+    await block.walk(async (node, apply) => {
+      const output = apply();
+      if (node.id === flat) for (const value of output.dataSync()) assert.ok(Number.isInteger(value) && value >= 0 && value < 7, String(value));
+      return output;
+    });
     block.dispose();
   });
 

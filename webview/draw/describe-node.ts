@@ -17,6 +17,7 @@ export function describeNode(node: GraphNode, line: number | undefined, time: st
     `parameters ${exactCount(node.params)}${reason(node.params)}`,
     ...(node.macs === 0 ? [] : [`MACs ${exactCount(node.macs)}${node.macProducts.length > 0 ? ` = ${sumOfProducts(node.macProducts)}` : ''}${reason(node.macs)}`]),
     ...(time === undefined ? [] : [`time ${time} (median, measured by itself)`]),
+    ...(node.callPath.length === 0 ? [] : [`called by ${node.callPath.map(step => step.name || 'a function').join(' › ')}`]),
     ...node.assumed.map(assumption => `assumed: ${assumption}`),
     ...(node.optional ? ['in one arm of a condition that is not known'] : []),
   ].join('\n');

@@ -26,7 +26,8 @@ export interface PlacedFrame {
   readonly width: number;
   readonly height: number;
   readonly depth: number;
-  readonly layers: number;
+  /** Ids of all nodes in it. */
+  readonly nodes: readonly number[];
   /** What comes out and the parameters, as far as there is room for it beside the name. */
   readonly title: string;
   readonly figures: string;
@@ -176,7 +177,7 @@ function draw(
     if (member.kind === 'frame') {
       const framed = laidOut.inner.get(member.id)!;
       const { title, figures, frameWidth: width, frameHeight: height } = framed;
-      into.frames.push({ group: member.group, x, y, width, height, depth, layers: member.nodes.length, title, figures });
+      into.frames.push({ group: member.group, x, y, width, height, depth, nodes: member.nodes, title, figures });
       draw(framed, { x: x + indent(framed), y: y + FRAME.titleHeight }, depth + 1, into);
     } else if (member.kind !== 'port') {
       const group = member.kind === 'closed' ? { group: member.group } : {};

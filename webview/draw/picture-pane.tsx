@@ -1,7 +1,8 @@
 // The picture in its pane: zoom, pan, fit, the legend of colours, and moving through the boxes by keyboard.
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { JSX } from 'preact';
-import type { BlockPayload } from '../../src/blocks/protocol/messages.ts';
+import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
+import type { BlockPayload, Timing } from '../../src/blocks/protocol/messages.ts';
 import { milliseconds } from '../format.ts';
 import type { Actions } from '../page.tsx';
 import type { PageState } from '../page-state.ts';
@@ -9,7 +10,7 @@ import type { LayerFigures } from '../panels/layer-figures.ts';
 import { familiesOf } from './families.ts';
 import { framedGroups } from './levels.ts';
 import { layOutPicture, type Picture } from './picture-layout.ts';
-import { MARGIN, PictureSvg } from './picture.tsx';
+import { MARGIN, PictureSvg, type BoxTime } from './picture.tsx';
 import type { MeasureText } from './text-fit.ts';
 import { usePanAndZoom } from './pan-and-zoom.ts';
 
@@ -40,10 +41,15 @@ export function PicturePane({ state, block, figures, wrong, actions, measure }: 
     // The focus goes with the selection where it is in the picture already, so that arrow keys move both.
     if (scroll.current?.contains(document.activeElement)) cardWith(state.selected)?.focus();
   }, [state.selected]);
-  const timeOf = (node: number): { text: string; share: number } | undefined => {
-    const { timing, timeOfSlowest } = figures[node]!;
-    return timing ? { text: milliseconds(timing.medianMs, timing.quality), share: timeOfSlowest ?? 0 } : undefined;
-  };
+  const timeOf = useMemo(() => {
+    const sums = picture.cards.map(card => sumOfTimes(card.nodes, graph, figures));
+    const longest = Math.max(0, ...sums.map(sum => sum?.ms ?? 0));
+    const byFirst = new Map(picture.cards.map((card, i) => [card.nodes[0]!, sums[i]]));
+    return (nodes: readonly number[]): BoxTime | undefined => {
+      const sum = byFirst.get(nodes[0]!) ?? sumOfTimes(nodes, graph, figures);
+      return sum && { text: milliseconds(sum.ms, sum.quality), share: longest > 0 ? Math.min(1, sum.ms / longest) : 0 };
+    };
+  }, [picture, graph, figures]);
   return (
     <section class="picture-pane" aria-label="Picture">
       <div class="toolbar" role="toolbar" aria-label="Picture">
@@ -70,6 +76,16 @@ export function PicturePane({ state, block, figures, wrong, actions, measure }: 
       </ul>
     </section>
   );
+}
+
+/** The layers of a closed frame were measured one at a time, so that its time is their sum. Undefined where one is missing. */
+function sumOfTimes(nodes: readonly number[], graph: BlockGraph, figures: readonly LayerFigures[]): { ms: number; quality: Timing['quality'] } | undefined {
+  const timings = nodes.filter(id => graph.nodes[id]!.inputs.length > 0).map(id => figures[id]!.timing);
+  if (timings.length === 0 || !timings.every(timing => timing !== undefined)) return undefined;
+  return {
+    ms: timings.reduce((sum, timing) => sum + timing.medianMs, 0),
+    quality: timings.every(timing => timing.quality === 'good') ? 'good' : 'noisy',
+  };
 }
 
 /** Arrow keys go through the boxes in the order of the graph. True where the key was one of them. */

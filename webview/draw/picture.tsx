@@ -18,11 +18,17 @@ export interface PictureProps {
   readonly selected: number | null;
   readonly revealed: readonly number[];
   readonly wrong: ReadonlySet<number>;
-  /** The time of a node as text, and its share of the slowest one's; undefined where it was not measured. */
-  readonly timeOf: (node: number) => { readonly text: string; readonly share: number } | undefined;
+  /** The time of a layer, or the sum over those of a frame; undefined where it was not measured. */
+  readonly timeOf: (nodes: readonly number[]) => BoxTime | undefined;
   readonly measure: MeasureText;
   readonly onSelect: (node: number, how: 'focus' | 'open') => void;
   readonly onToggle: (group: number) => void;
+}
+
+export interface BoxTime {
+  readonly text: string;
+  /** Of the time of the slowest box in the picture. */
+  readonly share: number;
 }
 
 /** Pixels around the picture, so that outlines are not cut. */
@@ -44,7 +50,7 @@ export function PictureSvg(props: PictureProps): JSX.Element {
       </defs>
       {picture.frames.map(frame => <FrameBody key={`frame ${frame.group.id}`} frame={frame} />)}
       {picture.lines.map(line => <Line key={lineKey(line)} line={line} active={active !== null && isAt(line, active)} graph={props.graph} />)}
-      {picture.frames.map(frame => <FrameTitle key={`title ${frame.group.id}`} frame={frame} measure={props.measure} onToggle={props.onToggle} />)}
+      {picture.frames.map(frame => <FrameTitle key={`title ${frame.group.id}`} frame={frame} measure={props.measure} time={props.timeOf(frame.nodes)} onToggle={props.onToggle} />)}
       {picture.cards.map(card => <Box key={`box ${card.group ? `g${card.group.id}` : card.nodes[0]}`} placed={card} {...props} />)}
     </svg>
   );
@@ -58,7 +64,7 @@ const FrameBody = ({ frame }: { readonly frame: PlacedFrame }): JSX.Element =>
   <rect class="frame-body" x={frame.x} y={frame.y} width={frame.width} height={frame.height} rx="8" />;
 
 /** Drawn over the lines, which pass behind it into the frame. */
-function FrameTitle(props: { readonly frame: PlacedFrame; readonly measure: MeasureText; readonly onToggle: (group: number) => void }): JSX.Element {
+function FrameTitle(props: { readonly frame: PlacedFrame; readonly measure: MeasureText; readonly time: BoxTime | undefined; readonly onToggle: (group: number) => void }): JSX.Element {
   const { frame, measure } = props;
   const { width, group, figures } = frame;
   const room = width - 2 * FRAME.padding - FRAME.button - (figures === '' ? 0 : measure(figures, 'figures') + FRAME.padding);
@@ -67,13 +73,13 @@ function FrameTitle(props: { readonly frame: PlacedFrame; readonly measure: Meas
   return (
     <g
       class="frame-toggle" transform={`translate(${frame.x} ${frame.y})`} role="button" tabindex={0} aria-expanded={true} data-group={group.id}
-      aria-label={`${group.name}, open frame, ${frame.layers} layers`} onClick={toggle} onKeyDown={event => onEnter(event, toggle)}
+      aria-label={`${group.name}, open frame, ${frame.nodes.length} layers`} onClick={toggle} onKeyDown={event => onEnter(event, toggle)}
     >
       <rect class="frame-title" width={width} height={FRAME.titleHeight} rx="8" />
       <path class="chevron" d={`M${FRAME.padding - 3} ${FRAME.titleHeight / 2 - 2} l4 5 l4 -5`} />
       <text class="text-title halo" x={FRAME.padding + FRAME.button - 8} y={baseline}>{fitText(group.name, room, 'title', measure)}</text>
       {figures !== '' && <text class="text-figures quiet halo" x={width - FRAME.padding} y={baseline} text-anchor="end">{figures}</text>}
-      <title>{`${group.name}: ${frame.layers} layers${figures === '' ? '' : ` · ${figures}`}\nClick to close`}</title>
+      <title>{`${group.name}: ${frame.nodes.length} layers${figures === '' ? '' : ` · ${figures}`}${sumText(props.time)}\nClick to close`}</title>
     </g>
   );
 }
@@ -101,7 +107,7 @@ function Box(props: PictureProps & { readonly placed: PlacedCard }): JSX.Element
   const { card, group, nodes } = placed;
   const node = graph.nodes[nodes[0]!]!;
   const one = group ? undefined : node;
-  const time = group ? undefined : props.timeOf(node.id);
+  const time = props.timeOf(nodes);
   const isSelected = selected !== null && nodes.includes(selected);
   const classes = [
     'box', group ? 'closed' : `family-${familyOf(node.layer)}`, isSelected ? 'selected' : '',
@@ -123,7 +129,7 @@ function Box(props: PictureProps & { readonly placed: PlacedCard }): JSX.Element
       <CardText placed={placed} />
       {time && <text class="text-figures time" x={card.width - CARD.padding} y={CARD.top + 11} text-anchor="end">{time.text}</text>}
       {time && <rect class="heat" x="5" y={card.height - 4} width={Math.max(1, (card.width - 10) * time.share)} height="3" rx="1.5" />}
-      <title>{group ? `${group.name}: ${nodes.length} layers\nClick to open` : describeNode(node, lines[node.id], time?.text)}</title>
+      <title>{group ? `${group.name}: ${nodes.length} layers${sumText(time)}\nClick to open` : describeNode(node, lines[node.id], time?.text)}</title>
     </g>
   );
 }
@@ -142,6 +148,8 @@ function CardText({ placed }: { readonly placed: PlacedCard }): JSX.Element {
     </>
   );
 }
+
+const sumText = (time: BoxTime | undefined): string => (time ? `, ${time.text} as the sum over them` : '');
 
 /** The coloured edge at the left of a box, inside its rounded corners. */
 const stripe = (height: number): string => `M6 0 H5 A5 6 0 0 0 0 6 V${height - 6} A5 6 0 0 0 5 ${height} H6 Z`;

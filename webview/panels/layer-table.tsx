@@ -46,7 +46,7 @@ export function LayerTable(props: LayerTableProps): JSX.Element {
   }, [state.selected]);
   return (
     <section class="table-pane" aria-label="Layers" ref={scroll}>
-      <table class="layers">
+      <table class={report === undefined ? 'layers' : 'layers timed'}>
         <thead>
           <tr>{columns.map(column => <Heading key={column.column} {...column} state={state} actions={actions} />)}</tr>
         </thead>
@@ -87,7 +87,7 @@ function Row(props: LayerTableProps & { readonly node: GraphNode; readonly first
       onKeyDown={event => { if (event.key === 'Enter') open(); }}
     >
       <td class="number quiet">{block.lines[node.id] ?? '?'}</td>
-      <td class="layer-cell"><span class={`dot family-${familyOf(node.layer)}`} aria-hidden="true" />{node.layer}{' '}{node.name !== undefined && <span class="name quiet">{node.name}</span>}{node.optional && <span class="quiet" title="In one arm of a condition that is not known"> ?</span>}</td>
+      <td class="layer-cell" title={node.callPath.length > 0 ? `called by ${node.callPath.map(step => step.name || 'a function').join(' › ')}` : undefined}><span class={`dot family-${familyOf(node.layer)}`} aria-hidden="true" />{node.layer}{' '}{node.name !== undefined && <span class="name quiet">{node.name}</span>}{node.optional && <span class="quiet" title="In one arm of a condition that is not known"> ?</span>}</td>
       <td class="figures" title={`${wholeShape(source.output)}, inferred${reasonOf(unknownIn(source.output))}`}>{shapeLabel(source.output)}</td>
       <CountCell count={figure.params} source={source.params} share={figure.paramsShare} length={figure.paramsOfLargest} assumed={node.assumed} kind="params" note={figure.sharesWeights ? 'the same weights as above, counted once' : undefined} />
       <CountCell count={figure.macs} source={source.macs} share={figure.macsShare} length={figure.macsOfLargest} assumed={node.assumed} kind="macs" note={undefined} />

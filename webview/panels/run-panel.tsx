@@ -42,7 +42,7 @@ export function RunPanel({ state, block, sizes, bound, outOfDate, actions }: Run
         {!running && state.result && <button type="button" class="link" onClick={actions.copyReport} title="Copies the result and the table as Markdown">Copy</button>}
       </div>
       {obstacle !== undefined && !running && <p class="notice warning" role="status">{obstacle}</p>}
-      <RunState state={state} actions={actions} />
+      {obstacle === undefined && <RunState state={state} actions={actions} />}
       {state.result && <RunResult report={state.result.report} block={block} outOfDate={outOfDate} macs={bound} />}
     </section>
   );

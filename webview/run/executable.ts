@@ -3,17 +3,11 @@
 import * as tf from '@tensorflow/tfjs';
 import type { BlockGraph, GraphNode } from '../../src/blocks/graph/block-graph.ts';
 import type { BackendName } from '../../src/blocks/protocol/messages.ts';
-import { isRanked } from '../../src/blocks/shapes/shape.ts';
 import { switchBackend } from './backends.ts';
-import { layerConfig } from './layer-config.ts';
+import { CannotRun, messageOf } from './cannot-run.ts';
+import { makeInput } from './make-input.ts';
+import { makeLayer } from './make-layer.ts';
 import { waitForTexture } from './webgl.ts';
-
-/** A block that TensorFlow.js cannot build or run, and the node at which that shows. */
-export class CannotRun extends Error {
-  constructor(message: string, readonly node?: number) {
-    super(message);
-  }
-}
 
 type Layer = tf.layers.Layer;
 
@@ -40,8 +34,13 @@ export class Executable {
   async build(breathe: (done: number, layer: string) => Promise<void>): Promise<void> {
     for (const node of this.graph.nodes) {
       await breathe(node.id, node.layer);
-      if (node.inputs.length === 0) this.inputs.set(node.id, this.makeInput(node));
-      else if (!this.layers.has(node.weightsKey)) this.layers.set(node.weightsKey, this.makeLayer(node));
+      if (node.inputs.length === 0) {
+        this.inputs.set(node.id, makeInput(this.graph, node, this.nameOf(node)));
+      } else if (!this.layers.has(node.weightsKey)) {
+        const { layer, replaced } = makeLayer(this.graph, node, this.nameOf(node));
+        this.layers.set(node.weightsKey, layer);
+        for (const sentence of replaced) this.replaced.add(sentence);
+      }
     }
   }
 
@@ -163,49 +162,6 @@ export class Executable {
     }
   }
 
-  private makeInput(node: GraphNode): tf.Tensor {
-    const shape = this.numbersOf(node);
-    const words = this.vocabularyOf(node);
-    return words === undefined ? tf.randomNormal(shape) : tf.randomUniformInt(shape, 0, words);
-  }
-
-  /** Where the input goes into an embedding its values are indexes of words; undefined where it does not. */
-  private vocabularyOf(node: GraphNode): number | undefined {
-    const sizes = this.graph.nodes
-      .filter(user => user.layer === 'embedding' && user.inputs.includes(node.id))
-      .map(user => user.attributes['inputDim'])
-      .filter(size => typeof size === 'number');
-    return sizes.length > 0 ? Math.min(...sizes) : undefined;
-  }
-
-  private numbersOf(node: GraphNode): number[] {
-    if (!isRanked(node.output)) throw new CannotRun(`The shape of ${this.nameOf(node)} is not known: ${node.output.reason}.`, node.id);
-    return node.output.map(dim => {
-      if (typeof dim === 'number' && Number.isInteger(dim) && dim >= 1) return dim;
-      throw new CannotRun(`The shape of ${this.nameOf(node)} has a dim that is no positive integer.`, node.id);
-    });
-  }
-
-  private makeLayer(node: GraphNode): Layer {
-    const factories = tf.layers as unknown as Readonly<Record<string, (config: object) => Layer>>;
-    if (!/^[a-z]/.test(node.layer) || !Object.hasOwn(factories, node.layer)) {
-      throw new CannotRun(`${this.nameOf(node)} is not a layer of tf.layers. Blockscope does not run the code of custom layers.`, node.id);
-    }
-    const made = layerConfig(node);
-    if ('obstacle' in made) throw new CannotRun(`${this.nameOf(node)} cannot be built: ${made.obstacle}.`, node.id);
-    for (const sentence of made.replaced) this.replaced.add(sentence);
-    try {
-      const layer = factories[node.layer]!(made.config);
-      const shapes = node.inputs.map(id => this.numbersOf(this.graph.nodes[id]!));
-      tf.tidy(() => layer.build(shapes.length === 1 ? shapes[0]! : shapes));
-      layer.built = true;
-      return layer;
-    } catch (error) {
-      if (error instanceof CannotRun) throw error;
-      throw new CannotRun(`TensorFlow.js refuses ${this.nameOf(node)}: ${messageOf(error)}`, node.id);
-    }
-  }
-
   private nameOf(node: GraphNode): string {
     const line = this.lineOf(node.id);
     return `${node.layer}${node.name ? ` “${node.name}”` : ''}${line === undefined ? '' : ` (line ${line})`}`;
@@ -213,5 +169,3 @@ export class Executable {
 }
 
 const sizeOf = (shape: readonly (number | null)[]): number => shape.reduce<number>((size, dim) => size * (dim ?? 0), 1);
-
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

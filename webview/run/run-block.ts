@@ -8,7 +8,8 @@ import type { BackendName, LayerTiming, RunReport, Timing } from '../../src/bloc
 import { startBackend, withTimeout, type Backend } from './backends.ts';
 import { compareParams, compareShapes, shapeAsNumbers, totalParams } from './compare.ts';
 import { estimate, type Estimate } from './estimate.ts';
-import { CannotRun, Executable, messageOf } from './executable.ts';
+import { CannotRun, messageOf } from './cannot-run.ts';
+import { Executable } from './executable.ts';
 import { Stopped, type PageClock } from './page-clock.ts';
 import type { Phase, Progress } from './progress.ts';
 import { ONE_LAYER, sample, WHOLE_BLOCK } from './sampling.ts';

@@ -1,0 +1,34 @@
+// The tensors that go into a block: normally distributed values, or indexes of words where an embedding takes them.
+import * as tf from '@tensorflow/tfjs';
+import type { BlockGraph, GraphNode } from '../../src/blocks/graph/block-graph.ts';
+import { isRanked } from '../../src/blocks/shapes/shape.ts';
+import { CannotRun } from './cannot-run.ts';
+
+/** `name` is what a message calls the node. Throws `CannotRun` where its shape is not all positive integers. */
+export function makeInput(graph: BlockGraph, node: GraphNode, name: string): tf.Tensor {
+  const shape = numbersOf(node, name);
+  const words = vocabulariesBehind(graph, node.id);
+  return words.length > 0 ? tf.randomUniformInt(shape, 0, Math.min(...words)) : tf.randomNormal(shape);
+}
+
+/** The shape of what a node gives, as TensorFlow.js takes it. */
+export function numbersOf({ id, output }: GraphNode, name: string): number[] {
+  if (!isRanked(output)) throw new CannotRun(`The shape of ${name} is not known: ${output.reason}.`, id);
+  return output.map(dim => {
+    if (typeof dim === 'number' && Number.isInteger(dim) && dim >= 1) return dim;
+    throw new CannotRun(`The shape of ${name} has a dim that is no positive integer.`, id);
+  });
+}
+
+/** The sizes of the embeddings that take their words from a node, directly or through layers that only pass them on. */
+function vocabulariesBehind(graph: BlockGraph, node: number): number[] {
+  const passing = new Set([node]);
+  const sizes: number[] = [];
+  for (const user of graph.nodes) {
+    if (!user.inputs.some(input => passing.has(input))) continue;
+    const size = user.attributes['inputDim'];
+    if (user.layer === 'embedding' && typeof size === 'number') sizes.push(size);
+    else if (user.weights.length === 0) passing.add(user.id);
+  }
+  return sizes;
+}

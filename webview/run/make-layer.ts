@@ -1,0 +1,31 @@
+// A real layer of TensorFlow.js for a node, with the initial weights that the layer itself gives.
+import * as tf from '@tensorflow/tfjs';
+import type { BlockGraph, GraphNode } from '../../src/blocks/graph/block-graph.ts';
+import { CannotRun, messageOf } from './cannot-run.ts';
+import { layerConfig } from './layer-config.ts';
+import { numbersOf } from './make-input.ts';
+
+export interface MadeLayer {
+  readonly layer: tf.layers.Layer;
+  /** What was put in the place of attributes that do not matter, as sentences. */
+  readonly replaced: readonly string[];
+}
+
+/** `name` is what a message calls the node. Throws `CannotRun` with the reason where there can be no such layer. */
+export function makeLayer(graph: BlockGraph, node: GraphNode, name: string): MadeLayer {
+  const factories = tf.layers as unknown as Readonly<Record<string, (config: object) => tf.layers.Layer>>;
+  if (!/^[a-z]/.test(node.layer) || !Object.hasOwn(factories, node.layer)) {
+    throw new CannotRun(`${name} is not a layer of tf.layers. Blockscope does not run the code of custom layers.`, node.id);
+  }
+  const made = layerConfig(node);
+  if ('obstacle' in made) throw new CannotRun(`${name} cannot be built: ${made.obstacle}.`, node.id);
+  const shapes = node.inputs.map(id => numbersOf(graph.nodes[id]!, `the input of ${name}`));
+  try {
+    const layer = factories[node.layer]!(made.config);
+    tf.tidy(() => layer.build(shapes.length === 1 ? shapes[0]! : shapes));
+    layer.built = true;
+    return { layer, replaced: made.replaced };
+  } catch (error) {
+    throw new CannotRun(`TensorFlow.js refuses ${name}: ${messageOf(error)}`, node.id);
+  }
+}
