@@ -4,6 +4,13 @@ import * as vscode from 'vscode';
 import type { BlockscopeApi } from '../../../src/extension/api.ts';
 import { activate, until } from '../editor.ts';
 
+/** Resolves when the editor has the focus, which VS Code gives in its own time. */
+async function show(language: string, content: string): Promise<void> {
+  const document = await vscode.workspace.openTextDocument({ language, content });
+  await vscode.window.showTextDocument(document);
+  await until('the editor is active', () => vscode.window.activeTextEditor?.document === document, active => active);
+}
+
 const webviews = (): vscode.Tab[] => vscode.window.tabGroups.all.flatMap(group => group.tabs).filter(tab => tab.input instanceof vscode.TabInputWebview);
 
 describe('commands', () => {
@@ -17,21 +24,20 @@ describe('commands', () => {
 
   for (const command of ['blockscope.visualizeBlock', 'blockscope.profileBlock']) {
     it(`${command} opens nothing without layers`, async () => {
-      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'typescript', content: 'export const tf = 1;\n' }));
+      await show('typescript', 'export const tf = 1;\n');
       await vscode.commands.executeCommand(command);
       assert.deepEqual(webviews(), []);
     });
 
     it(`${command} opens nothing for a language that is not read`, async () => {
-      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'python', content: 'tf.layers.dense(units=3)\n' }));
+      await show('python', 'tf.layers.dense(units=3)\n');
       await vscode.commands.executeCommand(command);
       assert.deepEqual(webviews(), []);
     });
 
     it(`${command} asks which block is meant, and does nothing where nobody says`, async () => {
       const content = ['a', 'b'].map(name => `const ${name} = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2] })] });\n`).join('\n'.repeat(3));
-      const document = await vscode.workspace.openTextDocument({ language: 'javascript', content: `// nothing here\n${content}` });
-      await vscode.window.showTextDocument(document);
+      await show('javascript', `// nothing here\n${content}`);
       let ended = false;
       const asked = Promise.resolve(vscode.commands.executeCommand(command)).then(() => { ended = true; });
       // It waits for an answer until the question is closed; closing it before it is asked does nothing.
