@@ -109,7 +109,8 @@ function variantTable(variants: readonly LayerVariant[], places: Places): string
   const shared = sharedPrefix(variants.flatMap(variant => variant.callPaths));
   const rows = variants.slice(0, LONGEST_TABLE).map(({ inputs, output, params, macs, count, callPaths }) =>
     `| ${[
-      escapeMarkdown(`${shapesLabel(inputs)}${inputs.length > 0 ? ' → ' : ''}${shapeLabel(output)}`),
+      // The spaces do not break, so that each result takes one line.
+      escapeMarkdown(`${shapesLabel(inputs)}${inputs.length > 0 ? '\u00a0→\u00a0' : ''}${shapeLabel(output)}`),
       escapeMarkdown(exactCount(params)),
       escapeMarkdown(shortCount(macs)),
       `${count}×`,
@@ -129,9 +130,11 @@ function sharedPrefix(paths: readonly (readonly CallStep[])[]): number {
 
 const sameStep = (a: CallStep, b: CallStep): boolean => a.at.file === b.at.file && a.at.start === b.at.start;
 
-/** The first two ways that lead to a result; the rest is counted. */
+/** The first two ways that lead to a result, as far as they read differently; the rest is counted. */
 function callers(paths: readonly (readonly CallStep[])[], count: number, places: Places): string {
-  const shown = [...new Set(paths.filter(path => path.length > 0).map(path => callPathLinks(path, places)))].slice(0, 2);
+  const withoutLinks: Places = { name: places.name };
+  const distinct = new Map(paths.filter(path => path.length > 0).reverse().map(path => [callPathLinks(path, withoutLinks), path]));
+  const shown = [...distinct.values()].reverse().slice(0, 2).map(path => callPathLinks(path, places));
   const more = count - shown.length;
   return shown.join(', ') + (shown.length > 0 && more > 0 ? ` and ${more} more` : '');
 }

@@ -44,9 +44,15 @@ describe('hovers', () => {
     const found = hover(`${HEAD}function head(x, units) {\n  return tf.layers.d|ense({ units }).apply(x);\n}\nfunction both() {\n  const x = tf.input({ shape: [4] });\n  head(x, 10);\n  head(x, 10);\n  head(x, 5);\n}\nboth();\n`);
     assert.deepEqual(lines(found!.markdown).slice(1, 5), [
       '| Shape | Parameters | MACs | Times | Called from |', '|:--|--:|--:|--:|:--|',
-      '| 4 → 10 | 50 | 40 | 2× | head [line 7](command:go?172), head [line 8](command:go?187) |',
-      '| 4 → 5 | 25 | 20 | 1× | head [line 9](command:go?202) |',
+      '| 4\u00a0→\u00a010 | 50 | 40 | 2× | head [line 7](command:go?172), head [line 8](command:go?187) |',
+      '| 4\u00a0→\u00a05 | 25 | 20 | 1× | head [line 9](command:go?202) |',
     ]);
+  });
+
+  it('count calls that read alike', () => {
+    const found = hover(`${HEAD}const head = x => tf.layers.d|ense({ units: 3 }).apply(x);\nhead(head(head(tf.input({ shape: [4] }))));\n`);
+    assert.match(found!.markdown, /^\| 4\u00a0→\u00a03 \| 15 \| 12 \| 1× \| head \[line 3\]\(command:go\?\d+\) \|$/m);
+    assert.match(found!.markdown, /^\| 3\u00a0→\u00a03 \| 12 \| 9 \| 2× \| head \[line 3\]\(command:go\?\d+\) and 1 more \|$/m);
   });
 
   it('say what was assumed', () => {

@@ -48,8 +48,8 @@ describe('hovers', () => {
 
   it('lists the results of a line that is evaluated twice, with links to the calls', async () => {
     const text = await hover('dense({ units })');
-    assert.match(text, /→ 10 \|/);
-    assert.match(text, /→ 5 \|/);
+    assert.match(text, /→\u00a010 \|/);
+    assert.match(text, /→\u00a05 \|/);
     assert.match(text, /\(command:blockscope\.openSource\?/);
     assert.match(text, /line 6/);
     assert.match(text, /line 7/);
