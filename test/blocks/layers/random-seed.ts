@@ -1,7 +1,9 @@
-// The seed of all random tests of layers, so that a failure can be repeated.
+// The seed of all random tests. It is the same in every run, so that a failure is the fault of what was changed;
+// BLOCKSCOPE_SEED sets another one, and BLOCKSCOPE_SEED=random explores.
 
-const given = process.env['BLOCKSCOPE_SEED'];
+const given = process.env['BLOCKSCOPE_SEED'] ?? '20250101';
 
-export const seed = given === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(given);
+export const seed = given === 'random' ? Math.floor(Math.random() * 2 ** 31) : Number(given);
 
+/** How many calls are drawn for each layer. */
 export const randomRuns = Number(process.env['BLOCKSCOPE_RUNS'] ?? 120);

@@ -4,7 +4,7 @@ import { failsWhenRun } from '../../problems/fails-when-run.ts';
 import { openDim } from '../../problems/open-dim.ts';
 import { isSymbolic, isUnknown, unknown, type Dim, type Unknown } from '../../shapes/dim.ts';
 import { formatShape } from '../../shapes/shape.ts';
-import { isList, type AttributeType, type AttributeValue, type Reading } from '../attribute.ts';
+import { formatValue, isList, type AttributeType, type AttributeValue, type Reading } from '../attribute.ts';
 import { constraint, initializer, regularizer } from '../core/weight-settings.ts';
 import { defineLayer, type LayerCall } from '../define-layer.ts';
 
@@ -20,7 +20,7 @@ const sharedAxes: AttributeType<Axes> = {
     const expected = 'a positive integer or a list of them';
     const isAxis = (axis: AttributeValue): axis is number => typeof axis === 'number' && Number.isInteger(axis) && axis > 0;
     if (axes.every(isAxis)) return { value: axes };
-    return isList(raw) || typeof raw === 'number' ? { value: axes.filter(isAxis), doubt: expected } : { expected };
+    return isList(raw) || typeof raw === 'number' ? { value: unknown(`${formatValue(raw)} are no axes`), doubt: expected } : { expected };
   },
 };
 

@@ -1,5 +1,6 @@
 // Products of vectors: the dot product of two tensors along an axis of each.
 import { axisOutOfRange } from '../../problems/axis-out-of-range.ts';
+import { doubtfulAttribute } from '../../problems/doubtful-attribute.ts';
 import { failsWhenRun } from '../../problems/fails-when-run.ts';
 import { notImplemented } from '../../problems/not-implemented.ts';
 import { shapeMismatch } from '../../problems/shape-mismatch.ts';
@@ -18,8 +19,9 @@ interface Axes {
   readonly listed: boolean;
 }
 
-const axes: AttributeType<Axes> = {
-  type: 'integer or [integer, integer]', required: true, inert: false,
+/** TensorFlow.js does not notice where they are missing, and takes the batch out of the shape. */
+const axes: AttributeType<Axes | undefined> = {
+  type: 'integer or [integer, integer]', required: false, inert: false,
   doc: 'The axis of both inputs along which they are multiplied, or one for each; the batch is 0.',
   read(raw): Reading<Axes> {
     if (isUnknown(raw)) return { unknown: raw };
@@ -39,7 +41,7 @@ const attributes = {
 type Call = LayerCall<typeof attributes>;
 
 /** The axes counted from 0. */
-function axesOf({ attributes: { axes: { both } }, inputs }: Call): readonly number[] {
+function axesOf({ both }: Axes, { inputs }: Call): readonly number[] {
   return both.map((axis, i) => (axis < 0 ? axis + inputs[i]!.length : axis));
 }
 
@@ -55,8 +57,11 @@ export const dot = defineLayer({
   needsConfig: true,
   inputs: 'several',
   attributes,
+  check({ attributes: { axes: given }, report }) {
+    if (given === undefined) report(doubtfulAttribute, { attribute: 'axes', expected: 'an integer or two of them', received: 'not given' });
+  },
   shape(call) {
-    const { inputs, report, attributes: { axes: { both: given, listed } } } = call;
+    const { inputs, report, attributes: { axes: given } } = call;
     if (inputs.length !== 2) {
       report(wrongNumberOfInputs, { layer, expected: 'a list of exactly two tensors', received: inputs.length });
       return unknown('dot takes exactly two inputs');
@@ -66,17 +71,19 @@ export const dot = defineLayer({
       report(wrongRank, { layer, expected: 'up to 3', input: large });
       return unknown('dot takes inputs of up to three dims');
     }
-    const at = axesOf(call);
+    if (given === undefined) return unknown('axes are not given');
+    const { both, listed } = given;
+    const at = axesOf(given, call);
     const outside = at.findIndex((axis, i) => axis < 0 || axis >= inputs[i]!.length);
     if (outside >= 0) {
-      report(axisOutOfRange, { layer, axis: given[outside]!, input: inputs[outside]! }, 'axes');
+      report(axisOutOfRange, { layer, axis: both[outside]!, input: inputs[outside]! }, 'axes');
       return unknown('an input of dot does not have the axis');
     }
     if (at.includes(0)) report(failsWhenRun, { layer, what: 'axis 0 is the batch' }, 'axes');
     const [a, b] = inputs.map((input, i) => input[at[i]!] as Dim) as [Dim, Dim];
-    const rule = `axes ${given.join(' and ')} are not of the same length`;
-    if (listed && given.some(axis => axis < 0)) {
-      if (given.some(axis => axis >= 0)) report(notImplemented, { layer, what: `a negative axis beside another one in [${given.join(', ')}]` }, 'axes');
+    const rule = `axes ${both.join(' and ')} are not of the same length`;
+    if (listed && both.some(axis => axis < 0)) {
+      if (both.some(axis => axis >= 0)) report(notImplemented, { layer, what: `a negative axis beside another one in [${both.join(', ')}]` }, 'axes');
       else if (contradict(a, b)) report(failsWhenRun, { layer, what: rule }, 'axes');
     } else if (contradict(a, b)) {
       report(shapeMismatch, { layer, shapes: inputs, rule }, 'axes');
@@ -86,10 +93,12 @@ export const dot = defineLayer({
     return output.length === 1 ? [...output, 1] : output;
   },
   macs(call) {
+    const { axes: given } = call.attributes;
+    if (given === undefined) return [];
     const [first, second] = call.inputs as readonly [readonly Dim[], readonly Dim[]];
-    const [a] = axesOf(call);
+    const [a, b] = axesOf(given, call) as [number, number];
     const others = (input: readonly Dim[], axis: number): readonly Dim[] => input.filter((_, i) => i > 0 && i !== axis);
-    return [[...others(first, a!), first[a!] as Dim, ...others(second, axesOf(call)[1]!)]];
+    return [[...others(first, a), first[a] as Dim, ...others(second, b)]];
   },
   examples: [
     { config: { axes: 1 }, inputs: [[null, 8], [null, 8]], output: [null, 1], params: 0 },

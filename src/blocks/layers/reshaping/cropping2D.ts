@@ -15,7 +15,16 @@ const cropping: AttributeType<Margins> = {
   read: raw => readMargins(raw, { counted: false }),
 };
 
-const attributes = { cropping, dataFormat };
+/** Anything but 'channelsFirst' counts as 'channelsLast' when the shape is worked out, and the reverse when it runs. */
+const uncheckedFormat: typeof dataFormat = {
+  ...dataFormat,
+  read(raw) {
+    const reading = dataFormat.read(raw);
+    return 'expected' in reading ? { value: 'channelsLast', doubt: reading.expected } : reading;
+  },
+};
+
+const attributes = { cropping, dataFormat: uncheckedFormat };
 
 const axes = spatialAxes(2);
 
