@@ -2,6 +2,7 @@
 // program may read `x.shape[3]` in the next line.
 import { inferLayer, type Inference } from '../../layers/infer.ts';
 import { findLayer } from '../../layers/registry.ts';
+import { checkReuse } from '../../layers/reuse.ts';
 import type { Attributes } from '../../layers/attribute.ts';
 import type { LayerDefinition } from '../../layers/define-layer.ts';
 import { unknown, type Unknown } from '../../shapes/dim.ts';
@@ -24,7 +25,8 @@ export function applyLayer(run: Run, layer: LayerValue, inputs: readonly (Tensor
   const inference = layer.definition
     ? inferLayer(layer.definition, layer.attributes, tensors.map(tensor => tensor.shape))
     : notInferred(unknown(`the layer ${layer.layer} is not known to Blockscope`, layer.at));
-  for (const { id, severity, message, attribute } of inference.problems) {
+  const misfit = layer.definition && layer.weights ? checkReuse(layer.definition, layer.weights, inference) : [];
+  for (const { id, severity, message, attribute } of [...inference.problems, ...misfit]) {
     const blamed = (attribute === undefined ? undefined : layer.attributes[attribute]?.at) ?? layer.at;
     const related = id === 'shape-mismatch' ? tensors.map(tensor => ({ message: `this gives one of the shapes`, at: tensor.application.layer.at })) : [];
     run.report({ id, severity, message, at: blamed, related });
