@@ -4,11 +4,25 @@ import * as vscode from 'vscode';
 import type { BlockscopeApi } from '../../../src/extension/api.ts';
 import { activate, until } from '../editor.ts';
 
-/** Resolves when the editor has the focus, which VS Code gives in its own time. */
+/** Resolves when the editor has the focus. A question that is just closing can take it back, so it is shown again. */
 async function show(language: string, content: string): Promise<void> {
   const document = await vscode.workspace.openTextDocument({ language, content });
-  await vscode.window.showTextDocument(document);
-  await until('the editor is active', () => vscode.window.activeTextEditor?.document === document, active => active);
+  const isActive = (): boolean => vscode.window.activeTextEditor?.document === document;
+  await until('the editor is active', async () => {
+    if (!isActive()) await Promise.race([vscode.window.showTextDocument(document), new Promise(resolve => setTimeout(resolve, 2_000))]);
+    return isActive();
+  }, active => active);
+}
+
+/** Runs a command until it ends. It waits for an answer to its question; closing one that is not asked yet does nothing. */
+async function runUnanswered(command: string): Promise<void> {
+  let ended = false;
+  const asked = Promise.resolve(vscode.commands.executeCommand(command)).then(() => { ended = true; });
+  await until('the command ends', async () => {
+    if (!ended) await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    return ended;
+  }, now => now);
+  await asked;
 }
 
 const webviews = (): vscode.Tab[] => vscode.window.tabGroups.all.flatMap(group => group.tabs).filter(tab => tab.input instanceof vscode.TabInputWebview);
@@ -25,27 +39,20 @@ describe('commands', () => {
   for (const command of ['blockscope.visualizeBlock', 'blockscope.profileBlock']) {
     it(`${command} opens nothing without layers`, async () => {
       await show('typescript', 'export const tf = 1;\n');
-      await vscode.commands.executeCommand(command);
+      await runUnanswered(command);
       assert.deepEqual(webviews(), []);
     });
 
     it(`${command} opens nothing for a language that is not read`, async () => {
       await show('python', 'tf.layers.dense(units=3)\n');
-      await vscode.commands.executeCommand(command);
+      await runUnanswered(command);
       assert.deepEqual(webviews(), []);
     });
 
     it(`${command} asks which block is meant, and does nothing where nobody says`, async () => {
       const content = ['a', 'b'].map(name => `const ${name} = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2] })] });\n`).join('\n'.repeat(3));
       await show('javascript', `// nothing here\n${content}`);
-      let ended = false;
-      const asked = Promise.resolve(vscode.commands.executeCommand(command)).then(() => { ended = true; });
-      // It waits for an answer until the question is closed; closing it before it is asked does nothing.
-      await until('the command ends', async () => {
-        await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
-        return ended;
-      }, now => now);
-      await asked;
+      await runUnanswered(command);
       assert.deepEqual(webviews(), []);
     });
   }
