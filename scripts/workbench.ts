@@ -115,6 +115,19 @@ export class Workbench {
     await goal.first().waitFor();
   }
 
+  /** Clicks until it has the wanted effect: a lens that is being drawn anew just then takes no click. */
+  async clickUntil(target: Locator, goal: Locator): Promise<void> {
+    for (let clicked = 0; clicked < 4; clicked++) {
+      await target.click();
+      try {
+        return await goal.first().waitFor({ timeout: 15_000 });
+      } catch (error) {
+        if (!(error instanceof Error && error.name === 'TimeoutError')) throw error;
+      }
+    }
+    await goal.first().waitFor();
+  }
+
   /** Switches to the dark or the light one of VS Code's own themes. */
   async theme(kind: 'dark' | 'light'): Promise<void> {
     const wanted = this.page.locator(kind === 'dark' ? '.monaco-workbench.vs-dark' : '.monaco-workbench.vs');

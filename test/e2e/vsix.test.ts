@@ -25,7 +25,7 @@ describe('blockscope.vsix', function () {
     const vscode = await openVSCode({ file: firstExample, extension: { vsix } });
     try {
       await vscode.workbench.text(/→/).waitFor();
-      await vscode.workbench.lens('Profile').click();
+      await vscode.workbench.clickUntil(vscode.workbench.lens('Profile'), vscode.workbench.page.locator('iframe.webview.ready'));
       const pane = new BlockPane(vscode.workbench.webview());
       await pane.runFinished();
       assert.deepEqual((await pane.summary()).filter(line => line.startsWith('✗')), []);
