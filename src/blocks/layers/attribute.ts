@@ -47,7 +47,9 @@ export interface AttributeType<T> {
   readonly choices?: readonly T[];
   /** The weight that the attribute is the initializer of. */
   readonly initializes?: string;
-  /** Reads a value that is there; `undefined` and `null` count as absent and never come here. */
+  /** True where TensorFlow.js tells `null` from an absent value; everywhere else it does not. */
+  readonly readsNull?: boolean;
+  /** Reads a value that is there. */
   read(raw: AttributeValue): Reading<T>;
 }
 

@@ -99,7 +99,7 @@ function readAttribute(layer: string, name: string, type: AttributeType<unknown>
 
 function readAlternative(layer: string, attribute: string, type: AttributeType<unknown>, raw: AttributeValue): Read {
   const goOn = (uncertain: Unknown, problems: readonly LayerProblem[]): Read => ({ values: whenUnknown(type, uncertain), uncertain, problems });
-  if (raw === undefined || raw === null) {
+  if (raw === undefined || (raw === null && !type.readsNull)) {
     if (!type.required) return { values: [type.default], problems: [] };
     return goOn(unknown(`${attribute} is not given`), [describe(missingAttribute, { layer, attribute, expected: type.type }, attribute)]);
   }

@@ -20,7 +20,7 @@ export const convolutionAttributes = (rank: ConvolutionRank) => {
   const axes = spatialAxes(rank);
   return {
     kernelSize: requiredPerAxis({ axes, tolerates: size => size === 0, doc: 'The size of the window, for all axes or one for each.' }),
-    strides: perAxis({ axes, default: 1, tolerates: (stride, inList) => stride !== 0 && (!inList || Number.isInteger(stride)), doc: 'How far the window moves.' }),
+    strides: perAxis({ axes, default: 1, tolerates: (stride, inList) => !inList || Number.isInteger(stride), doc: 'How far the window moves.' }),
     padding: choice<SlidingWindow['padding']>({
       choices: ['valid', 'same', 'causal'], default: 'valid',
       doc: "'valid' pads nothing, 'same' pads with zeros so that ⌈input / stride⌉ comes out.",

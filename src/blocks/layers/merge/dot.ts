@@ -1,6 +1,7 @@
 // Products of vectors: the dot product of two tensors along an axis of each.
 import { axisOutOfRange } from '../../problems/axis-out-of-range.ts';
 import { doubtfulAttribute } from '../../problems/doubtful-attribute.ts';
+import { differsWhenRun } from '../../problems/differs-when-run.ts';
 import { failsWhenRun } from '../../problems/fails-when-run.ts';
 import { notImplemented } from '../../problems/not-implemented.ts';
 import { shapeMismatch } from '../../problems/shape-mismatch.ts';
@@ -19,17 +20,19 @@ interface Axes {
   readonly listed: boolean;
 }
 
-/** TensorFlow.js does not notice where they are missing, and takes the batch out of the shape. */
-const axes: AttributeType<Axes | undefined> = {
+const twoAxes = 'an integer or two of them';
+
+/** TensorFlow.js does not notice where they are missing or no numbers, and takes the batch out of the shape. */
+const axes: AttributeType<Axes | 'no axes' | undefined> = {
   type: 'integer or [integer, integer]', required: false, inert: false,
   doc: 'The axis of both inputs along which they are multiplied, or one for each; the batch is 0.',
-  read(raw): Reading<Axes> {
+  read(raw): Reading<Axes | 'no axes'> {
     if (isUnknown(raw)) return { unknown: raw };
     const both = isList(raw) ? raw : [raw, raw];
     const hidden = both.find(isUnknown);
     if (hidden) return { unknown: hidden };
     const areAxes = both.length === 2 && both.every(axis => typeof axis === 'number' && Number.isInteger(axis));
-    return areAxes ? { value: { both: both as unknown as Axes['both'], listed: isList(raw) } } : { expected: 'an integer or two of them' };
+    return areAxes ? { value: { both: both as unknown as Axes['both'], listed: isList(raw) } } : { value: 'no axes', doubt: twoAxes };
   },
 };
 
@@ -58,7 +61,7 @@ export const dot = defineLayer({
   inputs: 'several',
   attributes,
   check({ attributes: { axes: given }, report }) {
-    if (given === undefined) report(doubtfulAttribute, { attribute: 'axes', expected: 'an integer or two of them', received: 'not given' });
+    if (given === undefined) report(doubtfulAttribute, { attribute: 'axes', expected: twoAxes, received: 'not given' });
   },
   shape(call) {
     const { inputs, report, attributes: { axes: given } } = call;
@@ -71,7 +74,7 @@ export const dot = defineLayer({
       report(wrongRank, { layer, expected: 'up to 3', input: large });
       return unknown('dot takes inputs of up to three dims');
     }
-    if (given === undefined) return unknown('axes are not given');
+    if (given === undefined || given === 'no axes') return unknown('axes are not given, or are none');
     const { both, listed } = given;
     const at = axesOf(given, call);
     const outside = at.findIndex((axis, i) => axis < 0 || axis >= inputs[i]!.length);
@@ -79,6 +82,8 @@ export const dot = defineLayer({
       report(axisOutOfRange, { layer, axis: both[outside]!, input: inputs[outside]! }, 'axes');
       return unknown('an input of dot does not have the axis');
     }
+    const [batch, other] = inputs.map(input => input[0] as Dim) as [Dim, Dim];
+    if (isKnown(batch) && isKnown(other) && batch !== other) report(differsWhenRun, { layer, what: `the batches ${batch} and ${other} are not the same` });
     if (at.includes(0)) report(failsWhenRun, { layer, what: 'axis 0 is the batch' }, 'axes');
     const [a, b] = inputs.map((input, i) => input[at[i]!] as Dim) as [Dim, Dim];
     const rule = `axes ${both.join(' and ')} are not of the same length`;
@@ -94,7 +99,7 @@ export const dot = defineLayer({
   },
   macs(call) {
     const { axes: given } = call.attributes;
-    if (given === undefined) return [];
+    if (given === undefined || given === 'no axes') return [];
     const [first, second] = call.inputs as readonly [readonly Dim[], readonly Dim[]];
     const [a, b] = axesOf(given, call) as [number, number];
     const others = (input: readonly Dim[], axis: number): readonly Dim[] => input.filter((_, i) => i > 0 && i !== axis);

@@ -18,6 +18,7 @@ const cropping: AttributeType<Margins> = {
 /** Anything but 'channelsFirst' counts as 'channelsLast' when the shape is worked out, and the reverse when it runs. */
 const uncheckedFormat: typeof dataFormat = {
   ...dataFormat,
+  readsNull: true,
   read(raw) {
     const reading = dataFormat.read(raw);
     return 'expected' in reading ? { value: 'channelsLast', doubt: reading.expected } : reading;

@@ -13,14 +13,15 @@ export function readMargins(raw: AttributeValue, { counted }: { readonly counted
   const expected = 'an integer, [height, width] or [[top, bottom], [left, right]], none of them negative';
   if (isUnknown(raw)) return { value: [[raw, raw], [raw, raw]] };
   const sides = isList(raw) ? raw : [raw, raw];
-  if (sides.some(isList) && !sides.every(isList)) return { expected };
+  const mixed = sides.some(isList) && !sides.every(isList);
   const pairs = sides.map(side => (isList(side) ? side : [side, side]));
-  const miscounted = pairs.length !== 2 || pairs.some(pair => pair.length !== 2);
-  if (miscounted && counted) return { expected };
+  const miscounted = mixed || pairs.length !== 2 || pairs.some(pair => pair.length !== 2);
+  // Where the first is a number, TensorFlow.js does not look at what the second one is.
+  if (counted && miscounted && !(mixed && pairs.length === 2 && !isList(sides[0]))) return { expected };
   const missing = unknown(`${formatValue(raw)} does not have two numbers for each axis`);
   const margins = [0, 1].map(axis => [0, 1].map(side => {
     const pair = pairs[axis];
-    return pair && side < pair.length ? readMargin(pair[side]) : missing;
+    return pair && side < pair.length && !mixed ? readMargin(pair[side]) : missing;
   }));
   if (margins.flat().includes(undefined)) return { expected };
   const doubtful = miscounted || pairs.flat().some(margin => typeof margin === 'number' && !isSensible(margin));
