@@ -8,7 +8,7 @@ export const activation = defineElementwise({
   doc: {
     summary: 'Applies an activation to every value.',
     formula: 'output = activation(input)',
-    source: { title: 'TensorFlow.js: tf.layers.activation', url: 'https://js.tensorflow.org/api/4.22.0/#layers.activation' },
+    source: { title: 'TensorFlow.js: tf.layers.activation', url: 'https://js.tensorflow.org/api/latest/#layers.activation' },
     oddities: ["Without an activation it is 'linear', which does nothing."],
   },
   needsConfig: true,

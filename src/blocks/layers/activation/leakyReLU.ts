@@ -8,7 +8,7 @@ export const leakyReLU = defineElementwise({
   doc: {
     summary: 'Scales negative values down instead of setting them to zero.',
     formula: 'output = input where input ≥ 0, otherwise alpha · input',
-    source: { title: 'TensorFlow.js: tf.layers.leakyReLU', url: 'https://js.tensorflow.org/api/4.22.0/#layers.leakyReLU' },
+    source: { title: 'TensorFlow.js: tf.layers.leakyReLU', url: 'https://js.tensorflow.org/api/latest/#layers.leakyReLU' },
   },
   needsConfig: false,
   attributes: { alpha: number({ default: 0.3, doc: 'The slope for negative values.' }) },

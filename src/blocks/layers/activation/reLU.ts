@@ -9,7 +9,7 @@ export const reLU = defineElementwise({
   doc: {
     summary: 'Sets negative values to zero.',
     formula: 'output = min(max(input, 0), maxValue)',
-    source: { title: 'TensorFlow.js: tf.layers.reLU', url: 'https://js.tensorflow.org/api/4.22.0/#layers.reLU' },
+    source: { title: 'TensorFlow.js: tf.layers.reLU', url: 'https://js.tensorflow.org/api/latest/#layers.reLU' },
   },
   needsConfig: false,
   attributes: { maxValue: number({ doc: 'The largest value that is let through; none by default.' }) },

@@ -12,7 +12,7 @@ export const softmax = defineLayer({
   doc: {
     summary: 'Turns the values along an axis into probabilities that sum to 1.',
     formula: 'output = exp(input) / Σ exp(input)',
-    source: { title: 'TensorFlow.js: tf.layers.softmax', url: 'https://js.tensorflow.org/api/4.22.0/#layers.softmax' },
+    source: { title: 'TensorFlow.js: tf.layers.softmax', url: 'https://js.tensorflow.org/api/latest/#layers.softmax' },
     oddities: ['The default axis is 1 and only the last axis is implemented, so that on more than two dims it needs `axis: -1` to run.'],
   },
   needsConfig: false,

@@ -8,7 +8,7 @@ export const thresholdedReLU = defineElementwise({
   doc: {
     summary: 'Sets values up to a threshold to zero.',
     formula: 'output = input where input > theta, otherwise 0',
-    source: { title: 'TensorFlow.js: tf.layers.thresholdedReLU', url: 'https://js.tensorflow.org/api/4.22.0/#layers.thresholdedReLU' },
+    source: { title: 'TensorFlow.js: tf.layers.thresholdedReLU', url: 'https://js.tensorflow.org/api/latest/#layers.thresholdedReLU' },
   },
   needsConfig: false,
   attributes: { theta: number({ default: 1, doc: 'The threshold.' }) },

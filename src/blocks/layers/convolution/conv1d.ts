@@ -7,7 +7,7 @@ export const conv1d = defineConvolution({
   rank: 1,
   doc: {
     summary: 'Slides filters over a sequence; each gives one channel of the output.',
-    source: { title: 'TensorFlow.js: tf.layers.conv1d', url: 'https://js.tensorflow.org/api/4.22.0/#layers.conv1d' },
+    source: { title: 'TensorFlow.js: tf.layers.conv1d', url: 'https://js.tensorflow.org/api/latest/#layers.conv1d' },
     oddities: ["Padding 'causal' is built as if nothing were padded, and throws when the layer runs."],
   },
   examples: [

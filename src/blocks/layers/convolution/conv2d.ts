@@ -7,7 +7,7 @@ export const conv2d = defineConvolution({
   rank: 2,
   doc: {
     summary: 'Slides filters over an image; each gives one channel of the output.',
-    source: { title: 'TensorFlow.js: tf.layers.conv2d', url: 'https://js.tensorflow.org/api/4.22.0/#layers.conv2d' },
+    source: { title: 'TensorFlow.js: tf.layers.conv2d', url: 'https://js.tensorflow.org/api/latest/#layers.conv2d' },
     oddities: [
       'groups is ignored without a word: TensorFlow.js always builds an ungrouped convolution.',
       "Padding 'same' is asymmetric where it does not divide evenly: the extra row and column go to the bottom and the right, unlike PyTorch's.",

@@ -7,7 +7,7 @@ export const conv2dTranspose = defineTransposedConvolution({
   rank: 2,
   doc: {
     summary: 'Enlarges an image: spreads each of its values over a window of learnt weights.',
-    source: { title: 'TensorFlow.js: tf.layers.conv2dTranspose', url: 'https://js.tensorflow.org/api/4.22.0/#layers.conv2dTranspose' },
+    source: { title: 'TensorFlow.js: tf.layers.conv2dTranspose', url: 'https://js.tensorflow.org/api/latest/#layers.conv2dTranspose' },
   },
   examples: [
     { config: { filters: 32, kernelSize: 3, strides: 2, padding: 'same' }, inputs: [[null, 14, 14, 64]], output: [null, 28, 28, 32], params: 18464 },

@@ -7,7 +7,7 @@ export const conv3d = defineConvolution({
   rank: 3,
   doc: {
     summary: 'Slides filters over a volume; each gives one channel of the output.',
-    source: { title: 'TensorFlow.js: tf.layers.conv3d', url: 'https://js.tensorflow.org/api/4.22.0/#layers.conv3d' },
+    source: { title: 'TensorFlow.js: tf.layers.conv3d', url: 'https://js.tensorflow.org/api/latest/#layers.conv3d' },
   },
   examples: [
     { config: { filters: 5, kernelSize: 3, strides: 2 }, inputs: [[null, 10, 11, 12, 2]], output: [null, 4, 5, 5, 5], params: 275 },

@@ -7,7 +7,7 @@ export const conv3dTranspose = defineTransposedConvolution({
   rank: 3,
   doc: {
     summary: 'Enlarges a volume: spreads each of its values over a window of learnt weights.',
-    source: { title: 'TensorFlow.js: tf.layers.conv3dTranspose', url: 'https://js.tensorflow.org/api/4.22.0/#layers.conv3dTranspose' },
+    source: { title: 'TensorFlow.js: tf.layers.conv3dTranspose', url: 'https://js.tensorflow.org/api/latest/#layers.conv3dTranspose' },
   },
   examples: [
     { config: { filters: 5, kernelSize: 3, strides: 2 }, inputs: [[null, 4, 5, 6, 2]], output: [null, 9, 11, 13, 5], params: 275 },

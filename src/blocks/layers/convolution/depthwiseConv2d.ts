@@ -33,7 +33,7 @@ export const depthwiseConv2d = defineLayer({
     summary: 'Slides filters over each channel by itself; the channels are not mixed.',
     formula: "out = ⌊(in − kernel) / stride⌋ + 1 with 'valid', ⌈in / stride⌉ with 'same'; channels = in channels · depthMultiplier; "
       + 'weights = kernel height · kernel width · channels + channels',
-    source: { title: 'TensorFlow.js: tf.layers.depthwiseConv2d', url: 'https://js.tensorflow.org/api/4.22.0/#layers.depthwiseConv2d' },
+    source: { title: 'TensorFlow.js: tf.layers.depthwiseConv2d', url: 'https://js.tensorflow.org/api/latest/#layers.depthwiseConv2d' },
     oddities: ['dilationRate is ignored without a word: the shape and the values are those of an undilated kernel.'],
   },
   needsConfig: true,

@@ -14,7 +14,7 @@ export const dense = defineLayer({
   doc: {
     summary: 'Multiplies the last axis with a matrix and adds a bias; all other axes stay.',
     formula: 'output = activation(input · kernel + bias); weights = in features · units + units',
-    source: { title: 'TensorFlow.js: tf.layers.dense', url: 'https://js.tensorflow.org/api/4.22.0/#layers.dense' },
+    source: { title: 'TensorFlow.js: tf.layers.dense', url: 'https://js.tensorflow.org/api/latest/#layers.dense' },
     oddities: ['An input of more than two dims is not flattened: the matrix is applied at every position.'],
   },
   needsConfig: true,

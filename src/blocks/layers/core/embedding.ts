@@ -26,7 +26,7 @@ export const embedding = defineLayer({
   doc: {
     summary: 'Replaces each number by the vector that is learnt for it.',
     formula: '[batch, length] → [batch, length, outputDim]; weights = inputDim · outputDim',
-    source: { title: 'TensorFlow.js: tf.layers.embedding', url: 'https://js.tensorflow.org/api/4.22.0/#layers.embedding' },
+    source: { title: 'TensorFlow.js: tf.layers.embedding', url: 'https://js.tensorflow.org/api/latest/#layers.embedding' },
     oddities: ['As the first layer of a model it needs no input shape: without inputLength the length is left open.'],
   },
   needsConfig: true,

@@ -8,7 +8,7 @@ export const gaussianNoise = defineElementwise({
   doc: {
     summary: 'Adds normally distributed noise while training; does nothing otherwise.',
     formula: 'output = input + N(0, stddev²) while training, otherwise input',
-    source: { title: 'TensorFlow.js: tf.layers.gaussianNoise', url: 'https://js.tensorflow.org/api/4.22.0/#layers.gaussianNoise' },
+    source: { title: 'TensorFlow.js: tf.layers.gaussianNoise', url: 'https://js.tensorflow.org/api/latest/#layers.gaussianNoise' },
   },
   needsConfig: true,
   attributes: { stddev: number({ doc: 'The standard deviation of the noise.' }) },

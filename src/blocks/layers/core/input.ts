@@ -13,7 +13,7 @@ export const input = defineLayer({
   doc: {
     summary: 'Makes the tensor that stands for what goes into a model.',
     formula: '[null, …shape], or batchShape as it is',
-    source: { title: 'TensorFlow.js: tf.input', url: 'https://js.tensorflow.org/api/4.22.0/#input' },
+    source: { title: 'TensorFlow.js: tf.input', url: 'https://js.tensorflow.org/api/latest/#input' },
   },
   needsConfig: true,
   inputs: 'none',

@@ -21,7 +21,7 @@ export const inputLayer = defineLayer({
   doc: {
     summary: 'Stands for what goes into a model.',
     formula: '[batchSize, …inputShape], or batchInputShape as it is',
-    source: { title: 'TensorFlow.js: tf.layers.inputLayer', url: 'https://js.tensorflow.org/api/4.22.0/#layers.inputLayer' },
+    source: { title: 'TensorFlow.js: tf.layers.inputLayer', url: 'https://js.tensorflow.org/api/latest/#layers.inputLayer' },
   },
   needsConfig: true,
   inputs: 'none',

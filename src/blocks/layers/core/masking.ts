@@ -8,7 +8,7 @@ export const masking = defineElementwise({
   doc: {
     summary: 'Marks the steps of a sequence that hold nothing but one value, so that later layers skip them.',
     formula: 'output = input, with steps masked where all values are maskValue',
-    source: { title: 'TensorFlow.js: tf.layers.masking', url: 'https://js.tensorflow.org/api/4.22.0/#layers.masking' },
+    source: { title: 'TensorFlow.js: tf.layers.masking', url: 'https://js.tensorflow.org/api/latest/#layers.masking' },
   },
   needsConfig: false,
   attributes: { maskValue: number({ default: 0, doc: 'The value that padding is made of.' }) },

@@ -9,7 +9,7 @@ export const rescaling = defineElementwise({
   doc: {
     summary: 'Scales and shifts all values, for example from 0 … 255 to 0 … 1.',
     formula: 'output = input · scale + offset',
-    source: { title: 'TensorFlow.js: tf.layers.rescaling', url: 'https://js.tensorflow.org/api/4.22.0/#layers.rescaling' },
+    source: { title: 'TensorFlow.js: tf.layers.rescaling', url: 'https://js.tensorflow.org/api/latest/#layers.rescaling' },
   },
   needsConfig: true,
   attributes: {

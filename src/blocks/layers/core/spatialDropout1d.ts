@@ -9,7 +9,7 @@ export const spatialDropout1d = defineLayer({
   doc: {
     summary: 'Drops whole channels of a sequence while training; does nothing otherwise.',
     formula: 'output = input · mask / (1 − rate) while training, with one mask for all steps, otherwise input',
-    source: { title: 'TensorFlow.js: tf.layers.spatialDropout1d', url: 'https://js.tensorflow.org/api/4.22.0/#layers.spatialDropout1d' },
+    source: { title: 'TensorFlow.js: tf.layers.spatialDropout1d', url: 'https://js.tensorflow.org/api/latest/#layers.spatialDropout1d' },
   },
   needsConfig: true,
   inputs: 'one',

@@ -55,7 +55,7 @@ export const dot = defineLayer({
   doc: {
     summary: 'Multiplies the vectors of two tensors and sums the products up.',
     formula: '[batch, a, k] · [batch, b, k] → [batch, a, b] with axes [2, 2]',
-    source: { title: 'TensorFlow.js: tf.layers.dot', url: 'https://js.tensorflow.org/api/4.22.0/#layers.dot' },
+    source: { title: 'TensorFlow.js: tf.layers.dot', url: 'https://js.tensorflow.org/api/latest/#layers.dot' },
   },
   needsConfig: true,
   inputs: 'several',

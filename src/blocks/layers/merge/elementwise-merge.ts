@@ -18,7 +18,7 @@ export const defineMerge = ({ name, className, summary, formula, source }: Merge
   doc: {
     summary,
     formula: `${formula}; dims that differ must be 1 in one of the inputs`,
-    source: source ?? { title: `TensorFlow.js: tf.layers.${name}`, url: `https://js.tensorflow.org/api/4.22.0/#layers.${name}` },
+    source: source ?? { title: `TensorFlow.js: tf.layers.${name}`, url: `https://js.tensorflow.org/api/latest/#layers.${name}` },
     oddities: ['Of inputs with different ranks the shorter one is aligned at the end, behind the batch; an open dim makes the result open.'],
   },
   shape({ inputs, report }) {

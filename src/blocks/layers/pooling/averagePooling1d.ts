@@ -7,7 +7,7 @@ export const averagePooling1d = definePooling(1, {
   className: 'AveragePooling1D',
   doc: {
     summary: 'Takes the mean of each window of a sequence, channel by channel.',
-    source: { title: 'TensorFlow.js: tf.layers.averagePooling1d', url: 'https://js.tensorflow.org/api/4.22.0/#layers.averagePooling1d' },
+    source: { title: 'TensorFlow.js: tf.layers.averagePooling1d', url: 'https://js.tensorflow.org/api/latest/#layers.averagePooling1d' },
   },
   examples: [
     { config: {}, inputs: [[null, 11, 4]], output: [null, 5, 4], params: 0 },

@@ -7,7 +7,7 @@ export const averagePooling2d = definePooling(2, {
   className: 'AveragePooling2D',
   doc: {
     summary: 'Takes the mean of each window, channel by channel.',
-    source: { title: 'TensorFlow.js: tf.layers.averagePooling2d', url: 'https://js.tensorflow.org/api/4.22.0/#layers.averagePooling2d' },
+    source: { title: 'TensorFlow.js: tf.layers.averagePooling2d', url: 'https://js.tensorflow.org/api/latest/#layers.averagePooling2d' },
   },
   examples: [
     { config: { poolSize: 7 }, inputs: [[null, 7, 7, 512]], output: [null, 1, 1, 512], params: 0 },

@@ -7,7 +7,7 @@ export const globalAveragePooling1d = defineGlobalPooling(1, {
   className: 'GlobalAveragePooling1D',
   doc: {
     summary: 'Takes the mean of each channel over the whole sequence.',
-    source: { title: 'TensorFlow.js: tf.layers.globalAveragePooling1d', url: 'https://js.tensorflow.org/api/4.22.0/#layers.globalAveragePooling1d' },
+    source: { title: 'TensorFlow.js: tf.layers.globalAveragePooling1d', url: 'https://js.tensorflow.org/api/latest/#layers.globalAveragePooling1d' },
   },
   examples: [{ config: {}, inputs: [[null, 10, 4]], output: [null, 4], params: 0 }],
 });

@@ -7,7 +7,7 @@ export const globalMaxPooling2d = defineGlobalPooling(2, {
   className: 'GlobalMaxPooling2D',
   doc: {
     summary: 'Keeps the largest value of each channel over the whole image.',
-    source: { title: 'TensorFlow.js: tf.layers.globalMaxPooling2d', url: 'https://js.tensorflow.org/api/4.22.0/#layers.globalMaxPooling2d' },
+    source: { title: 'TensorFlow.js: tf.layers.globalMaxPooling2d', url: 'https://js.tensorflow.org/api/latest/#layers.globalMaxPooling2d' },
   },
   examples: [{ config: {}, inputs: [[null, null, null, 64]], output: [null, 64], params: 0 }],
 });

@@ -7,7 +7,7 @@ export const maxPooling1d = definePooling(1, {
   className: 'MaxPooling1D',
   doc: {
     summary: 'Keeps the largest value of each window of a sequence, channel by channel.',
-    source: { title: 'TensorFlow.js: tf.layers.maxPooling1d', url: 'https://js.tensorflow.org/api/4.22.0/#layers.maxPooling1d' },
+    source: { title: 'TensorFlow.js: tf.layers.maxPooling1d', url: 'https://js.tensorflow.org/api/latest/#layers.maxPooling1d' },
   },
   examples: [
     { config: {}, inputs: [[null, 11, 4]], output: [null, 5, 4], params: 0 },

@@ -7,7 +7,7 @@ export const maxPooling2d = definePooling(2, {
   className: 'MaxPooling2D',
   doc: {
     summary: 'Keeps the largest value of each window, channel by channel.',
-    source: { title: 'TensorFlow.js: tf.layers.maxPooling2d', url: 'https://js.tensorflow.org/api/4.22.0/#layers.maxPooling2d' },
+    source: { title: 'TensorFlow.js: tf.layers.maxPooling2d', url: 'https://js.tensorflow.org/api/latest/#layers.maxPooling2d' },
   },
   examples: [
     { config: { poolSize: 2 }, inputs: [[null, 28, 28, 32]], output: [null, 14, 14, 32], params: 0 },

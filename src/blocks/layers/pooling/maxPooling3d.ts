@@ -7,7 +7,7 @@ export const maxPooling3d = definePooling(3, {
   className: 'MaxPooling3D',
   doc: {
     summary: 'Keeps the largest value of each window of a volume, channel by channel.',
-    source: { title: 'TensorFlow.js: tf.layers.maxPooling3d', url: 'https://js.tensorflow.org/api/4.22.0/#layers.maxPooling3d' },
+    source: { title: 'TensorFlow.js: tf.layers.maxPooling3d', url: 'https://js.tensorflow.org/api/latest/#layers.maxPooling3d' },
   },
   examples: [
     { config: { poolSize: 2 }, inputs: [[null, 9, 10, 11, 2]], output: [null, 4, 5, 5, 2], params: 0 },

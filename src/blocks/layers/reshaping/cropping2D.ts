@@ -43,7 +43,7 @@ export const cropping2D = defineLayer({
   doc: {
     summary: 'Cuts rows and columns off an image.',
     formula: 'height = in height − top − bottom, width = in width − left − right; the channels stay',
-    source: { title: 'TensorFlow.js: tf.layers.cropping2D', url: 'https://js.tensorflow.org/api/4.22.0/#layers.cropping2D' },
+    source: { title: 'TensorFlow.js: tf.layers.cropping2D', url: 'https://js.tensorflow.org/api/latest/#layers.cropping2D' },
     oddities: ['Of an open height or width TensorFlow.js makes a negative number while it builds the model; it runs all the same.'],
   },
   needsConfig: true,

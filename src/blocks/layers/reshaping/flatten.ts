@@ -11,7 +11,7 @@ export const flatten = defineLayer({
   doc: {
     summary: 'Lays the values of each example out in one row.',
     formula: '[batch, a, b, c] → [batch, a · b · c]',
-    source: { title: 'TensorFlow.js: tf.layers.flatten', url: 'https://js.tensorflow.org/api/4.22.0/#layers.flatten' },
+    source: { title: 'TensorFlow.js: tf.layers.flatten', url: 'https://js.tensorflow.org/api/latest/#layers.flatten' },
     oddities: ['It refuses an input of two dims, which is flat already.'],
   },
   needsConfig: false,

@@ -24,7 +24,7 @@ export const permute = defineLayer({
   doc: {
     summary: 'Puts the dims of each example in another order.',
     formula: 'out dim i = in dim dims[i]; the batch stays first',
-    source: { title: 'TensorFlow.js: tf.layers.permute', url: 'https://js.tensorflow.org/api/4.22.0/#layers.permute' },
+    source: { title: 'TensorFlow.js: tf.layers.permute', url: 'https://js.tensorflow.org/api/latest/#layers.permute' },
   },
   needsConfig: true,
   inputs: 'one',

@@ -15,7 +15,7 @@ export const repeatVector = defineLayer({
   doc: {
     summary: 'Makes a sequence of a vector by repeating it.',
     formula: '[batch, features] → [batch, n, features]',
-    source: { title: 'TensorFlow.js: tf.layers.repeatVector', url: 'https://js.tensorflow.org/api/4.22.0/#layers.repeatVector' },
+    source: { title: 'TensorFlow.js: tf.layers.repeatVector', url: 'https://js.tensorflow.org/api/latest/#layers.repeatVector' },
   },
   needsConfig: true,
   inputs: 'one',

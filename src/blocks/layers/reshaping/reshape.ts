@@ -37,7 +37,7 @@ export const reshape = defineLayer({
   doc: {
     summary: 'Gives the values of each example another shape; their number stays.',
     formula: '[batch, …] → [batch, …targetShape]; -1 = number of values / product of the other dims',
-    source: { title: 'TensorFlow.js: tf.layers.reshape', url: 'https://js.tensorflow.org/api/4.22.0/#layers.reshape' },
+    source: { title: 'TensorFlow.js: tf.layers.reshape', url: 'https://js.tensorflow.org/api/latest/#layers.reshape' },
     oddities: [
       'With an open batch TensorFlow.js works nothing out: -1 stays null, so that a dense layer behind it throws, and a wrong size is only noticed when the layer runs.',
     ],

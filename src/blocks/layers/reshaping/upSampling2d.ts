@@ -11,7 +11,7 @@ export const upSampling2d = defineLayer({
   doc: {
     summary: 'Enlarges an image by repeating or interpolating its rows and columns.',
     formula: 'height = in height · size[0], width = in width · size[1]; the channels stay',
-    source: { title: 'TensorFlow.js: tf.layers.upSampling2d', url: 'https://js.tensorflow.org/api/4.22.0/#layers.upSampling2d' },
+    source: { title: 'TensorFlow.js: tf.layers.upSampling2d', url: 'https://js.tensorflow.org/api/latest/#layers.upSampling2d' },
     oddities: ['size is always [height, width]: of a single number TensorFlow.js makes NaN.'],
   },
   needsConfig: true,

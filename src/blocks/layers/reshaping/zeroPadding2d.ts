@@ -25,7 +25,7 @@ export const zeroPadding2d = defineLayer({
   doc: {
     summary: 'Adds rows and columns of zeros around an image.',
     formula: 'height = in height + top + bottom, width = in width + left + right; the channels stay',
-    source: { title: 'TensorFlow.js: tf.layers.zeroPadding2d', url: 'https://js.tensorflow.org/api/4.22.0/#layers.zeroPadding2d' },
+    source: { title: 'TensorFlow.js: tf.layers.zeroPadding2d', url: 'https://js.tensorflow.org/api/latest/#layers.zeroPadding2d' },
   },
   needsConfig: false,
   inputs: 'one',
