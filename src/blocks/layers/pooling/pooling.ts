@@ -24,7 +24,7 @@ const attributesFor = (rank: 1 | 2 | 3) => {
       choices: ['valid', 'same', 'causal'], default: 'valid',
       doc: "'valid' drops what does not fill a window, 'same' pads so that ⌈input / stride⌉ comes out.",
     }),
-    // 1-D pools have no data format in TensorFlow.js, but an unread attribute does no harm to the rule.
+    // 1-D pools have no data format: their channels always come last.
     ...(rank > 1 ? { dataFormat } : {}),
   } satisfies AttributeSchema;
 };
