@@ -29,6 +29,11 @@ describe('package.json', () => {
     assert.deepEqual(named.filter(file => !packaged.includes(file)), []);
   });
 
+  it('packages the pictures of its README', () => {
+    const pictures = [...read('README.md').matchAll(/!\[[^\]]*\]\((?!https:)([^)]+)\)/g)].map(match => match[1]!);
+    assert.deepEqual(pictures.filter(file => !packaged.includes(file)), []);
+  });
+
   it('packages only files that exist or are built', () => {
     assert.deepEqual(packaged.filter(file => !file.startsWith('dist/') && !existsSync(path.join(projectRoot, file))), []);
   });
