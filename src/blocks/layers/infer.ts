@@ -25,6 +25,7 @@ export interface Inference {
   readonly macs: Dim;
   /** The products that `macs` is the sum of. */
   readonly macProducts: readonly (readonly Dim[])[];
+  /** The shape rule worked out with the call's own numbers. */
   readonly workings: readonly string[];
   /** What the inputs bring to light; `checkConfig` has what is wrong with the configuration by itself. */
   readonly problems: readonly LayerProblem[];

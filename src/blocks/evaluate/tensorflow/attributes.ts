@@ -2,7 +2,7 @@
 import type { Attribute, AttributeValue } from '../../layers/attribute.ts';
 import type { LayerDefinition } from '../../layers/define-layer.ts';
 import { schemaOf } from '../../layers/every-layer.ts';
-import { floorDivideDims, isSymbolic, unknown, type Unknown } from '../../shapes/dim.ts';
+import { floorDivideDims, isSymbolic, type Unknown } from '../../shapes/dim.ts';
 import type { Location } from '../../text/location.ts';
 import { describe, numberOfUnknown, plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
@@ -68,5 +68,3 @@ export function attributeValue(run: Run, value: Value, type: string, notes: Set<
 export function attributeOf(run: Run, value: Value, at: Location): Attribute {
   return attribute(run, value, '[', at);
 }
-
-export const unknownAttribute = (reason: string, at: Location): Attribute => ({ value: unknown(reason, at), at });

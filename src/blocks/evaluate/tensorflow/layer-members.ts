@@ -1,7 +1,6 @@
 // What a program can ask of a layer.
-import { unknown } from '../../shapes/dim.ts';
 import { native } from '../builtins/native.ts';
-import { dimOfValue, plain, valueOfDim } from '../primitives.ts';
+import { plain, valueOfDim } from '../primitives.ts';
 import type { Run } from '../run.ts';
 import { ArrayValue, LayerValue, TensorValue, UnknownValue, type NativeCall, type Value } from '../values.ts';
 import { applyLayer } from './apply-layer.ts';
@@ -57,5 +56,3 @@ export function inputsOf(run: Run, value: Value, call: NativeCall): (TensorValue
   }
   return [run.unknown('a layer is applied to something that is no tensor', call.call)];
 }
-
-export const dimOrUnknown = (run: Run, value: Value) => dimOfValue(run, value) ?? unknown('it is left open');
