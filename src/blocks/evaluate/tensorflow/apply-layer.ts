@@ -1,6 +1,7 @@
 // Making layers and applying them: where a node of the graph comes from, with its shape inferred at once, because the
 // program may read `x.shape[3]` in the next line.
-import { inferLayer, type Inference } from '../../layers/infer.ts';
+import type { Inference } from '../../layers/infer.ts';
+import { inferLayerOnce } from '../../layers/memo.ts';
 import { findLayer } from '../../layers/registry.ts';
 import { checkReuse } from '../../layers/reuse.ts';
 import type { Attributes } from '../../layers/attribute.ts';
@@ -23,7 +24,7 @@ export function makeLayer(run: Run, layer: string, definition: LayerDefinition |
 export function applyLayer(run: Run, layer: LayerValue, inputs: readonly (TensorValue | UnknownValue)[], options: { implicit?: boolean } = {}): TensorValue {
   const tensors = inputs.map(input => (input instanceof UnknownValue ? adopt(run, input, layer) : settle(run, input, layer)));
   const inference = layer.definition
-    ? inferLayer(layer.definition, layer.attributes, tensors.map(tensor => tensor.shape))
+    ? inferLayerOnce(layer.definition, layer.attributes, tensors.map(tensor => tensor.shape))
     : notInferred(unknown(`the layer ${layer.layer} is not known to Blockscope`, layer.at));
   const misfit = layer.definition && layer.weights ? checkReuse(layer.definition, layer.weights, inference) : [];
   for (const { id, severity, message, attribute } of [...inference.problems, ...misfit]) {

@@ -1,5 +1,5 @@
 // `tf.layers.conv2d(…)` and its like.
-import { checkConfig } from '../../layers/infer.ts';
+import { checkConfigOnce } from '../../layers/memo.ts';
 import type { Attributes } from '../../layers/attribute.ts';
 import type { LayerDefinition } from '../../layers/define-layer.ts';
 import { native } from '../builtins/native.ts';
@@ -18,7 +18,7 @@ export const layerFactory = (name: string, definition: LayerDefinition | undefin
 
 /** What is wrong with a configuration by itself, at the attribute or else at the layer's name. */
 export function reportConfig(run: Run, definition: LayerDefinition, attributes: Attributes | undefined, call: NativeCall): void {
-  for (const { id, severity, message, attribute } of checkConfig(definition, attributes)) {
+  for (const { id, severity, message, attribute } of checkConfigOnce(definition, attributes)) {
     const blamed = (attribute === undefined ? undefined : attributes?.[attribute]?.at) ?? call.at;
     run.report({ id, severity, message, at: blamed, related: [] });
   }
