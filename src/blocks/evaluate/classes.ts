@@ -14,7 +14,7 @@ export function makeClass(run: Run, node: ClassNode, scope: Scope): ClassValue {
   const made = new ClassValue(node, inside, run.file, node.name, superclass);
   if (node.name) inside.declare(node.name, made);
   for (const member of node.members) {
-    if (member.kind === 'field') continue;
+    if (member.kind === 'field' || member.kind === 'static-block') continue;
     const key = 'name' in member.key ? member.key.name : keyOf(evaluate(run, member.key.computed, scope));
     if (key === undefined || member.value?.kind !== 'function') continue;
     const method = makeFunction(run, member.value, inside, key, made);
@@ -24,6 +24,11 @@ export function makeClass(run: Run, node: ClassNode, scope: Scope): ClassValue {
   }
   const statics = new Scope(inside, { thisValue: made, home: made });
   for (const member of node.members) {
+    if (member.kind === 'static-block' && member.value?.kind === 'function') {
+      const at = { file: run.file, start: member.start, end: member.end };
+      callFunction(run, new FunctionValue(member.value, inside, run.file, undefined, made, made), { thisValue: made, args: [], argsAt: [], at, call: at }, { called: true });
+      continue;
+    }
     if (member.kind !== 'field' || !member.static) continue;
     const key = 'name' in member.key ? member.key.name : keyOf(evaluate(run, member.key.computed, statics));
     if (key !== undefined) made.statics.set(key, { value: member.value ? evaluate(run, member.value, statics) : undefined });
@@ -60,14 +65,14 @@ function initialize(run: Run, cls: ClassValue, object: ObjectValue, call: Progra
     initializeFields(run, cls, object);
     return;
   }
-  // JavaScript sets the fields of a derived class when `super(…)` returns. Setting them before the constructor gives the
-  // same object unless a field's value reads what `super(…)` sets.
-  initializeFields(run, cls, object);
+  // The fields of a derived class are set when its `super(…)` returns.
+  if (!extended) initializeFields(run, cls, object);
   const constructor = new FunctionValue(constructorNode, cls.scope, cls.file, cls.name, object, cls);
   callFunction(run, constructor, { ...call, thisValue: object }, { called: true });
 }
 
-function initializeFields(run: Run, cls: ClassValue, object: ObjectValue): void {
+/** Sets what the class itself declares, which may read what its superclass has set. */
+export function initializeFields(run: Run, cls: ClassValue, object: ObjectValue): void {
   const scope = new Scope(cls.scope, { thisValue: object, home: cls });
   for (const member of cls.node.members) {
     if (member.kind !== 'field' || member.static) continue;

@@ -2,7 +2,7 @@
 import { formatDim, isSymbolic, unknown } from '../shapes/dim.ts';
 import type { Call, Expression, Member, ObjectLiteral, Template } from '../syntax/tree.ts';
 import { callValue, construct, evaluateArguments, spreadInto } from './calls.ts';
-import { makeClass } from './classes.ts';
+import { initializeFields, makeClass } from './classes.ts';
 import { forkValues } from './fork.ts';
 import { globalValue } from './builtins/globals.ts';
 import { alternatives, unknownCondition } from './join.ts';
@@ -270,7 +270,12 @@ function superMember(run: Run, scope: Scope, property: string, node: Member): Va
 function evaluateCall(run: Run, node: Call, scope: Scope): Value {
   const { callee } = node;
   if (node.construct) return construct(run, evaluate(run, callee, scope), node, scope);
-  if (callee.kind === 'super') return construct(run, scope.home()?.superclass, node, scope, scope.thisValue());
+  if (callee.kind === 'super') {
+    const [home, self] = [scope.home(), scope.thisValue()];
+    const made = construct(run, home?.superclass, node, scope, self);
+    if (home && self instanceof ObjectValue) initializeFields(run, home, self);
+    return made;
+  }
   let thisValue: Value;
   let value: Value;
   let at = run.at(callee);

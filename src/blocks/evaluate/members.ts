@@ -9,6 +9,7 @@ import { assumed, describe } from './primitives.ts';
 import { ProgramThrow } from './completion.ts';
 import type { Run } from './run.ts';
 import { layerMember } from './tensorflow/layer-members.ts';
+import { tensorflow } from './tensorflow/namespace.ts';
 import { modelMember } from './tensorflow/model-members.ts';
 import { tensorMember } from './tensorflow/tensor-members.ts';
 import { AssumedValue, UnionValue, UnknownValue, type ClassValue, type ObjectValue, type PropertyValue, type Value } from './values.ts';
@@ -29,7 +30,10 @@ export function readMember(run: Run, object: Value, property: string, node: { st
       const values = object.alternatives.filter(value => value !== undefined && value !== null).map(value => readMember(run, value, property, node));
       return alternatives(values) ?? run.unknown('it depends on a condition that is not known before the program runs', node, property);
     }
-    case 'unknown-value': return object.tensor ? readMember(run, object.tensor, property, node) : object.member(property);
+    case 'unknown-value':
+      if (object.tensor) return readMember(run, object.tensor, property, node);
+      // Whatever is called `tf` is TensorFlow.js, in `window.tf` as in a variable.
+      return property === 'tf' ? tensorflow : object.member(property);
     case 'symbolic':
     case 'ratio': return numberMember(object, property);
     case 'object': return objectMember(run, object, property, node);

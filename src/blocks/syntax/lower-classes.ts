@@ -42,6 +42,9 @@ export function lowerClass(source: Source, node: ts.ClassLikeDeclaration): Class
         add(field.name, 'field', field.initializer ? lowerExpression(source, field.initializer) : undefined);
         break;
       }
+      case SyntaxKind.ClassStaticBlockDeclaration:
+        members.push({ key: { name: '' }, static: true, kind: 'static-block', value: lowerFunction(source, member as ts.Node as ts.FunctionLikeDeclaration), ...source.span(member) });
+        break;
       default: break;
     }
   }

@@ -17,7 +17,8 @@ export function lowerFunction(source: Source, node: ts.FunctionLikeDeclaration):
     kind: 'function',
     ...(name ? { name } : {}),
     nameStart: nameSpan.start, nameEnd: nameSpan.end,
-    parameters: node.parameters.filter(parameter => !isThisParameter(source, parameter)).map(parameter => lowerParameter(source, parameter)),
+    // The static block of a class has no parameters at all.
+    parameters: (node.parameters as typeof node.parameters | undefined ?? []).filter(parameter => !isThisParameter(source, parameter)).map(parameter => lowerParameter(source, parameter)),
     body: !body ? [] : body.kind === SyntaxKind.Block ? lowerStatements(source, (body as ts.Block).statements) : lowerExpression(source, body as ts.Expression),
     arrow: node.kind === SyntaxKind.ArrowFunction,
     generator: 'asteriskToken' in node && node.asteriskToken !== undefined,

@@ -94,7 +94,8 @@ export interface ClassNode extends Spanned {
 export interface ClassMember extends Spanned {
   readonly key: PropertyKeyNode;
   readonly static: boolean;
-  readonly kind: 'method' | 'get' | 'set' | 'field';
+  /** A static block has a function without parameters for its value, and no name. */
+  readonly kind: 'method' | 'get' | 'set' | 'field' | 'static-block';
   readonly value?: Expression;
 }
 

@@ -1,5 +1,6 @@
 // Arrays: length, elements and methods.
 import { unknown, type Unknown } from '../../shapes/dim.ts';
+import { ProgramThrow } from '../completion.ts';
 import { forkValues } from '../fork.ts';
 import { unknownCondition } from '../join.ts';
 import { binary } from '../operators.ts';
@@ -127,6 +128,8 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
   method('reduceRight', (run, array, call) => fold(run, array, call, [...array.elements.entries()].reverse())),
   method('find', (run, array, call) => search(run, array, call, (element) => element)),
   method('findIndex', (run, array, call) => search(run, array, call, (_, i) => i, -1)),
+  method('findLast', (run, array, call) => searchBackwards(run, array, call, (element) => element)),
+  method('findLastIndex', (run, array, call) => searchBackwards(run, array, call, (_, i) => i, -1)),
   method('some', (run, array, call) => every(run, array, call, false)),
   method('every', (run, array, call) => every(run, array, call, true)),
   method('includes', (run, array, call) => position(run, array, call, index => index >= 0)),
@@ -143,6 +146,14 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
     if (index === undefined || (array.open && (index < 0 || index >= array.elements.length))) return new UnknownValue(array.open ?? unknown('which element this is is not known'));
     return settle(array.elements.at(index));
   }),
+  method('with', (run, array, { args, call }) => {
+    const index = wholeNumber(args[0]);
+    if (index === undefined || array.open) return run.unknown('which element this replaces is not known', call);
+    const place = index < 0 ? index + array.elements.length : index;
+    if (place < 0 || place >= array.elements.length) throw new ProgramThrow(`Invalid index : ${index}`);
+    return new ArrayValue(array.elements.map((element, i) => (i === place ? args[1] : element)));
+  }),
+  method('toReversed', (_run, array) => new ArrayValue([...array.elements].reverse(), array.open)),
   method('flat', (run, array, { args }) => {
     const depth = args.length === 0 ? 1 : wholeNumber(args[0]) ?? 1;
     const result = flatten(array, depth);
@@ -201,6 +212,18 @@ function search(run: Run, array: ArrayValue, call: NativeCall, found: (element: 
     }
   }
   return array.open ? new UnknownValue(array.open) : missing;
+}
+
+/** The last element that a test accepts, where it is known of each one after it that the test refuses it. */
+function searchBackwards(run: Run, array: ArrayValue, call: NativeCall, found: (element: Value, index: number) => Value, missing?: Value): Value {
+  if (array.open) return new UnknownValue(array.open);
+  for (let i = array.elements.length - 1; i >= 0; i--) {
+    const element = array.elements[i];
+    const holds = truth(callBack(run, call.args[0], [element, i, array], call));
+    if (holds) return found(settle(element), i);
+    if (holds === undefined) return run.unknown('which element this finds is not known', call.call);
+  }
+  return missing;
 }
 
 function every(run: Run, array: ArrayValue, call: NativeCall, wanted: boolean): Value {

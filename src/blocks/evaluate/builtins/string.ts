@@ -27,6 +27,9 @@ const computed: Readonly<Record<string, Compute>> = {
   indexOf: (text, part) => text.indexOf(String(part)),
   split: (text, separator) => (separator === undefined ? [text] : text.split(String(separator))),
   replace: (text, part, by) => text.replace(String(part), () => String(by)),
+  trimStart: text => text.trimStart(),
+  trimEnd: text => text.trimEnd(),
+  lastIndexOf: (text, part) => text.lastIndexOf(String(part)),
   concat: (text, ...others) => text + others.join(''),
   toString: (text: string) => text,
 };
