@@ -44,7 +44,8 @@ export async function recordLayers(file: string, calls: readonly ExportedCall[] 
     if (!place || layer instanceof tf.LayersModel) return;
     layers.push({
       layer, className: layer.getClassName(), ...place, output: [...output], params: layer.countParams(),
-      trainableParams: layer.trainableWeights.reduce((sum, weight) => sum + weight.shape.reduce<number>((size, dim) => size * dim!, 1), 0),
+      // Read when the program has run: it may freeze a layer after it has applied it.
+      get trainableParams() { return layer.trainableWeights.reduce((sum, weight) => sum + weight.shape.reduce<number>((size, dim) => size * dim!, 1), 0); },
     });
   };
   const { apply } = Layer;

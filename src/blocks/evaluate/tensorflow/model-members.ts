@@ -7,6 +7,7 @@ import { ArrayValue, LayerValue, ModelValue, UnknownValue, type NativeFunction, 
 import { inputTensor } from './apply-layer.ts';
 import { attributeOf } from './attributes.ts';
 import { inputsOf } from './layer-members.ts';
+import { layersByDepth } from './layer-order.ts';
 import { addToSequential, applyModel, buildSequential } from './models.ts';
 import { shapeValue } from './tensor-members.ts';
 
@@ -25,6 +26,9 @@ export function modelMember(run: Run, model: ModelValue, property: string, node:
     default: return run.unknown(`${property} of a model is not evaluated`, node, property);
   }
 }
+
+const nameOf = (part: ModelValue['layers'][number]): unknown =>
+  part instanceof LayerValue ? part.attributes['name']?.value : part instanceof ModelValue ? part.givenName : undefined;
 
 const method = (name: string, body: (run: Run, model: ModelValue, call: Parameters<NativeFunction['call']>[1]) => Value): [string, NativeFunction] => [
   name, native(name, (run, call) => {
@@ -60,10 +64,12 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
   }),
   method('getLayer', (run, model, call) => {
     const [first, second] = call.args.map(plain);
-    const index = typeof first === 'number' ? first : typeof second === 'number' ? second : undefined;
-    const found = index !== undefined
-      ? (model.type === 'sequential' ? model.layers[index] : undefined)
-      : model.layers.find(layer => (layer instanceof LayerValue ? layer.attributes['name']?.value : layer instanceof ModelValue ? layer.givenName : undefined) === first);
+    // As in TensorFlow.js the second argument, where there is one, goes before the first.
+    const wanted = second ?? first;
+    const layers = model.type === 'sequential' ? model.layers : layersByDepth(model);
+    const found = typeof wanted === 'number' ? (model.open ? undefined : layers?.[wanted])
+      : typeof wanted === 'string' ? model.layers.find(layer => nameOf(layer) === wanted)
+      : undefined;
     return found ?? run.unknown('which layer this is is not known', call.call);
   }),
   nothing('compile'), nothing('summary'), nothing('dispose'),

@@ -10,6 +10,7 @@ import { ArrayValue, LayerValue, ModelValue, TensorValue, UnknownValue, type Nat
 import { applyLayer, eitherOf, inputTensor } from './apply-layer.ts';
 import { attributesOf } from './attributes.ts';
 import { reportConfig } from './layer-factory.ts';
+import { layersByDepth } from './layer-order.ts';
 import { configMember } from './namespace.ts';
 
 export function makeSequential(run: Run, call: NativeCall): Value {
@@ -29,7 +30,7 @@ export function makeModel(run: Run, call: NativeCall): Value {
   if (!inputs || !outputs) model.open = unknown('what goes into the model or comes out of it is not known', call.call);
   model.inputs = inputs ?? [];
   model.outputs = outputs ?? [];
-  model.layers = distinctLayers(applicationsOf(model));
+  model.layers = layersByDepth(model) ?? distinctLayers(applicationsOf(model));
   return model;
 }
 
