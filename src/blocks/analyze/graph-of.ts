@@ -44,7 +44,7 @@ export function graphOf(part: Part): BlockGraph {
 }
 
 /** What a tensor from outside looks like from inside. */
-const asInput = { layer: 'inputLayer', attributes: {}, weights: [], params: 0, trainableParams: 0, macs: 0, macProducts: [], workings: [] } as const;
+const asInput = { layer: 'inputLayer', attributes: {}, furtherOutputs: [], weights: [], params: 0, trainableParams: 0, macs: 0, macProducts: [], workings: [] } as const;
 
 export function nodeOf(application: Application, id: number, inputs: readonly number[], group: number): GraphNode {
   const { layer, inference } = application;
@@ -53,7 +53,7 @@ export function nodeOf(application: Application, id: number, inputs: readonly nu
   return {
     id, layer: layer.layer, ...(typeof name === 'string' ? { name } : {}),
     attributes: Object.fromEntries(Object.entries(layer.attributes).map(([key, attribute]: [string, Attribute]) => [key, attribute.value])),
-    inputs, output: inference.output, weightsKey: layer.id,
+    inputs, output: inference.output, furtherOutputs: inference.furtherOutputs, weightsKey: layer.id,
     weights: frozen ? inference.weights.map(weight => ({ ...weight, trainable: false })) : inference.weights,
     params: inference.params, trainableParams: frozen ? 0 : inference.trainableParams,
     macs: inference.macs, macProducts: inference.macProducts, workings: inference.workings,

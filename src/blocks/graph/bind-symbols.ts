@@ -64,6 +64,7 @@ function bindNode(node: GraphNode, numbers: Readonly<Record<string, number>>): G
     ...node,
     attributes: Object.fromEntries(Object.entries(node.attributes).map(([name, value]) => [name, bindValue(value, bind)])),
     output: bindShape(node.output, numbers),
+    furtherOutputs: node.furtherOutputs.map(shape => bindShape(shape, numbers)),
     weights: node.weights.map(weight => ({ ...weight, shape: weight.shape.map(bind) })),
     params: bind(node.params),
     trainableParams: bind(node.trainableParams),
@@ -94,8 +95,8 @@ function inferAgain(node: GraphNode, inputs: readonly Shape[]): GraphNode {
   const definition = findLayer(node.layer);
   if (!definition) return node;
   const attributes = Object.fromEntries(Object.entries(node.attributes).map(([name, value]) => [name, { value }]));
-  const { output, weights, params, trainableParams, macs, macProducts, workings } = inferLayer(definition, attributes, inputs);
-  return { ...node, output, weights, params, trainableParams, macs, macProducts, workings };
+  const { output, furtherOutputs, weights, params, trainableParams, macs, macProducts, workings } = inferLayer(definition, attributes, inputs);
+  return { ...node, output, furtherOutputs, weights, params, trainableParams, macs, macProducts, workings };
 }
 
 /** What the dims of an input mean, by its rank and by the data format of the layers that it goes into. */

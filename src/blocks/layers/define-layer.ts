@@ -29,6 +29,8 @@ export interface LayerDefinition<S extends AttributeSchema = AttributeSchema> {
   impliedInput?(attributes: ReadAttributes<S>, batch: Dim): Shape | undefined;
   /** The output's shape, batch first. Only called with ranked inputs of the right number and rank. */
   shape(call: LayerCall<S>): Shape;
+  /** What `apply` gives besides its first tensor: the states of an LSTM with `returnState`. Absent: nothing. */
+  furtherOutputs?(call: LayerCall<S> & { readonly output: Shape }): readonly Shape[];
   /** The shapes of the weights that the layer creates for these inputs; parameters are counted from them. Absent: none. */
   weights?(call: LayerCall<S>): readonly WeightShape[];
   /**

@@ -18,6 +18,8 @@ export type { LayerProblem } from './read-attributes.ts';
 
 export interface Inference {
   readonly output: Shape;
+  /** The tensors that `apply` gives after the first; almost every layer gives one alone. */
+  readonly furtherOutputs: readonly Shape[];
   readonly weights: readonly WeightShape[];
   readonly params: Dim;
   readonly trainableParams: Dim;
@@ -105,6 +107,7 @@ function inferCase(definition: LayerDefinition, known: Case, inputs: readonly (r
   const macProducts = dims ? definition.macs?.({ ...call, output: dims }) ?? [] : [];
   return {
     output, weights, macProducts, problems,
+    furtherOutputs: definition.furtherOutputs?.({ ...call, output }) ?? [],
     params: sizeOf(weights),
     trainableParams: sizeOf(weights.filter(weight => weight.trainable)),
     macs: dims || !definition.macs ? sum(macProducts.map(productOfSizes)) : output as Unknown,
@@ -166,8 +169,11 @@ function join(a: Inference, b: Inference, reason: Unknown): Inference {
   });
   const sameProducts = a.macProducts.length === b.macProducts.length
     && a.macProducts.every((product, i) => product.length === b.macProducts[i]!.length && product.every((dim, k) => sameDim(dim, b.macProducts[i]![k]!)));
+  // A program takes one tensor for itself and several as a list: where that is open, nothing holds of what comes out.
+  const asMany = a.furtherOutputs.length === b.furtherOutputs.length;
   return {
-    output: joinShapes(a.output, b.output, reason),
+    output: asMany ? joinShapes(a.output, b.output, reason) : reason,
+    furtherOutputs: asMany ? a.furtherOutputs.map((shape, i) => joinShapes(shape, b.furtherOutputs[i]!, reason)) : [],
     weights: inBoth,
     params: joinDims(a.params, b.params),
     trainableParams: joinDims(a.trainableParams, b.trainableParams),
@@ -182,7 +188,7 @@ function join(a: Inference, b: Inference, reason: Unknown): Inference {
 function nothingKnown(reason: Unknown, definition?: LayerDefinition): Inference {
   const params = definition && !definition.weights ? 0 : reason;
   const macs = definition && !definition.macs ? 0 : reason;
-  return { output: reason, weights: [], params, trainableParams: params, macs, macProducts: [], workings: [], problems: [] };
+  return { output: reason, furtherOutputs: [], weights: [], params, trainableParams: params, macs, macProducts: [], workings: [], problems: [] };
 }
 
 const sum = (dims: readonly Dim[]): Dim => dims.reduce<Dim>((total, dim) => addDims(total, dim), 0);

@@ -11,7 +11,7 @@ export const call = (name: string, at: number): CallStep => ({ name, at: place(a
 
 export const node = (fields: Partial<GraphNode> = {}): GraphNode => ({
   id: 0, layer: 'conv2d', attributes: {}, inputs: [], output: [null, 26, 26, 8], weightsKey: 0, weights: [], params: 0,
-  trainableParams: 0, macs: 0, macProducts: [], workings: [], at: place(0), callPath: [], group: 0, assumed: [],
+  furtherOutputs: [], trainableParams: 0, macs: 0, macProducts: [], workings: [], at: place(0), callPath: [], group: 0, assumed: [],
   optional: false, ...fields,
 });
 

@@ -51,10 +51,10 @@ export class GraphBuilder {
     const wrapped = Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, { value }]));
     const inferred = definition && inputs.length > 0
       ? inferLayer(definition, wrapped, inputs.map(input => this.nodes[input]!.output))
-      : { output: [], weights: [], params: 0, trainableParams: 0, macs: 0, macProducts: [], workings: [] };
-    const { output, weights, params, trainableParams, macs, macProducts, workings } = inferred;
+      : { output: [], furtherOutputs: [], weights: [], params: 0, trainableParams: 0, macs: 0, macProducts: [], workings: [] };
+    const { output, furtherOutputs, weights, params, trainableParams, macs, macProducts, workings } = inferred;
     this.nodes.push({
-      id, layer, attributes, inputs, output, weights, params, trainableParams, macs, macProducts, workings,
+      id, layer, attributes, inputs, output, furtherOutputs, weights, params, trainableParams, macs, macProducts, workings,
       weightsKey: id, at: place(id), callPath: [], group: this.group, assumed: [], optional: false, ...overrides,
     });
     return id;

@@ -64,7 +64,7 @@ function record(run: Run, layer: LayerValue, inputs: readonly TensorValue[], inf
 }
 
 function notInferred(reason: Unknown): Inference {
-  return { output: reason, weights: [], params: reason, trainableParams: reason, macs: reason, macProducts: [], workings: [], problems: [] };
+  return { output: reason, furtherOutputs: [], weights: [], params: reason, trainableParams: reason, macs: reason, macProducts: [], workings: [], problems: [] };
 }
 
 /** What an unknown turns out to be when a layer is applied to it: a tensor of the layer's rank, with named dims. */
