@@ -5,6 +5,7 @@ import { parseTypeScript } from '../syntax/parse-typescript.ts';
 import { writtenNames } from '../syntax/names-in.ts';
 import type { ExportFrom, Import, Program } from '../syntax/tree.ts';
 import type { Location } from '../text/location.ts';
+import { parseJson } from './builtins/json.ts';
 import { BudgetExceeded } from './budget.ts';
 import { CallFrame } from './call-frame.ts';
 import { ProgramThrow } from './completion.ts';
@@ -138,8 +139,18 @@ function loadModule(run: Run, from: string): Module | undefined {
   if (!source) return undefined;
   const known = run.modules.get(source.file);
   if (known) return known;
-  if (source.file.endsWith('.json')) return undefined;
+  if (source.file.endsWith('.json')) return dataModule(run, source);
   return evaluateModule(run, parseTypeScript(source.file, source.text));
+}
+
+/** A JSON file is its value: what `require` gives, and the default of an import. Undefined where it does not parse. */
+function dataModule(run: Run, source: { file: string; text: string }): Module | undefined {
+  const value = parseJson(run, source.text);
+  if (value === undefined) return undefined;
+  const module: Module = { file: source.file, scope: new Scope(undefined), exports: new Map(), commonJs: new ObjectValue() };
+  module.commonJs.properties.set('exports', { value });
+  run.modules.set(source.file, module);
+  return module;
 }
 
 function exported(run: Run, module: Module, name: string): Value {

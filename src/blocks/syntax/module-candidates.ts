@@ -10,6 +10,7 @@ const SOURCES: Readonly<Record<string, readonly string[]>> = {
 /** Paths relative to the importing file's folder, in the order in which to try them; none for a package's name. */
 export function moduleCandidates(specifier: string): string[] {
   if (!/^\.{1,2}(\/|$)/.test(specifier)) return [];
+  if (specifier.endsWith('.json')) return [specifier];
   const extension = /\.[^./]+$/.exec(specifier)?.[0] ?? '';
   if (EXTENSIONS.includes(extension)) {
     const stem = specifier.slice(0, -extension.length);

@@ -20,6 +20,10 @@ describe('the files that an import can mean', () => {
     assert.deepEqual(moduleCandidates('./layers/')[0], './layers/index.ts');
   });
 
+  it('are the file itself for data', () => {
+    assert.deepEqual(moduleCandidates('./config.json'), ['./config.json']);
+  });
+
   it('are none for a package', () => {
     assert.deepEqual(moduleCandidates('@tensorflow/tfjs'), []);
     assert.deepEqual(moduleCandidates('/etc/passwd'), []);
