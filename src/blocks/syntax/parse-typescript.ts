@@ -7,67 +7,165 @@ import { Source } from './typescript-source.ts';
 
 const tooDeep = 'The code nests too deeply to be read.';
 
+/** Reads a text once; see `TypeScriptReader`. */
+export const parseTypeScript = (file: string, text: string): Program => new TypeScriptReader(file).read(text);
+
+/** Anything of the core syntax tree that has a place. */
+interface Placed {
+  start: number;
+  end: number;
+  nameStart?: number;
+  nameEnd?: number;
+}
+
+/** A top-level statement in the core syntax tree, which is used again as long as the parser keeps the statement. */
+interface Lowered {
+  readonly statements: readonly Statement[];
+  /** Every node in it that has a place. */
+  readonly placed: readonly Placed[];
+  /** Where the parser's statement began when the places were last right. */
+  position: number;
+}
+
 /**
- * Never throws on broken text: what is readable is kept and the rest becomes `opaque`. Where closing brackets are missing
- * the text is read as if they were there, as long as that leaves fewer errors. Text that nests so deeply that the parser
- * runs out of stack gives an empty program with one error.
+ * Reads the versions of one file. What an edit leaves alone is neither parsed nor lowered again: a statement of the
+ * program before is found in the next one as the same object, at its new place. So a program is good only until the next
+ * text is read.
  */
-export function parseTypeScript(file: string, text: string): Program {
-  try {
-    const sourceFile = parse(file, text);
-    const errors = errorsOf(sourceFile);
-    if (errors.length > 0) {
-      const repaired = insertClosers(text, missingClosers(text));
-      const repairedFile = repaired.text === text ? sourceFile : parse(file, repaired.text);
-      if (errorsOf(repairedFile).length < errors.length) {
-        const body = lower(repairedFile, repaired.text, []);
-        moveSpans(body, repaired.original);
-        return { file, text, body, errors };
-      }
-    }
-    return { file, text, body: lower(sourceFile, text, errors), errors };
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return { file, text, body: [], errors: [{ start: 0, end: text.length, message: tooDeep }] };
-  }
-}
+export class TypeScriptReader {
+  private tree: ts.SourceFile | undefined;
+  private lowered = new WeakMap<ts.Statement, Lowered>();
 
-function parse(file: string, text: string): ts.SourceFile {
-  const options = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
-  return ts.createSourceFile(file, text, options, false, scriptKind(file));
-}
+  constructor(readonly file: string) {}
 
-/** A statement that nests too deeply is left out by itself, with an error of its own. */
-function lower(sourceFile: ts.SourceFile, text: string, errors: SyntaxProblem[]): Statement[] {
-  const source = new Source(text);
-  return sourceFile.statements.flatMap(statement => {
+  /**
+   * Never throws on broken text: what is readable is kept and the rest becomes `opaque`. Where closing brackets are
+   * missing the text is read as if they were there, as long as that leaves fewer errors. Text that nests so deeply that
+   * the parser runs out of stack gives an empty program with one error.
+   */
+  read(text: string): Program {
+    const { file } = this;
     try {
-      return lowerStatements(source, [statement]);
+      let tree = this.parse(text);
+      const errors = errorsOf(tree);
+      if (errors.length > 0) {
+        const repaired = insertClosers(text, missingClosers(text));
+        if (repaired.text !== text) {
+          tree = this.parse(repaired.text);
+          if (errorsOf(tree).length < errors.length) return { file, text, body: this.lowerRepaired(tree, repaired), errors };
+          tree = this.parse(text);
+        }
+      }
+      return { file, text, body: this.lower(tree, text, errors), errors };
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      errors.push({ ...source.span(statement), message: tooDeep });
-      return [];
+      // The parser may have been left in the middle of its work.
+      this.tree = undefined;
+      return { file, text, body: [], errors: [{ start: 0, end: text.length, message: tooDeep }] };
     }
-  });
+  }
+
+  private parse(text: string): ts.SourceFile {
+    const before = this.tree;
+    const change = before && changeBetween(before.text, text);
+    if (before && !change) return before;
+    const options = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
+    // The tree before is the parser's to take apart from here on, whether or not it comes to an end.
+    this.tree = undefined;
+    this.tree = change ? ts.updateSourceFile(before, text, change) : ts.createSourceFile(this.file, text, options, false, scriptKind(this.file));
+    return this.tree;
+  }
+
+  /** A statement that nests too deeply is left out by itself, with an error of its own. */
+  private lower(tree: ts.SourceFile, text: string, errors: SyntaxProblem[]): Statement[] {
+    const source = new Source(text);
+    return tree.statements.flatMap(statement => {
+      const known = this.lowered.get(statement);
+      if (known) {
+        move(known, statement.pos);
+        return known.statements;
+      }
+      try {
+        const statements = lowerStatements(source, [statement]);
+        this.lowered.set(statement, { statements, placed: placedIn(statements), position: statement.pos });
+        return statements;
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        errors.push({ ...source.span(statement), message: tooDeep });
+        return [];
+      }
+    });
+  }
+
+  /** Lowers a tree of repaired text, and gives everything its place in the text as it is. */
+  private lowerRepaired(tree: ts.SourceFile, { text, original }: { readonly text: string; original(offset: number): number }): Statement[] {
+    const body = this.lower(tree, text, []);
+    for (const statement of tree.statements) {
+      const known = this.lowered.get(statement);
+      if (!known) continue;
+      const position = original(statement.pos);
+      if (statement.end - statement.pos === original(statement.end) - position) {
+        move(known, position);
+        continue;
+      }
+      // Brackets were put into the statement: it is not what the next version can use.
+      this.lowered.delete(statement);
+      for (const node of known.placed) replace(node, original);
+    }
+    return body;
+  }
 }
 
-const positions = ['start', 'end', 'nameStart', 'nameEnd'] as const;
+function move(lowered: Lowered, position: number): void {
+  const by = position - lowered.position;
+  if (by === 0) return;
+  lowered.position = position;
+  for (const node of lowered.placed) {
+    node.start += by;
+    node.end += by;
+    if (node.nameStart === undefined) continue;
+    node.nameStart += by;
+    node.nameEnd! += by;
+  }
+}
 
-/** Gives every span of freshly lowered statements its place in the text as it is. */
-function moveSpans(body: readonly Statement[], original: (offset: number) => number): void {
-  const work: unknown[] = [...body];
-  const seen = new Set<object>();
+function replace(node: Placed, place: (offset: number) => number): void {
+  node.start = place(node.start);
+  node.end = place(node.end);
+  if (node.nameStart === undefined) return;
+  node.nameStart = place(node.nameStart);
+  node.nameEnd = place(node.nameEnd!);
+}
+
+/** Every node with a place, once, at any depth. */
+function placedIn(statements: readonly Statement[]): Placed[] {
+  const found = new Set<Placed>();
+  const work: unknown[] = [statements];
   while (work.length > 0) {
     const node = work.pop();
-    if (typeof node !== 'object' || node === null || seen.has(node)) continue;
-    seen.add(node);
-    const spanned = node as Partial<Record<(typeof positions)[number], number>>;
-    for (const position of positions) {
-      const offset = spanned[position];
-      if (typeof offset === 'number') spanned[position] = original(offset);
+    if (typeof node !== 'object' || node === null || found.has(node as Placed)) continue;
+    if (Array.isArray(node)) {
+      for (const element of node) work.push(element);
+      continue;
     }
-    work.push(...Object.values(node));
+    if ('start' in node) found.add(node as Placed);
+    for (const key in node) {
+      const part = (node as Record<string, unknown>)[key];
+      if (typeof part === 'object') work.push(part);
+    }
   }
+  return [...found];
+}
+
+/** The one stretch in which two texts differ; undefined where they do not. */
+function changeBetween(before: string, after: string): ts.TextChangeRange | undefined {
+  if (before === after) return undefined;
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  let same = 0;
+  while (same < shorter - start && before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)) same++;
+  return { span: { start, length: before.length - same - start }, newLength: after.length - same - start };
 }
 
 function scriptKind(file: string): ts.ScriptKind {

@@ -11,5 +11,5 @@ export type {
   ExportAssignment, ExportDeclaration, Expression, ForInOrOfStatement, ForStatement, FunctionDeclaration, FunctionExpression,
   FunctionLikeDeclaration, Identifier, ImportDeclaration, JsxAttributes, MethodDeclaration, ModuleDeclaration, NewExpression, Node, NodeArray,
   ObjectBindingPattern, ObjectLiteralExpression, ParameterDeclaration, PrivateIdentifier, PropertyAccessExpression, PropertyName,
-  SourceFile, Statement, TemplateExpression, TryStatement, VariableDeclarationList,
+  SourceFile, Statement, TemplateExpression, TextChangeRange, TryStatement, VariableDeclarationList,
 } from 'typescript';
