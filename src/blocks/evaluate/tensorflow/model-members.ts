@@ -1,5 +1,6 @@
 // What a program can ask of a model.
 import { describedInput } from '../../layers/every-layer.ts';
+import { unknown, type Unknown } from '../../shapes/dim.ts';
 import { native } from '../builtins/native.ts';
 import { plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
@@ -15,7 +16,7 @@ export function modelMember(run: Run, model: ModelValue, property: string, node:
   if (Object.hasOwn(methods, property)) return methods[property];
   const { inputs, outputs } = model;
   switch (property) {
-    case 'layers': return new ArrayValue(model.layers, model.open);
+    case 'layers': return new ArrayValue(model.layers, model.open ?? uncertainOrder(run, model, node));
     case 'inputs': return inputs.length > 0 ? new ArrayValue(inputs) : run.unknown('the model is not built yet', node);
     case 'outputs': return outputs.length > 0 ? new ArrayValue(outputs) : run.unknown('the model is not built yet', node);
     case 'input': return inputs.length === 1 ? inputs[0] : run.unknown('the model has not exactly one input', node);
@@ -26,6 +27,10 @@ export function modelMember(run: Run, model: ModelValue, property: string, node:
     default: return run.unknown(`${property} of a model is not evaluated`, node, property);
   }
 }
+
+/** Why the numbers of a functional model's layers are not known, where they are not. */
+const uncertainOrder = (run: Run, model: ModelValue, node: { start: number; end: number }): Unknown | undefined =>
+  model.type === 'model' && !layersByDepth(model) ? unknown('a model or layer in it is applied several times, and the order of its layers is not followed then', run.at(node)) : undefined;
 
 const nameOf = (part: ModelValue['layers'][number]): unknown =>
   part instanceof LayerValue ? part.attributes['name']?.value : part instanceof ModelValue ? part.givenName : undefined;
