@@ -6,14 +6,30 @@ import { sitesOf } from './analyze/sites.ts';
 import { evaluateFile, type EvaluateOptions } from './evaluate/evaluate-file.ts';
 import { syntaxError } from './problems/syntax-error.ts';
 import type { Problem } from './problems/problem.ts';
-import { parseTypeScript } from './syntax/parse-typescript.ts';
+import { TypeScriptReader } from './syntax/parse-typescript.ts';
+import type { Program } from './syntax/tree.ts';
 
 /**
  * Reads a file and says what it builds. Nothing of it is executed. `calls` are evaluated besides what the file itself
  * calls; `readModule` gives the text of files that it imports. Never throws and always ends.
  */
-export function analyze(file: string, text: string, options: EvaluateOptions = {}): Analysis {
-  const program = parseTypeScript(file, text);
+export const analyze = (file: string, text: string, options: EvaluateOptions = {}): Analysis => new FileAnalyzer(file).analyze(text, options);
+
+/** Analyses the versions of one file: `analyze`, without reading again what an edit left alone. */
+export class FileAnalyzer {
+  private readonly reader: TypeScriptReader;
+
+  constructor(file: string) {
+    this.reader = new TypeScriptReader(file);
+  }
+
+  analyze(text: string, options: EvaluateOptions = {}): Analysis {
+    return analysisOf(this.reader.read(text), options);
+  }
+}
+
+function analysisOf(program: Program, options: EvaluateOptions): Analysis {
+  const { file } = program;
   const run = evaluateFile(program, options);
   const problems: Problem[] = program.errors.map(({ start, end, message }) => ({
     id: syntaxError.id, severity: syntaxError.severity, message: syntaxError.message({ message }), at: { file, start, end }, related: [],

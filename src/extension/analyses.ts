@@ -1,6 +1,6 @@
 // One analysis per document version, made when somebody first asks and shared by all who ask.
 import * as vscode from 'vscode';
-import { analyze } from '../blocks/analyze.ts';
+import { FileAnalyzer } from '../blocks/analyze.ts';
 import type { Analysis } from '../blocks/analysis.ts';
 import { isSupported, mayHoldLayers } from './documents.ts';
 import type { Log } from './log.ts';
@@ -23,6 +23,7 @@ interface Entry {
 
 export class Analyses implements vscode.Disposable {
   private readonly entries = new Map<string, Entry>();
+  private readonly analyzers = new Map<string, FileAnalyzer>();
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
   private readonly disposables: vscode.Disposable[] = [];
   /** Fires when a document's answers change for a reason that VS Code does not see: a module that it imports was edited. */
@@ -31,7 +32,7 @@ export class Analyses implements vscode.Disposable {
   constructor(private readonly log: Log) {
     this.disposables.push(
       this.changed,
-      vscode.workspace.onDidCloseTextDocument(document => this.entries.delete(fileOf(document))),
+      vscode.workspace.onDidCloseTextDocument(document => this.forget(fileOf(document))),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.announceImporters(fileOf(document))),
       // The largest size that is read decides for each file whether it has an analysis at all.
       vscode.workspace.onDidChangeConfiguration(event => { if (event.affectsConfiguration(SECTION)) this.entries.clear(); }),
@@ -61,10 +62,21 @@ export class Analyses implements vscode.Disposable {
     if (!mayHoldLayers(text)) return nothing;
     const modules = new ModuleReader();
     const started = performance.now();
-    const analysis = this.log.guard(`reading ${file}`, undefined, () => analyze(file, text, { readModule: (specifier, from) => modules.read(specifier, from) }));
+    const analysis = this.log.guard(`reading ${file}`, undefined, () => this.analyzerOf(file).analyze(text, { readModule: (specifier, from) => modules.read(specifier, from) }));
     this.log.channel.debug(`read ${file}, version ${version}, in ${(performance.now() - started).toFixed(1)} ms`);
     const textOf: TextOf = other => (other === file ? text : modules.textOf(other));
     return { version, result: analysis && { analysis, version, textOf }, modules: modules.stamps() };
+  }
+
+  private analyzerOf(file: string): FileAnalyzer {
+    let analyzer = this.analyzers.get(file);
+    if (!analyzer) this.analyzers.set(file, (analyzer = new FileAnalyzer(file)));
+    return analyzer;
+  }
+
+  private forget(file: string): void {
+    this.entries.delete(file);
+    this.analyzers.delete(file);
   }
 
   private announceImporters(file: string): void {

@@ -1,0 +1,68 @@
+// What is claimed about speed, measured: `npm run bench`. Every figure against TensorFlow.js is a ratio of two measurements
+// that were made in turns by one process, because a machine's speed changes by the minute. CPU time, not the clock.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import os from 'node:os';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { thousandLines } from './thousand-lines.ts';
+
+const here = import.meta.dirname;
+const folder = mkdtempSync(path.join(os.tmpdir(), 'blockscope-bench-'));
+
+/** Bundled and minified as it ships. */
+async function bundle(entry: string): Promise<string> {
+  const outfile = path.join(folder, `${path.basename(entry, '.ts')}.mjs`);
+  await build({
+    entryPoints: [path.join(here, entry)], outfile, bundle: true, minify: true, format: 'esm', platform: 'node', target: 'node20', logLevel: 'warning',
+    external: ['@tensorflow/*'],
+  });
+  return outfile;
+}
+
+/** A process of its own for each measurement: no other's garbage, no other's compiled code. */
+function measure<T>(script: string, ...args: string[]): T {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [script, ...args], { encoding: 'utf8', env: { ...process.env, NODE_PATH: path.resolve(here, '../node_modules') } });
+  if (status !== 0) throw new Error(`${path.basename(script)} ended with ${status}: ${stderr.slice(-1500)}`);
+  return JSON.parse(stdout.slice(stdout.lastIndexOf('\n{') + 1)) as T;
+}
+
+interface Keystrokes {
+  readonly lines: number;
+  readonly layers: number;
+  readonly median: number;
+  readonly p95: number;
+  readonly fresh: number;
+}
+
+interface AgainstTensorflow {
+  readonly layers: number;
+  readonly params: number;
+  readonly ours: number;
+  readonly oursFirst: number;
+  readonly theirs: number;
+}
+
+const ms = (value: number): string => `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ms`;
+
+try {
+  const [keystrokes, cold, against] = await Promise.all(['keystrokes.ts', 'cold-start.ts', 'against-tensorflow.ts'].map(bundle));
+  const file = path.join(folder, 'thousand-lines.ts');
+  writeFileSync(file, thousandLines());
+  const typing = measure<Keystrokes>(keystrokes!, file);
+  console.log(`One keystroke in a file of ${typing.lines} lines with ${typing.layers} layers: ${ms(typing.median)} CPU (p95 ${ms(typing.p95)}); read anew ${ms(typing.fresh)}`);
+
+  const network = path.join(here, 'programs/resnet50.ts');
+  const starts = Array.from({ length: 7 }, () => measure<{ cpu: number; wall: number }>(cold!, network)).sort((a, b) => a.wall - b.wall);
+  console.log(`Cold start, from loading the code to the hints of ResNet-50: ${ms(starts[3]!.wall)} (median of 7, ${ms(starts[0]!.wall)} to ${ms(starts[6]!.wall)}; CPU ${ms(starts[3]!.cpu)})`);
+
+  for (const name of ['resnet50', 'efficientnet-b0']) {
+    const program = path.join(here, `programs/${name}.ts`);
+    const script = path.join(folder, `${name}.mjs`);
+    await build({ stdin: { contents: readFileSync(program, 'utf8').replace(/^export const model = .*$/m, ''), loader: 'ts', resolveDir: here }, outfile: script, format: 'esm', platform: 'node', bundle: true, external: ['@tensorflow/*'], logLevel: 'warning' });
+    const { layers, params, ours, oursFirst, theirs } = measure<AgainstTensorflow>(against!, program, script, name);
+    console.log(`${name}, ${layers} layers, ${params.toLocaleString('en')} parameters: ${ms(ours)} to read, infer and print (${ms(oursFirst)} the first time); TensorFlow.js builds it in ${ms(theirs)}: ${Math.round(theirs / ours)} times as long`);
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
