@@ -63,6 +63,7 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
     return new ArrayValue(removed);
   }),
   method('reverse', (run, array) => {
+    if (array.open) return spoil(run, array, 'a list that is not fully known is turned around');
     setElements(run, array, [...array.elements].reverse());
     return array;
   }),
@@ -72,11 +73,15 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
     setElements(run, array, [...array.elements].fill(args[0], from, to));
     return array;
   }),
-  method('sort', (run, array, { args }) => {
-    const elements = [...array.elements];
-    if (args.length === 0 && elements.every(element => typeof element === 'string')) setElements(run, array, elements.sort());
-    else if (elements.length > 1) return spoil(run, array, 'the order after sort is not followed');
+  method('sort', (run, array, call) => {
+    const elements = sorted(run, array, call);
+    if (!elements) return spoil(run, array, 'the order after sort is not followed');
+    setElements(run, array, elements);
     return array;
+  }),
+  method('toSorted', (run, array, call) => {
+    const elements = sorted(run, array, call);
+    return new ArrayValue(elements ?? [], elements ? undefined : unknown('the order after sort is not followed', call.call));
   }),
   method('slice', (_run, array, { args }) => {
     const [from, to] = [args.length < 1 || plain(args[0]) === undefined ? 0 : wholeNumber(args[0]), args.length < 2 || plain(args[1]) === undefined ? Infinity : wholeNumber(args[1])];
@@ -134,6 +139,11 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
   method('every', (run, array, call) => every(run, array, call, true)),
   method('includes', (run, array, call) => position(run, array, call, index => index >= 0)),
   method('indexOf', (run, array, call) => position(run, array, call, index => index)),
+  method('lastIndexOf', (run, array, call) => {
+    if (array.open) return new UnknownValue(array.open);
+    const turned = new ArrayValue([...array.elements].reverse());
+    return position(run, turned, call, index => (index < 0 ? -1 : array.elements.length - 1 - index));
+  }),
   method('join', (run, array, { args }) => {
     if (array.open || array.elements.some(element => typeof plain(element) === 'object' && plain(element) !== null)) return new UnknownValue(array.open ?? unknown('it joins values that are not known'));
     const separator = args.length === 0 ? ',' : String(plain(args[0]));
@@ -153,7 +163,14 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
     if (place < 0 || place >= array.elements.length) throw new ProgramThrow(`Invalid index : ${index}`);
     return new ArrayValue(array.elements.map((element, i) => (i === place ? args[1] : element)));
   }),
-  method('toReversed', (_run, array) => new ArrayValue([...array.elements].reverse(), array.open)),
+  method('toReversed', (_run, array) => (array.open ? new ArrayValue([], array.open) : new ArrayValue([...array.elements].reverse()))),
+  method('toSpliced', (_run, array, { args, call }) => {
+    const [start, count] = [wholeNumber(args[0]), args.length < 2 ? Infinity : wholeNumber(args[1])];
+    if (start === undefined || count === undefined || array.open) return new ArrayValue([], array.open ?? unknown('toSpliced is called with numbers that are not known', call));
+    const elements = [...array.elements];
+    elements.splice(start, count, ...args.slice(2));
+    return new ArrayValue(elements);
+  }),
   method('flat', (run, array, { args }) => {
     const depth = args.length === 0 ? 1 : wholeNumber(args[0]) ?? 1;
     const result = flatten(array, depth);
@@ -224,6 +241,29 @@ function searchBackwards(run: Run, array: ArrayValue, call: NativeCall, found: (
     if (holds === undefined) return run.unknown('which element this finds is not known', call.call);
   }
   return missing;
+}
+
+/** The elements in the order of a comparison, or of their texts; undefined where nobody can tell what comes first. */
+function sorted(run: Run, array: ArrayValue, call: NativeCall): readonly Value[] | undefined {
+  const compare = plain(call.args[0]);
+  if (array.open) return undefined;
+  if (compare === undefined) {
+    const texts = array.elements.map(plain);
+    if (texts.some(text => typeof text !== 'string' && typeof text !== 'number')) return texts.length > 1 ? undefined : array.elements;
+    return [...array.elements].sort((a, b) => { const [first, second] = [String(plain(a)), String(plain(b))]; return first < second ? -1 : first > second ? 1 : 0; });
+  }
+  // Inserted one by one, because the comparison is the program's own and may not be one that the host can rely on.
+  const done: Value[] = [];
+  for (const element of array.elements) {
+    let place = done.length;
+    for (; place > 0; place--) {
+      const order = plain(callBack(run, compare, [done[place - 1], element], call));
+      if (typeof order !== 'number' && typeof order !== 'boolean') return undefined;
+      if (Number(order) <= 0) break;
+    }
+    done.splice(place, 0, element);
+  }
+  return done;
 }
 
 function every(run: Run, array: ArrayValue, call: NativeCall, wanted: boolean): Value {

@@ -6,7 +6,7 @@ import { requiredValue } from '../modules.ts';
 import type { Run } from '../run.ts';
 import { tensorflow } from '../tensorflow/namespace.ts';
 import { NativeFunction, UnknownValue, type Value } from '../values.ts';
-import { conversion, math } from './number.ts';
+import { conversion, math, numberTest } from './number.ts';
 import { arrayNamespace, makeArray, objectNamespace } from './object.ts';
 import { namespace, native } from './native.ts';
 
@@ -19,10 +19,10 @@ const numberMembers: Readonly<Record<string, Value>> = {
   MAX_SAFE_INTEGER: Number.MAX_SAFE_INTEGER, MIN_SAFE_INTEGER: Number.MIN_SAFE_INTEGER, EPSILON: Number.EPSILON,
   POSITIVE_INFINITY: Infinity, NEGATIVE_INFINITY: -Infinity, NaN, MAX_VALUE: Number.MAX_VALUE,
   parseInt: conversion('parseInt'), parseFloat: conversion('parseFloat'),
-  isInteger: native('isInteger', (run, call) => {
-    const value = plain(call.args[0]);
-    return value === null || typeof value !== 'object' ? Number.isInteger(value) : run.unknown('the number is not known', call.call);
-  }),
+  isInteger: numberTest('isInteger', Number.isInteger),
+  isSafeInteger: numberTest('isSafeInteger', Number.isSafeInteger),
+  isFinite: numberTest('isFinite', Number.isFinite),
+  isNaN: numberTest('isNaN', Number.isNaN),
 };
 
 const globals: Readonly<Record<string, Value>> = {
@@ -34,6 +34,8 @@ const globals: Readonly<Record<string, Value>> = {
   Number: new NativeFunction('Number', conversion('Number').call, namespace('Number', numberMembers)),
   parseInt: conversion('parseInt'),
   parseFloat: conversion('parseFloat'),
+  isFinite: numberTest('isFinite', value => isFinite(Number(value))),
+  isNaN: numberTest('isNaN', value => isNaN(Number(value))),
   String: native('String', (run, call) => {
     const value = plain(call.args[0]);
     return value === null || typeof value !== 'object' ? String(value) : run.unknown('the text is not known', call.call);

@@ -7,12 +7,16 @@ import { ArrayValue, RatioValue, UnionValue, UnknownValue, type NativeCall, type
 import { namespace, native } from './native.ts';
 
 export function numberMember(value: number | SymbolicDim | RatioValue, property: string): Value {
-  if (property === 'toString') return native('toString', (run, call) => (typeof value === 'number' && call.args.length === 0 ? String(value) : isSymbolic(value) ? formatDim(value) : run.unknown('the number is not known', call.call)));
-  if (property === 'toFixed') return native('toFixed', (run, call) => {
-    const digits = plain(call.args[0]) ?? 0;
-    return typeof value === 'number' && typeof digits === 'number' && digits >= 0 && digits <= 100 ? value.toFixed(digits) : run.unknown('the number is not known', call.call);
-  });
-  return undefined;
+  if (property === 'toString') return native('toString', (run, call) => (isSymbolic(value) && call.args.length === 0 ? formatDim(value) : written(run, call, value, 10, 2, 36, radix => (value as number).toString(radix))));
+  if (property === 'toFixed') return native('toFixed', (run, call) => written(run, call, value, 0, 0, 100, digits => (value as number).toFixed(digits)));
+  if (property === 'toPrecision') return native('toPrecision', (run, call) => written(run, call, value, 100, 1, 100, digits => (value as number).toPrecision(call.args.length === 0 ? undefined : digits)));
+  return property === 'valueOf' ? native('valueOf', () => value) : undefined;
+}
+
+/** A known number as text, in a manner that one number from `least` to `most` describes. */
+function written(run: Run, call: NativeCall, value: Value, otherwise: number, least: number, most: number, write: (how: number) => string): Value {
+  const how = plain(call.args[0]) ?? otherwise;
+  return typeof value === 'number' && typeof how === 'number' && how >= least && how <= most ? write(how) : run.unknown('the number is not known', call.call);
 }
 
 /** Rounds a ratio of symbolic dims; a symbolic dim by itself is a whole number already. */
@@ -57,7 +61,10 @@ export const math = namespace('Math', {
     rounding('trunc', Math.trunc, ({ numerator, denominator }) => known(floorDivideDims(numerator, denominator))),
     rounding('ceil', Math.ceil, ({ numerator, denominator }) => known(ceilDivideDims(numerator, denominator))),
     rounding('round', Math.round, ({ numerator, denominator }) => known(floorDivideDims(addDims(multiplyDims(numerator, 2), denominator), multiplyDims(denominator, 2)))),
-    ...['abs', 'max', 'min', 'pow', 'sqrt', 'log', 'log2', 'log10', 'exp', 'sign', 'cbrt', 'hypot', 'sin', 'cos', 'tan'].map(overNumbers),
+    ...[
+      'abs', 'max', 'min', 'pow', 'sqrt', 'log', 'log2', 'log10', 'log1p', 'exp', 'expm1', 'sign', 'cbrt', 'hypot', 'clz32', 'fround', 'imul',
+      'sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'atan2', 'sinh', 'cosh', 'tanh',
+    ].map(overNumbers),
     ['random', native('random', (run, call) => run.unknown('it is a random number', call.call))],
   ]),
 });
@@ -65,10 +72,18 @@ export const math = namespace('Math', {
 /** `Number(x)`, `parseInt(x)`, `parseFloat(x)`. */
 export const conversion = (name: 'Number' | 'parseInt' | 'parseFloat'): NativeFunction => native(name, (run, call) => {
   const value = plain(call.args[0]);
-  if (typeof value === 'string') return name === 'parseInt' ? parseInt(value, typeof call.args[1] === 'number' ? call.args[1] : 10) : name === 'Number' ? Number(value) : parseFloat(value);
-  if (typeof value === 'number') return name === 'parseInt' ? Math.trunc(value) : value;
+  const radix = plain(call.args[1]);
+  if (name === 'parseInt' && typeof radix !== 'number' && radix !== undefined) return run.unknown('the number is not known', call.call);
+  if (typeof value === 'string' || typeof value === 'number') return name === 'Number' ? Number(value) : name === 'parseFloat' ? parseFloat(String(value)) : parseInt(String(value), radix as number | undefined);
   if (isSymbolic(value)) return value;
   if (value instanceof UnknownValue) return numberOfUnknown(run, value) ? value : run.unknown('the number is not known', call.call);
   if (value instanceof ArrayValue || (value !== null && typeof value === 'object')) return run.unknown('the number is not known', call.call);
-  return Number(value);
+  return name === 'Number' && (call.args.length > 0) ? Number(value) : name === 'Number' ? 0 : NaN;
+});
+
+/** `Number.isInteger` and its relatives; those that are globals convert first. */
+export const numberTest = (name: string, holds: (value: unknown) => boolean): NativeFunction => native(name, (run, call) => {
+  const value = plain(call.args[0]);
+  if (isSymbolic(value) && name.endsWith('NaN')) return false;
+  return value === null || typeof value !== 'object' ? holds(value) : run.unknown('the number is not known', call.call);
 });

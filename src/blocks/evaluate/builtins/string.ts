@@ -10,29 +10,36 @@ export function stringMember(text: string, property: string): Value {
   return Object.hasOwn(methods, property) ? methods[property] : undefined;
 }
 
-type Compute = (text: string, ...args: (string | number | undefined)[]) => string | number | boolean | undefined | string[];
+type Argument = string | number | undefined;
+type Compute = (text: string, ...args: Argument[]) => string | number | boolean | undefined | string[];
 
 /** Methods that JavaScript itself computes, from strings and numbers only and with results of a bounded size. */
 const computed: Readonly<Record<string, Compute>> = {
   toLowerCase: text => text.toLowerCase(),
   toUpperCase: text => text.toUpperCase(),
   trim: text => text.trim(),
-  charAt: (text, index) => text.charAt(Number(index ?? 0)),
-  at: (text, index) => text.at(Number(index ?? 0)),
-  slice: (text, from, to) => text.slice(Number(from ?? 0), to === undefined ? undefined : Number(to)),
-  substring: (text, from, to) => text.substring(Number(from ?? 0), to === undefined ? undefined : Number(to)),
-  includes: (text, part) => text.includes(String(part)),
-  startsWith: (text, part) => text.startsWith(String(part)),
-  endsWith: (text, part) => text.endsWith(String(part)),
-  indexOf: (text, part) => text.indexOf(String(part)),
-  split: (text, separator) => (separator === undefined ? [text] : text.split(String(separator))),
-  replace: (text, part, by) => text.replace(String(part), () => String(by)),
   trimStart: text => text.trimStart(),
   trimEnd: text => text.trimEnd(),
-  lastIndexOf: (text, part) => text.lastIndexOf(String(part)),
-  concat: (text, ...others) => text + others.join(''),
+  normalize: text => text.normalize(),
   toString: (text: string) => text,
+  charAt: (text, index) => text.charAt(Number(index ?? 0)),
+  charCodeAt: (text, index) => text.charCodeAt(Number(index ?? 0)),
+  codePointAt: (text, index) => text.codePointAt(Number(index ?? 0)),
+  at: (text, index) => text.at(Number(index ?? 0)),
+  slice: (text, from, to) => text.slice(Number(from ?? 0), numberOrAbsent(to)),
+  substring: (text, from, to) => text.substring(Number(from ?? 0), numberOrAbsent(to)),
+  includes: (text, part, from) => text.includes(String(part), numberOrAbsent(from)),
+  startsWith: (text, part, from) => text.startsWith(String(part), numberOrAbsent(from)),
+  endsWith: (text, part, to) => text.endsWith(String(part), numberOrAbsent(to)),
+  indexOf: (text, part, from) => text.indexOf(String(part), numberOrAbsent(from)),
+  lastIndexOf: (text, part, from) => text.lastIndexOf(String(part), numberOrAbsent(from)),
+  split: (text, separator, limit) => (separator === undefined ? [text] : text.split(String(separator))).slice(0, numberOrAbsent(limit)),
+  replace: (text, part, by) => text.replace(String(part), () => String(by)),
+  replaceAll: (text, part, by) => text.replaceAll(String(part), () => String(by)),
+  concat: (text, ...others) => text + others.join(''),
 };
+
+const numberOrAbsent = (argument: Argument): number | undefined => (argument === undefined ? undefined : Number(argument));
 
 const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
   ...Object.entries(computed).map(([name, compute]): [string, NativeFunction] => [name, native(name, (run, call) => {
@@ -41,6 +48,10 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
     const simple = args.every((argument): argument is string | number | undefined => argument === undefined || typeof argument === 'string' || typeof argument === 'number');
     if (typeof text !== 'string' || !simple) return run.unknown(`${name} of a text that is not known`, call.call);
     run.budget.steps(text.length / 16);
+    // A replacement comes once for each character at most; `$&` and its like would mean more than its own text.
+    const by = String(args[1] ?? '');
+    if (name.startsWith('replace') && by.includes('$')) return run.unknown('the text that is put in has a meaning of its own', call.call);
+    if (name === 'replaceAll' && (text.length + 1) * (by.length + 1) > run.budget.limits.characters) return new UnknownValue(unknown('the text gets too long to be followed'));
     const result = compute(text, ...args);
     if (typeof result === 'string' && result.length > run.budget.limits.characters) return new UnknownValue(unknown('the text gets too long to be followed'));
     return Array.isArray(result) ? new ArrayValue(result.slice(0, run.budget.limits.elements)) : result;
