@@ -12,9 +12,40 @@ export interface Analysis {
   readonly blocks: readonly Block[];
   /** Functions that take a tensor in and apply layers to it: the building blocks that people write themselves. */
   readonly functions: readonly FunctionBlock[];
+  /** What a call at the top of the file can reach, in the order of the source. */
+  readonly entryPoints: readonly EntryPoint[];
+  /** Where comments like `// @blockscope create(10)` have their code. */
+  readonly exampleCalls: readonly Location[];
   readonly problems: readonly Problem[];
   /** True where the text parses without errors. Problems that only a whole statement has are kept back where not. */
   readonly parses: boolean;
+}
+
+/** A function, method or class that an example call can be written for. */
+export interface EntryPoint {
+  /** `createModel`, `Encoder` or `Encoder.encode`. */
+  readonly name: string;
+  readonly at: Location;
+  /** Where the statement or the member begins that declares it. */
+  readonly start: number;
+  /** The calls that lead there: `new Encoder(…)`, then `.encode(…)`. */
+  readonly steps: readonly { readonly callee: string; readonly parameters: readonly EntryParameter[] }[];
+  /** Whether nothing calls it, and it makes layers whose sizes depend on its arguments. */
+  readonly needsExample: boolean;
+  /** Where the arguments of its example calls stand. */
+  readonly examples: readonly Location[];
+}
+
+/** What is known of a parameter that no call gives a value. */
+export interface EntryParameter {
+  readonly name?: string;
+  /** As written. */
+  readonly type?: string;
+  readonly fallback?: string;
+  /** The rank that it has as a tensor, batch included. */
+  readonly rank?: number;
+  /** Of an object that is taken apart: `{ width, height }`. */
+  readonly properties?: readonly EntryParameter[];
 }
 
 /** A place in the source where a layer is made, with everything it turns out to be. */

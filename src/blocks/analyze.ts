@@ -1,5 +1,6 @@
 // What Blockscope says about one file: the way in for the editor and the terminal.
 import type { Analysis } from './analysis.ts';
+import { entryPointsOf } from './analyze/entry-points.ts';
 import { functionBlocksOf } from './analyze/function-blocks.ts';
 import { modelBlocksOf } from './analyze/model-blocks.ts';
 import { sitesOf } from './analyze/sites.ts';
@@ -8,6 +9,7 @@ import { syntaxError } from './problems/syntax-error.ts';
 import type { Problem } from './problems/problem.ts';
 import { TypeScriptReader } from './syntax/parse-typescript.ts';
 import type { Program } from './syntax/tree.ts';
+import type { Location } from './text/location.ts';
 
 /**
  * Reads a file and says what it builds. Nothing of it is executed. `calls` are evaluated besides what the file itself
@@ -34,8 +36,12 @@ function analysisOf(program: Program, options: EvaluateOptions): Analysis {
   const problems: Problem[] = program.errors.map(({ start, end, message }) => ({
     id: syntaxError.id, severity: syntaxError.severity, message: syntaxError.message({ message }), at: { file, start, end }, related: [],
   }));
+  // What an example call makes to be passed on, such as an input, is no part of the program.
+  const inProgram = ({ at }: { readonly at: Location }): boolean =>
+    at.file !== file || !program.exampleCalls.some(({ start, end }) => start <= at.start && at.start < end);
   return {
-    file, sites: sitesOf(run, file), blocks: modelBlocksOf(run, file), functions: functionBlocksOf(run, file),
+    file, sites: sitesOf(run, file).filter(inProgram), blocks: modelBlocksOf(run, file).filter(inProgram), functions: functionBlocksOf(run, file),
+    entryPoints: entryPointsOf(run, program), exampleCalls: program.exampleCalls.map(({ start, end }) => ({ file, start, end })),
     problems: [...problems, ...distinct(run.problems)], parses: program.errors.length === 0,
   };
 }

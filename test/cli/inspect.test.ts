@@ -81,6 +81,18 @@ describe('blockscope in the terminal', () => {
     });
   });
 
+  it('evaluates the example calls in comments, and the calls that it is given besides', () => {
+    const file = write('example.ts', [
+      '// @blockscope create([3], 4)',
+      '// @blockscope make(5)',
+      'export const create = (shape: number[], units: number) =>',
+      '  tf.sequential({ layers: [tf.layers.dense({ units, inputShape: shape })] });',
+    ].join('\n'));
+    const { blocks, problems } = inspect(file, '--call', 'create([5], 2)');
+    assert.deepEqual(blocks.map(({ line, inputShape, outputShape }) => [line, inputShape, outputShape]), [[4, [null, 3], [null, 4]], [4, [null, 5], [null, 2]]]);
+    assert.deepEqual(problems.map(({ line, column, severity, code }) => [line, column, severity, code]), [[2, 16, 'warning', 'example-call-not-evaluated']]);
+  });
+
   it('says what is symbolic, what is assumed and what is unknown', () => {
     const file = write('symbolic.js', [
       'export function head(x, classes = 10) {',

@@ -1,19 +1,18 @@
 // Evaluates one file: its top level, then what nothing in it calls, so that a library's functions get hints as well.
-import { callNotEvaluated } from '../problems/call-not-evaluated.ts';
 import { unknown } from '../shapes/dim.ts';
 import { mentionedNames } from '../syntax/names-in.ts';
 import type { FunctionNode, Program } from '../syntax/tree.ts';
-import { parseTypeScript } from '../syntax/parse-typescript.ts';
 import { defaultLimits, type Limits } from './budget.ts';
 import { callFunction, callValue, symbolicArguments } from './calls.ts';
+import { evaluateExampleCalls, evaluateGivenCall } from './example-calls.ts';
 import { evaluate } from './expressions.ts';
 import { readMember } from './members.ts';
-import { attempt, evaluateModule, reportNotFollowed, type Module } from './modules.ts';
+import { attempt, evaluateModule, reportNotFollowed } from './modules.ts';
 import { Run, type Interpreter } from './run.ts';
 import { inputTensor } from './tensorflow/apply-layer.ts';
 import { buildSequential } from './tensorflow/models.ts';
 import { symbolicInput } from './tensorflow/symbolic-input.ts';
-import { LayerValue, type FunctionValue } from './values.ts';
+import { LayerValue, type FunctionValue, type Value } from './values.ts';
 
 export interface EvaluateOptions {
   readonly calls?: readonly string[];
@@ -31,25 +30,11 @@ const interpreter: Interpreter = {
 export function evaluateFile(program: Program, options: EvaluateOptions = {}): Run {
   const run = new Run(program.file, options.limits ?? defaultLimits, options.readModule ?? (() => undefined), interpreter);
   const module = evaluateModule(run, program);
-  for (const call of options.calls ?? []) evaluateCall(run, module, call);
+  evaluateExampleCalls(run, module, program);
+  for (const call of options.calls ?? []) evaluateGivenCall(run, module, call);
   evaluateUncalled(run, program);
   buildWaitingModels(run);
   return run;
-}
-
-/** A call that the user gives: `createModel([28, 28, 1], 10)`. */
-function evaluateCall(run: Run, module: Module, text: string): void {
-  const fail = (reason: string): void => {
-    const { id, severity, message } = callNotEvaluated;
-    run.report({ id, severity, message: message({ call: text, reason }), at: { file: module.file, start: 0, end: 0 }, related: [] });
-  };
-  const { body, errors } = parseTypeScript('call.ts', text);
-  const [statement] = body;
-  if (errors.length > 0 || body.length !== 1 || statement?.kind !== 'expression' || statement.expression.kind !== 'call') return fail('it is not one call');
-  const { callee } = statement.expression;
-  if (callee.kind === 'identifier' && !module.scope.find(callee.name)) return fail(`the file declares no ${callee.name}`);
-  const ended = attempt(run, () => { evaluate(run, statement.expression, module.scope); });
-  if (ended !== 'ended') fail(ended === 'threw' ? 'it throws' : 'it takes more steps, or nests deeper, than can be followed');
 }
 
 /**
@@ -73,11 +58,14 @@ function evaluateUncalled(run: Run, program: Program): void {
     run.invoked.add(next.node);
     run.forgetSymbols();
     const at = { file: next.file, start: next.node.nameStart, end: next.node.nameEnd };
+    const made = run.layers.length;
+    let args: Value[] = [];
     const ended = attempt(run, () => {
-      const args = symbolicArguments(run, next);
+      args = symbolicArguments(run, next);
       callFunction(run, next, { thisValue: undefined, args, argsAt: args.map(() => at), at, call: at }, { called: false });
     });
     if (ended === 'not followed') reportNotFollowed(run, at);
+    run.uncalled.set(next.node, { args, makesLayers: run.layers.length > made });
   }
 }
 

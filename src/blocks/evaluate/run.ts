@@ -1,6 +1,6 @@
 // The state of one evaluation of one file: budget, undo log, what was built so far, and who is being called.
 import type { Problem } from '../problems/problem.ts';
-import type { Expression, FunctionNode } from '../syntax/tree.ts';
+import type { ClassNode, Expression, FunctionNode } from '../syntax/tree.ts';
 import type { Location } from '../text/location.ts';
 import { unknown } from '../shapes/dim.ts';
 import type { Application } from './application.ts';
@@ -33,6 +33,10 @@ export class Run {
   /** Functions of the inspected file in the order of their creation, and those that were called at least once. */
   readonly functions: FunctionValue[] = [];
   readonly invoked = new Set<FunctionNode>();
+  /** What was found out about functions that nobody calls by evaluating them with unknowns. */
+  readonly uncalled = new Map<FunctionNode, { readonly args: readonly Value[]; readonly makesLayers: boolean }>();
+  /** What comments of the file call, with the places between the parentheses of the calls. */
+  readonly exampleCalls: { readonly target: FunctionNode | ClassNode; readonly argumentsAt: Location }[] = [];
   frame: CallFrame;
   /** The file whose code is being evaluated. */
   file: string;

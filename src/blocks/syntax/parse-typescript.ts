@@ -1,6 +1,7 @@
 // Reads TypeScript and JavaScript, with or without JSX, into the core syntax tree.
 import * as ts from './typescript-parser.generated.mjs';
 import type { Program, Statement, SyntaxProblem } from './tree.ts';
+import { exampleCallsIn } from './example-calls.ts';
 import { lowerStatements } from './lower-statements.ts';
 import { insertClosers, missingClosers } from './missing-closers.ts';
 import { Source } from './typescript-source.ts';
@@ -48,20 +49,21 @@ export class TypeScriptReader {
     try {
       let tree = this.parse(text);
       const errors = errorsOf(tree);
+      const exampleCalls = exampleCallsIn(tree, text);
       if (errors.length > 0) {
         const repaired = insertClosers(text, missingClosers(text));
         if (repaired.text !== text) {
           tree = this.parse(repaired.text);
-          if (errorsOf(tree).length < errors.length) return { file, text, body: this.lowerRepaired(tree, repaired), errors };
+          if (errorsOf(tree).length < errors.length) return { file, text, body: this.lowerRepaired(tree, repaired), errors, exampleCalls };
           tree = this.parse(text);
         }
       }
-      return { file, text, body: this.lower(tree, text, errors), errors };
+      return { file, text, body: this.lower(tree, text, errors), errors, exampleCalls };
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       // The parser may have been left in the middle of its work.
       this.tree = undefined;
-      return { file, text, body: [], errors: [{ start: 0, end: text.length, message: tooDeep }] };
+      return { file, text, body: [], errors: [{ start: 0, end: text.length, message: tooDeep }], exampleCalls: [] };
     }
   }
 

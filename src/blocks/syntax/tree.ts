@@ -337,6 +337,8 @@ export interface Program {
   readonly text: string;
   readonly body: readonly Statement[];
   readonly errors: readonly SyntaxProblem[];
+  /** The code of comments like `// @blockscope create(10)`, which say how a function is meant to be called. */
+  readonly exampleCalls: readonly Spanned[];
 }
 
 export interface SyntaxProblem extends Spanned {

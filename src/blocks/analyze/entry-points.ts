@@ -1,0 +1,105 @@
+// The functions, methods and classes that a call at the top of the file can reach: what example calls are written for.
+import type { EntryParameter, EntryPoint } from '../analysis.ts';
+import type { Run } from '../evaluate/run.ts';
+import { TensorValue, UnknownValue, type Value } from '../evaluate/values.ts';
+import { mentionedNames } from '../syntax/names-in.ts';
+import type { ClassNode, Expression, FunctionNode, Pattern, Program, PropertyKeyNode } from '../syntax/tree.ts';
+import { isRanked } from '../shapes/shape.ts';
+import type { Location } from '../text/location.ts';
+
+/** In the order of the source. */
+export function entryPointsOf(run: Run, program: Program): EntryPoint[] {
+  const finder = new EntryPoints(run, program);
+  for (const statement of program.body) {
+    if (statement.kind === 'function-declaration') finder.addFunction(statement.name, statement.function, statement.start);
+    else if (statement.kind === 'class-declaration') finder.addClass(statement.name, statement.class, statement.start);
+    else if (statement.kind === 'variable') {
+      for (const { target, value } of statement.declarations) if (value) finder.addValue(target, value, statement.start);
+    } else if (statement.kind === 'expression' && statement.expression.kind === 'assignment') {
+      finder.addValue(statement.expression.target, statement.expression.value, statement.start);
+    }
+  }
+  return finder.found;
+}
+
+class EntryPoints {
+  readonly found: EntryPoint[] = [];
+
+  constructor(private readonly run: Run, private readonly program: Program) {}
+
+  addValue(target: Pattern, value: Expression, start: number): void {
+    if (target.kind !== 'identifier' && target.kind !== 'member') return;
+    const name = this.program.text.slice(target.start, target.end);
+    if (!/^[\w$]+(\.[\w$]+)*$/.test(name)) return;
+    if (value.kind === 'function') this.addFunction(name, value, start, target);
+    else if (value.kind === 'class') this.addClass(name, value, start);
+    else if (value.kind === 'object') {
+      for (const property of value.properties) {
+        if (property.kind !== 'property' || property.accessor || property.value.kind !== 'function') continue;
+        const key = plainName(property.key);
+        if (key !== undefined) this.addFunction(`${name}.${key}`, property.value, property.start, { start: property.start, end: property.start + key.length });
+      }
+    }
+  }
+
+  addFunction(name: string, node: FunctionNode, start: number, at: Place = { start: node.nameStart, end: node.nameEnd }): void {
+    if (node.generator) return;
+    this.add({ name, at: this.place(at), start, steps: [{ callee: name, parameters: this.parametersOf(node) }] }, node);
+  }
+
+  addClass(name: string, node: ClassNode, start: number): void {
+    // What TensorFlow.js calls itself needs no example.
+    if (node.superclass && /Layer$/.test(this.program.text.slice(node.superclass.start, node.superclass.end))) return;
+    const { constructorNode } = node;
+    const make = { callee: `new ${name}`, parameters: constructorNode ? this.parametersOf(constructorNode) : [] };
+    if (constructorNode) this.add({ name, at: this.place({ start: node.nameStart, end: node.nameEnd }), start, steps: [make] }, constructorNode, node);
+    for (const member of node.members) {
+      const key = plainName(member.key);
+      if (member.kind !== 'method' || key === undefined || member.value?.kind !== 'function' || member.value.generator) continue;
+      const call = { callee: member.static ? `${name}.${key}` : `.${key}`, parameters: this.parametersOf(member.value) };
+      const at = this.place({ start: member.value.nameStart, end: member.value.nameEnd });
+      this.add({ name: `${name}.${key}`, at, start: member.start, steps: member.static ? [call] : [make, call] }, member.value);
+    }
+  }
+
+  private add(entry: Omit<EntryPoint, 'needsExample' | 'examples'>, node: FunctionNode, cls?: ClassNode): void {
+    const { uncalled, invoked, exampleCalls } = this.run;
+    // A constructor is not evaluated by itself: whether it makes layers is seen only by what it mentions.
+    const makesLayers = cls ? !invoked.has(node) && mentionedNames(node.body).has('layers') : uncalled.get(node)?.makesLayers === true;
+    const examples = exampleCalls.filter(({ target }) => target === (cls ?? node)).map(({ argumentsAt }) => argumentsAt);
+    this.found.push({ ...entry, needsExample: makesLayers && examples.length === 0 && entry.steps.some(({ parameters }) => parameters.length > 0), examples });
+  }
+
+  private place = ({ start, end }: Place): Location => ({ file: this.program.file, start, end });
+
+  private parametersOf(node: FunctionNode): EntryParameter[] {
+    const args = this.run.uncalled.get(node)?.args ?? [];
+    return node.parameters.filter(({ rest }) => !rest).map(({ pattern, type, fallback }, i) => this.parameterOf(pattern, type, fallback, args[i]));
+  }
+
+  private parameterOf(pattern: Pattern, type: string | undefined, fallback: Expression | undefined, value: Value): EntryParameter {
+    const tensor = value instanceof UnknownValue ? value.tensor : value instanceof TensorValue ? value : undefined;
+    return {
+      ...(pattern.kind === 'identifier' ? { name: pattern.name } : {}),
+      ...(type === undefined ? {} : { type }),
+      ...(fallback ? { fallback: this.program.text.slice(fallback.start, fallback.end) } : {}),
+      ...(tensor && isRanked(tensor.shape) ? { rank: tensor.shape.length } : {}),
+      ...(pattern.kind === 'object-pattern' ? { properties: this.propertiesOf(pattern, value) } : {}),
+    };
+  }
+
+  private propertiesOf(pattern: Extract<Pattern, { kind: 'object-pattern' }>, value: Value): EntryParameter[] {
+    return pattern.properties.flatMap(({ key, target, fallback, rest }) => {
+      const name = key ? plainName(key) : undefined;
+      if (rest || name === undefined) return [];
+      return [{ ...this.parameterOf(target, undefined, fallback, value instanceof UnknownValue ? value.member(name) : undefined), name }];
+    });
+  }
+}
+
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+const plainName = (key: PropertyKeyNode): string | undefined => ('name' in key && /^[A-Za-z_$][\w$]*$/.test(key.name) ? key.name : undefined);
