@@ -20,12 +20,12 @@ async function built(graph: BlockGraph, backend: 'cpu' | 'wasm' = 'cpu'): Promis
   return block;
 }
 
-async function shapesOf(block: Executable): Promise<Map<number, readonly number[]>> {
-  const shapes = new Map<number, readonly number[]>();
+async function shapesOf(block: Executable): Promise<Map<number, readonly (readonly number[])[]>> {
+  const shapes = new Map<number, readonly (readonly number[])[]>();
   await block.walk(async (node, apply) => {
-    const output = apply();
-    shapes.set(node.id, output.shape);
-    return output;
+    const outputs = apply();
+    shapes.set(node.id, outputs.map(output => output.shape));
+    return outputs;
   });
   return shapes;
 }
@@ -72,7 +72,7 @@ describe('an executable block', () => {
         const shapes = await shapesOf(block);
         assert.deepEqual(compareShapes(block.graph, shapes), []);
         assert.deepEqual(compareParams(block.graph, block.measuredParams()), []);
-        assert.deepEqual(shapes.get(node)!.map((dim, i) => (example.output[i] === null ? null : dim)), example.output);
+        assert.deepEqual(shapes.get(node)![0]!.map((dim, i) => (example.output[i] === null ? null : dim)), example.output);
         assert.equal([...block.measuredParams().values()].reduce((a, b) => a + b, 0), example.params);
         block.dispose();
       }
@@ -87,9 +87,9 @@ describe('an executable block', () => {
     const block = await built(build.graph(b));
     let input: number[] = [];
     await block.walk(async (node, apply) => {
-      const output = apply();
-      if (node.id === a) input = [...output.dataSync()];
-      return output;
+      const outputs = apply();
+      if (node.id === a) input = [...outputs[0].dataSync()];
+      return outputs;
     });
     const [output] = block.outputs();
     assert.deepEqual([...output!.dataSync()], input.map(value => 2 * value));
@@ -105,9 +105,9 @@ describe('an executable block', () => {
     const block = await built(build.graph(words));
     block.run(1);
     await block.walk(async (node, apply) => {
-      const output = apply();
-      if (node.id === flat) for (const value of output.dataSync()) assert.ok(Number.isInteger(value) && value >= 0 && value < 7, String(value));
-      return output;
+      const outputs = apply();
+      if (node.id === flat) for (const value of outputs[0].dataSync()) assert.ok(Number.isInteger(value) && value >= 0 && value < 7, String(value));
+      return outputs;
     });
     block.dispose();
   });

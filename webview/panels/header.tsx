@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { exactCount, shortCount } from '../../src/blocks/features/figures.ts';
 import { shapesLabel, wholeShapes } from '../../src/blocks/features/shape-label.ts';
+import { shapesOut } from '../../src/blocks/graph/tensors.ts';
 import { totalsOf } from '../../src/blocks/graph/totals.ts';
 import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
 import type { BlockPayload } from '../../src/blocks/protocol/messages.ts';
@@ -12,8 +13,7 @@ export function Header({ block, bound }: { readonly block: BlockPayload; readonl
   const { graph } = block;
   const totals = totalsOf(graph.nodes);
   const atSizes = totalsOf(bound.nodes);
-  const shapes = (ids: readonly number[]) => ids.map(id => graph.nodes[id]!.output);
-  const [inputs, outputs] = [shapes(graph.inputs), shapes(graph.outputs)];
+  const [inputs, outputs] = [graph.inputs.map(id => graph.nodes[id]!.output), shapesOut(graph)];
   const layers = graph.nodes.filter(node => node.inputs.length > 0).length;
   const assumed = [...new Set(graph.nodes.flatMap(node => node.assumed))];
   return (

@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 import { exactCount } from '../../src/blocks/features/figures.ts';
 import { shapeLabel, shapesLabel, wholeShape } from '../../src/blocks/features/shape-label.ts';
 import type { BlockGraph, GraphNode } from '../../src/blocks/graph/block-graph.ts';
+import { shapesOut } from '../../src/blocks/graph/tensors.ts';
 import { totalsOf } from '../../src/blocks/graph/totals.ts';
 import type { BlockPayload, RunReport } from '../../src/blocks/protocol/messages.ts';
 import { isUnknown, type Dim } from '../../src/blocks/shapes/dim.ts';
@@ -138,7 +139,7 @@ function Totals({ block, bound, sizes, report }: Pick<LayerTableProps, 'block' |
       <tr>
         <td class="number" />
         <td>{layers} layer{layers === 1 ? '' : 's'}{chosen !== '' && <span class="name quiet" title={`The figures are for ${chosen}`}>{chosen}</span>}</td>
-        <td class="figures">{shapesLabel(block.graph.outputs.map(id => block.graph.nodes[id]!.output))}</td>
+        <td class="figures">{shapesLabel(shapesOut(block.graph))}</td>
         <TotalCell count={totals.params} title="Weights that are shared count once" />
         <TotalCell count={totals.macs} title="Of one example" />
         {report !== undefined && (

@@ -7,12 +7,14 @@ import type { Mismatch } from '../../src/blocks/protocol/messages.ts';
 import { formatDim } from '../../src/blocks/shapes/dim.ts';
 import { isRanked, type Shape } from '../../src/blocks/shapes/shape.ts';
 
-/** A dim that was not inferred agrees with anything: it was not claimed. */
-export function compareShapes(graph: BlockGraph, measured: ReadonlyMap<number, readonly number[]>): Mismatch[] {
+/** By layer, all its tensors. A dim that was not inferred agrees with anything: it was not claimed. */
+export function compareShapes(graph: BlockGraph, measured: ReadonlyMap<number, readonly (readonly number[])[]>): Mismatch[] {
   return graph.nodes.flatMap(node => {
-    const shape = measured.get(node.id);
-    if (!shape || agrees(node.output, shape)) return [];
-    return [{ node: node.id, what: 'shape' as const, inferred: wholeShape(node.output), measured: `[${shape.join(', ')}]` }];
+    const shapes = measured.get(node.id) ?? [];
+    const inferred = [node.output, ...node.furtherOutputs];
+    return shapes.flatMap((shape, i) => (inferred[i] && agrees(inferred[i], shape) ? [] : [{
+      node: node.id, what: 'shape' as const, inferred: inferred[i] ? wholeShape(inferred[i]) : 'no tensor', measured: `[${shape.join(', ')}]`,
+    }]));
   });
 }
 

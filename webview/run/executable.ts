@@ -3,6 +3,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { BlockGraph, GraphNode } from '../../src/blocks/graph/block-graph.ts';
 import type { BackendName } from '../../src/blocks/protocol/messages.ts';
+import { tensorsInto, tensorsOut } from '../../src/blocks/graph/tensors.ts';
 import { switchBackend } from './backends.ts';
 import { CannotRun, messageOf } from './cannot-run.ts';
 import { makeInput } from './make-input.ts';
@@ -10,6 +11,9 @@ import { makeLayer } from './make-layer.ts';
 import { waitForTexture } from './webgl.ts';
 
 type Layer = tf.layers.Layer;
+
+/** What one application gives: almost always a single tensor. */
+type Outputs = readonly [tf.Tensor, ...tf.Tensor[]];
 
 export class Executable {
   /** What was put in the place of attributes that do not matter. */
@@ -54,24 +58,24 @@ export class Executable {
     for (let i = 0; i < times; i++) {
       const { kept, last } = this.runOnce();
       if (i === times - 1 && last) this.wait(last);
-      tf.dispose([...kept.values()]);
+      tf.dispose([...kept.values()].flat());
     }
   }
 
   /** The outputs of the block, in their order; whoever asks disposes them. */
   outputs(): tf.Tensor[] {
     const { kept } = this.runOnce();
-    const outputs = this.graph.outputs.map(id => (this.inputs.has(id) ? this.inputs.get(id)!.clone() : kept.get(id)!));
-    for (const [id, tensor] of kept) if (!this.graph.outputs.includes(id)) tensor.dispose();
+    const outputs = tensorsOut(this.graph).map(({ node, port }) => (this.inputs.get(node) ?? kept.get(node)![port]!).clone());
+    tf.dispose([...kept.values()].flat());
     return outputs;
   }
 
   /**
    * Visits each layer once, in order, with the tensors that really go into it. `visit` gets a function that runs this
-   * layer alone; what it answers with goes on to the next layers.
+   * layer alone and gives its tensors; what it answers with goes on to the next layers.
    */
-  async walk(visit: (node: GraphNode, apply: () => tf.Tensor) => Promise<tf.Tensor>): Promise<void> {
-    const values = new Map<number, tf.Tensor>(this.inputs);
+  async walk(visit: (node: GraphNode, apply: () => Outputs) => Promise<Outputs>): Promise<void> {
+    const values = this.startingValues();
     try {
       for (const node of this.graph.nodes) {
         if (node.inputs.length === 0) continue;
@@ -79,7 +83,7 @@ export class Executable {
         this.free(node, values);
       }
     } finally {
-      for (const [id, tensor] of values) if (!this.inputs.has(id)) tensor.dispose();
+      for (const [id, tensors] of values) if (!this.inputs.has(id)) tf.dispose([...tensors]);
     }
   }
 
@@ -105,39 +109,44 @@ export class Executable {
     this.inputs.clear();
   }
 
-  private runOnce(): { kept: Map<number, tf.Tensor>; last: tf.Tensor | undefined } {
-    const values = new Map<number, tf.Tensor>(this.inputs);
+  private runOnce(): { kept: Map<number, Outputs>; last: tf.Tensor | undefined } {
+    const values = this.startingValues();
     let last: tf.Tensor | undefined;
     try {
       for (const node of this.graph.nodes) {
         if (node.inputs.length === 0) continue;
-        last = this.apply(node, values);
-        values.set(node.id, last);
+        const outputs = this.apply(node, values);
+        [last] = outputs;
+        values.set(node.id, outputs);
         this.free(node, values);
       }
     } catch (error) {
-      for (const [id, tensor] of values) if (!this.inputs.has(id)) tensor.dispose();
+      for (const [id, tensors] of values) if (!this.inputs.has(id)) tf.dispose([...tensors]);
       throw error;
     }
     for (const id of this.inputs.keys()) values.delete(id);
     return { kept: values, last };
   }
 
-  private free(node: GraphNode, values: Map<number, tf.Tensor>): void {
+  private startingValues(): Map<number, Outputs> {
+    return new Map([...this.inputs].map(([id, tensor]) => [id, [tensor]]));
+  }
+
+  private free(node: GraphNode, values: Map<number, Outputs>): void {
     for (const id of this.frees[node.id]!) {
       if (this.inputs.has(id)) continue;
-      values.get(id)?.dispose();
+      tf.dispose([...values.get(id) ?? []]);
       values.delete(id);
     }
   }
 
-  private apply(node: GraphNode, values: ReadonlyMap<number, tf.Tensor>): tf.Tensor {
+  private apply(node: GraphNode, values: ReadonlyMap<number, Outputs>): Outputs {
     const layer = this.layers.get(node.weightsKey)!;
-    const inputs = node.inputs.map(id => values.get(id)!);
-    const compute = (): tf.Tensor =>
+    const inputs = tensorsInto(node).map(({ node: id, port }) => values.get(id)![port]!);
+    const compute = (): Outputs =>
       tf.tidy(() => {
         const output = layer.apply(inputs.length === 1 ? inputs[0]! : inputs, { training: false });
-        return (Array.isArray(output) ? output[0]! : output) as tf.Tensor;
+        return (Array.isArray(output) ? output : [output]) as unknown as [tf.Tensor, ...tf.Tensor[]];
       });
     if (this.elsewhere.has(node.id)) return this.onCpu(compute);
     try {
@@ -153,7 +162,7 @@ export class Executable {
   }
 
   /** TensorFlow.js moves tensors between backends by itself, which is part of what such a layer costs. */
-  private onCpu(compute: () => tf.Tensor): tf.Tensor {
+  private onCpu(compute: () => Outputs): Outputs {
     switchBackend('cpu');
     try {
       return compute();

@@ -1,6 +1,6 @@
 // The configuration that TensorFlow.js gets for a node, made of the attributes that the evaluator found.
 import type { GraphNode } from '../../src/blocks/graph/block-graph.ts';
-import { formatValue, isAlternatives, isList, isOpaque, type AttributeValue } from '../../src/blocks/layers/attribute.ts';
+import { formatValue, isAlternatives, isInnerLayer, isList, isOpaque, type AttributeValue } from '../../src/blocks/layers/attribute.ts';
 import { findLayer } from '../../src/blocks/layers/registry.ts';
 import { formatDim, isSymbolic, isUnknown, namesInDim } from '../../src/blocks/shapes/dim.ts';
 
@@ -15,7 +15,12 @@ export type LayerConfig =
  */
 const LEFT_OUT = /^(name|inputShape|batchInputShape|batchSize|inputDType|dtype|trainable|updatable|weights|inputLength)$|(Regularizer|Constraint)$/;
 
-export function layerConfig(node: GraphNode): LayerConfig {
+/** A layer within a configuration, which is made together with the layer around it. */
+export class InnerLayerConfig {
+  constructor(readonly layer: string, readonly config: Readonly<Record<string, unknown>>) {}
+}
+
+export function layerConfig(node: Pick<GraphNode, 'layer' | 'attributes'>): LayerConfig {
   const config: Record<string, unknown> = {};
   const replaced: string[] = [];
   for (const [name, value] of Object.entries(node.attributes)) {
@@ -23,6 +28,7 @@ export function layerConfig(node: GraphNode): LayerConfig {
     const plain = plainValue(value);
     if ('value' in plain) {
       config[name] = plain.value;
+      replaced.push(...plain.replaced ?? []);
     } else if (isInert(node, name)) {
       replaced.push(`${name} of ${node.layer} (${formatValue(value)}) was replaced by the default, which changes neither shape nor time`);
     } else {
@@ -32,18 +38,26 @@ export function layerConfig(node: GraphNode): LayerConfig {
   return { config, replaced };
 }
 
-function plainValue(value: AttributeValue): { readonly value: unknown } | { readonly problem: string } {
+type PlainValue = { readonly value: unknown; readonly replaced?: readonly string[] } | { readonly problem: string };
+
+function plainValue(value: AttributeValue): PlainValue {
   if (isList(value)) {
     const items = value.map(plainValue);
-    return items.find(item => 'problem' in item) ?? { value: items.map(item => (item as { value: unknown }).value) };
+    const values = items.flatMap(item => ('value' in item ? [item] : []));
+    return items.find(item => 'problem' in item) ?? { value: values.map(item => item.value), replaced: values.flatMap(item => item.replaced ?? []) };
   }
   if (isUnknown(value)) return { problem: `is not known: ${value.reason}` };
   if (isSymbolic(value)) return { problem: `is ${formatDim(value)}, and ${namesInDim(value).join(', ')} has no number` };
   if (isAlternatives(value)) return { problem: `is ${formatValue(value)}, depending on something that is not known` };
+  if (isInnerLayer(value)) {
+    if (!findLayer(value.layer)) return { problem: `is the layer ${value.layer}, which is not known to Blockscope` };
+    const made = layerConfig(value);
+    return 'obstacle' in made ? { problem: `is ${value.layer}, whose ${made.obstacle}` } : { value: new InnerLayerConfig(value.layer, made.config), replaced: made.replaced };
+  }
   if (isOpaque(value)) return { problem: `is ${value.text}, which Blockscope does not evaluate` };
   return { value };
 }
 
 /** True where neither shape nor weights depend on the attribute. */
-const isInert = (node: GraphNode, name: string): boolean =>
+const isInert = (node: Pick<GraphNode, 'layer'>, name: string): boolean =>
   name.endsWith('Initializer') || (findLayer(node.layer)?.attributes[name]?.inert ?? false);

@@ -12,9 +12,10 @@ export function makeInput(graph: BlockGraph, node: GraphNode, name: string): tf.
 }
 
 /** The shape of what a node gives, as TensorFlow.js takes it. */
-export function numbersOf({ id, output }: GraphNode, name: string): number[] {
-  if (!isRanked(output)) throw new CannotRun(`The shape of ${name} is not known: ${output.reason}.`, id);
-  return output.map(dim => {
+export function numbersOf({ id, output, furtherOutputs }: GraphNode, name: string, port = 0): number[] {
+  const shape = port === 0 ? output : furtherOutputs[port - 1]!;
+  if (!isRanked(shape)) throw new CannotRun(`The shape of ${name} is not known: ${shape.reason}.`, id);
+  return shape.map(dim => {
     if (typeof dim === 'number' && Number.isInteger(dim) && dim >= 1) return dim;
     throw new CannotRun(`The shape of ${name} has a dim that is no positive integer.`, id);
   });

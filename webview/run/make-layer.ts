@@ -1,8 +1,9 @@
 // A real layer of TensorFlow.js for a node, with the initial weights that the layer itself gives.
 import * as tf from '@tensorflow/tfjs';
 import type { BlockGraph, GraphNode } from '../../src/blocks/graph/block-graph.ts';
+import { tensorsInto } from '../../src/blocks/graph/tensors.ts';
 import { CannotRun, messageOf } from './cannot-run.ts';
-import { layerConfig } from './layer-config.ts';
+import { InnerLayerConfig, layerConfig } from './layer-config.ts';
 import { numbersOf } from './make-input.ts';
 
 export interface MadeLayer {
@@ -11,17 +12,18 @@ export interface MadeLayer {
   readonly replaced: readonly string[];
 }
 
+const factories = tf.layers as unknown as Readonly<Record<string, (config: object) => tf.layers.Layer>>;
+
 /** `name` is what a message calls the node. Throws `CannotRun` with the reason where there can be no such layer. */
 export function makeLayer(graph: BlockGraph, node: GraphNode, name: string): MadeLayer {
-  const factories = tf.layers as unknown as Readonly<Record<string, (config: object) => tf.layers.Layer>>;
   if (!/^[a-z]/.test(node.layer) || !Object.hasOwn(factories, node.layer)) {
     throw new CannotRun(`${name} is not a layer of tf.layers. Blockscope does not run the code of custom layers.`, node.id);
   }
   const made = layerConfig(node);
   if ('obstacle' in made) throw new CannotRun(`${name} cannot be built: ${made.obstacle}.`, node.id);
-  const shapes = node.inputs.map(id => numbersOf(graph.nodes[id]!, `the input of ${name}`));
+  const shapes = tensorsInto(node).map(({ node: id, port }) => numbersOf(graph.nodes[id]!, `the input of ${name}`, port));
   try {
-    const layer = factories[node.layer]!(made.config);
+    const layer = factories[node.layer]!(withInnerLayers(made.config));
     tf.tidy(() => layer.build(shapes.length === 1 ? shapes[0]! : shapes));
     layer.built = true;
     return { layer, replaced: made.replaced };
@@ -29,3 +31,10 @@ export function makeLayer(graph: BlockGraph, node: GraphNode, name: string): Mad
     throw new CannotRun(`TensorFlow.js refuses ${name}: ${messageOf(error)}`, node.id);
   }
 }
+
+/** The configuration with real layers in the place of those that it describes. */
+const withInnerLayers = (config: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(config).map(([name, value]) => [name, Array.isArray(value) ? value.map(innerLayer) : innerLayer(value)]));
+
+const innerLayer = (value: unknown): unknown =>
+  value instanceof InnerLayerConfig ? factories[value.layer]!(withInnerLayers(value.config)) : value;

@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs';
 import { shapeLabel } from '../../src/blocks/features/shape-label.ts';
 import { bindSymbols } from '../../src/blocks/graph/bind-symbols.ts';
 import type { BlockGraph, GraphNode } from '../../src/blocks/graph/block-graph.ts';
+import { shapesOut, tensorsOut } from '../../src/blocks/graph/tensors.ts';
 import type { BackendName, LayerTiming, RunReport, Timing } from '../../src/blocks/protocol/messages.ts';
 import { startBackend, withTimeout, type Backend } from './backends.ts';
 import { compareParams, compareShapes, shapeAsNumbers, totalParams } from './compare.ts';
@@ -88,7 +89,8 @@ function refuseLostContext(backend: Backend): void {
 
 interface FirstRun {
   readonly ms: number;
-  readonly shapes: ReadonlyMap<number, readonly number[]>;
+  /** Of each layer the shapes of all its tensors. */
+  readonly shapes: ReadonlyMap<number, readonly (readonly number[])[]>;
 }
 
 /**
@@ -96,17 +98,17 @@ interface FirstRun {
  * seconds. The pauses are not counted.
  */
 async function firstRun(block: Executable, clock: PageClock, onLayer: (done: number, layer: string) => void): Promise<FirstRun> {
-  const shapes = new Map<number, readonly number[]>();
+  const shapes = new Map<number, readonly (readonly number[])[]>();
   let ms = 0;
   await block.walk(async (node, apply) => {
     onLayer(node.id, node.layer);
     await clock.breatheNowAndThen();
     const start = clock.now();
-    const output = apply();
-    block.wait(output);
+    const outputs = apply();
+    block.wait(outputs[0]);
     ms += clock.now() - start;
-    shapes.set(node.id, output.shape);
-    return output;
+    shapes.set(node.id, outputs.map(output => output.shape));
+    return outputs;
   });
   return { ms, shapes };
 }
@@ -136,19 +138,19 @@ async function measureLayers(
       onLayer(node.id, node.layer);
       const execute = (times: number): void => {
         for (let i = 0; i < times; i++) {
-          const output = apply();
-          if (i === times - 1) block.wait(output);
-          output.dispose();
+          const outputs = apply();
+          if (i === times - 1) block.wait(outputs[0]);
+          tf.dispose([...outputs]);
         }
         refuseLostContext(backend);
       };
       const { timing } = await sample(execute, ONE_LAYER, clock);
-      const output = apply();
+      const outputs = apply();
       timings.push({
-        node: node.id, layer: node.layer, outputShape: output.shape, timing,
+        node: node.id, layer: node.layer, outputShape: outputs[0].shape, timing,
         ...(block.layersElsewhere.has(node.id) ? { backend: 'cpu' as const } : {}),
       });
-      return output;
+      return outputs;
     });
     return { timings, complete: true };
   } catch (error) {
@@ -173,8 +175,8 @@ function makeReport(run: {
     ...(backend.fallbackReason === undefined ? {} : { fallbackReason: backend.fallbackReason }),
     chosenDims: run.request.sizes,
     inputShapes: block.inputShapes,
-    measuredShapes: graph.outputs.map(id => first.shapes.get(id) ?? block.inputShapes[graph.inputs.indexOf(id)] ?? []),
-    inferredShapes: graph.outputs.map(id => shapeAsNumbers(graph.nodes[id]!.output)),
+    measuredShapes: tensorsOut(graph).map(({ node, port }) => first.shapes.get(node)?.[port] ?? block.inputShapes[graph.inputs.indexOf(node)] ?? []),
+    inferredShapes: shapesOut(graph).map(shapeAsNumbers),
     shapesAgree: wrongShapes.length === 0,
     measuredParams: measured, inferredParams, paramsAgree: wrongParams.length === 0,
     mismatches: [...wrongShapes, ...wrongParams],

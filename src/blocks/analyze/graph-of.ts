@@ -1,6 +1,7 @@
 // The block graph of a part of what was built: plain data with ids of its own.
 import type { Attribute } from '../layers/attribute.ts';
 import type { BlockGraph, GraphNode, Group } from '../graph/block-graph.ts';
+import { portsOf, type TensorOfNode } from '../graph/tensors.ts';
 import type { Location } from '../text/location.ts';
 import type { Application } from '../evaluate/application.ts';
 import type { CallFrame } from '../evaluate/call-frame.ts';
@@ -21,39 +22,53 @@ interface Part {
 
 export function graphOf(part: Part): BlockGraph {
   const ids = new Map<Application, number>();
+  // Several tensors of one application can come from outside: each is an input of its own.
+  const fromOutside = new Map<Application, Map<number, number>>();
   const nodes: GraphNode[] = [];
   const groups = new Groups(part);
   const inputs: number[] = [];
-  for (const { application } of part.inputs) {
-    if (ids.has(application)) continue;
+  for (const { application, output, shape } of part.inputs) {
+    const known = fromOutside.get(application) ?? new Map<number, number>();
+    if (known.has(output)) continue;
     const id = nodes.length;
-    ids.set(application, id);
+    fromOutside.set(application, known.set(output, id));
     inputs.push(id);
-    nodes.push(application.layer.layer === 'inputLayer' ? nodeOf(application, id, [], 0) : { ...nodeOf(application, id, [], 0), ...asInput });
+    nodes.push(application.layer.layer === 'inputLayer' ? nodeOf(application, id, [], 0) : { ...nodeOf(application, id, [], 0), ...asInput, output: shape });
   }
+  const find = ({ application, output }: TensorValue): TensorOfNode[] => {
+    const outside = fromOutside.get(application)?.get(output);
+    if (outside !== undefined) return [{ node: outside, port: 0 }];
+    const inside = ids.get(application);
+    return inside === undefined ? [] : [{ node: inside, port: output }];
+  };
   for (const application of part.applications) {
-    if (ids.has(application)) continue;
+    if (fromOutside.has(application)) continue;
     const id = nodes.length;
     ids.set(application, id);
     if (application.layer.layer === 'inputLayer') inputs.push(id);
-    const known = application.inputs.flatMap(input => ids.get(input.application) ?? []);
-    nodes.push(nodeOf(application, id, known, groups.of(application.frame)));
+    nodes.push(nodeOf(application, id, application.inputs.flatMap(find), groups.of(application.frame)));
   }
-  const outputs = part.outputs.flatMap(output => ids.get(output.application) ?? []);
-  return { nodes, groups: groups.all, inputs, outputs: [...new Set(outputs)] };
+  const outputs = distinct(part.outputs.flatMap(find));
+  const outputPorts = portsOf(outputs);
+  return { nodes, groups: groups.all, inputs, outputs: outputs.map(({ node }) => node), ...(outputPorts ? { outputPorts } : {}) };
 }
+
+const distinct = (tensors: readonly TensorOfNode[]): readonly TensorOfNode[] =>
+  tensors.filter(({ node, port }, i) => tensors.findIndex(other => other.node === node && other.port === port) === i);
 
 /** What a tensor from outside looks like from inside. */
 const asInput = { layer: 'inputLayer', attributes: {}, furtherOutputs: [], weights: [], params: 0, trainableParams: 0, macs: 0, macProducts: [], workings: [] } as const;
 
-export function nodeOf(application: Application, id: number, inputs: readonly number[], group: number): GraphNode {
+export function nodeOf(application: Application, id: number, inputs: readonly TensorOfNode[], group: number): GraphNode {
+  const inputPorts = portsOf(inputs);
   const { layer, inference } = application;
   const name = layer.attributes['name']?.value;
   const frozen = plain(layer.trainable) === false;
   return {
     id, layer: layer.layer, ...(typeof name === 'string' ? { name } : {}),
     attributes: Object.fromEntries(Object.entries(layer.attributes).map(([key, attribute]: [string, Attribute]) => [key, attribute.value])),
-    inputs, output: inference.output, furtherOutputs: inference.furtherOutputs, weightsKey: layer.id,
+    inputs: inputs.map(({ node }) => node), ...(inputPorts ? { inputPorts } : {}),
+    output: inference.output, furtherOutputs: inference.furtherOutputs, weightsKey: layer.id,
     weights: frozen ? inference.weights.map(weight => ({ ...weight, trainable: false })) : inference.weights,
     params: inference.params, trainableParams: frozen ? 0 : inference.trainableParams,
     macs: inference.macs, macProducts: inference.macProducts, workings: inference.workings,

@@ -6,8 +6,9 @@ import type { Location } from '../text/location.ts';
 import type { Application } from '../evaluate/application.ts';
 import type { CallFrame } from '../evaluate/call-frame.ts';
 import type { Run } from '../evaluate/run.ts';
+import { outputsOf } from '../evaluate/tensorflow/apply-layer.ts';
 import { applicationsOf } from '../evaluate/tensorflow/models.ts';
-import { TensorValue, type ModelValue } from '../evaluate/values.ts';
+import { type ModelValue, type TensorValue } from '../evaluate/values.ts';
 import { graphOf } from './graph-of.ts';
 import { sameResults, type Evaluation } from './same-results.ts';
 
@@ -48,16 +49,18 @@ function looseCandidates(applications: readonly Application[], file: string): Ca
   }
   return [...byCall].map(([frame, group]) => {
     const inside = new Set(group);
-    const asTensor = (application: Application): TensorValue => new TensorValue(application.inference.output, application);
-    const own = group.filter(application => application.layer.layer === 'inputLayer').map(asTensor);
+    const own = group.filter(application => application.layer.layer === 'inputLayer').flatMap(outputsOf);
     const outside = group.flatMap(application => application.inputs).filter(input => !inside.has(input.application) && input.application.layer.layer !== 'either');
-    const inputs = [...new Map([...own, ...outside].map(input => [input.application, input])).values()];
+    const inputs = distinct([...own, ...outside]);
     const used = new Set(group.flatMap(application => application.inputs.map(input => input.application)));
-    const outputs = group.filter(application => !used.has(application)).map(asTensor);
+    const outputs = group.filter(application => !used.has(application)).flatMap(outputsOf);
     const name = frame.name || (file.split('/').at(-1) ?? file);
     return { kind: 'loose', name, at: group[0]!.layer.at, frame, applications: group, inputs, outputs };
   });
 }
+
+const distinct = (tensors: readonly TensorValue[]): readonly TensorValue[] =>
+  [...new Map(tensors.map(tensor => [`${tensor.application.id} ${tensor.output}`, tensor])).values()];
 
 function outermostCall(frame: CallFrame): CallFrame {
   let outermost = frame;

@@ -185,7 +185,12 @@ export class TensorValue {
   readonly kind = 'tensor';
   /** Becomes known later only where it goes into a model and nothing was known of it. */
   shape: Shape;
-  constructor(shape: Shape, readonly application: Application) {
+  constructor(
+    shape: Shape,
+    readonly application: Application,
+    /** Which of the tensors that the application gives. */
+    readonly output = 0,
+  ) {
     this.shape = shape;
   }
 }

@@ -2,10 +2,11 @@
 // function over plain data: the graph that came in stays as it is.
 import { findLayer } from '../layers/registry.ts';
 import { inferLayer } from '../layers/infer.ts';
-import { isAlternatives, isList, type AttributeValue } from '../layers/attribute.ts';
+import { isAlternatives, isInnerLayer, isList, type AttributeValue } from '../layers/attribute.ts';
 import { bindDim, isSymbolic, namesInDim, type Dim, type SymbolicDim } from '../shapes/dim.ts';
 import { bindShape, isRanked, type Shape } from '../shapes/shape.ts';
 import type { BlockGraph, GraphNode } from './block-graph.ts';
+import { shapesInto } from './tensors.ts';
 
 /** A dim of a graph that is left to whoever runs it. */
 export interface FreeDim {
@@ -52,8 +53,9 @@ export function bindSymbols(graph: BlockGraph, numbers: Readonly<Record<string, 
       continue;
     }
     const batch = isRanked(nodes[node.inputs[0]!]!.output) ? (nodes[node.inputs[0]!]!.output as readonly Dim[])[0]! : null;
-    const filled = { ...bound, output: fillOpen(bound.output, i => (i === 0 ? batch : null)) };
-    nodes.push(hasOpen(filled) ? inferAgain(filled, node.inputs.map(id => nodes[id]!.output)) : filled);
+    const withBatch = (shape: Shape): Shape => fillOpen(shape, i => (i === 0 ? batch : null));
+    const filled = { ...bound, output: withBatch(bound.output), furtherOutputs: bound.furtherOutputs.map(withBatch) };
+    nodes.push(hasOpen(filled) ? inferAgain(filled, shapesInto(node, nodes)) : filled);
   }
   return { ...graph, nodes };
 }
@@ -62,7 +64,7 @@ function bindNode(node: GraphNode, numbers: Readonly<Record<string, number>>): G
   const bind = (dim: Dim): Dim => bindDim(dim, numbers);
   return {
     ...node,
-    attributes: Object.fromEntries(Object.entries(node.attributes).map(([name, value]) => [name, bindValue(value, bind)])),
+    attributes: bindValues(node.attributes, bind),
     output: bindShape(node.output, numbers),
     furtherOutputs: node.furtherOutputs.map(shape => bindShape(shape, numbers)),
     weights: node.weights.map(weight => ({ ...weight, shape: weight.shape.map(bind) })),
@@ -73,9 +75,15 @@ function bindNode(node: GraphNode, numbers: Readonly<Record<string, number>>): G
   };
 }
 
+type Values = Readonly<Record<string, AttributeValue>>;
+
+const bindValues = (values: Values, bind: (dim: Dim) => Dim): Values =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, bindValue(value, bind)]));
+
 function bindValue(value: AttributeValue, bind: (dim: Dim) => Dim): AttributeValue {
   if (isList(value)) return value.map(item => bindValue(item, bind));
   if (isAlternatives(value)) return { ...value, values: value.values.map(item => bindValue(item, bind)) };
+  if (isInnerLayer(value)) return { ...value, attributes: bindValues(value.attributes, bind) };
   return isSymbolic(value) ? bind(value as SymbolicDim) : value;
 }
 
@@ -89,7 +97,10 @@ function numberFor(graph: BlockGraph, input: number, shape: Shape, index: number
 }
 
 const hasOpen = (node: GraphNode): boolean =>
-  [...(isRanked(node.output) ? node.output : []), node.params, node.macs, ...node.weights.flatMap(weight => weight.shape)].includes(null);
+  [...dimsOut(node), node.params, node.macs, ...node.weights.flatMap(weight => weight.shape)].includes(null);
+
+const dimsOut = ({ output, furtherOutputs }: GraphNode): Dim[] =>
+  [output, ...furtherOutputs].flatMap(shape => (isRanked(shape) ? shape : []));
 
 function inferAgain(node: GraphNode, inputs: readonly Shape[]): GraphNode {
   const definition = findLayer(node.layer);
@@ -120,7 +131,7 @@ function openName(graph: BlockGraph, meaning: DimMeaning): string {
 
 const allDims = (graph: BlockGraph): Dim[] =>
   graph.nodes.flatMap(node => [
-    ...(isRanked(node.output) ? node.output : []), node.params, node.macs,
+    ...dimsOut(node), node.params, node.macs,
     ...node.weights.flatMap(weight => weight.shape),
     ...Object.values(node.attributes).flatMap(symbolsInValue),
   ]);
@@ -128,6 +139,7 @@ const allDims = (graph: BlockGraph): Dim[] =>
 function symbolsInValue(value: AttributeValue): Dim[] {
   if (isList(value)) return value.flatMap(symbolsInValue);
   if (isAlternatives(value)) return value.values.flatMap(symbolsInValue);
+  if (isInnerLayer(value)) return Object.values(value.attributes).flatMap(symbolsInValue);
   return isSymbolic(value) ? [value as SymbolicDim] : [];
 }
 

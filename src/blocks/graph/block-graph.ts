@@ -16,6 +16,8 @@ export interface GraphNode extends Omit<Inference, 'problems'> {
   readonly attributes: Readonly<Record<string, AttributeValue>>;
   /** Ids of the nodes whose outputs go in. */
   readonly inputs: readonly number[];
+  /** Which of the tensors of each input goes in, 0 being its `output`; absent where it is that one throughout. */
+  readonly inputPorts?: readonly number[];
   /** Nodes with the same key are the same layer applied again: its weights are counted once. */
   readonly weightsKey: number;
   /** Where the layer's name stands in the call that made it: `conv2d` in `tf.layers.conv2d(…)`. */
@@ -51,6 +53,8 @@ export interface BlockGraph {
   /** Ids of the nodes that stand for what goes in: `inputLayer` nodes, with any dims that are symbolic or open. */
   readonly inputs: readonly number[];
   readonly outputs: readonly number[];
+  /** As `GraphNode.inputPorts`. A node that gives several of its tensors is listed once for each. */
+  readonly outputPorts?: readonly number[];
 }
 
 /** Sums over a graph; weights that are shared count once. A sum with an unknown in it is unknown. */

@@ -4,7 +4,8 @@ import type { Location } from '../text/location.ts';
 
 /**
  * What an attribute can hold. `alternatives` is a value that depends on something unknown (`flag ? 1 : 2`, at most four
- * of them); `opaque` is an object that no shape rule reads, such as an initializer.
+ * of them); `layer` is a layer that a wrapper is around; `opaque` is an object that no shape rule reads, such as an
+ * initializer.
  */
 export type AttributeValue =
   | Dim
@@ -13,7 +14,16 @@ export type AttributeValue =
   | undefined
   | readonly AttributeValue[]
   | { readonly kind: 'alternatives'; readonly values: readonly AttributeValue[] }
+  | InnerLayer
   | { readonly kind: 'opaque'; readonly text: string };
+
+/** A layer as the attribute of another one: what its factory was called with. */
+export interface InnerLayer {
+  readonly kind: 'layer';
+  /** Its name in the registry, or the one that the source uses where the registry has none. */
+  readonly layer: string;
+  readonly attributes: Readonly<Record<string, AttributeValue>>;
+}
 
 /** A value with the place in the source that it came from, so that an error can blame it and an edit can change it. */
 export interface Attribute {
@@ -63,6 +73,9 @@ export type ReadAttributes<S extends AttributeSchema> = {
 export const isAlternatives = (value: AttributeValue): value is { kind: 'alternatives'; values: readonly AttributeValue[] } =>
   typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'alternatives';
 
+export const isInnerLayer = (value: AttributeValue): value is InnerLayer =>
+  typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'layer';
+
 export const isOpaque = (value: AttributeValue): value is { kind: 'opaque'; text: string } =>
   typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'opaque';
 
@@ -74,6 +87,11 @@ export function formatValue(value: AttributeValue): string {
   if (isList(value)) return `[${value.map(formatValue).join(', ')}]`;
   if (isSymbolic(value) || isUnknown(value)) return formatDim(value);
   if (isAlternatives(value)) return value.values.map(formatValue).join(' or ');
+  if (isInnerLayer(value)) return `${value.layer}(${formatAttributes(value.attributes)})`;
   if (isOpaque(value)) return value.text;
   return String(value);
 }
+
+/** `units: 32, returnSequences: true`; what is not given is left out. */
+const formatAttributes = (attributes: Readonly<Record<string, AttributeValue>>): string =>
+  Object.entries(attributes).flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${formatValue(value)}`])).join(', ');

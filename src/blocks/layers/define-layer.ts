@@ -16,9 +16,9 @@ export interface LayerDefinition<S extends AttributeSchema = AttributeSchema> {
   readonly attributes: S;
   /** True where TensorFlow.js throws when the factory is called without any argument. */
   readonly needsConfig: boolean;
-  /** How many tensors `apply` takes. */
-  readonly inputs: 'none' | 'one' | 'several';
-  /** The rank that each input must have, the batch counted; absent where any will do. */
+  /** How many tensors `apply` takes. A recurrent layer may get the states to start from, all of them, after its input. */
+  readonly inputs: 'none' | 'one' | 'one and states' | 'several';
+  /** The rank that each input but states must have, the batch counted; absent where any will do. */
   readonly rank?: number | { readonly atLeast: number };
   /** What TensorFlow.js refuses of a configuration although each attribute by itself has the right type. */
   check?(call: LayerConfig<S>): void;

@@ -59,10 +59,10 @@ export function inferLayer(definition: LayerDefinition, attributes: Attributes, 
 export const rankOf = (definition: LayerDefinition): number | undefined =>
   typeof definition.rank === 'number' ? definition.rank : undefined;
 
-/** What the dims of the input are called, by the rank that the layer demands: `batch`, `height`, `width`, `channels`. */
-export function inputDimNames(definition: LayerDefinition, attributes: Attributes): readonly string[] | undefined {
+/** What the dims of an input are called, by the rank that the layer demands: `batch`, `height`, `width`, `channels`. */
+export function inputDimNames(definition: LayerDefinition, attributes: Attributes, place = 0): readonly string[] | undefined {
   const rank = rankOf(definition);
-  if (rank === undefined) return undefined;
+  if (rank === undefined || !isRankDemanded(definition, place)) return undefined;
   if (rank === 2) return ['batch', 'features'];
   const spatial = ['depth', 'height', 'width'].slice(5 - rank);
   const axes = rank === 3 ? ['length'] : spatial;
@@ -85,7 +85,7 @@ export function inputOfFirstLayer(definition: LayerDefinition, attributes: Attri
 const severalCases = unknown('the configuration is one of several');
 
 function inferCases(definition: LayerDefinition, attributes: Attributes, given: readonly Shape[]): Inference {
-  const inputs = given.map(shape => adoptRank(definition, shape));
+  const inputs = given.map((shape, i) => (isRankDemanded(definition, i) ? adoptRank(definition, shape) : shape));
   const misfit = checkInputs(definition, inputs);
   if (misfit) return { ...nothingKnown(unknown(misfit.message)), problems: [misfit] };
   const ranked = inputs.filter(isRanked);
@@ -132,18 +132,25 @@ function adoptRank(definition: LayerDefinition, shape: Shape): Shape {
   return isRanked(shape) || rank === undefined ? shape : new Array<Dim>(rank).fill(shape);
 }
 
+/** The rank is demanded of all inputs but states, which have one of their own. */
+const isRankDemanded = ({ inputs }: LayerDefinition, place: number): boolean => inputs !== 'one and states' || place === 0;
+
+const inputCounts: Readonly<Record<LayerDefinition['inputs'], { readonly fits: (count: number) => boolean; readonly expected: string }>> = {
+  none: { fits: count => count === 0, expected: 'nothing' },
+  one: { fits: count => count === 1, expected: 'one tensor' },
+  'one and states': { fits: count => count >= 1, expected: 'one tensor, with states after it or none' },
+  several: { fits: count => count >= 2, expected: 'a list of at least two tensors' },
+};
+
 function checkInputs(definition: LayerDefinition, inputs: readonly Shape[]): LayerProblem | undefined {
   const { name: layer, inputs: takes, rank } = definition;
-  const fits = takes === 'none' ? inputs.length === 0 : takes === 'one' ? inputs.length === 1 : inputs.length >= 2;
-  if (!fits) {
-    const expected = takes === 'none' ? 'nothing' : takes === 'one' ? 'one tensor' : 'a list of at least two tensors';
-    return describe(wrongNumberOfInputs, { layer, expected, received: inputs.length });
-  }
+  const count = inputCounts[takes];
+  if (!count.fits(inputs.length)) return describe(wrongNumberOfInputs, { layer, expected: count.expected, received: inputs.length });
   if (rank === undefined) return undefined;
   const [expected, allowed] = typeof rank === 'number'
     ? [String(rank), (n: number) => n === rank] as const
     : [`${rank.atLeast} or more`, (n: number) => n >= rank.atLeast] as const;
-  const wrong = inputs.filter(isRanked).find(shape => !allowed(shape.length));
+  const wrong = inputs.filter((_, i) => isRankDemanded(definition, i)).filter(isRanked).find(shape => !allowed(shape.length));
   return wrong && describe(wrongRank, { layer, expected, input: wrong });
 }
 

@@ -2,7 +2,7 @@
 // every keystroke, and a network repeats its blocks: almost every call asks again what was asked before.
 import { isSymbolic, type Dim } from '../shapes/dim.ts';
 import { isRanked, type Shape } from '../shapes/shape.ts';
-import { isAlternatives, isList, isOpaque, type AttributeValue, type Attributes } from './attribute.ts';
+import { isAlternatives, isInnerLayer, isList, isOpaque, type AttributeValue, type Attributes } from './attribute.ts';
 import type { LayerDefinition } from './define-layer.ts';
 import { checkConfig, inferLayer, type Inference, type LayerProblem } from './infer.ts';
 
@@ -58,6 +58,10 @@ function keyOfValue(value: AttributeValue): string | undefined {
   if (isSymbolic(value)) return `<${value.key}>`;
   if (isList(value)) return keyOfList('[', value);
   if (isAlternatives(value)) return keyOfList('|', value.values);
+  if (isInnerLayer(value)) {
+    const [names, values] = [Object.keys(value.attributes), Object.values(value.attributes)];
+    return keyOfList('(', [value.layer, ...names, ...values]);
+  }
   return isOpaque(value) ? `{${value.text.length}}${value.text}` : undefined;
 }
 

@@ -20,9 +20,12 @@ export function makeLayer(run: Run, layer: string, definition: LayerDefinition |
   return made;
 }
 
+/** What one application gives: almost always a single tensor. */
+export type Outputs = readonly [TensorValue, ...TensorValue[]];
+
 /** Applies a layer; an unknown among the inputs becomes a tensor of the rank that the layer asks for. */
-export function applyLayer(run: Run, layer: LayerValue, inputs: readonly (TensorValue | UnknownValue)[], options: { implicit?: boolean } = {}): TensorValue {
-  const tensors = inputs.map(input => (input instanceof UnknownValue ? adopt(run, input, layer) : settle(run, input, layer)));
+export function applyLayer(run: Run, layer: LayerValue, inputs: readonly (TensorValue | UnknownValue)[], options: { implicit?: boolean } = {}): Outputs {
+  const tensors = inputs.map((input, i) => (input instanceof UnknownValue ? adopt(run, input, layer, i) : settle(run, input, layer, i)));
   const inference = layer.definition
     ? inferLayerOnce(layer.definition, layer.attributes, tensors.map(tensor => tensor.shape))
     : notInferred(unknown(`the layer ${layer.layer} is not known to Blockscope`, layer.at));
@@ -41,17 +44,17 @@ export function applyLayer(run: Run, layer: LayerValue, inputs: readonly (Tensor
 export function inputTensor(run: Run, shape: Shape, attributes: Attributes, at: Location, call: Location, options: { implicit: boolean }): TensorValue {
   const layer = new LayerValue(run.newId(), 'inputLayer', findLayer('inputLayer'), attributes, at, call, run.frame);
   if (run.mutedDepth === 0 && !options.implicit) run.layers.push(layer);
-  return record(run, layer, [], { ...notInferred(unknown('')), output: shape, params: 0, trainableParams: 0, macs: 0 }, { implicit: options.implicit, again: false });
+  return record(run, layer, [], { ...notInferred(unknown('')), output: shape, params: 0, trainableParams: 0, macs: 0 }, { implicit: options.implicit, again: false })[0];
 }
 
 /** The tensor that is one of two, depending on something unknown. */
 export function eitherOf(run: Run, a: TensorValue, b: TensorValue, shape: Shape): TensorValue {
-  if (a.application === b.application) return a;
+  if (a.application === b.application && a.output === b.output) return a;
   const layer = new LayerValue(run.newId(), 'either', undefined, {}, b.application.layer.at, b.application.layer.call, run.frame);
-  return record(run, layer, [a, b], { ...notInferred(unknown('')), output: shape, params: 0, trainableParams: 0, macs: 0 }, { implicit: true, again: false });
+  return record(run, layer, [a, b], { ...notInferred(unknown('')), output: shape, params: 0, trainableParams: 0, macs: 0 }, { implicit: true, again: false })[0];
 }
 
-function record(run: Run, layer: LayerValue, inputs: readonly TensorValue[], inference: Inference, options: { implicit: boolean; again: boolean }): TensorValue {
+function record(run: Run, layer: LayerValue, inputs: readonly TensorValue[], inference: Inference, options: { implicit: boolean; again: boolean }): Outputs {
   run.checkApplications();
   const assumed = new Set<string>(run.assumptions());
   for (const attribute of Object.values(layer.attributes)) for (const note of attribute.assumed ?? []) assumed.add(note);
@@ -60,27 +63,33 @@ function record(run: Run, layer: LayerValue, inputs: readonly TensorValue[], inf
     id: run.newId(), layer, inputs, inference, frame: run.frame, assumed: [...assumed], optional: run.optionalDepth > 0, ...options,
   };
   if (run.mutedDepth === 0) run.applications.push(application);
-  return new TensorValue(inference.output, application);
+  return outputsOf(application);
 }
+
+/** The tensors that an application gives. */
+export const outputsOf = (application: Application): Outputs => {
+  const { output, furtherOutputs } = application.inference;
+  return [new TensorValue(output, application), ...furtherOutputs.map((shape, i) => new TensorValue(shape, application, i + 1))];
+};
 
 function notInferred(reason: Unknown): Inference {
   return { output: reason, furtherOutputs: [], weights: [], params: reason, trainableParams: reason, macs: reason, macProducts: [], workings: [], problems: [] };
 }
 
 /** What an unknown turns out to be when a layer is applied to it: a tensor of the layer's rank, with named dims. */
-function adopt(run: Run, value: UnknownValue, layer: LayerValue): TensorValue {
+function adopt(run: Run, value: UnknownValue, layer: LayerValue, place: number): TensorValue {
   if (value.tensor && isRanked(value.tensor.shape)) return value.tensor;
-  const shape = symbolicInput(run, layer, value.reason);
+  const shape = symbolicInput(run, layer, place, value.reason);
   const tensor = inputTensor(run, shape, {}, value.reason.at ?? layer.at, value.reason.at ?? layer.at, { implicit: true });
   run.trail.write(value, 'tensor', tensor);
   return tensor;
 }
 
 /** An input of which nothing is known has the rank that the first layer applied to it asks for. */
-function settle(run: Run, tensor: TensorValue, layer: LayerValue): TensorValue {
+function settle(run: Run, tensor: TensorValue, layer: LayerValue, place: number): TensorValue {
   const { shape, application } = tensor;
   if (isRanked(shape) || application.inputs.length > 0 || application.layer.layer !== 'inputLayer') return tensor;
-  const adopted = symbolicInput(run, layer, shape);
+  const adopted = symbolicInput(run, layer, place, shape);
   if (isRanked(adopted)) {
     run.trail.write(tensor, 'shape', adopted);
     run.trail.write(application, 'inference', { ...application.inference, output: adopted });

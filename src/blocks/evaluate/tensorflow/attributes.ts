@@ -1,12 +1,12 @@
 // The configuration that a program passes to a layer, as the attributes that the layer's rule reads.
-import type { Attribute, AttributeValue } from '../../layers/attribute.ts';
+import type { Attribute, AttributeValue, InnerLayer } from '../../layers/attribute.ts';
 import type { LayerDefinition } from '../../layers/define-layer.ts';
 import { schemaOf } from '../../layers/every-layer.ts';
 import { floorDivideDims, isSymbolic, type Unknown } from '../../shapes/dim.ts';
 import type { Location } from '../../text/location.ts';
 import { describe, numberOfUnknown, plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
-import { ArrayValue, AssumedValue, ObjectValue, RatioValue, UnionValue, UnknownValue, type Value } from '../values.ts';
+import { ArrayValue, AssumedValue, LayerValue, ObjectValue, RatioValue, UnionValue, UnknownValue, type Value } from '../values.ts';
 
 /** Undefined where the layer is made without a configuration. */
 export function attributesOf(run: Run, definition: LayerDefinition | undefined, config: Value, at: Location): Record<string, Attribute> | undefined {
@@ -61,7 +61,13 @@ export function attributeValue(run: Run, value: Value, type: string, notes: Set<
   if (value instanceof ArrayValue) {
     return value.open ?? value.elements.map(element => attributeValue(run, element, type.startsWith('[') ? 'integer' : type, notes));
   }
+  if (value instanceof LayerValue) return innerLayer(value, notes);
   return { kind: 'opaque', text: describe(value) };
+}
+
+function innerLayer({ layer, attributes }: LayerValue, notes: Set<string>): InnerLayer {
+  for (const { assumed } of Object.values(attributes)) for (const note of assumed ?? []) notes.add(note);
+  return { kind: 'layer', layer, attributes: Object.fromEntries(Object.entries(attributes).map(([name, { value }]) => [name, value])) };
 }
 
 /** A list of dims that a program writes: `[28, 28, 1]`. */

@@ -3,7 +3,8 @@ import { native } from '../builtins/native.ts';
 import { plain, valueOfDim } from '../primitives.ts';
 import type { Run } from '../run.ts';
 import { ArrayValue, LayerValue, TensorValue, UnknownValue, type NativeCall, type Value } from '../values.ts';
-import { applyLayer } from './apply-layer.ts';
+import { applyLayer, outputsOf } from './apply-layer.ts';
+import { configMember } from './namespace.ts';
 import { shapeValue } from './tensor-members.ts';
 
 export function layerMember(run: Run, layer: LayerValue, property: string, node: { start: number; end: number }): Value {
@@ -19,7 +20,8 @@ export function layerMember(run: Run, layer: LayerValue, property: string, node:
     case 'outputShape': {
       const application = run.applications.find(candidate => candidate.layer === layer);
       if (!application) return run.unknown('the layer has not been applied', node);
-      return property === 'output' ? new TensorValue(application.inference.output, application) : shapeValue(application.inference.output);
+      const outputs = outputsOf(application);
+      return property === 'output' ? oneOrAll(outputs) : oneOrAll(outputs.map(({ shape }) => shapeValue(shape)));
     }
     case 'input': {
       const application = run.applications.find(candidate => candidate.layer === layer);
@@ -38,9 +40,14 @@ const apply = native('apply', (run, call) => {
   const layer = plain(call.thisValue);
   if (!(layer instanceof LayerValue)) return run.unknown('what is applied here is not known', call.call);
   const inputs = inputsOf(run, call.args[0], call);
-  if (inputs instanceof UnknownValue) return applyLayer(run, layer, [inputs]);
-  return applyLayer(run, layer, inputs);
+  const states = configMember(call.args[1], 'initialState');
+  const further = states === undefined || states === null ? [] : inputsOf(run, states, call);
+  const all = [inputs, further].flatMap(given => (given instanceof UnknownValue ? [given] : given));
+  return oneOrAll(applyLayer(run, layer, all));
 });
+
+/** As TensorFlow.js gives what it has one of by itself, and several as a list. */
+const oneOrAll = (values: readonly Value[]): Value => (values.length === 1 ? values[0] : new ArrayValue(values));
 
 /** The tensors that are passed; an unknown where the list is not known. */
 export function inputsOf(run: Run, value: Value, call: NativeCall): (TensorValue | UnknownValue)[] | UnknownValue {

@@ -7,7 +7,7 @@ import type { Application } from '../application.ts';
 import { plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
 import { ArrayValue, LayerValue, ModelValue, TensorValue, UnknownValue, type NativeCall, type Value } from '../values.ts';
-import { applyLayer, eitherOf, inputTensor } from './apply-layer.ts';
+import { applyLayer, eitherOf, inputTensor, outputsOf } from './apply-layer.ts';
 import { attributesOf } from './attributes.ts';
 import { reportConfig } from './layer-factory.ts';
 import { layersByDepth } from './layer-order.ts';
@@ -81,15 +81,15 @@ function start(run: Run, part: LayerValue | ModelValue | UnknownValue): [TensorV
     const input = inputTensor(run, shape, part.attributes, part.at, part.call, { implicit: false });
     return [input, input];
   }
-  const shape = inputOfFirstLayer(part.definition, part.attributes);
+  const shape = part.definition ? inputOfFirstLayer(part.definition, part.attributes) : modelInput(part.attributes);
   if (!shape) return [undefined, undefined];
   const at = part.attributes['inputShape']?.at ?? part.attributes['batchInputShape']?.at ?? part.at;
   const input = inputTensor(run, shape, part.attributes['inputShape']?.assumed ? { inputShape: part.attributes['inputShape'] } : {}, at, part.call, { implicit: true });
-  return [input, applyLayer(run, part, [input])];
+  return [input, applyLayer(run, part, [input])[0]];
 }
 
 function applyPart(run: Run, part: LayerValue | ModelValue | UnknownValue, input: TensorValue): TensorValue {
-  if (part instanceof LayerValue) return applyLayer(run, part, [input]);
+  if (part instanceof LayerValue) return applyLayer(run, part, [input])[0];
   if (part instanceof ModelValue) return applyModel(run, part, [input])[0] ?? opaqueTensor(run, part, 'the nested model is not known');
   return inputTensor(run, part.reason, {}, part.reason.at ?? input.application.layer.at, part.reason.at ?? input.application.layer.call, { implicit: true });
 }
@@ -116,22 +116,25 @@ export function applyModel(run: Run, model: ModelValue, inputs: readonly (Tensor
     buildSequential(run, model, first);
     return model.outputs;
   }
-  const replaced = new Map<Application, TensorValue>();
+  const replaced = new Map<Application, readonly TensorValue[]>();
+  const replacementOf = (tensor: TensorValue): TensorValue => replaced.get(tensor.application)?.[tensor.output] ?? tensor;
   for (const [i, input] of model.inputs.entries()) {
     const given = inputs[i];
     // An unknown is taken to be what the model was made for.
-    if (given instanceof TensorValue) replaced.set(input.application, given);
-    else if (given) run.trail.write(given, 'tensor', input);
+    if (given instanceof TensorValue) {
+      const others = replaced.get(input.application) ?? outputsOf(input.application);
+      replaced.set(input.application, others.map((other, k) => (k === input.output ? given : other)));
+    } else if (given) run.trail.write(given, 'tensor', input);
   }
   for (const application of applicationsOf(model)) {
     if (replaced.has(application) || application.inputs.length === 0) continue;
-    const changed = application.inputs.map(input => replaced.get(input.application) ?? input);
+    const changed = application.inputs.map(replacementOf);
     const [a, b] = changed;
     replaced.set(application, application.layer.layer === 'either' && a && b
-      ? eitherOf(run, a, b, application.inference.output)
+      ? [eitherOf(run, a, b, application.inference.output)]
       : applyLayer(run, application.layer, changed));
   }
-  return model.outputs.map(output => replaced.get(output.application) ?? output);
+  return model.outputs.map(replacementOf);
 }
 
 /** What lies between a model's inputs and outputs, inputs first. */

@@ -8,9 +8,12 @@ import type { LayerValue } from '../values.ts';
 /** As papers write them. */
 const symbols: Readonly<Record<string, string>> = { features: 'C', channels: 'C', length: 'T', depth: 'D', height: 'H', width: 'W' };
 
-/** The batch is left open. A layer that takes any rank says nothing: the shape stays unknown for the given reason. */
-export function symbolicInput(run: Run, layer: LayerValue, reason: Unknown): Shape {
-  const names = layer.definition && inputDimNames(layer.definition, layer.attributes);
+/**
+ * `place` is the input's place among those of the layer. The batch is left open. A layer that takes any rank there says
+ * nothing: the shape stays unknown for the given reason.
+ */
+export function symbolicInput(run: Run, layer: LayerValue, place: number, reason: Unknown): Shape {
+  const names = layer.definition && inputDimNames(layer.definition, layer.attributes, place);
   if (!names) return reason;
   return [null, ...names.slice(1).map(name => symbol(run.freshSymbol(symbols[name] ?? name)))];
 }
