@@ -2,6 +2,7 @@
 import { unknown, type Unknown } from '../shapes/dim.ts';
 import type { Call, FunctionNode, Parameter } from '../syntax/tree.ts';
 import type { Location } from '../text/location.ts';
+import { assumedDefault, assumeUnchanged } from './assumptions.ts';
 import { BudgetExceeded } from './budget.ts';
 import { CallFrame } from './call-frame.ts';
 import { callableClass, constructClass } from './classes.ts';
@@ -19,8 +20,6 @@ import {
 
 /** A call with what only the caller knows. */
 export interface ProgramCall extends NativeCall {
-  /** Why there may be more arguments than are listed. */
-  readonly open?: Unknown;
   readonly calleeName?: string;
 }
 
@@ -37,8 +36,10 @@ export function callValue(run: Run, callee: Value, call: ProgramCall): Value {
 function callNative(run: Run, native: NativeFunction, call: ProgramCall): Value {
   // What is computed from an assumed value is assumed as well. Objects are passed as they are: their parts carry it.
   const notes = [...call.args, call.thisValue].flatMap(notesOf);
-  if (notes.length === 0) return native.call(run, call);
-  const value = native.call(run, { ...call, args: call.args.map(plain), thisValue: plain(call.thisValue) });
+  // What may come besides is an argument that is not known.
+  const args = call.open ? [...call.args, new UnknownValue(call.open)] : call.args;
+  if (notes.length === 0) return native.call(run, { ...call, args });
+  const value = native.call(run, { ...call, args: args.map(plain), thisValue: plain(call.thisValue) });
   return assumed(value, notes);
 }
 
@@ -47,6 +48,7 @@ function callUnknown(run: Run, callee: Value, call: ProgramCall): Value {
   // A model that is passed on may come back with more layers than the source shows.
   if (callee instanceof UnknownValue && !harmlessRoots.includes(callee.rootName)) {
     for (const argument of call.args) {
+      assumeUnchanged(run, argument, name ?? 'what is called');
       if (argument instanceof ModelValue && argument.type === 'sequential') {
         run.trail.write(argument, 'open', argument.open ?? unknown(`the model is passed to ${name ?? 'a function'} that is not known, which may add layers`, call.call));
       }
@@ -57,7 +59,7 @@ function callUnknown(run: Run, callee: Value, call: ProgramCall): Value {
 }
 
 /** What prints, draws or stores a model does not change its layers. */
-const harmlessRoots: readonly (string | undefined)[] = ['console', 'tfvis', 'tf', 'window', 'document'];
+const harmlessRoots: readonly (string | undefined)[] = ['console', 'tfvis', 'tf', 'window', 'document', 'fs', 'path', 'process', 'assert', 'expect'];
 
 /** Calls one of the program's functions. A function that nobody calls is evaluated with `called: false`. */
 export function callFunction(run: Run, target: FunctionValue, call: ProgramCall, options: { called: boolean }): Value {
@@ -138,28 +140,31 @@ export function evaluateArguments(run: Run, node: Call, scope: Scope): { args: V
   const argsAt: Location[] = [];
   let open: Unknown | undefined;
   for (const argument of node.arguments) {
-    if (argument.kind === 'spread') open ??= spreadInto(run, args, evaluate(run, argument.argument, scope), argument);
+    // Which parameter an argument after a list of unknown length belongs to is not known either.
+    if (open) evaluate(run, argument.kind === 'spread' ? argument.argument : argument, scope);
+    else if (argument.kind === 'spread') open = spreadInto(run, args, evaluate(run, argument.argument, scope), argument)?.open;
     else args.push(evaluate(run, argument, scope));
     while (argsAt.length < args.length) argsAt.push(run.at(argument));
   }
   return { args, argsAt, open };
 }
 
-/** Appends the elements of a spread value; gives the reason where there may be others. */
-export function spreadInto(run: Run, into: Value[], value: Value, node: { start: number; end: number }): Unknown | undefined {
+/** Appends the elements of a spread value. Where there may be others, says why, and from which place on. */
+export function spreadInto(run: Run, into: Value[], value: Value, node: { start: number; end: number }): { open: Unknown; placed: number } | undefined {
+  const before = into.length;
   const list = plain(value);
   if (list instanceof ArrayValue) {
     run.budget.steps(list.elements.length);
-    if (into.length + list.elements.length > run.budget.limits.elements) return unknown('the list gets too long to be followed', run.at(node));
+    if (into.length + list.elements.length > run.budget.limits.elements) return { open: unknown('the list gets too long to be followed', run.at(node)), placed: before };
     into.push(...list.elements);
-    return list.open;
+    return list.open && { open: list.open, placed: before + list.placedSoFar! };
   }
   if (typeof list === 'string') {
     into.push(...list.slice(0, run.budget.limits.elements));
     return undefined;
   }
-  if (list instanceof UnknownValue) return list.reason;
-  return list === undefined || list === null ? undefined : unknown('what is spread here is not known', run.at(node));
+  if (list instanceof UnknownValue) return { open: list.reason, placed: before };
+  return list === undefined || list === null ? undefined : { open: unknown('what is spread here is not known', run.at(node)), placed: before };
 }
 
 /** `new X(…)`, and `super(…)` where `self` is the object that is being made. */
@@ -197,5 +202,5 @@ function assumeDeeply(value: Value, name: string | undefined): Value {
     return copy;
   }
   if (value === undefined || value === null || typeof value === 'object') return value;
-  return new AssumedValue(value, [`${name ?? 'a parameter'} = ${typeof value === 'string' ? `'${value}'` : String(value)}`]);
+  return new AssumedValue(value, [assumedDefault(name, value)]);
 }

@@ -1,12 +1,13 @@
 // Evaluates expressions of the core syntax tree.
 import { formatDim, isSymbolic, unknown } from '../shapes/dim.ts';
 import type { Call, Expression, Member, ObjectLiteral, Template } from '../syntax/tree.ts';
+import { assumedDefault, assumeNotOverwritten } from './assumptions.ts';
 import { callValue, construct, evaluateArguments, spreadInto } from './calls.ts';
 import { initializeFields, makeClass } from './classes.ts';
 import { forkValues } from './fork.ts';
 import { globalValue } from './builtins/globals.ts';
 import { alternatives, unknownCondition } from './join.ts';
-import { readMember } from './members.ts';
+import { readMember, writeMember } from './members.ts';
 import { binary, unary } from './operators.ts';
 import { tensorflow } from './tensorflow/namespace.ts';
 import { assignPattern, updateTarget } from './patterns.ts';
@@ -30,7 +31,10 @@ export function evaluate(run: Run, node: Expression, scope: Scope): Value {
       const elements: Value[] = [];
       for (const element of node.elements) {
         if (element.kind === 'hole') elements.push(undefined);
-        else if (element.kind === 'spread') array.open ??= spreadInto(run, elements, evaluate(run, element.argument, scope), element);
+        else if (element.kind === 'spread') {
+          const more = spreadInto(run, elements, evaluate(run, element.argument, scope), element);
+          if (more && !array.open) Object.assign(array, more);
+        }
         else elements.push(evaluate(run, element, scope));
       }
       array.elements = elements;
@@ -101,7 +105,7 @@ export function evaluateLogical(run: Run, operator: '&&' | '||' | '??', left: Va
     // What nobody passes, with a default: `options.units ?? 64`. The default is what happens when nobody says otherwise.
     const fallback = right();
     if (!isPrimitiveValue(fallback)) return fallback;
-    return assumed(fallback, [`${left.name ?? 'a value that is not known'} = ${textOfAssumed(fallback)}`]);
+    return assumed(fallback, [assumedDefault(left.name ?? 'a value that is not known', fallback)]);
   }
   if (left instanceof UnionValue) {
     const kept = left.alternatives.filter(value => (operator === '??' ? value !== null && value !== undefined : truth(value) !== false));
@@ -112,7 +116,6 @@ export function evaluateLogical(run: Run, operator: '&&' | '||' | '??', left: Va
 }
 
 const isPrimitiveValue = (value: Value): boolean => value !== null && typeof value !== 'object' && value !== undefined;
-const textOfAssumed = (value: Value): string => (typeof value === 'string' ? `'${value}'` : String(value));
 
 /** A function or model takes the name of the variable that it is put in, as in JavaScript. */
 export function named(run: Run, value: Value, target: { kind: string; name?: unknown }): Value {
@@ -158,10 +161,13 @@ function evaluateObject(run: Run, node: ObjectLiteral, scope: Scope): Value {
     if (property.kind === 'spread') {
       const value = plain(evaluate(run, property.argument, scope));
       if (value instanceof ObjectValue) {
+        if (value.open) assumeNotOverwritten(run, object);
         for (const [key, inner] of value.properties) object.properties.set(key, inner);
         object.open ??= value.open;
-      } else if (value instanceof UnknownValue) object.open ??= value.reason;
-      else if (value instanceof UnionValue) object.open ??= unknown('it is one of several objects', run.at(property));
+      } else if (value instanceof UnknownValue || value instanceof UnionValue) {
+        object.open ??= value instanceof UnknownValue ? value.reason : unknown('it is one of several objects', run.at(property));
+        assumeNotOverwritten(run, object);
+      }
       continue;
     }
     const key = 'name' in property.key ? property.key.name : keyOf(evaluate(run, property.key.computed, scope));
@@ -184,6 +190,7 @@ function evaluateUnary(run: Run, node: Extract<Expression, { kind: 'unary' }>, s
       const object = plain(evaluate(run, target.object, scope));
       const key = typeof target.property === 'string' ? target.property : keyOf(evaluate(run, target.property, scope));
       if (object instanceof ObjectValue && key !== undefined) run.trail.writeKey(object.properties, key, undefined);
+      if (object instanceof ArrayValue && key !== undefined && Number(key) < object.elements.length) writeMember(run, object, key, undefined, node);
     }
     return true;
   }

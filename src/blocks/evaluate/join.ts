@@ -20,8 +20,9 @@ export function joinValues(run: Run, first: Value, second: Value, reason: Unknow
   if (a instanceof TensorValue && b instanceof TensorValue) return eitherOf(run, a, b, joinShapes(a.shape, b.shape, reason));
   if (a instanceof ArrayValue && b instanceof ArrayValue) {
     const open = a.open ?? b.open;
-    if (a.elements.length !== b.elements.length) return new ArrayValue(commonElements(run, a.elements, b.elements, reason), open ?? reason);
-    return new ArrayValue(a.elements.map((element, i) => joinValues(run, element, b.elements[i], reason)), open);
+    const placed = fewest(a.placedSoFar, b.placedSoFar);
+    if (a.elements.length !== b.elements.length) return new ArrayValue(commonElements(run, a.elements, b.elements, reason), open ?? reason, placed);
+    return new ArrayValue(a.elements.map((element, i) => joinValues(run, element, b.elements[i], reason)), open, placed);
   }
   if (a instanceof ObjectValue && b instanceof ObjectValue && a.prototype === b.prototype) return joinObjects(run, a, b, reason);
   return alternatives([a, b]) ?? new UnknownValue(reason);
@@ -48,6 +49,8 @@ export function alternatives(values: readonly Value[]): Value | undefined {
   const joined = distinct.length === 1 ? distinct[0] : new UnionValue(distinct);
   return notes.size > 0 && !(joined instanceof UnionValue) ? new AssumedValue(joined, [...notes]) : joined;
 }
+
+const fewest = (a: number | undefined, b: number | undefined): number | undefined => (a === undefined || b === undefined ? a ?? b : Math.min(a, b));
 
 function commonElements(run: Run, a: readonly Value[], b: readonly Value[], reason: Unknown): Value[] {
   const shorter = a.length < b.length ? a : b;
@@ -88,6 +91,7 @@ export const joinPlaces = (run: Run, reason: Unknown): JoinPlace => (target, key
     return first.length >= second.length ? first : second;
   }
   if (key === 'open' || key === 'weights' || key === 'tensor') return a ?? b;
+  if (key === 'placed') return fewest(a as number | undefined, b as number | undefined);
   if (key === 'initialized') return a === true || b === true;
   return joinValues(run, a as Value, b as Value, reason);
 };

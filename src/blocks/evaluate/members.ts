@@ -4,7 +4,7 @@ import { arrayMember } from './builtins/array.ts';
 import { numberMember } from './builtins/number.ts';
 import { stringMember } from './builtins/string.ts';
 import { functionMember } from './builtins/function.ts';
-import { alternatives } from './join.ts';
+import { alternatives, joinValues } from './join.ts';
 import { assumed, describe } from './primitives.ts';
 import { ProgramThrow } from './completion.ts';
 import type { Run } from './run.ts';
@@ -12,7 +12,7 @@ import { layerMember } from './tensorflow/layer-members.ts';
 import { tensorflow } from './tensorflow/namespace.ts';
 import { modelMember } from './tensorflow/model-members.ts';
 import { tensorMember } from './tensorflow/tensor-members.ts';
-import { AssumedValue, UnionValue, UnknownValue, type ClassValue, type ObjectValue, type PropertyValue, type Value } from './values.ts';
+import { ArrayValue, AssumedValue, ObjectValue, UnionValue, UnknownValue, type ClassValue, type PropertyValue, type Value } from './values.ts';
 
 export function readMember(run: Run, object: Value, property: string, node: { start: number; end: number }): Value {
   if (object === undefined || object === null) {
@@ -94,6 +94,8 @@ export function writeMember(run: Run, object: Value, property: string, value: Va
       const index = Number(property);
       if (property === 'length' && typeof value === 'number') run.trail.write(object, 'elements', object.elements.slice(0, value));
       else if (Number.isInteger(index) && index >= 0 && index < run.budget.limits.elements) {
+        // What is written behind an end that is not known has a place all the same, but says nothing of those before it.
+        if (object.open && index > object.elements.length) return;
         const elements = [...object.elements];
         while (elements.length < index) elements.push(undefined);
         elements[index] = value;
@@ -120,8 +122,11 @@ function findSetter(object: ObjectValue, property: string): PropertyValue['sette
   return undefined;
 }
 
-/** An element that is written at a place that is not known may be any of them. */
-export function writeSomewhere(run: Run, object: Value, node: { start: number; end: number }): void {
+/** What is written at a place that is not known may be at any of them, or at a new one. */
+export function writeSomewhere(run: Run, object: Value, value: Value, node: { start: number; end: number }): void {
   const reason = unknown('something is written to a place that is not known', run.at(node));
-  if (object !== null && typeof object === 'object' && (object.kind === 'array' || object.kind === 'object')) run.trail.write(object, 'open', object.open ?? reason);
+  if (!(object instanceof ArrayValue || object instanceof ObjectValue)) return;
+  if (object instanceof ArrayValue) run.trail.write(object, 'elements', object.elements.map(element => joinValues(run, element, value, reason)));
+  else for (const [key, property] of object.properties) run.trail.writeKey(object.properties, key, { ...property, value: joinValues(run, property.value, value, reason) });
+  run.trail.write(object, 'open', object.open ?? reason);
 }

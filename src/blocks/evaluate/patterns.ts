@@ -35,7 +35,7 @@ function bind(run: Run, pattern: Pattern, value: Value, scope: Scope, put: (name
       const object = evaluate(run, pattern.object, scope);
       const target = object instanceof UnknownValue ? object : plain(object);
       const key = typeof pattern.property === 'string' ? pattern.property : keyOf(evaluate(run, pattern.property, scope));
-      if (key === undefined) writeSomewhere(run, target, pattern);
+      if (key === undefined) writeSomewhere(run, target, value, pattern);
       else writeMember(run, target, key, named(run, value, { kind: 'identifier', name: key }), pattern);
       return;
     }
@@ -82,7 +82,7 @@ function elementOf(run: Run, value: Value, index: number, node: { start: number;
 }
 
 function restOfArray(run: Run, value: Value, from: number, node: { start: number; end: number }): Value {
-  if (value instanceof ArrayValue) return new ArrayValue(value.elements.slice(from), value.open);
+  if (value instanceof ArrayValue) return new ArrayValue(value.elements.slice(from), value.open, value.placed && Math.max(0, value.placed - from));
   return run.unknown('the rest of a list that is not known', node);
 }
 

@@ -100,9 +100,22 @@ export class ArrayValue {
   open: Unknown | undefined;
   /** Replaced as a whole by every change, so that a change can be undone. */
   elements: readonly Value[];
-  constructor(elements: readonly Value[], open?: Unknown) {
+  /** How many of the first elements certainly stand where they are listed, where the list is open; absent for all. */
+  placed: number | undefined;
+  constructor(elements: readonly Value[], open?: Unknown, placed?: number) {
     this.elements = elements;
     this.open = open;
+    this.placed = placed;
+  }
+
+  /** Whether nothing that is not listed can stand before an element. */
+  isPlaced(index: number): boolean {
+    return !this.open || this.placed === undefined || index < this.placed;
+  }
+
+  /** `placed` for a list that goes on with other elements after these. */
+  get placedSoFar(): number | undefined {
+    return this.open ? this.placed ?? this.elements.length : undefined;
   }
 }
 
@@ -141,6 +154,8 @@ export interface NativeCall {
   readonly call: Location;
   /** Where each argument stands. */
   readonly argsAt: readonly Location[];
+  /** Why there may be more arguments than are listed. */
+  readonly open?: Unknown;
 }
 
 export class ClassValue {

@@ -13,7 +13,7 @@ export function arrayMember(run: Run, array: ArrayValue, property: string, node:
   if (property === 'length') return array.open ? new UnknownValue(array.open, undefined) : array.elements.length;
   const index = Number(property);
   if (Number.isInteger(index) && property !== '') {
-    if (index >= 0 && index < array.elements.length) return settle(array.elements[index]);
+    if (index >= 0 && index < array.elements.length && array.isPlaced(index)) return settle(array.elements[index]);
     return array.open ? new UnknownValue(array.open) : undefined;
   }
   return Object.hasOwn(methods, property) ? methods[property] : array.open ? run.unknown(`${property} of a list that is not known`, node) : undefined;
@@ -34,11 +34,16 @@ const method = (name: string, body: Method): [string, NativeFunction] => [
 ];
 
 const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
-  method('push', (run, array, { args }) => {
-    setElements(run, array, [...array.elements, ...args]);
+  method('push', (run, array, { args, open }) => {
+    const listed = open ? args.slice(0, -1) : args;
+    if (array.open) run.trail.write(array, 'placed', array.placedSoFar);
+    setElements(run, array, [...array.elements, ...listed]);
+    if (open) run.trail.write(array, 'open', array.open ?? open);
     return lengthOf(array);
   }),
-  method('unshift', (run, array, { args }) => {
+  method('unshift', (run, array, { args, open }) => {
+    if (open) return spoil(run, array, 'how many elements are put in front is not known');
+    if (array.placed !== undefined) run.trail.write(array, 'placed', array.placed + args.length);
     setElements(run, array, [...args, ...array.elements]);
     return lengthOf(array);
   }),
@@ -50,7 +55,8 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
   }),
   method('shift', (run, array) => {
     const first = array.elements[0];
-    if (array.open && array.elements.length === 0) return new UnknownValue(array.open);
+    if (array.open && (array.elements.length === 0 || !array.isPlaced(0))) return new UnknownValue(array.open);
+    if (array.placed !== undefined) run.trail.write(array, 'placed', array.placed - 1);
     setElements(run, array, array.elements.slice(1));
     return settle(first);
   }),
@@ -69,7 +75,7 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
   }),
   method('fill', (run, array, { args }) => {
     const [from, to] = [args.length < 2 ? 0 : wholeNumber(args[1]), args.length < 3 ? array.elements.length : wholeNumber(args[2])];
-    if (from === undefined || to === undefined) return spoil(run, array, 'fill is called with numbers that are not known');
+    if (from === undefined || to === undefined || (array.placed !== undefined && args.length > 1)) return spoil(run, array, 'fill is called with numbers that are not known');
     setElements(run, array, [...array.elements].fill(args[0], from, to));
     return array;
   }),
@@ -87,47 +93,49 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
     const [from, to] = [args.length < 1 || plain(args[0]) === undefined ? 0 : wholeNumber(args[0]), args.length < 2 || plain(args[1]) === undefined ? Infinity : wholeNumber(args[1])];
     if (from === undefined || to === undefined) return new ArrayValue([], unknown('slice is called with numbers that are not known'));
     if (array.open && (from < 0 || to < 0)) return new ArrayValue([], array.open);
+    if (array.open && !array.isPlaced(Math.min(to, array.elements.length) - 1)) return new ArrayValue(array.elements.slice(from), array.open, Math.max(0, array.placedSoFar! - from));
     return new ArrayValue(array.elements.slice(from, to), to <= array.elements.length ? undefined : array.open);
   }),
   method('concat', (run, array, { args }) => {
     const elements = [...array.elements];
-    let { open } = array;
+    let { open, placedSoFar: placed } = array;
     for (const argument of args) {
       const value = plain(argument);
+      const before = elements.length;
       if (value instanceof ArrayValue) {
         elements.push(...value.elements);
+        if (value.open) placed ??= before + value.placedSoFar!;
         open ??= value.open;
-      } else if (value instanceof UnknownValue && !value.tensor) open ??= value.reason;
-      else elements.push(argument);
+      } else if (value instanceof UnknownValue && !value.tensor) {
+        placed ??= before;
+        open ??= value.reason;
+      } else elements.push(argument);
     }
-    return limited(run, elements, open);
+    return limited(run, elements, open, placed);
   }),
-  method('map', (run, array, call) => new ArrayValue(array.elements.map((element, i) => callBack(run, call.args[0], [element, i, array], call)), array.open)),
+  method('map', (run, array, call) => new ArrayValue(array.elements.map((element, i) => callBack(run, call.args[0], [element, placeOf(array, i), array], call)), array.open, array.placed)),
   method('flatMap', (run, array, call) => {
-    const elements: Value[] = [];
-    let { open } = array;
-    for (const [i, element] of array.elements.entries()) {
-      const value = plain(callBack(run, call.args[0], [element, i, array], call));
-      if (value instanceof ArrayValue) {
-        elements.push(...value.elements);
-        open ??= value.open;
-      } else elements.push(value);
-    }
-    return limited(run, elements, open);
+    const results = array.elements.map((element, i) => callBack(run, call.args[0], [element, placeOf(array, i), array], call));
+    return flatten(run, new ArrayValue(results, array.open, array.placed), 1);
   }),
   method('forEach', (run, array, call) => {
-    for (const [i, element] of array.elements.entries()) callBack(run, call.args[0], [element, i, array], call);
+    for (const [i, element] of array.elements.entries()) callBack(run, call.args[0], [element, placeOf(array, i), array], call);
     return undefined;
   }),
   method('filter', (run, array, call) => {
     const kept: Value[] = [];
     let { open } = array;
+    let placed: number | undefined;
     for (const [i, element] of array.elements.entries()) {
-      const holds = truth(callBack(run, call.args[0], [element, i, array], call));
+      if (!array.isPlaced(i)) placed ??= kept.length;
+      const holds = truth(callBack(run, call.args[0], [element, placeOf(array, i), array], call));
       if (holds) kept.push(element);
-      else if (holds === undefined) open ??= unknown('which elements filter keeps is not known', call.call);
+      else if (holds === undefined) {
+        placed ??= kept.length;
+        open ??= unknown('which elements filter keeps is not known', call.call);
+      }
     }
-    return new ArrayValue(kept, open);
+    return new ArrayValue(kept, open, placed);
   }),
   method('reduce', (run, array, call) => fold(run, array, call, [...array.elements.entries()])),
   method('reduceRight', (run, array, call) => fold(run, array, call, [...array.elements.entries()].reverse())),
@@ -153,7 +161,7 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
   }),
   method('at', (_run, array, { args }) => {
     const index = wholeNumber(args[0]);
-    if (index === undefined || (array.open && (index < 0 || index >= array.elements.length))) return new UnknownValue(array.open ?? unknown('which element this is is not known'));
+    if (index === undefined || (array.open && (index < 0 || index >= array.elements.length || !array.isPlaced(index)))) return new UnknownValue(array.open ?? unknown('which element this is is not known'));
     return settle(array.elements.at(index));
   }),
   method('with', (run, array, { args, call }) => {
@@ -173,12 +181,11 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
   }),
   method('flat', (run, array, { args }) => {
     const depth = args.length === 0 ? 1 : wholeNumber(args[0]) ?? 1;
-    const result = flatten(array, depth);
-    return limited(run, result.elements, result.open);
+    return flatten(run, array, depth);
   }),
-  method('keys', (_run, array) => new ArrayValue(array.elements.map((_, i) => i), array.open)),
-  method('values', (_run, array) => new ArrayValue(array.elements, array.open)),
-  method('entries', (_run, array) => new ArrayValue(array.elements.map((element, i) => new ArrayValue([i, element])), array.open)),
+  method('keys', (_run, array) => new ArrayValue(array.elements.map((_, i) => i), array.open, array.placed)),
+  method('values', (_run, array) => new ArrayValue(array.elements, array.open, array.placed)),
+  method('entries', (_run, array) => new ArrayValue(array.elements.map((element, i) => new ArrayValue([placeOf(array, i), element])), array.open, array.placed)),
 ]);
 
 function setElements(run: Run, array: ArrayValue, elements: readonly Value[]): void {
@@ -189,14 +196,18 @@ function setElements(run: Run, array: ArrayValue, elements: readonly Value[]): v
 /** A change that cannot be followed: the elements are no longer known. */
 function spoil(run: Run, array: ArrayValue, reason: string): Value {
   run.trail.write(array, 'elements', []);
+  run.trail.write(array, 'placed', undefined);
   run.trail.write(array, 'open', array.open ?? unknown(reason));
   return new UnknownValue(unknown(reason));
 }
 
-export function limited(run: Run, elements: readonly Value[], open?: Unknown): ArrayValue {
-  if (elements.length <= run.budget.limits.elements) return new ArrayValue(elements, open);
-  return new ArrayValue(elements.slice(0, run.budget.limits.elements), open ?? unknown('the list gets too long to be followed'));
+export function limited(run: Run, elements: readonly Value[], open?: Unknown, placed?: number): ArrayValue {
+  if (elements.length <= run.budget.limits.elements) return new ArrayValue(elements, open, placed);
+  return new ArrayValue(elements.slice(0, run.budget.limits.elements), open ?? unknown('the list gets too long to be followed'), placed);
 }
+
+/** An element's index as the program sees it. */
+const placeOf = (array: ArrayValue, index: number): Value => (array.isPlaced(index) ? index : new UnknownValue(array.open!));
 
 const lengthOf = (array: ArrayValue): Value => (array.open ? new UnknownValue(array.open) : array.elements.length);
 
@@ -222,6 +233,7 @@ function fold(run: Run, array: ArrayValue, call: NativeCall, entries: readonly (
 function search(run: Run, array: ArrayValue, call: NativeCall, found: (element: Value, index: number) => Value, missing?: Value, from = 0): Value {
   for (let i = from; i < array.elements.length; i++) {
     const element = array.elements[i];
+    if (!array.isPlaced(i)) return new UnknownValue(array.open!);
     const holds = truth(callBack(run, call.args[0], [element, i, array], call));
     if (holds) return found(settle(element), i);
     if (holds === undefined) {
@@ -279,24 +291,27 @@ function every(run: Run, array: ArrayValue, call: NativeCall, wanted: boolean): 
 function position(run: Run, array: ArrayValue, call: NativeCall, answer: (index: number) => Value): Value {
   const wanted = plain(call.args[0]);
   for (const [i, element] of array.elements.entries()) {
-    if (sameValue(plain(element), wanted)) return answer(i);
+    if (sameValue(plain(element), wanted)) return array.isPlaced(i) ? answer(i) : new UnknownValue(array.open!);
     if (truth(binary(run, '===', element, wanted)) === undefined) return run.unknown('whether the list holds this is not known', call.call);
   }
   return array.open ? new UnknownValue(array.open) : answer(-1);
 }
 
-function flatten(array: ArrayValue, depth: number): { elements: Value[]; open: Unknown | undefined } {
+function flatten(run: Run, array: ArrayValue, depth: number): ArrayValue {
   const elements: Value[] = [];
   let { open } = array;
-  for (const element of array.elements) {
+  let placed: number | undefined;
+  for (const [i, element] of array.elements.entries()) {
+    if (!array.isPlaced(i)) placed ??= elements.length;
     const value = plain(element);
     if (!(value instanceof ArrayValue) || depth < 1) {
       elements.push(element);
       continue;
     }
-    const inner = flatten(value, depth - 1);
+    const inner = flatten(run, value, depth - 1);
+    if (inner.open) placed ??= elements.length + inner.placedSoFar!;
     elements.push(...inner.elements);
     open ??= inner.open;
   }
-  return { elements, open };
+  return limited(run, elements, open, placed);
 }

@@ -1,8 +1,9 @@
 // `Object.keys` and its relatives, `Array.from` and its relatives.
 import { unknown } from '../../shapes/dim.ts';
+import { assumeNotOverwritten } from '../assumptions.ts';
 import { keyOf, plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
-import { ArrayValue, ObjectValue, UnknownValue, type NativeCall, type Value } from '../values.ts';
+import { ArrayValue, ObjectValue, UnionValue, UnknownValue, type NativeCall, type Value } from '../values.ts';
 import { limited } from './array.ts';
 import { callBack, namespace, native } from './native.ts';
 
@@ -10,8 +11,8 @@ const listOf = (name: string, list: (object: ObjectValue) => Value[]): [string, 
   name, native(name, (_run, call) => {
     const object = plain(call.args[0]);
     if (object instanceof ObjectValue) return new ArrayValue(list(object), object.open);
-    if (object instanceof ArrayValue && name === 'keys') return new ArrayValue(object.elements.map((_, i) => String(i)), object.open);
-    if (object instanceof ArrayValue && name === 'values') return new ArrayValue(object.elements, object.open);
+    if (object instanceof ArrayValue && name === 'keys') return new ArrayValue(object.elements.map((_, i) => String(i)), object.open, object.placed);
+    if (object instanceof ArrayValue && name === 'values') return new ArrayValue(object.elements, object.open, object.placed);
     return new ArrayValue([], object instanceof UnknownValue ? object.reason : unknown('the object is not known', call.call));
   }),
 ];
@@ -26,9 +27,13 @@ export const objectNamespace = namespace('Object', Object.fromEntries([
     for (const argument of call.args.slice(1)) {
       const source = plain(argument);
       if (source instanceof ObjectValue) {
+        if (source.open) assumeNotOverwritten(run, target);
         for (const [key, property] of source.properties) run.trail.writeKey(target.properties, key, property);
         if (source.open) run.trail.write(target, 'open', target.open ?? source.open);
-      } else if (source instanceof UnknownValue) run.trail.write(target, 'open', target.open ?? source.reason);
+      } else if (source instanceof UnknownValue || source instanceof UnionValue) {
+        assumeNotOverwritten(run, target);
+        run.trail.write(target, 'open', target.open ?? (source instanceof UnknownValue ? source.reason : unknown('it is one of several objects', call.call)));
+      }
     }
     return target;
   })],
@@ -56,13 +61,13 @@ export const arrayNamespace = namespace('Array', {
     const value = plain(call.args[0]);
     return value instanceof UnknownValue ? run.unknown('whether this is a list is not known', call.call) : value instanceof ArrayValue;
   }),
-  of: native('of', (_run, call) => new ArrayValue(call.args)),
+  of: native('of', (_run, call) => new ArrayValue(call.args, call.open)),
   from: native('from', (run, call) => {
     const source = plain(call.args[0]);
     const base = source instanceof ObjectValue ? arrayOfLength(run, source.properties.get('length')?.value, call) : listOfIterable(run, source, call);
     const callback = call.args[1];
     if (callback === undefined) return base;
-    return new ArrayValue(base.elements.map((element, i) => callBack(run, callback, [element, i], call)), base.open);
+    return new ArrayValue(base.elements.map((element, i) => callBack(run, callback, [element, i], call)), base.open, base.placed);
   }),
 });
 
@@ -80,7 +85,7 @@ function arrayOfLength(run: Run, length: Value, call: NativeCall): ArrayValue {
 }
 
 function listOfIterable(run: Run, source: Value, call: NativeCall): ArrayValue {
-  if (source instanceof ArrayValue) return new ArrayValue(source.elements, source.open);
+  if (source instanceof ArrayValue) return new ArrayValue(source.elements, source.open, source.placed);
   if (typeof source === 'string') return limited(run, [...source]);
   return new ArrayValue([], source instanceof UnknownValue ? source.reason : unknown('the list is not known', call.call));
 }
