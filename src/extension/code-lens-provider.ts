@@ -1,8 +1,10 @@
-// The totals above each block, with Visualize and Profile.
+// The totals above each block, with Visualize and Profile, and example arguments above what nobody calls.
 import * as vscode from 'vscode';
 import { codeLenses, type CodeLens } from '../blocks/features/code-lenses.ts';
+import { exampleArguments, type ExampleArguments } from '../blocks/features/example-arguments.ts';
 import type { Analyses } from './analyses.ts';
 import { documentSelector } from './documents.ts';
+import { exampleArgumentsCommand } from './example-arguments.ts';
 import type { Log } from './log.ts';
 import { fileOf, rangeIn } from './places.ts';
 import { lensesEnabled, SECTION } from './settings.ts';
@@ -17,7 +19,10 @@ export function registerCodeLenses(analyses: Analyses, log: Log): vscode.Disposa
         if (!lensesEnabled(document)) return [];
         const from = analyses.of(document);
         if (!from) return [];
-        return codeLenses(from.analysis).map(lens => new vscode.CodeLens(rangeIn(document, lens.at), commandOf(lens, document)));
+        return [
+          ...codeLenses(from.analysis).map(lens => new vscode.CodeLens(rangeIn(document, lens.at), commandOf(lens, document))),
+          ...exampleArguments(from.analysis).map(example => new vscode.CodeLens(rangeIn(document, example.at), exampleCommandOf(example, document))),
+        ];
       }),
     }),
     analyses.onDidChange(() => changed.fire()),
@@ -32,3 +37,8 @@ function commandOf({ action, title, tooltip, results }: CodeLens, document: vsco
   const shown = `${action === 'profile' ? '$(play)' : '$(type-hierarchy)'}\u00a0${title}`;
   return { command: `blockscope.${action}Block`, title: shown, tooltip, arguments: [document.uri.toString(), results] };
 }
+
+const exampleCommandOf = ({ name, title }: ExampleArguments, document: vscode.TextDocument): vscode.Command => ({
+  command: exampleArgumentsCommand, title: `$(edit)\u00a0${title}`, tooltip: `Say in a comment how ${name} is called, so that its layers have numbers`,
+  arguments: [document.uri.toString(), name],
+});

@@ -7,6 +7,8 @@ import { BlockPanel } from './block-panel.ts';
 import { registerCodeLenses } from './code-lens-provider.ts';
 import { registerContextKeys } from './context-keys.ts';
 import { registerDiagnostics } from './diagnostics-publisher.ts';
+import { registerExampleArguments } from './example-arguments.ts';
+import { registerExampleCallCompletions } from './example-call-completion-provider.ts';
 import { registerHover } from './hover-provider.ts';
 import { registerInlayHints } from './inlay-hints-provider.ts';
 import { Log } from './log.ts';
@@ -28,6 +30,8 @@ export function activate(context: vscode.ExtensionContext): BlockscopeApi {
     registerContextKeys(analyses, log),
     panel,
     registerBlockCommands(analyses, panel, log),
+    registerExampleArguments(analyses, log),
+    registerExampleCallCompletions(analyses, log),
     registerOpenSource(log),
     registerToggleHints(log),
     vscode.commands.registerCommand('blockscope.showLog', () => log.show()),
