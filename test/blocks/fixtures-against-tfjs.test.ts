@@ -15,7 +15,7 @@ import type { Analysis, LayerSite, LayerVariant } from '../../src/blocks/analysi
 import { analyze } from '../../src/blocks/analyze.ts';
 import { findLayer } from '../../src/blocks/layers/registry.ts';
 import { bindDim, isSymbolic, isUnknown, type Dim } from '../../src/blocks/shapes/dim.ts';
-import { bindShape, isRanked } from '../../src/blocks/shapes/shape.ts';
+import { bindShape, isRanked, type Shape } from '../../src/blocks/shapes/shape.ts';
 import { LineMap } from '../../src/blocks/text/location.ts';
 import { hintFixtures, type HintFixture } from '../hint-fixtures.ts';
 import { readModule } from './read-module.ts';
@@ -63,7 +63,11 @@ function check(fixture: HintFixture, analysis: Analysis, { layers, error }: Reco
   assert.ok(layers.length > 0, 'no layer was recorded');
   const lines = new LineMap(fixture.text);
   const sites = analysis.sites.filter(site => site.at.file === analysis.file);
-  const keyOf = (site: LayerSite): string => { const { line, column } = lines.lineColumn(site.at.start); return `${line}:${column}`; };
+  const keyOf = ({ at, call }: LayerSite): string => {
+    // In `new X(…)` JavaScript's own place is that of `new`.
+    const { line, column } = lines.lineColumn(fixture.text.startsWith('new ', call.start) ? call.start : at.start);
+    return `${line}:${column}`;
+  };
   const inferred = new Map(sites.map(site => [keyOf(site), site]));
   const recorded = new Map<string, RecordedLayer[]>();
   for (const layer of layers) {
@@ -109,8 +113,13 @@ function fits(variant: LayerVariant, real: RecordedLayer, sizes: Readonly<Record
     assert.ok(!isSymbolic(bound), 'a symbol without a size: give it one in a `// call` line of the fixture');
     return isUnknown(bound) || bound === value;
   };
-  const output = bindShape(variant.output, sizes);
-  return (!isRanked(output) || (output.length === real.output.length && output.every((dim, axis) => agrees(dim, real.output[axis]!))))
+  const agreesWith = (shape: Shape, output: readonly (number | null)[]): boolean => {
+    const bound = bindShape(shape, sizes);
+    return !isRanked(bound) || (bound.length === output.length && bound.every((dim, axis) => agrees(dim, output[axis]!)));
+  };
+  const { output, node: { furtherOutputs } } = variant;
+  const several = !isRanked(output) || furtherOutputs.length === real.furtherOutputs.length;
+  return several && agreesWith(output, real.output) && furtherOutputs.every((shape, i) => agreesWith(shape, real.furtherOutputs[i]!))
     && agrees(variant.params, real.params) && agrees(variant.trainableParams, real.trainableParams);
 }
 

@@ -12,6 +12,8 @@ export interface RecordedLayer {
   readonly line: number;
   readonly column: number;
   readonly output: readonly (number | null)[];
+  /** Of the tensors that one application gives after the first. */
+  readonly furtherOutputs: readonly (readonly (number | null)[])[];
   readonly params: number;
   readonly trainableParams: number;
 }
@@ -39,11 +41,11 @@ export async function recordLayers(file: string, calls: readonly ExportedCall[] 
   const address = pathToFileURL(file).href;
   const layers: RecordedLayer[] = [];
   const places = new Map<object, { readonly line: number; readonly column: number } | undefined>();
-  const note = (layer: MadeLayer, output: readonly (number | null)[]): void => {
+  const note = (layer: MadeLayer, output: readonly (number | null)[], ...furtherOutputs: (readonly (number | null)[])[]): void => {
     const place = places.get(layer);
     if (!place || layer instanceof tf.LayersModel) return;
     layers.push({
-      layer, className: layer.getClassName(), ...place, output: [...output], params: layer.countParams(),
+      layer, className: layer.getClassName(), ...place, output: [...output], furtherOutputs, params: layer.countParams(),
       // Read when the program has run: it may freeze a layer after it has applied it.
       get trainableParams() { return layer.trainableWeights.reduce((sum, weight) => sum + weight.shape.reduce<number>((size, dim) => size * dim!, 1), 0); },
     });
@@ -63,7 +65,8 @@ export async function recordLayers(file: string, calls: readonly ExportedCall[] 
   });
   Layer.apply = function (this: MadeLayer, ...args: unknown[]): unknown {
     const output = apply.apply(this, args);
-    for (const tensor of Array.isArray(output) ? (output as Tensor[]) : [output as Tensor]) note(this, tensor.shape);
+    const [first, ...others] = Array.isArray(output) ? (output as Tensor[]) : [output as Tensor];
+    note(this, first!.shape, ...others.map(({ shape }) => shape));
     return output;
   };
   let error: Error | undefined;
@@ -83,10 +86,15 @@ export async function recordLayers(file: string, calls: readonly ExportedCall[] 
   return error ? { layers, error } : { layers };
 }
 
-/** The innermost frame of the module's folder, where it is the module's own. */
+/**
+ * The innermost frame of the module's folder, where it is the module's own. The constructors of classes that extend
+ * `tf.layers.Layer` are no place where a layer is made: that is the `new` which leads to them.
+ */
 function placeIn(stack: string, file: string): { readonly line: number; readonly column: number } | undefined {
   const folder = path.dirname(file) + path.sep;
-  const frame = stack.split('\n').find(line => line.includes(folder));
+  const frames = stack.split('\n');
+  const isConstructor = (frame: string | undefined): boolean => frame !== undefined && /^\s*at new /.test(frame);
+  const frame = frames.find((line, i) => line.includes(folder) && !(isConstructor(line) && isConstructor(frames[i - 1])));
   if (frame === undefined || !frame.includes(file)) return undefined;
   const [, line, column] = /:(\d+):(\d+)\)?$/.exec(frame) ?? [];
   return line === undefined || column === undefined ? undefined : { line: Number(line), column: Number(column) };

@@ -13,6 +13,7 @@ const mostCallPaths = 8;
 export function sitesOf(run: Run, file: string): LayerSite[] {
   const applied = new Map<LayerValue, Application[]>();
   for (const application of run.applications) {
+    if (application.replayed) continue;
     const ofLayer = applied.get(application.layer);
     if (ofLayer) ofLayer.push(application);
     else applied.set(application.layer, [application]);

@@ -19,4 +19,6 @@ export interface Application {
   readonly implicit: boolean;
   /** The layer was applied before: its weights are not new. */
   readonly again: boolean;
+  /** A model is applied to other tensors: TensorFlow.js works out what comes out of it, and does not apply its layers. */
+  readonly replayed: boolean;
 }

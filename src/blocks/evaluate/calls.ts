@@ -5,7 +5,7 @@ import type { Location } from '../text/location.ts';
 import { assumedDefault, assumeUnchanged } from './assumptions.ts';
 import { BudgetExceeded } from './budget.ts';
 import { CallFrame } from './call-frame.ts';
-import { callableClass, constructClass } from './classes.ts';
+import { callableClass, constructClass, isInstance, propertiesOf } from './classes.ts';
 import { evaluate } from './expressions.ts';
 import { abandonExits, meet } from './fork.ts';
 import { joinValues, unknownCondition } from './join.ts';
@@ -107,7 +107,7 @@ function bindParameters(run: Run, target: FunctionValue, call: ProgramCall, scop
     declarePattern(run, parameter.pattern, value, scope);
     if (parameter.property && parameter.pattern.kind === 'identifier') {
       const self = scope.thisValue();
-      if (self instanceof ObjectValue) run.trail.writeKey(self.properties, parameter.pattern.name, { value });
+      if (isInstance(self)) run.trail.writeKey(propertiesOf(self), parameter.pattern.name, { value });
     }
   }
   if (!target.node.arrow) scope.declare('arguments', new ArrayValue(call.args, call.open));
@@ -170,7 +170,9 @@ export function spreadInto(run: Run, into: Value[], value: Value, node: { start:
 /** `new X(…)`, and `super(…)` where `self` is the object that is being made. */
 export function construct(run: Run, callee: Value, node: Call, scope: Scope, self?: Value): Value {
   const { args, argsAt, open } = evaluateArguments(run, node, scope);
-  const call: ProgramCall = { thisValue: self, args, argsAt, at: run.at(node.callee), call: run.at(node), ...(open ? { open } : {}), ...(node.callee.kind === 'identifier' ? { calleeName: node.callee.name } : {}) };
+  const { callee: named } = node;
+  const at = named.kind === 'member' ? { file: run.file, start: named.nameStart, end: named.nameEnd } : run.at(named);
+  const call: ProgramCall = { thisValue: self, args, argsAt, at, call: run.at(node), ...(open ? { open } : {}), ...(node.callee.kind === 'identifier' ? { calleeName: node.callee.name } : {}) };
   return constructClass(run, plain(callee), call, self);
 }
 

@@ -6,7 +6,8 @@ import { evaluate, makeFunction } from './expressions.ts';
 import { keyOf } from './primitives.ts';
 import type { Run } from './run.ts';
 import { Scope } from './scope.ts';
-import { ClassValue, FunctionValue, NativeFunction, ObjectValue, UnknownValue, type PropertyValue, type Value } from './values.ts';
+import { configureCustomLayer, extendsLayerClass, layerClass, makeCustomLayer } from './tensorflow/custom-layer.ts';
+import { ClassValue, CustomLayerValue, FunctionValue, NativeFunction, ObjectValue, UnknownValue, type PropertyValue, type Value } from './values.ts';
 
 export function makeClass(run: Run, node: ClassNode, scope: Scope): ClassValue {
   const superclass = node.superclass ? evaluate(run, node.superclass, scope) : undefined;
@@ -39,9 +40,14 @@ export function makeClass(run: Run, node: ClassNode, scope: Scope): ClassValue {
 /** `new X(…)`; with `self`, `super(…)` on the object that is being made. */
 export function constructClass(run: Run, callee: Value, call: ProgramCall, self?: Value): Value {
   if (callee instanceof ClassValue) {
-    const object = self instanceof ObjectValue ? self : new ObjectValue(callee);
+    const object = isInstance(self) ? self
+      : extendsLayerClass(callee) ? makeCustomLayer(run, callee, call) : new ObjectValue(callee);
     initialize(run, callee, object, call);
     return object;
+  }
+  if (callee === layerClass && self instanceof CustomLayerValue) {
+    configureCustomLayer(run, self, call);
+    return self;
   }
   if (callee instanceof NativeFunction) return callValue(run, callee, call);
   if (callee instanceof FunctionValue) {
@@ -57,7 +63,16 @@ export function constructClass(run: Run, callee: Value, call: ProgramCall, self?
   return run.unknown(`the class ${call.calleeName ?? ''} is not known here${reason}`, call.call);
 }
 
-function initialize(run: Run, cls: ClassValue, object: ObjectValue, call: ProgramCall): void {
+/** What `this` is in a class of the program. */
+export type Instance = ObjectValue | CustomLayerValue;
+
+export const isInstance = (value: Value): value is Instance => value instanceof ObjectValue || value instanceof CustomLayerValue;
+
+/** What the program itself has put into an object of one of its classes. */
+export const propertiesOf = (object: Instance): Map<string, PropertyValue> =>
+  (object instanceof CustomLayerValue ? object.object : object).properties;
+
+function initialize(run: Run, cls: ClassValue, object: Instance, call: ProgramCall): void {
   const { constructorNode } = cls.node;
   const extended = cls.node.superclass !== undefined;
   if (!constructorNode) {
@@ -72,13 +87,13 @@ function initialize(run: Run, cls: ClassValue, object: ObjectValue, call: Progra
 }
 
 /** Sets what the class itself declares, which may read what its superclass has set. */
-export function initializeFields(run: Run, cls: ClassValue, object: ObjectValue): void {
+export function initializeFields(run: Run, cls: ClassValue, object: Instance): void {
   const scope = new Scope(cls.scope, { thisValue: object, home: cls });
   for (const member of cls.node.members) {
     if (member.kind !== 'field' || member.static) continue;
     const key = 'name' in member.key ? member.key.name : keyOf(evaluate(run, member.key.computed, scope));
     if (key === undefined) continue;
-    run.trail.writeKey(object.properties, key, { value: member.value ? evaluate(run, member.value, scope) : undefined, at: { file: cls.file, start: member.start, end: member.end } });
+    run.trail.writeKey(propertiesOf(object), key, { value: member.value ? evaluate(run, member.value, scope) : undefined, at: { file: cls.file, start: member.start, end: member.end } });
   }
 }
 

@@ -3,18 +3,19 @@ import { formatDim, isSymbolic, unknown } from '../shapes/dim.ts';
 import type { Call, Expression, Member, ObjectLiteral, Template } from '../syntax/tree.ts';
 import { assumedDefault, assumeNotOverwritten } from './assumptions.ts';
 import { callValue, construct, evaluateArguments, spreadInto } from './calls.ts';
-import { initializeFields, makeClass } from './classes.ts';
+import { initializeFields, isInstance, makeClass } from './classes.ts';
 import { forkValues } from './fork.ts';
 import { globalValue } from './builtins/globals.ts';
 import { alternatives, unknownCondition } from './join.ts';
 import { readMember, writeMember } from './members.ts';
 import { binary, unary } from './operators.ts';
+import { layerClassMember } from './tensorflow/custom-layer-members.ts';
 import { tensorflow } from './tensorflow/namespace.ts';
 import { assignPattern, updateTarget } from './patterns.ts';
 import { assumed, keyOf, notesOf, plain, truth } from './primitives.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
-import { ArrayValue, AssumedValue, FunctionValue, ModelValue, ObjectValue, UnionValue, UnknownValue, type Value } from './values.ts';
+import { ArrayValue, AssumedValue, ClassValue, CustomLayerValue, FunctionValue, ModelValue, ObjectValue, UnionValue, UnknownValue, type Value } from './values.ts';
 
 /** Thrown inside `a?.b.c` where `a` is nullish; the chain around it gives undefined. */
 class ShortCircuit extends Error {}
@@ -263,14 +264,13 @@ const nameOfElement = (node: Member): string | undefined =>
 function superMember(run: Run, scope: Scope, property: string, node: Member): Value {
   const receiver = scope.thisValue();
   const home = scope.home();
-  const parent = home?.superclass;
-  if (parent && typeof parent === 'object' && parent.kind === 'class') {
-    for (let cls: Value = parent; cls && typeof cls === 'object' && cls.kind === 'class'; cls = cls.superclass) {
-      const method = cls.methods.get(property);
-      if (method?.getter) return run.interpreter.call(run, method.getter, { thisValue: receiver, args: [], at: run.at(node), call: run.at(node), argsAt: [] });
-      if (method) return method.value;
-    }
+  let parent = home?.superclass;
+  for (; parent instanceof ClassValue; parent = parent.superclass) {
+    const method = parent.methods.get(property);
+    if (method?.getter) return run.interpreter.call(run, method.getter, { thisValue: receiver, args: [], at: run.at(node), call: run.at(node), argsAt: [] });
+    if (method) return method.value;
   }
+  if (receiver instanceof CustomLayerValue) return layerClassMember(run, receiver, property, node);
   return run.unknown(`super.${property} is not known`, node);
 }
 
@@ -280,7 +280,7 @@ function evaluateCall(run: Run, node: Call, scope: Scope): Value {
   if (callee.kind === 'super') {
     const [home, self] = [scope.home(), scope.thisValue()];
     const made = construct(run, home?.superclass, node, scope, self);
-    if (home && self instanceof ObjectValue) initializeFields(run, home, self);
+    if (home && isInstance(self)) initializeFields(run, home, self);
     return made;
   }
   let thisValue: Value;

@@ -8,11 +8,13 @@ import { alternatives, joinValues } from './join.ts';
 import { assumed, describe } from './primitives.ts';
 import { ProgramThrow } from './completion.ts';
 import type { Run } from './run.ts';
+import { extendsLayerClass } from './tensorflow/custom-layer.ts';
+import { layerClassMember } from './tensorflow/custom-layer-members.ts';
 import { layerMember } from './tensorflow/layer-members.ts';
 import { tensorflow } from './tensorflow/namespace.ts';
 import { modelMember } from './tensorflow/model-members.ts';
 import { tensorMember } from './tensorflow/tensor-members.ts';
-import { ArrayValue, AssumedValue, ObjectValue, UnionValue, UnknownValue, type ClassValue, type PropertyValue, type Value } from './values.ts';
+import { ArrayValue, AssumedValue, ClassValue, CustomLayerValue, ObjectValue, UnionValue, UnknownValue, type PropertyValue, type Value } from './values.ts';
 
 export function readMember(run: Run, object: Value, property: string, node: { start: number; end: number }): Value {
   if (object === undefined || object === null) {
@@ -42,25 +44,35 @@ export function readMember(run: Run, object: Value, property: string, node: { st
     case 'native': return object.members?.member(property) ?? functionMember(object, property);
     case 'class': return classMember(run, object, property, node);
     case 'namespace': return object.member(property);
-    case 'layer': return layerMember(run, object, property, node);
+    case 'layer': return object instanceof CustomLayerValue ? customLayerMember(run, object, property, node) : layerMember(run, object, property, node);
     case 'tensor': return tensorMember(run, object, property, node);
     case 'model': return modelMember(run, object, property, node);
   }
 }
 
 function objectMember(run: Run, object: ObjectValue, property: string, node: { start: number; end: number }): Value {
-  const own = object.properties.get(property);
-  if (own) return valueOf(run, own, object, node);
-  for (let cls: Value = object.prototype; cls && typeof cls === 'object' && cls.kind === 'class'; cls = cls.superclass) {
-    const inherited = cls.methods.get(property);
-    if (inherited) return valueOf(run, inherited, object, node);
-    if (cls.superclass instanceof UnknownValue) return run.unknown(`${property} may come from a class that is not known`, node, property);
-  }
+  const { declared, root } = declaredProperty(object, property);
+  if (declared) return valueOf(run, declared, object, node);
+  if (root instanceof UnknownValue) return run.unknown(`${property} may come from a class that is not known`, node, property);
   if (object.open) return new UnknownValue(object.open, property);
   if (property === 'hasOwnProperty' || property === 'toString' || property === 'constructor') {
     return run.unknown(`${property} is not evaluated`, node);
   }
   return undefined;
+}
+
+/** A layer of the program's own has what its classes declare, and else what every layer has. */
+function customLayerMember(run: Run, layer: CustomLayerValue, property: string, node: { start: number; end: number }): Value {
+  const { declared } = declaredProperty(layer.object, property);
+  return declared ? valueOf(run, declared, layer, node) : layerClassMember(run, layer, property, node);
+}
+
+/** A property of the object itself, or of one of its classes; and what the last of them extends. */
+function declaredProperty(object: ObjectValue, property: string): { declared: PropertyValue | undefined; root: Value } {
+  let declared = object.properties.get(property);
+  let root: Value = object.prototype;
+  for (; root instanceof ClassValue; root = root.superclass) declared ??= root.methods.get(property);
+  return { declared, root };
 }
 
 function classMember(run: Run, cls: ClassValue, property: string, node: { start: number; end: number }): Value {
@@ -69,7 +81,7 @@ function classMember(run: Run, cls: ClassValue, property: string, node: { start:
     if (member) return valueOf(run, member, cls, node);
   }
   if (property === 'name') return cls.name ?? '';
-  return cls.superclass === undefined ? undefined : run.unknown(`${property} of ${describe(cls)} is not known`, node, property);
+  return cls.superclass === undefined || extendsLayerClass(cls) ? undefined : run.unknown(`${property} of ${describe(cls)} is not known`, node, property);
 }
 
 function valueOf(run: Run, property: PropertyValue, receiver: Value, node: { start: number; end: number }): Value {
@@ -85,7 +97,7 @@ export function writeMember(run: Run, object: Value, property: string, value: Va
   if (object instanceof AssumedValue || object instanceof UnionValue || object === null || typeof object !== 'object') return;
   switch (object.kind) {
     case 'object': {
-      const setter = findSetter(object, property);
+      const setter = declaredProperty(object, property).declared?.setter;
       if (setter) run.interpreter.call(run, setter, { thisValue: object, args: [value], at: run.at(node), call: run.at(node), argsAt: [run.at(node)] });
       else run.trail.writeKey(object.properties, property, { value, at: run.at(node) });
       return;
@@ -106,20 +118,19 @@ export function writeMember(run: Run, object: Value, property: string, value: Va
     case 'function': run.trail.writeKey(object.properties, property, { value }); return;
     case 'class': run.trail.writeKey(object.statics, property, { value }); return;
     case 'layer':
-      if (property === 'trainable') run.trail.write(object, 'trainable', value);
+      if (object instanceof CustomLayerValue) writeCustomLayerMember(run, object, property, value, node);
+      else if (property === 'trainable') run.trail.write(object, 'trainable', value);
       return;
     default: return;
   }
 }
 
-function findSetter(object: ObjectValue, property: string): PropertyValue['setter'] {
-  const own = object.properties.get(property);
-  if (own) return own.setter;
-  for (let cls: Value = object.prototype; cls && typeof cls === 'object' && cls.kind === 'class'; cls = cls.superclass) {
-    const inherited = cls.methods.get(property);
-    if (inherited) return inherited.setter;
-  }
-  return undefined;
+function writeCustomLayerMember(run: Run, layer: CustomLayerValue, property: string, value: Value, node: { start: number; end: number }): void {
+  const setter = declaredProperty(layer.object, property).declared?.setter;
+  if (setter) run.interpreter.call(run, setter, { thisValue: layer, args: [value], at: run.at(node), call: run.at(node), argsAt: [run.at(node)] });
+  else if (property === 'trainable') run.trail.write(layer, 'trainable', value);
+  // TensorFlow.js has setters of these names.
+  else run.trail.writeKey(layer.object.properties, property === 'trainableWeights' || property === 'nonTrainableWeights' ? `_${property}` : property, { value, at: run.at(node) });
 }
 
 /** What is written at a place that is not known may be at any of them, or at a new one. */

@@ -2,7 +2,7 @@
 // layers, tensors and models of TensorFlow.js, and what is not known.
 import type { Unknown, SymbolicDim } from '../shapes/dim.ts';
 import type { Shape } from '../shapes/shape.ts';
-import type { Attributes } from '../layers/attribute.ts';
+import type { Attribute, Attributes } from '../layers/attribute.ts';
 import type { LayerDefinition, WeightShape } from '../layers/define-layer.ts';
 import type { ClassNode, FunctionNode } from '../syntax/tree.ts';
 import type { Location } from '../text/location.ts';
@@ -194,6 +194,23 @@ export class LayerValue {
     readonly call: Location,
     readonly frame: CallFrame,
   ) {}
+}
+
+/** An object of a class of the program's own that extends `tf.layers.Layer`: a layer with properties and methods. */
+export class CustomLayerValue extends LayerValue {
+  constructor(
+    id: number,
+    className: string,
+    /** What the program's class and its constructor put there. */
+    readonly object: ObjectValue,
+    /** Filled when the class calls `super(config)`. */
+    override readonly attributes: Record<string, Attribute>,
+    at: Location,
+    call: Location,
+    frame: CallFrame,
+  ) {
+    super(id, className, undefined, attributes, at, call, frame);
+  }
 }
 
 export class TensorValue {

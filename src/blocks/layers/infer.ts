@@ -200,7 +200,8 @@ function nothingKnown(reason: Unknown, definition?: LayerDefinition): Inference 
 
 const sum = (dims: readonly Dim[]): Dim => dims.reduce<Dim>((total, dim) => addDims(total, dim), 0);
 
-const sizeOf = (weights: readonly WeightShape[]): Dim =>
+/** How many numbers there are in weights. */
+export const sizeOf = (weights: readonly WeightShape[]): Dim =>
   sum(weights.map(weight => productOfSizes(weight.shape) ?? unknown(`the size of ${weight.name} follows from a dim that is left open`)));
 
 /** The product of sizes; where one is zero or less, as a kernel that does not fit makes it, there is none to name. */

@@ -11,7 +11,8 @@ import { isRanked, type Shape } from '../../shapes/shape.ts';
 import type { Location } from '../../text/location.ts';
 import type { Application } from '../application.ts';
 import type { Run } from '../run.ts';
-import { LayerValue, TensorValue, UnknownValue } from '../values.ts';
+import { CustomLayerValue, LayerValue, TensorValue, UnknownValue } from '../values.ts';
+import { inferCustomLayer } from './custom-layer.ts';
 import { symbolicInput } from './symbolic-input.ts';
 
 export function makeLayer(run: Run, layer: string, definition: LayerDefinition | undefined, attributes: Attributes, at: Location, call: Location): LayerValue {
@@ -24,10 +25,10 @@ export function makeLayer(run: Run, layer: string, definition: LayerDefinition |
 export type Outputs = readonly [TensorValue, ...TensorValue[]];
 
 /** Applies a layer; an unknown among the inputs becomes a tensor of the rank that the layer asks for. */
-export function applyLayer(run: Run, layer: LayerValue, inputs: readonly (TensorValue | UnknownValue)[], options: { implicit?: boolean } = {}): Outputs {
+export function applyLayer(run: Run, layer: LayerValue, inputs: readonly (TensorValue | UnknownValue)[], options: { implicit?: boolean; replayed?: boolean } = {}): Outputs {
   const tensors = inputs.map((input, i) => (input instanceof UnknownValue ? adopt(run, input, layer, i) : settle(run, input, layer, i)));
-  const inference = layer.definition
-    ? inferLayerOnce(layer.definition, layer.attributes, tensors.map(tensor => tensor.shape))
+  const inference = layer instanceof CustomLayerValue ? inferCustomLayer(run, layer, tensors)
+    : layer.definition ? inferLayerOnce(layer.definition, layer.attributes, tensors.map(tensor => tensor.shape))
     : notInferred(unknown(`the layer ${layer.layer} is not known to Blockscope`, layer.at));
   const misfit = layer.definition && layer.weights ? checkReuse(layer.definition, layer.weights, inference) : [];
   for (const { id, severity, message, attribute } of [...inference.problems, ...misfit]) {
@@ -37,24 +38,24 @@ export function applyLayer(run: Run, layer: LayerValue, inputs: readonly (Tensor
   }
   const again = layer.weights !== undefined;
   if (!again) run.trail.write(layer, 'weights', inference.weights);
-  return record(run, layer, tensors, inference, { implicit: options.implicit ?? false, again });
+  return record(run, layer, tensors, inference, { implicit: options.implicit ?? false, again, replayed: options.replayed ?? false });
 }
 
 /** The tensor that stands for what goes into a model or a function. */
 export function inputTensor(run: Run, shape: Shape, attributes: Attributes, at: Location, call: Location, options: { implicit: boolean }): TensorValue {
   const layer = new LayerValue(run.newId(), 'inputLayer', findLayer('inputLayer'), attributes, at, call, run.frame);
   if (run.mutedDepth === 0 && !options.implicit) run.layers.push(layer);
-  return record(run, layer, [], { ...notInferred(unknown('')), output: shape, params: 0, trainableParams: 0, macs: 0 }, { implicit: options.implicit, again: false })[0];
+  return record(run, layer, [], { ...notInferred(unknown('')), output: shape, params: 0, trainableParams: 0, macs: 0 }, { implicit: options.implicit, again: false, replayed: false })[0];
 }
 
 /** The tensor that is one of two, depending on something unknown. */
 export function eitherOf(run: Run, a: TensorValue, b: TensorValue, shape: Shape): TensorValue {
   if (a.application === b.application && a.output === b.output) return a;
   const layer = new LayerValue(run.newId(), 'either', undefined, {}, b.application.layer.at, b.application.layer.call, run.frame);
-  return record(run, layer, [a, b], { ...notInferred(unknown('')), output: shape, params: 0, trainableParams: 0, macs: 0 }, { implicit: true, again: false })[0];
+  return record(run, layer, [a, b], { ...notInferred(unknown('')), output: shape, params: 0, trainableParams: 0, macs: 0 }, { implicit: true, again: false, replayed: false })[0];
 }
 
-function record(run: Run, layer: LayerValue, inputs: readonly TensorValue[], inference: Inference, options: { implicit: boolean; again: boolean }): Outputs {
+function record(run: Run, layer: LayerValue, inputs: readonly TensorValue[], inference: Inference, options: Pick<Application, 'implicit' | 'again' | 'replayed'>): Outputs {
   run.checkApplications();
   const assumed = new Set<string>(run.assumptions());
   for (const attribute of Object.values(layer.attributes)) for (const note of attribute.assumed ?? []) assumed.add(note);

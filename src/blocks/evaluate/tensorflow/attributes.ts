@@ -1,7 +1,7 @@
 // The configuration that a program passes to a layer, as the attributes that the layer's rule reads.
-import type { Attribute, AttributeValue, InnerLayer } from '../../layers/attribute.ts';
+import type { Attribute, AttributeSchema, AttributeValue, InnerLayer } from '../../layers/attribute.ts';
 import type { LayerDefinition } from '../../layers/define-layer.ts';
-import { schemaOf } from '../../layers/every-layer.ts';
+import { everyLayer, schemaOf } from '../../layers/every-layer.ts';
 import { floorDivideDims, isSymbolic, type Unknown } from '../../shapes/dim.ts';
 import type { Location } from '../../text/location.ts';
 import { describe, numberOfUnknown, plain } from '../primitives.ts';
@@ -12,7 +12,7 @@ import { ArrayValue, AssumedValue, LayerValue, ObjectValue, RatioValue, UnionVal
 export function attributesOf(run: Run, definition: LayerDefinition | undefined, config: Value, at: Location): Record<string, Attribute> | undefined {
   const object = plain(config);
   if (object === undefined || object === null) return undefined;
-  const schema = definition ? schemaOf(definition) : {};
+  const schema: AttributeSchema = definition ? schemaOf(definition) : everyLayer;
   const attributes: Record<string, Attribute> = {};
   if (object instanceof UnknownValue) {
     for (const name of Object.keys(schema)) attributes[name] = attribute(run, object.member(name), schema[name]?.type, at);

@@ -75,8 +75,8 @@ function start(run: Run, part: LayerValue | ModelValue | UnknownValue): [TensorV
     const input = inputTensor(run, inner.shape, {}, part.at, part.call, { implicit: true });
     return [input, applyModel(run, part, [input])[0]];
   }
-  if (!(part instanceof LayerValue) || !part.definition) return [undefined, undefined];
-  if (part.definition.name === 'inputLayer') {
+  if (!(part instanceof LayerValue)) return [undefined, undefined];
+  if (part.definition?.name === 'inputLayer') {
     const shape = modelInput(part.attributes) ?? unknown('the input has no shape', part.at);
     const input = inputTensor(run, shape, part.attributes, part.at, part.call, { implicit: false });
     return [input, input];
@@ -132,7 +132,7 @@ export function applyModel(run: Run, model: ModelValue, inputs: readonly (Tensor
     const [a, b] = changed;
     replaced.set(application, application.layer.layer === 'either' && a && b
       ? [eitherOf(run, a, b, application.inference.output)]
-      : applyLayer(run, application.layer, changed));
+      : applyLayer(run, application.layer, changed, { replayed: true }));
   }
   return model.outputs.map(replacementOf);
 }

@@ -7,6 +7,7 @@ import { plain } from '../primitives.ts';
 import { NamespaceValue, ObjectValue, UnknownValue, type NativeFunction, type Value } from '../values.ts';
 import { inputTensor } from './apply-layer.ts';
 import { attributeOf } from './attributes.ts';
+import { layerClass } from './custom-layer.ts';
 import { layerFactory } from './layer-factory.ts';
 import { makeInput, makeModel, makeSequential } from './models.ts';
 
@@ -18,6 +19,7 @@ const factories = new Map<string, Value>();
 
 const layers: NamespaceValue = new NamespaceValue('tf.layers', property => {
   if (property === 'input') return tensorflow.member('input');
+  if (property === 'Layer') return layerClass;
   if (/^[A-Z]/.test(property)) return new UnknownValue(unknown(`tf.layers.${property} is not evaluated`), property);
   let factory = factories.get(property);
   if (!factory) factories.set(property, (factory = layerFactory(property, findLayer(property))));
