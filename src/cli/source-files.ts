@@ -1,7 +1,7 @@
 // Reading files for the terminal: the inspected one and what it imports.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { moduleCandidates } from '../blocks/syntax/module-candidates.ts';
+import { resolveModule } from '../blocks/syntax/resolve-module.ts';
 
 /** A larger file is data rather than a model's source. */
 const largestFile = 5_000_000;
@@ -28,12 +28,8 @@ export class SourceFiles {
 
   /** What an import means; packages are not read. */
   readonly readModule = (specifier: string, fromFile: string): { file: string; text: string } | undefined => {
-    for (const candidate of moduleCandidates(specifier)) {
-      const file = path.resolve(path.dirname(fromFile), candidate);
-      const text = this.texts.get(file) ?? this.tryRead(file);
-      if (text !== undefined) return { file, text };
-    }
-    return undefined;
+    const found = resolveModule(specifier, withSlashes(fromFile), file => this.texts.get(path.normalize(file)) ?? this.tryRead(path.normalize(file)));
+    return found && { file: path.normalize(found.path), text: found.text };
   };
 
   textOf(file: string): string {
@@ -48,3 +44,5 @@ export class SourceFiles {
     }
   }
 }
+
+const withSlashes = (file: string): string => file.replaceAll(path.sep, '/');

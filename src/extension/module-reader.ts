@@ -2,7 +2,7 @@
 // nothing is ever executed.
 import * as fs from 'node:fs';
 import * as vscode from 'vscode';
-import { moduleCandidates } from '../blocks/syntax/module-candidates.ts';
+import { resolveModule } from '../blocks/syntax/resolve-module.ts';
 import { isSupported } from './documents.ts';
 import { maximumFileSize } from './settings.ts';
 
@@ -23,14 +23,16 @@ export class ModuleReader {
 
   read(specifier: string, fromFile: string): ModuleText | undefined {
     const from = vscode.Uri.parse(fromFile, true);
-    for (const candidate of moduleCandidates(specifier)) {
-      const uri = vscode.Uri.joinPath(from, '..', candidate);
-      const file = uri.toString();
-      const { stamp, text } = this.seen.get(file) ?? readNow(uri, from);
-      this.seen.set(file, text === undefined ? { stamp } : { stamp, text });
-      if (text !== undefined) return { file, text };
-    }
-    return undefined;
+    const found = resolveModule(specifier, from.path, path => this.textAt(from.with({ path }), from));
+    return found && { file: from.with({ path: found.path }).toString(), text: found.text };
+  }
+
+  private textAt(uri: vscode.Uri, from: vscode.Uri): string | undefined {
+    if (!isOursToRead(uri, from)) return undefined;
+    const file = uri.toString();
+    const { stamp, text } = this.seen.get(file) ?? readNow(uri);
+    this.seen.set(file, text === undefined ? { stamp } : { stamp, text });
+    return text;
   }
 
   textOf(file: string): string | undefined {
@@ -44,11 +46,12 @@ export class ModuleReader {
 
 export const isCurrent = ({ file, stamp }: ModuleStamp): boolean => stampOf(vscode.Uri.parse(file, true)) === stamp;
 
-function readNow(uri: vscode.Uri, from: vscode.Uri): { readonly stamp: string; readonly text?: string } {
+function readNow(uri: vscode.Uri): { readonly stamp: string; readonly text?: string } {
   const stamp = stampOf(uri);
   const document = openDocument(uri);
-  if (document) return isSupported(document) ? { stamp, text: document.getText() } : { stamp };
-  if (stamp === MISSING || uri.scheme !== 'file' || !isOursToRead(uri, from)) return { stamp };
+  // Data and settings are read, but have no hints of their own.
+  if (document) return isSupported(document) || uri.path.endsWith('.json') ? { stamp, text: document.getText() } : { stamp };
+  if (stamp === MISSING || uri.scheme !== 'file') return { stamp };
   // A synchronous read, because the evaluator asks in the middle of its work; the limit keeps it short.
   const limit = maximumFileSize(uri);
   try {

@@ -1,11 +1,12 @@
 // Reads the modules that a fixture imports, with the notation of hints taken out.
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { moduleCandidates } from '../../src/blocks/syntax/module-candidates.ts';
+import { resolveModule } from '../../src/blocks/syntax/resolve-module.ts';
 import { bareText } from '../hint-notation.ts';
 
+const isFile = (file: string): boolean => statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+
 export function readModule(specifier: string, fromFile: string): { file: string; text: string } | undefined {
-  const files = moduleCandidates(specifier).map(candidate => path.resolve(path.dirname(fromFile), candidate));
-  const file = files.find(candidate => existsSync(candidate) && statSync(candidate).isFile());
-  return file === undefined ? undefined : { file, text: bareText(readFileSync(file, 'utf8')).text };
+  const found = resolveModule(specifier, fromFile.replaceAll(path.sep, '/'), file => (isFile(file) ? readFileSync(file, 'utf8') : undefined));
+  return found && { file: path.normalize(found.path), text: bareText(found.text).text };
 }
