@@ -38,6 +38,11 @@ export class Budget {
     this.left = Math.min(this.limits.steps, this.total);
   }
 
+  /** True where the file has used up all of its steps. */
+  get exhausted(): boolean {
+    return this.total <= 0;
+  }
+
   step(): void {
     this.total--;
     if (--this.left < 0) throw new BudgetExceeded('the code takes too many steps to be followed');
