@@ -28,10 +28,12 @@ import { globalAveragePooling1d } from './pooling/globalAveragePooling1d.ts';
 import { globalAveragePooling2d } from './pooling/globalAveragePooling2d.ts';
 import { globalMaxPooling1d } from './pooling/globalMaxPooling1d.ts';
 import { globalMaxPooling2d } from './pooling/globalMaxPooling2d.ts';
+import { gru } from './recurrent/gru.ts';
 import { input } from './core/input.ts';
 import { inputLayer } from './core/inputLayer.ts';
 import { layerNormalization } from './normalization/layerNormalization.ts';
 import { leakyReLU } from './activation/leakyReLU.ts';
+import { lstm } from './recurrent/lstm.ts';
 import { masking } from './core/masking.ts';
 import { maxPooling1d } from './pooling/maxPooling1d.ts';
 import { maxPooling2d } from './pooling/maxPooling2d.ts';
@@ -46,6 +48,7 @@ import { repeatVector } from './reshaping/repeatVector.ts';
 import { rescaling } from './core/rescaling.ts';
 import { reshape } from './reshaping/reshape.ts';
 import { separableConv2d } from './convolution/separableConv2d.ts';
+import { simpleRNN } from './recurrent/simpleRNN.ts';
 import { softmax } from './activation/softmax.ts';
 import { spatialDropout1d } from './core/spatialDropout1d.ts';
 import { thresholdedReLU } from './activation/thresholdedReLU.ts';
@@ -81,10 +84,12 @@ export const layers: readonly LayerDefinition[] = [
   globalAveragePooling2d,
   globalMaxPooling1d,
   globalMaxPooling2d,
+  gru,
   input,
   inputLayer,
   layerNormalization,
   leakyReLU,
+  lstm,
   masking,
   maxPooling1d,
   maxPooling2d,
@@ -99,6 +104,7 @@ export const layers: readonly LayerDefinition[] = [
   rescaling,
   reshape,
   separableConv2d,
+  simpleRNN,
   softmax,
   spatialDropout1d,
   thresholdedReLU,
