@@ -44,7 +44,7 @@ function buildWaitingModels(run: Run): void {
     if (model.outputs.length > 0 || model.open || !(first instanceof LayerValue)) continue;
     attempt(run, () => {
       run.frame = model.frame;
-      const shape = symbolicInput(run, first, unknown('the model has no input shape', model.at));
+      const shape = symbolicInput(run, first, 0, unknown('the model has no input shape', model.at));
       buildSequential(run, model, inputTensor(run, shape, {}, first.at, first.call, { implicit: true }));
     });
   }

@@ -1,5 +1,6 @@
 // What is known where two ways meet: equal values stay, a few primitives become alternatives, the rest is unknown.
-import { joinShapes } from '../shapes/shape.ts';
+import type { Inference } from '../layers/infer.ts';
+import { isRanked, joinShapes, type Shape } from '../shapes/shape.ts';
 import { isSymbolic, unknown, type Unknown } from '../shapes/dim.ts';
 import { sameValue } from './primitives.ts';
 import type { Run } from './run.ts';
@@ -91,6 +92,9 @@ export const joinPlaces = (run: Run, reason: Unknown): JoinPlace => (target, key
     return first.length >= second.length ? first : second;
   }
   if (key === 'open' || key === 'weights' || key === 'tensor') return a ?? b;
+  // What one way has found an input to be goes for the other too, as with an unknown that turns out to be a tensor.
+  if (target instanceof TensorValue && key === 'shape') return isRanked(a as Shape) ? a : b;
+  if (key === 'inference') return isRanked((a as Inference).output) ? a : b;
   if (key === 'placed') return fewest(a as number | undefined, b as number | undefined);
   if (key === 'initialized') return a === true || b === true;
   return joinValues(run, a as Value, b as Value, reason);

@@ -1,4 +1,4 @@
-// Makes up programs that build a network: helpers, loops, branches, classes, closures. With `unknowns` some conditions
+// Makes up programs that build a network: helpers, loops, branches, classes, closures, layers of their own, nested models. With `unknowns` some conditions
 // are calls of `chance(i)` and some loops run `times(i)` times, which the program itself does not say.
 //
 // Every layer carries the number of its place as an attribute that TensorFlow.js ignores (`place: 7`), so that what is
@@ -28,12 +28,15 @@ class Writer {
   private loops = 0;
   private names = 0;
   private readonly helpers: Helper[] = [];
+  /** Classes that extend `tf.layers.Layer`. */
+  private readonly layerClasses: string[] = [];
 
   constructor(private readonly random: RandomNumbers, private readonly unknowns: boolean) {}
 
   program(): RandomProgram {
     const { random } = this;
     const declarations: string[] = [];
+    for (let i = random.integer(0, 2); i > 0; i--) declarations.push(this.layerClass());
     for (let i = random.integer(0, 3); i > 0; i--) declarations.push(this.helper());
     const size = random.pick([8, 12, 15]);
     const body = this.statements(2 + random.integer(0, 3), 2, 'top');
@@ -115,6 +118,8 @@ class Writer {
       () => this.branches(),
       () => this.folded(),
       () => this.shared(),
+      () => this.nested(),
+      () => (this.layerClasses.length > 0 ? this.custom() : this.residual()),
       () => (this.helpers.length > 0 ? [`x = ${random.pick(this.helpers).call('x', this.filters())};`] : [`x = tf.layers.${this.layer()}.apply(x);`]),
       () => (this.unknowns && where === 'function' ? [`if (${this.chance()}) return x;`] : [`x = tf.layers.${this.layer()}.apply(x);`]),
       () => (where === 'loop' ? [`if (${this.condition()}) ${random.pick(['break', 'continue'])};`] : this.residual()),
@@ -153,6 +158,67 @@ class Writer {
       `const ${layer} = tf.layers.conv2d(${this.config("filters: x.shape[3], kernelSize: 3, padding: 'same'")});`,
       `x = ${layer}.apply(${layer}.apply(x));`,
     ];
+  }
+
+  private custom(): string[] {
+    const { random } = this;
+    const made = `new ${random.pick(this.layerClasses)}(${this.config(`filters: ${this.filters()}`)})`;
+    if (random.chance(0.7)) return [`x = ${made}.apply(x);`];
+    const layer = this.name('layer');
+    return [`const ${layer} = ${made};`, ...(random.chance(0.5) ? [`${layer}.trainable = false;`] : []), `x = ${layer}.apply(x);`];
+  }
+
+  /** A model that is applied like a layer, sometimes twice. */
+  private nested(): string[] {
+    const { random } = this;
+    const inner = this.name('inner');
+    const same = `tf.layers.conv2d(${this.config("filters: x.shape[3], kernelSize: 3, padding: 'same', inputShape: x.shape.slice(1)")})`;
+    if (random.chance(0.4)) {
+      return [
+        `const ${inner} = tf.sequential({ layers: [${same}, tf.layers.reLU(${this.config('')})] });`,
+        `x = ${inner}.apply(${random.chance(0.5) ? `${inner}.apply(x)` : 'x'});`,
+      ];
+    }
+    const before = this.name('s');
+    return [
+      `const ${inner} = shape => {`,
+      `  const ${before} = tf.input({ shape });`,
+      `  let x = ${before};`,
+      ...this.indented(this.statements(random.integer(1, 2), 0, 'top')),
+      `  return tf.model({ inputs: ${before}, outputs: tf.layers.${this.layer()}.apply(x) });`,
+      '};',
+      `x = ${inner}(x.shape.slice(1)).apply(x);`,
+    ];
+  }
+
+  private layerClass(): string {
+    const { random } = this;
+    const name = this.name('Custom');
+    const weight = (shape: string): string =>
+      `    this.addWeight('${this.name('w')}', ${shape}, 'float32', tf.initializers.zeros(), null${random.pick(['', ', true', ', false', ', this.filters > 3'])});`;
+    const build = [
+      '  build(inputShape) {', '    const channels = inputShape[inputShape.length - 1];',
+      weight('[channels, this.filters]'),
+      ...(random.chance(0.5) ? [`    if (channels > 4) {`, `  ${weight('[channels]')}`, '    }'] : []),
+      ...(random.chance(0.5) ? [weight('inputShape.slice(2)')] : []),
+      random.pick(['    super.build(inputShape);', '    this.built = true;']), '  }',
+    ];
+    const outputShape = random.pick([
+      ['  computeOutputShape([n, h, w]) { return [n, h, w, this.filters]; }'],
+      ['  computeOutputShape(inputShape) {', '    const shape = inputShape.slice();', '    shape[1] = Math.ceil(shape[1] / 2);', '    return shape;', '  }'],
+      ['  computeOutputShape(inputShape) { return [...super.computeOutputShape(inputShape).slice(0, -1), this.filters + 1]; }'],
+      [],
+    ]);
+    const extended = this.layerClasses.length > 0 && random.chance(0.3) ? random.pick(this.layerClasses) : 'tf.layers.Layer';
+    this.layerClasses.push(name);
+    return [
+      `class ${name} extends ${extended} {`,
+      random.pick([`  static className = '${name}';`, `  static get className() { return '${name}'; }`]),
+      ...random.pick([['  constructor(config) {', '    super(config);', '    this.filters = config.filters;', '  }'], ['  constructor({ filters, ...config }) {', '    super({ filters, ...config });', '    this.filters = filters;', '  }']]),
+      ...(random.chance(0.7) ? build : []),
+      ...outputShape,
+      '}',
+    ].join('\n');
   }
 
   private branch(depth: number, where: 'top' | 'function' | 'loop'): string[] {

@@ -2,7 +2,8 @@
 // says by itself must be known exactly; what it leaves open must never be told wrong, whatever turns out to be the case.
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
-import type { Analysis } from '../../../src/blocks/analysis.ts';
+import type { LayerArgs } from '@tensorflow/tfjs-layers/dist/engine/topology.js';
+import type { Analysis, Block } from '../../../src/blocks/analysis.ts';
 import { analyze } from '../../../src/blocks/analyze.ts';
 import type { Dim } from '../../../src/blocks/shapes/dim.ts';
 import { isRanked, type Shape } from '../../../src/blocks/shapes/shape.ts';
@@ -61,8 +62,15 @@ describe(`random programs against TensorFlow.js (BLOCKSCOPE_SEED=${seed}, BLOCKS
 /** Runs a program that this test has made up. */
 function run(source: string, chance: (index: number) => boolean, times: (index: number) => number): RealRun {
   const made: { place: number; layer: tf.layers.Layer }[] = [];
+  class CustomLayer extends tf.layers.Layer {
+    constructor(config: LayerArgs & { place: number }) {
+      super(config);
+      made.push({ place: config.place, layer: this });
+    }
+  }
   const layers = new Proxy(tf.layers, {
     get(target, name) {
+      if (name === 'Layer') return CustomLayer;
       const factory = target[name as keyof typeof target] as (config: { place: number }) => tf.layers.Layer;
       return (config: { place: number }) => {
         const layer = factory(config);
@@ -111,11 +119,14 @@ function assertExact(analysis: Analysis, real: RealRun): void {
   const described = (results: readonly (Result | InferredResult)[]): string[] =>
     results.flatMap(result => new Array<string>('count' in result ? result.count : 1).fill(JSON.stringify([result.output, result.params]))).sort();
   for (const [place, results] of real.places) assert.deepEqual(described(inferred.get(place) ?? []), described(results), `place ${place}`);
-  const certain = analysis.blocks.filter(block => block.kind === 'model');
+  const certain = analysis.blocks.filter(isWhole);
   assert.equal(certain.length, 1);
   assert.equal(certain[0]!.totals.params, real.params, 'the parameters of the model');
   assert.deepEqual(certain[0]!.outputShapes, [real.output], 'the output of the model');
 }
+
+/** The model of the program's last line; others are parts of it. */
+const isWhole = ({ kind, name }: Block): boolean => kind === 'model' && name === 'model';
 
 function assertSound(analysis: Analysis, real: RealRun): void {
   assert.deepEqual(analysis.problems, []);
@@ -127,7 +138,7 @@ function assertSound(analysis: Analysis, real: RealRun): void {
         `place ${place}: TensorFlow.js gives ${JSON.stringify(result)}, inferred was ${JSON.stringify(claims)}`);
     }
   }
-  for (const block of analysis.blocks.filter(({ kind }) => kind === 'model')) {
+  for (const block of analysis.blocks.filter(isWhole)) {
     assert.ok(coversDim(block.totals.params, real.params), `the model has ${real.params} parameters, inferred was ${JSON.stringify(block.totals.params)}`);
     assert.ok(covers(block.outputShapes[0]!, real.output), `the model gives ${JSON.stringify(real.output)}, inferred was ${JSON.stringify(block.outputShapes)}`);
   }

@@ -25,7 +25,7 @@ export function makeLayer(run: Run, layer: string, definition: LayerDefinition |
 export type Outputs = readonly [TensorValue, ...TensorValue[]];
 
 /** Applies a layer; an unknown among the inputs becomes a tensor of the rank that the layer asks for. */
-export function applyLayer(run: Run, layer: LayerValue, inputs: readonly (TensorValue | UnknownValue)[], options: { implicit?: boolean; replayed?: boolean } = {}): Outputs {
+export function applyLayer(run: Run, layer: LayerValue, inputs: readonly (TensorValue | UnknownValue)[], options: { implicit?: boolean; replays?: Application } = {}): Outputs {
   const tensors = inputs.map((input, i) => (input instanceof UnknownValue ? adopt(run, input, layer, i) : settle(run, input, layer, i)));
   const inference = layer instanceof CustomLayerValue ? inferCustomLayer(run, layer, tensors)
     : layer.definition ? inferLayerOnce(layer.definition, layer.attributes, tensors.map(tensor => tensor.shape))
@@ -38,30 +38,30 @@ export function applyLayer(run: Run, layer: LayerValue, inputs: readonly (Tensor
   }
   const again = layer.weights !== undefined;
   if (!again) run.trail.write(layer, 'weights', inference.weights);
-  return record(run, layer, tensors, inference, { implicit: options.implicit ?? false, again, replayed: options.replayed ?? false });
+  return record(run, layer, tensors, inference, { implicit: options.implicit ?? false, again, replayed: options.replays !== undefined, optional: run.optionalDepth > 0 || (options.replays?.optional ?? false) });
 }
 
 /** The tensor that stands for what goes into a model or a function. */
 export function inputTensor(run: Run, shape: Shape, attributes: Attributes, at: Location, call: Location, options: { implicit: boolean }): TensorValue {
   const layer = new LayerValue(run.newId(), 'inputLayer', findLayer('inputLayer'), attributes, at, call, run.frame);
   if (run.mutedDepth === 0 && !options.implicit) run.layers.push(layer);
-  return record(run, layer, [], { ...notInferred(unknown('')), output: shape, params: 0, trainableParams: 0, macs: 0 }, { implicit: options.implicit, again: false, replayed: false })[0];
+  return record(run, layer, [], { ...notInferred(unknown('')), output: shape, params: 0, trainableParams: 0, macs: 0 }, { implicit: options.implicit, again: false, replayed: false, optional: run.optionalDepth > 0 })[0];
 }
 
 /** The tensor that is one of two, depending on something unknown. */
 export function eitherOf(run: Run, a: TensorValue, b: TensorValue, shape: Shape): TensorValue {
   if (a.application === b.application && a.output === b.output) return a;
   const layer = new LayerValue(run.newId(), 'either', undefined, {}, b.application.layer.at, b.application.layer.call, run.frame);
-  return record(run, layer, [a, b], { ...notInferred(unknown('')), output: shape, params: 0, trainableParams: 0, macs: 0 }, { implicit: true, again: false, replayed: false })[0];
+  return record(run, layer, [a, b], { ...notInferred(unknown('')), output: shape, params: 0, trainableParams: 0, macs: 0 }, { implicit: true, again: false, replayed: false, optional: run.optionalDepth > 0 })[0];
 }
 
-function record(run: Run, layer: LayerValue, inputs: readonly TensorValue[], inference: Inference, options: Pick<Application, 'implicit' | 'again' | 'replayed'>): Outputs {
+function record(run: Run, layer: LayerValue, inputs: readonly TensorValue[], inference: Inference, options: Pick<Application, 'implicit' | 'again' | 'replayed' | 'optional'>): Outputs {
   run.checkApplications();
   const assumed = new Set<string>(run.assumptions());
   for (const attribute of Object.values(layer.attributes)) for (const note of attribute.assumed ?? []) assumed.add(note);
   for (const input of inputs) for (const note of input.application.assumed) assumed.add(note);
   const application: Application = {
-    id: run.newId(), layer, inputs, inference, frame: run.frame, assumed: [...assumed], optional: run.optionalDepth > 0, ...options,
+    id: run.newId(), layer, inputs, inference, frame: run.frame, assumed: [...assumed], ...options,
   };
   if (run.mutedDepth === 0) run.applications.push(application);
   return outputsOf(application);

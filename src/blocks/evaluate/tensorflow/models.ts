@@ -132,7 +132,7 @@ export function applyModel(run: Run, model: ModelValue, inputs: readonly (Tensor
     const [a, b] = changed;
     replaced.set(application, application.layer.layer === 'either' && a && b
       ? [eitherOf(run, a, b, application.inference.output)]
-      : applyLayer(run, application.layer, changed, { replayed: true }));
+      : applyLayer(run, application.layer, changed, { replays: application }));
   }
   return model.outputs.map(replacementOf);
 }
