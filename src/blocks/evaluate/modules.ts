@@ -22,6 +22,8 @@ export interface Module {
   readonly scope: Scope;
   /** Read when they are asked for, because modules may import each other. */
   readonly exports: Map<string, () => Value>;
+  /** What `export * from` names, asked when a name is not among the module's own. */
+  readonly stars: (Module | NamespaceValue)[];
   /** `module.exports` of a CommonJS file. */
   readonly commonJs: ObjectValue;
 }
@@ -29,7 +31,7 @@ export interface Module {
 /** Evaluates a file from top to bottom. A statement that cannot be followed to its end does not stop those after it. */
 export function evaluateModule(run: Run, program: Program): Module {
   const scope = new Scope(undefined, { thisValue: undefined, home: undefined }, true);
-  const module: Module = { file: program.file, scope, exports: new Map(), commonJs: new ObjectValue() };
+  const module: Module = { file: program.file, scope, exports: new Map(), stars: [], commonJs: new ObjectValue() };
   run.modules.set(program.file, module);
   const exportsObject = new ObjectValue();
   module.commonJs.properties.set('exports', { value: exportsObject });
@@ -95,8 +97,16 @@ function endOfLine(text: string, { start, end }: { start: number; end: number })
 }
 
 export function importModule(run: Run, node: Import, scope: Scope): void {
+  // A module that nothing is imported from may still change what others give.
+  const module = isTensorflowModule(node.from) ? undefined : loadModule(run, node.from);
   for (const { imported, local } of node.bindings) {
-    scope.declare(local, importedValue(run, node.from, imported, local, node));
+    if (!module || imported === '*') {
+      scope.declare(local, importedValue(run, node.from, imported, local, node));
+      continue;
+    }
+    // An import is the exporting module's variable itself, whatever that comes to hold.
+    const missing = new UnknownValue(unknown(`'${node.from}' exports no ${imported}`, run.at(node)), local);
+    scope.declareLive(local, () => exported(run, module, imported) ?? missing);
   }
 }
 
@@ -113,7 +123,7 @@ export function requiredValue(run: Run, from: string, node: { start: number; end
   if (isTensorflowModule(from)) return tensorflow;
   const module = loadModule(run, from);
   if (!module) return new UnknownValue(unknown(`'${from}' is not read`, run.at(node)));
-  return style === 'require' && module.exports.size === 0 ? module.commonJs.properties.get('exports')!.value : namespaceOf(run, module);
+  return style === 'require' && !isEsModule(module) ? module.commonJs.properties.get('exports')!.value : namespaceOf(run, module);
 }
 
 export function exportValue(run: Run, name: string, value: () => Value): void {
@@ -124,8 +134,8 @@ export function exportFrom(run: Run, node: ExportFrom): void {
   const exports = run.modules.get(run.file)?.exports;
   if (!exports) return;
   if (node.names === '*') {
-    const module = loadModule(run, node.from);
-    for (const [name, value] of module?.exports ?? []) if (name !== 'default') exports.set(name, value);
+    const from = isTensorflowModule(node.from) ? tensorflow : loadModule(run, node.from);
+    if (from) run.modules.get(run.file)?.stars.push(from);
     return;
   }
   for (const { exported: name, imported } of node.names) {
@@ -147,18 +157,36 @@ function loadModule(run: Run, from: string): Module | undefined {
 function dataModule(run: Run, source: { file: string; text: string }): Module | undefined {
   const value = parseJson(run, source.text);
   if (value === undefined) return undefined;
-  const module: Module = { file: source.file, scope: new Scope(undefined), exports: new Map(), commonJs: new ObjectValue() };
+  const module: Module = { file: source.file, scope: new Scope(undefined), exports: new Map(), stars: [], commonJs: new ObjectValue() };
   module.commonJs.properties.set('exports', { value });
   run.modules.set(source.file, module);
   return module;
 }
 
 function exported(run: Run, module: Module, name: string): Value {
-  const own = module.exports.get(name);
-  if (own) return own();
+  const found = findExport(module, name, new Set());
+  if (found) return found();
   const commonJs = module.commonJs.properties.get('exports')!.value;
-  if (module.exports.size > 0) return undefined;
+  if (isEsModule(module)) return undefined;
   return name === 'default' ? commonJs : readMember(run, commonJs, name, { start: 0, end: 0 });
+}
+
+const isEsModule = (module: Module): boolean => module.exports.size > 0 || module.stars.length > 0;
+
+/** A name's own export, or the one of a module that is exported as a whole. Modules may export each other. */
+function findExport(module: Module, name: string, seen: Set<Module>): (() => Value) | undefined {
+  seen.add(module);
+  const own = module.exports.get(name);
+  if (own || name === 'default') return own;
+  let last: (() => Value) | undefined;
+  for (const star of module.stars) {
+    if (star instanceof NamespaceValue) last ??= () => star.member(name);
+    else if (!seen.has(star)) {
+      const found = findExport(star, name, seen);
+      if (found) return found;
+    }
+  }
+  return last;
 }
 
 const namespaceOf = (run: Run, module: Module): Value => new NamespaceValue(module.file, property => exported(run, module, property));

@@ -24,6 +24,11 @@ export class Scope {
     return binding;
   }
 
+  /** A name for what another module holds, whatever that is when it is read. Nobody can write to it. */
+  declareLive(name: string, read: () => Value): void {
+    this.bindings.set(name, { get value() { return read(); }, set value(_) { /* JavaScript refuses this. */ }, initialized: true });
+  }
+
   own(name: string): Binding | undefined {
     return this.bindings.get(name);
   }

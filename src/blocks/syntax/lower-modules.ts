@@ -2,17 +2,17 @@
 import * as ts from './typescript-parser.generated.mjs';
 import { lowerExpression } from './lower-expressions.ts';
 import type { Source } from './typescript-source.ts';
-import type { Export, ExportFrom, Identifier, Import, Statement } from './tree.ts';
+import type { Export, ExportFrom, Expression, Identifier, Import, Statement } from './tree.ts';
 
 const { SyntaxKind } = ts;
 
 export function lowerImport(source: Source, node: ts.ImportDeclaration): Import | undefined {
   const clause = node.importClause;
-  // `import type` is gone at run time; `import './x'` binds nothing.
-  if (!clause || clause.phaseModifier === SyntaxKind.TypeKeyword) return undefined;
+  // `import type` is gone at run time; `import './x'` binds nothing, but runs.
+  if (clause?.phaseModifier === SyntaxKind.TypeKeyword) return undefined;
   const bindings: { imported: string; local: string }[] = [];
-  if (clause.name) bindings.push({ imported: 'default', local: source.name(clause.name) });
-  const named = clause.namedBindings;
+  if (clause?.name) bindings.push({ imported: 'default', local: source.name(clause.name) });
+  const named = clause?.namedBindings;
   if (named?.kind === SyntaxKind.NamespaceImport) bindings.push({ imported: '*', local: source.name(named.name) });
   else if (named) {
     for (const element of named.elements) {
@@ -47,8 +47,32 @@ export function lowerExport(source: Source, node: ts.ExportDeclaration): Export 
   return { kind: 'export', names, ...span };
 }
 
+type ImportEquals = ts.Statement & {
+  readonly isTypeOnly: boolean;
+  readonly name: ts.Identifier;
+  readonly moduleReference: ts.Expression & { readonly expression: ts.Expression };
+};
+
+/** `import a = require('a')`; a name for a part of a namespace gives nothing. */
+export function lowerImportEquals(source: Source, node: ts.Statement): Statement | undefined {
+  const span = source.span(node);
+  const { isTypeOnly, name, moduleReference } = node as ImportEquals;
+  if (isTypeOnly || moduleReference.kind !== SyntaxKind.ExternalModuleReference) return undefined;
+  const value: Expression = {
+    kind: 'call', callee: { kind: 'identifier', name: 'require', ...span }, arguments: [lowerExpression(source, moduleReference.expression)],
+    optional: false, construct: false, ...span,
+  };
+  return { kind: 'variable', scope: 'const', declarations: [{ target: { kind: 'identifier', name: source.name(name), ...source.span(name) }, value }], exported: false, ...span };
+}
+
+/** `export default value`, and `export = value`, which is `module.exports = value`. */
 export function lowerExportAssignment(source: Source, node: ts.ExportAssignment): Statement {
   const value = lowerExpression(source, node.expression);
+  if (node.isExportEquals) {
+    const span = source.span(node);
+    const target = { kind: 'member', object: { kind: 'identifier', name: 'module', ...span }, property: 'exports', nameStart: span.start, nameEnd: span.start, optional: false, ...span } as const;
+    return { kind: 'expression', expression: { kind: 'assignment', operator: '=', target, value, ...span }, ...span };
+  }
   return { kind: 'export', names: [{ exported: 'default', value }], ...source.span(node) };
 }
 

@@ -3,7 +3,7 @@ import * as ts from './typescript-parser.generated.mjs';
 import { lowerClass } from './lower-classes.ts';
 import { lowerExpression } from './lower-expressions.ts';
 import { lowerFunction } from './lower-functions.ts';
-import { lowerExport, lowerExportAssignment, lowerImport } from './lower-modules.ts';
+import { lowerExport, lowerExportAssignment, lowerImport, lowerImportEquals } from './lower-modules.ts';
 import { lowerAssignmentTarget, lowerBindingName } from './lower-patterns.ts';
 import type { Source } from './typescript-source.ts';
 import type { Block, Expression, ForEach, Property, Statement, Try, VariableStatement } from './tree.ts';
@@ -75,9 +75,10 @@ function lowerStatement(source: Source, node: ts.Statement): Statement | undefin
     }
     case SyntaxKind.EnumDeclaration: return lowerEnum(source, node as ts.EnumDeclaration);
     case SyntaxKind.ImportDeclaration: return lowerImport(source, node as ts.ImportDeclaration);
+    case SyntaxKind.ImportEqualsDeclaration: return lowerImportEquals(source, node);
     case SyntaxKind.ExportDeclaration: return lowerExport(source, node as ts.ExportDeclaration);
     case SyntaxKind.ExportAssignment: return lowerExportAssignment(source, node as ts.ExportAssignment);
-    // Types, interfaces, namespaces, `import x = …` and empty statements do nothing that is modelled.
+    // Types, interfaces, namespaces and empty statements do nothing that is modelled.
     default: return undefined;
   }
 }
