@@ -130,7 +130,7 @@ interface Directives {
 }
 
 function directives(text: string): Directives {
-  const found: Directives = { calls: [], sizes: {}, given: { tf } };
+  const found: Directives = { calls: [], sizes: {}, given: { tf, tfl: tf } };
   for (const [, kind, name, json, sizes] of text.matchAll(/^\/\/ (call|given) (\w+) (.*?)(?: with (\{.*\}))?\r?$/gm)) {
     const value = JSON.parse(json!) as unknown;
     if (kind === 'given') found.given[name!] = value;

@@ -10,7 +10,7 @@ import { alternatives, unknownCondition } from './join.ts';
 import { readMember, writeMember } from './members.ts';
 import { binary, unary } from './operators.ts';
 import { layerClassMember } from './tensorflow/custom-layer-members.ts';
-import { tensorflow } from './tensorflow/namespace.ts';
+import { isTensorflowName, tensorflow } from './tensorflow/namespace.ts';
 import { assignPattern, updateTarget } from './patterns.ts';
 import { assumed, keyOf, notesOf, plain, truth } from './primitives.ts';
 import type { Run } from './run.ts';
@@ -140,8 +140,7 @@ function readVariable(run: Run, node: { name: string; start: number; end: number
   if (binding) {
     const { value } = binding;
     if (!(value instanceof UnknownValue)) return value;
-    // Whatever is called `tf` is TensorFlow.js, even where it comes in as a parameter.
-    return value.tensor ?? (node.name === 'tf' ? tensorflow : value);
+    return value.tensor ?? (isTensorflowName(node.name) ? tensorflow : value);
   }
   return globalValue(run, node.name, node);
 }

@@ -15,6 +15,12 @@ import { makeInput, makeModel, makeSequential } from './models.ts';
 export const isTensorflowModule = (specifier: string): boolean =>
   /(^|\/)@tensorflow\/tfjs(-core|-layers|-node|-node-gpu|-react-native)?(@[^/]*)?(\/|$)/.test(specifier);
 
+/**
+ * Whatever is called so is TensorFlow.js, even where it comes in as a parameter or from a module that is not read; `tfl` is
+ * what its layers are called by themselves.
+ */
+export const isTensorflowName = (name: string): boolean => name === 'tf' || name === 'tfl';
+
 const factories = new Map<string, Value>();
 
 const layers: NamespaceValue = new NamespaceValue('tf.layers', property => {
