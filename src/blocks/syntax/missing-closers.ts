@@ -77,7 +77,7 @@ function closeDeeper(open: Open[], indent: number, at: number, insertions: Inser
 }
 
 /** Strings and comments are one token each, everything else is one character. A quote without its end ends the line. */
-function endOfToken(text: string, i: number): number {
+export function endOfToken(text: string, i: number): number {
   const character = text[i]!;
   if (text.startsWith('//', i)) return lineEnd(text, i);
   if (text.startsWith('/*', i)) return after(text, '*/', i + 2);

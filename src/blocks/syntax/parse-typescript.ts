@@ -1,6 +1,7 @@
 // Reads TypeScript and JavaScript, with or without JSX, into the core syntax tree.
 import * as ts from './typescript-parser.generated.mjs';
 import type { Program, Statement, SyntaxProblem } from './tree.ts';
+import { withoutDeepNesting } from './deep-nesting.ts';
 import { exampleCallsIn } from './example-calls.ts';
 import { lowerStatements } from './lower-statements.ts';
 import { insertClosers, missingClosers } from './missing-closers.ts';
@@ -22,8 +23,8 @@ interface Placed {
 /** A top-level statement in the core syntax tree, which is used again as long as the parser keeps the statement. */
 interface Lowered {
   readonly statements: readonly Statement[];
-  /** Every node in it that has a place. */
-  readonly placed: readonly Placed[];
+  /** Every node in it that has a place; found when it has to be moved for the first time. */
+  placed: readonly Placed[] | undefined;
   /** Where the parser's statement began when the places were last right. */
   position: number;
 }
@@ -41,30 +42,45 @@ export class TypeScriptReader {
 
   /**
    * Never throws on broken text: what is readable is kept and the rest becomes `opaque`. Where closing brackets are
-   * missing the text is read as if they were there, as long as that leaves fewer errors. Text that nests so deeply that
-   * the parser runs out of stack gives an empty program with one error.
+   * missing the text is read as if they were there, as long as that leaves fewer errors. What nests so deeply that the
+   * parser runs out of stack is left out, with an error.
    */
   read(text: string): Program {
-    const { file } = this;
     try {
-      let tree = this.parse(text);
-      const errors = errorsOf(tree);
-      const exampleCalls = exampleCallsIn(tree, text);
-      if (errors.length > 0) {
-        const repaired = insertClosers(text, missingClosers(text));
-        if (repaired.text !== text) {
-          tree = this.parse(repaired.text);
-          if (errorsOf(tree).length < errors.length) return { file, text, body: this.lowerRepaired(tree, repaired), errors, exampleCalls };
-          tree = this.parse(text);
-        }
-      }
-      return { file, text, body: this.lower(tree, text, errors), errors, exampleCalls };
+      return this.readShallow(text);
     } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      // The parser may have been left in the middle of its work.
-      this.tree = undefined;
-      return { file, text, body: [], errors: [{ start: 0, end: text.length, message: tooDeep }], exampleCalls: [] };
+      this.giveUp(error);
     }
+    const { text: shallow, left } = withoutDeepNesting(text);
+    try {
+      const { errors, ...program } = this.readShallow(shallow);
+      return { ...program, text, errors: [...left.map(place => ({ ...place, message: tooDeep })), ...errors] };
+    } catch (error) {
+      this.giveUp(error);
+      return { file: this.file, text, body: [], errors: [{ start: 0, end: text.length, message: tooDeep }], exampleCalls: [] };
+    }
+  }
+
+  /** The parser may have been left in the middle of its work. */
+  private giveUp(error: unknown): void {
+    if (!(error instanceof RangeError)) throw error;
+    this.tree = undefined;
+  }
+
+  private readShallow(text: string): Program {
+    const { file } = this;
+    let tree = this.parse(text);
+    const errors = errorsOf(tree);
+    const exampleCalls = exampleCallsIn(tree, text);
+    if (errors.length > 0) {
+      const repaired = insertClosers(text, missingClosers(text));
+      if (repaired.text !== text) {
+        tree = this.parse(repaired.text);
+        if (errorsOf(tree).length < errors.length) return { file, text, body: this.lowerRepaired(tree, repaired), errors, exampleCalls };
+        tree = this.parse(text);
+      }
+    }
+    return { file, text, body: this.lower(tree, text, errors), errors, exampleCalls };
   }
 
   private parse(text: string): ts.SourceFile {
@@ -74,8 +90,9 @@ export class TypeScriptReader {
     const options = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
     // The tree before is the parser's to take apart from here on, whether or not it comes to an end.
     this.tree = undefined;
-    this.tree = change ? ts.updateSourceFile(before, text, change) : ts.createSourceFile(this.file, text, options, false, scriptKind(this.file));
-    return this.tree;
+    const tree = change ? ts.updateSourceFile(before, text, change) : ts.createSourceFile(this.file, text, options, false, scriptKind(this.file));
+    for (const { start } of errorsOf(tree)) tree.statements.forEach(statement => markAsBroken(statement, start));
+    return (this.tree = tree);
   }
 
   /** A statement that nests too deeply is left out by itself, with an error of its own. */
@@ -89,7 +106,7 @@ export class TypeScriptReader {
       }
       try {
         const statements = lowerStatements(source, [statement]);
-        this.lowered.set(statement, { statements, placed: placedIn(statements), position: statement.pos });
+        this.lowered.set(statement, { statements, placed: undefined, position: statement.pos });
         return statements;
       } catch (error) {
         if (!(error instanceof RangeError)) throw error;
@@ -112,17 +129,27 @@ export class TypeScriptReader {
       }
       // Brackets were put into the statement: it is not what the next version can use.
       this.lowered.delete(statement);
-      for (const node of known.placed) replace(node, original);
+      for (const node of known.placed ?? placedIn(known.statements)) replace(node, original);
     }
     return body;
   }
+}
+
+/**
+ * Keeps the parser from using a node again that has an error in it. It sees to that itself, except where the token that
+ * it found the error at leaves no trace in the tree (`{ a: b ...c }`): the error would be gone in the next version.
+ */
+function markAsBroken(node: ts.Node, error: number): void {
+  if (error < node.pos || error > node.end) return;
+  (node as { flags: ts.NodeFlags }).flags |= ts.NodeFlags.ThisNodeHasError | ts.NodeFlags.ThisNodeOrAnySubNodesHasError;
+  ts.forEachChild(node, child => markAsBroken(child, error));
 }
 
 function move(lowered: Lowered, position: number): void {
   const by = position - lowered.position;
   if (by === 0) return;
   lowered.position = position;
-  for (const node of lowered.placed) {
+  for (const node of (lowered.placed ??= placedIn(lowered.statements))) {
     node.start += by;
     node.end += by;
     if (node.nameStart === undefined) continue;

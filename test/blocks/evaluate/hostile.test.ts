@@ -32,6 +32,15 @@ const programs: Readonly<Record<string, string>> = {
   ].join('\n'),
   'a long chain of calls': `const q = m${'.add(1)'.repeat(2000)};`,
   'a long sum': `const q = ${'1 + '.repeat(20_000)}1;`,
+  'nested parentheses': `const z = ${'('.repeat(3000)}1${')'.repeat(3000)};`,
+  'nested lists': `const z = ${'['.repeat(3000)}1${']'.repeat(3000)};`,
+  'nested calls': `const z = ${'f('.repeat(3000)}1${')'.repeat(3000)};`,
+  'nested blocks': `${'{'.repeat(3000)}let a = 1;${'}'.repeat(3000)}`,
+  'parentheses that are never closed': `const z = ${'('.repeat(3000)}1`,
+  'a list of ten thousand lines': `const list = [\n${Array.from({ length: 10_000 }, (_, i) => `  ${i},`).join('\n')}\n];`,
+  'a hundred thousand functions': Array.from({ length: 100_000 }, (_, i) => `const f${i} = x => x + ${i};`).join(''),
+  'calls that double': 'function a(n) { if (n > 0) { a(n - 1); a(n - 1); } return tf.layers.dense({ units: 2 }).apply(tf.input({ shape: [3] })); } a(30);',
+  'an expression that backtracks without end': "const r = /^(a+)+$/; const q = r.test('a'.repeat(40) + '!'); 'a'.repeat(40).replace(/(a*)*b/, '');",
   'deep nesting of functions': `const q = ${'() => '.repeat(500)}1;`,
 };
 
