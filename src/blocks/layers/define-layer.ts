@@ -2,7 +2,8 @@
 import type { Dim } from '../shapes/dim.ts';
 import type { Shape } from '../shapes/shape.ts';
 import type { ProblemDefinition } from '../problems/problem.ts';
-import type { AttributeSchema, ReadAttributes } from './attribute.ts';
+import type { AttributeSchema, InnerLayer, ReadAttributes } from './attribute.ts';
+import type { Inference } from './infer.ts';
 
 export interface LayerDefinition<S extends AttributeSchema = AttributeSchema> {
   /** As the source names it: `conv2d` in `tf.layers.conv2d`. */
@@ -62,6 +63,10 @@ export interface LayerConfig<S extends AttributeSchema> {
 export interface LayerCall<S extends AttributeSchema> extends LayerConfig<S> {
   /** Ranked; a layer with `inputs: 'one'` finds exactly one. */
   readonly inputs: readonly (readonly Dim[])[];
+  /** What a layer inside of this one is; undefined where the registry does not have it. */
+  definitionOf(layer: InnerLayer): LayerDefinition | undefined;
+  /** What a layer inside of this one makes of inputs; what is wrong with them is reported where the shape rule asks. */
+  infer(layer: InnerLayer, inputs: readonly Shape[]): Inference;
 }
 
 export interface WeightShape {

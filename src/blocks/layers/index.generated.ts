@@ -8,6 +8,7 @@ import { averagePooling1d } from './pooling/averagePooling1d.ts';
 import { averagePooling2d } from './pooling/averagePooling2d.ts';
 import { averagePooling3d } from './pooling/averagePooling3d.ts';
 import { batchNormalization } from './normalization/batchNormalization.ts';
+import { bidirectional } from './wrappers/bidirectional.ts';
 import { concatenate } from './merge/concatenate.ts';
 import { conv1d } from './convolution/conv1d.ts';
 import { conv2d } from './convolution/conv2d.ts';
@@ -52,6 +53,7 @@ import { simpleRNN } from './recurrent/simpleRNN.ts';
 import { softmax } from './activation/softmax.ts';
 import { spatialDropout1d } from './core/spatialDropout1d.ts';
 import { thresholdedReLU } from './activation/thresholdedReLU.ts';
+import { timeDistributed } from './wrappers/timeDistributed.ts';
 import { upSampling2d } from './reshaping/upSampling2d.ts';
 import { zeroPadding2d } from './reshaping/zeroPadding2d.ts';
 
@@ -64,6 +66,7 @@ export const layers: readonly LayerDefinition[] = [
   averagePooling2d,
   averagePooling3d,
   batchNormalization,
+  bidirectional,
   concatenate,
   conv1d,
   conv2d,
@@ -108,6 +111,7 @@ export const layers: readonly LayerDefinition[] = [
   softmax,
   spatialDropout1d,
   thresholdedReLU,
+  timeDistributed,
   upSampling2d,
   zeroPadding2d,
 ];

@@ -7,11 +7,13 @@ import type { ProblemDefinition } from '../problems/problem.ts';
 import { unknownAttribute } from '../problems/unknown-attribute.ts';
 import { wrongNumberOfInputs } from '../problems/wrong-number-of-inputs.ts';
 import { wrongRank } from '../problems/wrong-rank.ts';
-import { formatValue, type AttributeSchema, type Attributes, type AttributeValue, type ReadAttributes } from './attribute.ts';
+import { formatValue, type AttributeSchema, type Attributes, type AttributeValue, type InnerLayer, type ReadAttributes } from './attribute.ts';
 import { unmetDemand } from './core/weight-settings.ts';
 import type { LayerConfig, LayerDefinition, WeightShape } from './define-layer.ts';
 import { initializersOf, modelInput, readDim, schemaOf } from './every-layer.ts';
 import { commonProblems, describe, readAttributes, type Case, type LayerProblem } from './read-attributes.ts';
+import { fitsRank, rankText } from './input-rank.ts';
+import { findLayer } from './registry.ts';
 import { similarName } from './similar-name.ts';
 
 export type { LayerProblem } from './read-attributes.ts';
@@ -98,8 +100,20 @@ function inferCases(definition: LayerDefinition, attributes: Attributes, given: 
 
 function inferCase(definition: LayerDefinition, known: Case, inputs: readonly (readonly Dim[])[]): Inference {
   const problems: LayerProblem[] = [];
-  const call = { attributes: known as ReadAttributes<AttributeSchema>, inputs, report: reporter(problems) };
-  const output = definition.shape(call);
+  const call = {
+    attributes: known as ReadAttributes<AttributeSchema>, inputs, report: reporter(problems),
+    definitionOf: (inner: InnerLayer) => findLayer(inner.layer),
+    infer: inferInner,
+  };
+  const reporting = {
+    ...call,
+    infer(inner: InnerLayer, shapes: readonly Shape[]) {
+      const inference = inferInner(inner, shapes);
+      for (const { id, severity, message } of inference.problems) problems.push({ id, severity, message });
+      return inference;
+    },
+  };
+  const output = definition.shape(reporting);
   const made = definition.weights?.(call) ?? [];
   reportInitializers(definition, call, made);
   const weights = known['trainable'] === false ? made.map(weight => ({ ...weight, trainable: false })) : made;
@@ -112,6 +126,24 @@ function inferCase(definition: LayerDefinition, known: Case, inputs: readonly (r
     trainableParams: sizeOf(weights.filter(weight => weight.trainable)),
     macs: dims || !definition.macs ? sum(macProducts.map(productOfSizes)) : output as Unknown,
     workings: dims ? definition.workings?.({ ...call, output: dims }) ?? [] : [],
+  };
+}
+
+/**
+ * What a layer inside of another one makes of inputs. Weights and products add up to the totals, also where these are not
+ * known, so that the rules of the layer around it need nothing else.
+ */
+function inferInner({ layer, attributes }: InnerLayer, inputs: readonly Shape[]): Inference {
+  const definition = findLayer(layer);
+  const inference = definition === undefined
+    ? nothingKnown(unknown(`the layer ${layer} is not known to Blockscope`))
+    : inferLayer(definition, Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, { value }])), inputs);
+  const { params, trainableParams, macs } = inference;
+  const uncertain = [params, trainableParams].find(isUnknown);
+  return {
+    ...inference,
+    weights: uncertain ? [{ name: 'weights', shape: [uncertain], trainable: true }] : inference.weights,
+    macProducts: isUnknown(macs) ? [[macs]] : inference.macProducts,
   };
 }
 
@@ -147,11 +179,8 @@ function checkInputs(definition: LayerDefinition, inputs: readonly Shape[]): Lay
   const count = inputCounts[takes];
   if (!count.fits(inputs.length)) return describe(wrongNumberOfInputs, { layer, expected: count.expected, received: inputs.length });
   if (rank === undefined) return undefined;
-  const [expected, allowed] = typeof rank === 'number'
-    ? [String(rank), (n: number) => n === rank] as const
-    : [`${rank.atLeast} or more`, (n: number) => n >= rank.atLeast] as const;
-  const wrong = inputs.filter((_, i) => isRankDemanded(definition, i)).filter(isRanked).find(shape => !allowed(shape.length));
-  return wrong && describe(wrongRank, { layer, expected, input: wrong });
+  const wrong = inputs.filter((_, i) => isRankDemanded(definition, i)).filter(isRanked).find(shape => !fitsRank(rank, shape.length));
+  return wrong && describe(wrongRank, { layer, expected: rankText(rank), input: wrong });
 }
 
 function misspelt(definition: LayerDefinition, attributes: Attributes): LayerProblem[] {

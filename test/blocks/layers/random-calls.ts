@@ -1,7 +1,7 @@
 // Random calls of a layer: configurations drawn from its schema, right and wrong ones, and shapes to apply it to. A pool
 // of values of all kinds is sorted by what each attribute's reader says of them, so that a new layer needs nothing here.
 import fc from 'fast-check';
-import type { AttributeType, AttributeValue } from '../../../src/blocks/layers/attribute.ts';
+import type { AttributeType, AttributeValue, InnerLayer } from '../../../src/blocks/layers/attribute.ts';
 import type { LayerDefinition } from '../../../src/blocks/layers/define-layer.ts';
 import { schemaOf } from '../../../src/blocks/layers/every-layer.ts';
 import type { Config, Dims } from './tensorflow.ts';
@@ -25,6 +25,18 @@ const pairs: AttributeValue[] = [[1, 1], [2, 2], [3, 3], [2, 3], [1, 2], [2, 1],
 const nested: AttributeValue[] = [[[1, 1], [1, 1]], [[0, 1], [2, 0]], [[1, 2], [3, 4]], [[1], [1]], [1, [1, 1]], [[1, 1]]];
 const odd: AttributeValue[] = [0, -1, 1.5, 'abc', 'SAME', '', true, false, [0, 1], [1, -1], [1.5, 2], ['a', 'b'], null];
 
+const layer = (name: string, attributes: Readonly<Record<string, AttributeValue>>): InnerLayer => ({ kind: 'layer', layer: name, attributes });
+
+/** Layers for wrappers to be around. */
+const inner: InnerLayer[] = [
+  layer('lstm', { units: 3 }), layer('lstm', { units: 4, returnSequences: true, returnState: true }),
+  layer('gru', { units: 2, returnState: true, trainable: false }), layer('gru', { units: 5, goBackwards: true, useBias: false }),
+  layer('simpleRNN', { units: 3, returnSequences: true }), layer('simpleRNN', { units: 1, stateful: true }),
+  layer('dense', { units: 4 }), layer('dense', { units: 2, trainable: false, activation: 'relu' }), layer('dropout', { rate: 0.5 }), layer('flatten', {}),
+  layer('conv1d', { filters: 3, kernelSize: 2, padding: 'same' }), layer('conv2d', { filters: 2, kernelSize: 2, strides: 2 }),
+  layer('maxPooling2d', {}), layer('batchNormalization', {}), layer('activation', { activation: 'tanh' }), layer('reshape', { targetShape: [-1, 1] }),
+];
+
 function randomConfig(definition: LayerDefinition, inputs: readonly Dims[]): fc.Arbitrary<Config> {
   const fields = Object.entries(schemaOf(definition))
     .filter(([name]) => !leftOut.includes(name) || name in definition.attributes)
@@ -34,7 +46,7 @@ function randomConfig(definition: LayerDefinition, inputs: readonly Dims[]): fc.
 }
 
 function randomValue(type: AttributeType<unknown>, inputs: readonly Dims[]): fc.Arbitrary<unknown> {
-  const pool = [...integers, ...pairs, ...nested, ...shapesFrom(inputs), ...odd, ...(type.choices ?? []) as AttributeValue[]];
+  const pool = [...integers, ...pairs, ...nested, ...shapesFrom(inputs), ...inner, ...odd, ...(type.choices ?? []) as AttributeValue[]];
   const right = pool.filter(value => value !== null && isRight(type, value));
   const wrong = pool.filter(value => value === null || !isRight(type, value));
   const given = [

@@ -1,0 +1,20 @@
+// The layer that a wrapper is around, as its attribute.
+import { isUnknown, unknown } from '../../shapes/dim.ts';
+import { formatValue, isInnerLayer, isOpaque, type AttributeType, type InnerLayer } from '../attribute.ts';
+import { flag } from '../attribute-types.ts';
+
+export const innerLayer = (doc: string): AttributeType<InnerLayer> => ({
+  type: 'layer', doc, required: true, inert: false,
+  read(raw) {
+    if (isInnerLayer(raw)) return { value: raw };
+    if (isUnknown(raw)) return { unknown: raw };
+    // A model, or an object of the program's own.
+    return isOpaque(raw) ? { unknown: unknown(`what ${formatValue(raw)} gives inside of a wrapper is not inferred`) } : { expected: 'a layer' };
+  },
+});
+
+/** TensorFlow.js leaves it to the inner layer, whatever the wrapper is told when it is made. */
+export const trainableOfInner: AttributeType<boolean> = {
+  ...flag({ default: true, inert: true, doc: 'TensorFlow.js ignores it here: what counts is `trainable` of the inner layer.' }),
+  read: () => ({ value: true }),
+};

@@ -1,0 +1,64 @@
+// A layer applied to every step of a sequence by itself.
+import { doubtfulAttribute } from '../../problems/doubtful-attribute.ts';
+import { invalidCombination } from '../../problems/invalid-combination.ts';
+import { unknown, type Dim } from '../../shapes/dim.ts';
+import { isRanked, type Shape } from '../../shapes/shape.ts';
+import { formatValue } from '../attribute.ts';
+import { defineLayer, type LayerCall } from '../define-layer.ts';
+import { fitsRank, rankText } from '../input-rank.ts';
+import { innerLayer, trainableOfInner } from './inner-layer.ts';
+
+const attributes = {
+  layer: innerLayer('What is applied to every step.'),
+  trainable: trainableOfInner,
+};
+
+/** What the inner layer makes of one step. */
+function stepOf(call: LayerCall<typeof attributes>) {
+  const [batch, , ...dims] = call.inputs[0] as [Dim, Dim, ...Dim[]];
+  return call.infer(call.attributes.layer, [[batch, ...dims]]);
+}
+
+export const timeDistributed = defineLayer({
+  name: 'timeDistributed',
+  aliases: [],
+  className: 'TimeDistributed',
+  doc: {
+    summary: 'Applies a layer to every step of a sequence, with the same weights.',
+    formula: '[batch, steps, …] → [batch, steps, …inner([batch, …])]; weights = those of the inner layer; MACs = steps · those of the inner layer',
+    source: { title: 'TensorFlow.js: tf.layers.timeDistributed', url: 'https://js.tensorflow.org/api/latest/#layers.timeDistributed' },
+    oddities: ['trainable of the wrapper is ignored: what counts is that of the inner layer.'],
+  },
+  needsConfig: true,
+  inputs: 'one',
+  rank: { atLeast: 3 },
+  attributes,
+  shape(call): Shape {
+    const { attributes: { layer }, inputs: [input], report } = call;
+    const rank = call.definitionOf(layer)?.rank;
+    // TensorFlow.js does not check it here, and some layers work all the same.
+    if (rank !== undefined && !fitsRank(rank, input!.length - 1)) {
+      report(doubtfulAttribute, { attribute: 'layer', expected: `a layer for steps of rank ${input!.length - 1}, the batch counted`, received: formatValue(layer) }, 'layer');
+      return unknown(`${layer.layer} expects steps of rank ${rankText(rank)}, the batch counted`);
+    }
+    const step = stepOf(call);
+    if (step.furtherOutputs.length > 0) {
+      const rule = 'takes no layer that gives several tensors';
+      report(invalidCombination, { layer: 'timeDistributed', rule }, 'layer');
+      return unknown(`timeDistributed ${rule}`);
+    }
+    if (!isRanked(step.output)) return step.output;
+    const [batch, ...dims] = step.output as [Dim, ...Dim[]];
+    return [batch, input![1]!, ...dims];
+  },
+  weights: call => stepOf(call).weights,
+  macs: call => stepOf(call).macProducts.map(product => [call.inputs[0]![1]!, ...product]),
+  workings: call => stepOf(call).workings.map(line => `each step: ${line}`),
+  examples: [
+    { config: { layer: { kind: 'layer', layer: 'dense', attributes: { units: 8 } } }, inputs: [[null, 10, 16]], output: [null, 10, 8], params: 136 },
+    {
+      config: { layer: { kind: 'layer', layer: 'conv2d', attributes: { filters: 4, kernelSize: 3 } } },
+      inputs: [[null, null, 9, 9, 3]], output: [null, null, 7, 7, 4], params: 112,
+    },
+  ],
+});
