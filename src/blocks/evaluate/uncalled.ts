@@ -1,6 +1,7 @@
 // Functions that nothing calls, evaluated with unknowns for their arguments, so that a library's functions get hints too.
 import { mentionedNames } from '../syntax/names-in.ts';
 import type { FunctionNode, Program } from '../syntax/tree.ts';
+import { functionSteps } from './budget.ts';
 import { callFunction, symbolicArguments } from './calls.ts';
 import { attempt, reportNotFollowed } from './modules.ts';
 import type { Run } from './run.ts';
@@ -32,6 +33,7 @@ function evaluateAlone(run: Run, target: FunctionValue): void {
   const made = run.layers.length;
   let args: Value[] = [];
   const ended = attempt(run, () => {
+    run.budget.steps(functionSteps);
     args = symbolicArguments(run, target);
     callFunction(run, target, { thisValue: undefined, args, argsAt: args.map(() => at), at, call: at }, { called: false });
   });

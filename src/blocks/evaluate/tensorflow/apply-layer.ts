@@ -10,6 +10,7 @@ import { unknown, type Unknown } from '../../shapes/dim.ts';
 import { isRanked, type Shape } from '../../shapes/shape.ts';
 import type { Location } from '../../text/location.ts';
 import type { Application } from '../application.ts';
+import { applicationSteps } from '../budget.ts';
 import type { Run } from '../run.ts';
 import { CustomLayerValue, LayerValue, TensorValue, UnknownValue } from '../values.ts';
 import { inferCustomLayer } from './custom-layer.ts';
@@ -57,6 +58,7 @@ export function eitherOf(run: Run, a: TensorValue, b: TensorValue, shape: Shape)
 
 function record(run: Run, layer: LayerValue, inputs: readonly TensorValue[], inference: Inference, options: Pick<Application, 'implicit' | 'again' | 'replayed' | 'optional'>): Outputs {
   run.checkApplications();
+  run.budget.steps(applicationSteps);
   const assumed = new Set<string>(run.assumptions());
   for (const attribute of Object.values(layer.attributes)) for (const note of attribute.assumed ?? []) assumed.add(note);
   for (const input of inputs) for (const note of input.application.assumed) assumed.add(note);
