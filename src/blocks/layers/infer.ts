@@ -87,7 +87,9 @@ export function inputOfFirstLayer(definition: LayerDefinition, attributes: Attri
 const severalCases = unknown('the configuration is one of several');
 
 function inferCases(definition: LayerDefinition, attributes: Attributes, given: readonly Shape[]): Inference {
-  const inputs = given.map((shape, i) => (isRankDemanded(definition, i) ? adoptRank(definition, shape) : shape));
+  const adopted = given.map((shape, i) => (isRankDemanded(definition, i) ? adoptRank(definition, shape) : shape));
+  // What comes out does not depend on states: they are only looked at where they can contradict the layer.
+  const inputs = adopted.some((shape, i) => !isRanked(shape) && !isRankDemanded(definition, i)) ? adopted.slice(0, 1) : adopted;
   const misfit = checkInputs(definition, inputs);
   if (misfit) return { ...nothingKnown(unknown(misfit.message)), problems: [misfit] };
   const ranked = inputs.filter(isRanked);
