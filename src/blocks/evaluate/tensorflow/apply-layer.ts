@@ -49,6 +49,12 @@ export function inputTensor(run: Run, shape: Shape, attributes: Attributes, at: 
   return record(run, layer, [], { ...notInferred(unknown('')), output: shape, params: 0, trainableParams: 0, macs: 0 }, { implicit: options.implicit, again: false, replayed: false, optional: run.optionalDepth > 0 })[0];
 }
 
+/** What comes out of layers that are not known: neither its shape is, nor how many weights they have. */
+export function applyUnknown(run: Run, reason: Unknown, inputs: readonly TensorValue[], at: Location, call: Location): TensorValue {
+  const layer = new LayerValue(run.newId(), 'unknown', undefined, {}, at, call, run.frame);
+  return record(run, layer, inputs, notInferred(reason), { implicit: true, again: false, replayed: false, optional: run.optionalDepth > 0 })[0];
+}
+
 /** The tensor that is one of two, depending on something unknown. */
 export function eitherOf(run: Run, a: TensorValue, b: TensorValue, shape: Shape): TensorValue {
   if (a.application === b.application && a.output === b.output) return a;

@@ -7,7 +7,7 @@ import type { Application } from '../application.ts';
 import { plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
 import { ArrayValue, LayerValue, ModelValue, TensorValue, UnknownValue, type NativeCall, type Value } from '../values.ts';
-import { applyLayer, eitherOf, inputTensor, outputsOf } from './apply-layer.ts';
+import { applyLayer, applyUnknown, eitherOf, inputTensor, outputsOf } from './apply-layer.ts';
 import { attributesOf } from './attributes.ts';
 import { reportConfig } from './layer-factory.ts';
 import { layersByDepth } from './layer-order.ts';
@@ -61,21 +61,25 @@ export function addToSequential(run: Run, model: ModelValue, item: Value, call: 
 
 function extend(run: Run, model: ModelValue, part: LayerValue | ModelValue | UnknownValue, before: TensorValue | undefined): void {
   const from = before && model.open ? inputTensor(run, model.open, {}, model.at, model.call, { implicit: true }) : before;
-  const [input, output] = from ? [from, applyPart(run, part, from)] : start(run, part);
+  const [input, output] = from ? [from, applyPart(run, part, from)] : start(run, model, part);
   if (!input || !output) return;
   if (!before) run.trail.write(model, 'inputs', [input]);
   run.trail.write(model, 'outputs', [output]);
 }
 
 /** The first part of a sequential model, on the input that it describes itself; nothing where it does not. */
-function start(run: Run, part: LayerValue | ModelValue | UnknownValue): [TensorValue | undefined, TensorValue | undefined] {
+function start(run: Run, model: ModelValue, part: LayerValue | ModelValue | UnknownValue): [TensorValue | undefined, TensorValue | undefined] {
   if (part instanceof ModelValue) {
     const inner = part.inputs[0];
     if (!inner) return [undefined, undefined];
     const input = inputTensor(run, inner.shape, {}, part.at, part.call, { implicit: true });
     return [input, applyModel(run, part, [input])[0]];
   }
-  if (!(part instanceof LayerValue)) return [undefined, undefined];
+  if (part instanceof UnknownValue) {
+    const at = part.reason.at ?? model.at;
+    const input = inputTensor(run, part.reason, {}, at, at, { implicit: true });
+    return [input, applyPart(run, part, input)];
+  }
   if (part.definition?.name === 'inputLayer') {
     const shape = modelInput(part.attributes) ?? unknown('the input has no shape', part.at);
     const input = inputTensor(run, shape, part.attributes, part.at, part.call, { implicit: false });
@@ -90,12 +94,13 @@ function start(run: Run, part: LayerValue | ModelValue | UnknownValue): [TensorV
 
 function applyPart(run: Run, part: LayerValue | ModelValue | UnknownValue, input: TensorValue): TensorValue {
   if (part instanceof LayerValue) return applyLayer(run, part, [input])[0];
-  if (part instanceof ModelValue) return applyModel(run, part, [input])[0] ?? opaqueTensor(run, part, 'the nested model is not known');
-  return inputTensor(run, part.reason, {}, part.reason.at ?? input.application.layer.at, part.reason.at ?? input.application.layer.call, { implicit: true });
+  if (part instanceof ModelValue) return applyModel(run, part, [input])[0] ?? opaqueTensor(run, part, 'the nested model is not known', [input]);
+  const at = part.reason.at ?? input.application.layer.at;
+  return applyUnknown(run, part.reason, [input], at, at);
 }
 
-const opaqueTensor = (run: Run, model: ModelValue, reason: string): TensorValue =>
-  inputTensor(run, model.open ?? unknown(reason, model.at), {}, model.at, model.call, { implicit: true });
+const opaqueTensor = (run: Run, model: ModelValue, reason: string, inputs: readonly (TensorValue | UnknownValue)[]): TensorValue =>
+  applyUnknown(run, model.open ?? unknown(reason, model.at), inputs.filter(input => input instanceof TensorValue), model.at, model.call);
 
 /** Builds a sequential model that had no input shape, on this input. */
 export function buildSequential(run: Run, model: ModelValue, input: TensorValue): void {
@@ -109,10 +114,10 @@ export function buildSequential(run: Run, model: ModelValue, input: TensorValue)
 
 /** `model.apply(x)`: the same layers, with the same weights, on other tensors. */
 export function applyModel(run: Run, model: ModelValue, inputs: readonly (TensorValue | UnknownValue)[]): readonly TensorValue[] {
-  if (model.open || inputs.length === 0) return [opaqueTensor(run, model, 'the model is not known')];
+  if (model.open || inputs.length === 0) return [opaqueTensor(run, model, 'the model is not known', inputs)];
   if (model.outputs.length === 0) {
     const [first] = inputs;
-    if (!(first instanceof TensorValue)) return [opaqueTensor(run, model, 'what goes into the model is not known')];
+    if (!(first instanceof TensorValue)) return [opaqueTensor(run, model, 'what goes into the model is not known', inputs)];
     buildSequential(run, model, first);
     return model.outputs;
   }
