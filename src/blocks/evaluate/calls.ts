@@ -5,6 +5,9 @@ import type { Location } from '../text/location.ts';
 import { assumedDefault, assumeUnchanged } from './assumptions.ts';
 import { BudgetExceeded } from './budget.ts';
 import { CallFrame } from './call-frame.ts';
+import { setElements } from './builtins/array.ts';
+import { native } from './builtins/native.ts';
+import { iterated } from './builtins/collections.ts';
 import { callableClass, constructClass, isInstance, propertiesOf } from './classes.ts';
 import { evaluate } from './expressions.ts';
 import { abandonExits, meet } from './fork.ts';
@@ -65,7 +68,6 @@ const harmlessRoots: readonly (string | undefined)[] = ['console', 'tfvis', 'tf'
 export function callFunction(run: Run, target: FunctionValue, call: ProgramCall, options: { called: boolean }): Value {
   const { node } = target;
   run.invoked.add(node);
-  if (node.generator) return run.unknown('generators are not evaluated', call.call);
   if (run.frame.depth >= run.budget.limits.callDepth) throw new BudgetExceeded('the calls nest too deeply to be followed');
   const outer = { frame: run.frame, file: run.file };
   run.frame = new CallFrame(run.newId(), outer.frame, target.name ?? '', call.at, outer.frame.depth + 1, options.called);
@@ -75,17 +77,35 @@ export function callFunction(run: Run, target: FunctionValue, call: ProgramCall,
   try {
     const scope = new Scope(target.scope, node.arrow ? undefined : { thisValue: target.thisValue ?? call.thisValue, home: target.home }, true);
     bindParameters(run, target, call, scope);
+    const yielded = node.generator ? collectYields(scope) : undefined;
     const result = executeFunctionBody(run, node, scope);
+    if (yielded) abandonExits(run, exits);
     const left = meet(run, exits, completion => completion.type === 'return', unknownCondition({ file: target.file, start: node.start, end: node.end }));
     const value = left.reduce((a, b) => joinValues(run, a, b, unknownCondition({ file: target.file, start: node.nameStart, end: node.nameEnd })), result);
     noteFunctionCall(run, target, call, value, from);
-    return value;
+    return yielded ?? value;
   } finally {
     abandonExits(run, exits);
     run.assumedByFrame.delete(run.frame);
     run.frame = outer.frame;
     run.file = outer.file;
   }
+}
+
+/**
+ * A generator is run to its end when it is called, and stands for the list of what it yields; `yield` is a function of
+ * its scope.
+ */
+function collectYields(scope: Scope): ArrayValue {
+  const yielded = new ArrayValue([]);
+  scope.declare('yield', native('yield', (run, { args, open, call }) => {
+    const listed = open ? args.slice(0, -1) : args;
+    if (yielded.open) run.trail.write(yielded, 'placed', yielded.placedSoFar);
+    setElements(run, yielded, [...yielded.elements, ...listed]);
+    if (open) run.trail.write(yielded, 'open', yielded.open ?? open);
+    return run.unknown('what a generator is sent is not followed', call);
+  }));
+  return yielded;
 }
 
 function executeFunctionBody(run: Run, node: FunctionNode, scope: Scope): Value {
@@ -152,7 +172,8 @@ export function evaluateArguments(run: Run, node: Call, scope: Scope): { args: V
 /** Appends the elements of a spread value. Where there may be others, says why, and from which place on. */
 export function spreadInto(run: Run, into: Value[], value: Value, node: { start: number; end: number }): { open: Unknown; placed: number } | undefined {
   const before = into.length;
-  const list = plain(value);
+  const bare = plain(value);
+  const list = iterated(bare) ?? bare;
   if (list instanceof ArrayValue) {
     run.budget.steps(list.elements.length);
     if (into.length + list.elements.length > run.budget.limits.elements) return { open: unknown('the list gets too long to be followed', run.at(node)), placed: before };

@@ -42,8 +42,7 @@ export function constructClass(run: Run, callee: Value, call: ProgramCall, self?
   if (callee instanceof ClassValue) {
     const object = isInstance(self) ? self
       : extendsLayerClass(callee) ? makeCustomLayer(run, callee, call) : new ObjectValue(callee);
-    initialize(run, callee, object, call);
-    return object;
+    return initialize(run, callee, object, call);
   }
   if (callee === layerClass && self instanceof CustomLayerValue) {
     configureCustomLayer(run, self, call);
@@ -72,18 +71,20 @@ export const isInstance = (value: Value): value is Instance => value instanceof 
 export const propertiesOf = (object: Instance): Map<string, PropertyValue> =>
   (object instanceof CustomLayerValue ? object.object : object).properties;
 
-function initialize(run: Run, cls: ClassValue, object: Instance, call: ProgramCall): void {
+/** Gives the object, or another one that the constructor returns in its place. */
+function initialize(run: Run, cls: ClassValue, object: Instance, call: ProgramCall): Instance {
   const { constructorNode } = cls.node;
   const extended = cls.node.superclass !== undefined;
   if (!constructorNode) {
     if (extended) constructClass(run, cls.superclass, call, object);
     initializeFields(run, cls, object);
-    return;
+    return object;
   }
   // The fields of a derived class are set when its `super(…)` returns.
   if (!extended) initializeFields(run, cls, object);
   const constructor = new FunctionValue(constructorNode, cls.scope, cls.file, cls.name, object, cls);
-  callFunction(run, constructor, { ...call, thisValue: object }, { called: true });
+  const returned = callFunction(run, constructor, { ...call, thisValue: object }, { called: true });
+  return isInstance(returned) ? returned : object;
 }
 
 /** Sets what the class itself declares, which may read what its superclass has set. */

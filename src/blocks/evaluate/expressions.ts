@@ -223,6 +223,11 @@ function relation(run: Run, operator: 'instanceof' | 'in', left: Value, right: V
     if (!object.open && !object.prototype) return false;
   }
   if (operator === 'instanceof' && (left === null || typeof left !== 'object')) return false;
+  if (operator === 'instanceof' && left instanceof ObjectValue && object instanceof ClassValue) {
+    let cls: Value = left.prototype;
+    for (; cls instanceof ClassValue; cls = cls.superclass) if (cls === object) return true;
+    if (cls === undefined && !left.open) return false;
+  }
   return run.unknown('this comparison is not evaluated', node);
 }
 
@@ -265,7 +270,7 @@ function superMember(run: Run, scope: Scope, property: string, node: Member): Va
   const home = scope.home();
   let parent = home?.superclass;
   for (; parent instanceof ClassValue; parent = parent.superclass) {
-    const method = parent.methods.get(property);
+    const method = (receiver instanceof ClassValue ? parent.statics : parent.methods).get(property);
     if (method?.getter) return run.interpreter.call(run, method.getter, { thisValue: receiver, args: [], at: run.at(node), call: run.at(node), argsAt: [] });
     if (method) return method.value;
   }

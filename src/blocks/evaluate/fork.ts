@@ -1,5 +1,5 @@
 // Running several ways that cannot be told apart, and joining what they did.
-import type { Unknown } from '../shapes/dim.ts';
+import { unknown, type Unknown } from '../shapes/dim.ts';
 import { ProgramThrow, type Completion, type PendingExit } from './completion.ts';
 import { joinPlaces, joinValues } from './join.ts';
 import type { Run } from './run.ts';
@@ -27,7 +27,7 @@ function explore<T>(run: Run, position: number, ways: readonly (() => T)[]): Out
         run.trail.rollBack(position);
         throw error;
       }
-      thrown = error;
+      thrown = thrown ? new ProgramThrow(new UnknownValue(unknown('which of several things is thrown is not known'))) : error;
     } finally {
       run.optionalDepth--;
     }

@@ -10,6 +10,8 @@ import { notesOf, plain, truth } from './primitives.ts';
 import type { Run } from './run.ts';
 import { Scope } from './scope.ts';
 import { execute } from './statements.ts';
+import { iterated } from './builtins/collections.ts';
+import { ownKeys } from './builtins/object.ts';
 import { ArrayValue, ObjectValue, UnknownValue, type Value } from './values.ts';
 
 export function executeFor(run: Run, node: For, scope: Scope, label: string | undefined): Completion {
@@ -53,12 +55,13 @@ export function executeForEach(run: Run, node: ForEach, scope: Scope, label: str
 /** The elements that are known, and an unknown that stands for those that there may be besides. */
 function itemsOf(run: Run, node: ForEach, iterable: Value): { known?: readonly Value[]; more?: Value } {
   const keys = node.over === 'keys';
-  if (iterable instanceof ArrayValue) {
-    const known = keys ? iterable.elements.map((_, i) => String(i)) : iterable.elements;
-    return iterable.open ? { known, more: new UnknownValue(iterable.open, elementName(node)) } : { known };
+  const list = keys && !(iterable instanceof ArrayValue) ? undefined : iterated(iterable);
+  if (list) {
+    const known = keys ? list.elements.map((_, i) => String(i)) : list.elements;
+    return list.open ? { known, more: new UnknownValue(list.open, elementName(node)) } : { known };
   }
   if (iterable instanceof ObjectValue && keys) {
-    const known = [...iterable.properties.keys()];
+    const known = ownKeys(iterable);
     return iterable.open ? { known, more: new UnknownValue(iterable.open, elementName(node)) } : { known };
   }
   if (typeof iterable === 'string') return { known: [...iterable] };

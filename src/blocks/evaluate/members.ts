@@ -3,6 +3,9 @@ import { unknown } from '../shapes/dim.ts';
 import { arrayMember } from './builtins/array.ts';
 import { numberMember } from './builtins/number.ts';
 import { stringMember } from './builtins/string.ts';
+import { native } from './builtins/native.ts';
+import { hasOwn } from './builtins/object.ts';
+import { promiseMember } from './builtins/promise.ts';
 import { functionMember } from './builtins/function.ts';
 import { alternatives, joinValues } from './join.ts';
 import { assumed, describe } from './primitives.ts';
@@ -17,6 +20,7 @@ import { tensorMember } from './tensorflow/tensor-members.ts';
 import { ArrayValue, AssumedValue, ClassValue, CustomLayerValue, ObjectValue, UnionValue, UnknownValue, type PropertyValue, type Value } from './values.ts';
 
 export function readMember(run: Run, object: Value, property: string, node: { start: number; end: number }): Value {
+  if (isSettled(object) && (property === 'then' || property === 'catch' || property === 'finally')) return promiseMember(object, property);
   if (object === undefined || object === null) {
     throw new ProgramThrow(`Cannot read properties of ${object === null ? 'null' : 'undefined'} (reading '${property}')`);
   }
@@ -50,12 +54,18 @@ export function readMember(run: Run, object: Value, property: string, node: { st
   }
 }
 
+/** What an asynchronous function gave, and cannot have members of these names itself. */
+const isSettled = (value: Value): boolean =>
+  value === null || typeof value !== 'object' || ['assumed', 'union', 'symbolic', 'array', 'layer', 'tensor', 'model'].includes(value.kind);
+
 function objectMember(run: Run, object: ObjectValue, property: string, node: { start: number; end: number }): Value {
   const { declared, root } = declaredProperty(object, property);
   if (declared) return valueOf(run, declared, object, node);
   if (root instanceof UnknownValue) return run.unknown(`${property} may come from a class that is not known`, node, property);
   if (object.open) return new UnknownValue(object.open, property);
-  if (property === 'hasOwnProperty' || property === 'toString' || property === 'constructor') {
+  if (property === 'then' || property === 'catch' || property === 'finally') return promiseMember(object, property);
+  if (property === 'hasOwnProperty') return native('hasOwnProperty', (_, call) => hasOwn(run, object, call.args[0], call));
+  if (property === 'toString' || property === 'constructor') {
     return run.unknown(`${property} is not evaluated`, node);
   }
   return undefined;

@@ -1,5 +1,6 @@
 // Taking values apart: declarations, destructuring, and assignments to variables and properties.
 import type { Expression, ObjectPattern, Pattern, PatternElement } from '../syntax/tree.ts';
+import { iterated } from './builtins/collections.ts';
 import { evaluate, evaluateLogical, named } from './expressions.ts';
 import { readMember, writeMember, writeSomewhere } from './members.ts';
 import { binary } from './operators.ts';
@@ -41,9 +42,10 @@ function bind(run: Run, pattern: Pattern, value: Value, scope: Scope, put: (name
     }
     case 'opaque': for (const part of pattern.parts) evaluate(run, part, scope); return;
     case 'array-pattern': {
+      const list = iterated(value) ?? value;
       for (const [i, element] of pattern.elements.entries()) {
         if (element.kind === 'hole') continue;
-        const inner = element.rest ? restOfArray(run, value, i, pattern) : elementOf(run, value, i, pattern);
+        const inner = element.rest ? restOfArray(run, list, i, pattern) : elementOf(run, list, i, pattern);
         bindElement(run, element, inner, scope, put);
       }
       return;

@@ -2,16 +2,19 @@
 import type { Block, Statement, Switch, Try } from '../syntax/tree.ts';
 import { ProgramThrow, type Completion } from './completion.ts';
 import { makeClass } from './classes.ts';
+import { namesOfPattern } from '../syntax/names-in.ts';
 import { evaluate, makeFunction, named } from './expressions.ts';
 import { abandonExits, forkStatements } from './fork.ts';
 import { unknownCondition } from './join.ts';
 import { executeFor, executeForEach, executeWhile } from './loops.ts';
+import { writeMember } from './members.ts';
 import { exportFrom, exportValue, importModule } from './modules.ts';
 import { binary } from './operators.ts';
 import { declarePattern } from './patterns.ts';
 import { notesOf, truth } from './primitives.ts';
 import type { Run } from './run.ts';
 import { Scope } from './scope.ts';
+import { ObjectValue, type Value } from './values.ts';
 
 /** Executes the statements of a function or a block in a scope that is already theirs. */
 export function executeBody(run: Run, body: readonly Statement[], scope: Scope): Completion {
@@ -41,8 +44,13 @@ export function execute(run: Run, statement: Statement, scope: Scope): Completio
       for (const { target, value } of statement.declarations) {
         // `var x;` leaves what an earlier `var x` holds.
         if (!value && statement.scope === 'var' && target.kind === 'identifier' && into.own(target.name)) continue;
+        const before = statement.adds && target.kind === 'identifier' ? into.own(target.name)?.value : undefined;
+        if (before !== undefined && value) {
+          addMembers(run, before, evaluate(run, value, scope), statement);
+          continue;
+        }
         declarePattern(run, target, value ? named(run, evaluate(run, value, scope), target) : undefined, into);
-        if (statement.exported) for (const name of namesIn(target)) exportValue(run, name, () => scope.find(name)?.value);
+        if (statement.exported) for (const name of namesOfPattern(target)) exportValue(run, name, () => scope.find(name)?.value);
       }
       return undefined;
     }
@@ -87,13 +95,8 @@ export function execute(run: Run, statement: Statement, scope: Scope): Completio
   }
 }
 
-function namesIn(pattern: Extract<Statement, { kind: 'variable' }>['declarations'][number]['target']): string[] {
-  switch (pattern.kind) {
-    case 'identifier': return [pattern.name];
-    case 'array-pattern': return pattern.elements.flatMap(element => (element.kind === 'hole' ? [] : namesIn(element.target)));
-    case 'object-pattern': return pattern.properties.flatMap(property => namesIn(property.target));
-    default: return [];
-  }
+function addMembers(run: Run, target: Value, members: Value, node: { start: number; end: number }): void {
+  if (members instanceof ObjectValue) for (const [key, { value }] of members.properties) writeMember(run, target, key, value, node);
 }
 
 function executeLabeled(run: Run, body: Statement, label: string, scope: Scope): Completion {
@@ -144,7 +147,9 @@ function executeTry(run: Run, node: Try, scope: Scope): Completion {
     abandonExits(run, exits);
     if (node.handler) {
       const inside = new Scope(scope);
-      if (node.parameter) declarePattern(run, node.parameter, run.unknown('it is what was thrown', node), inside);
+      // A text may be a message of the language, which real programs get as an error object.
+      const thrown = typeof error.value === 'object' && error.value !== null ? error.value : run.unknown('it is what was thrown', node);
+      if (node.parameter) declarePattern(run, node.parameter, thrown, inside);
       completion = executeBody(run, node.handler.body, inside);
     } else if (!node.finalizer) throw error;
     else {

@@ -63,6 +63,9 @@ export function lowerExpression(source: Source, node: ts.Expression): Expression
     case SyntaxKind.NonNullExpression:
     case SyntaxKind.ExpressionWithTypeArguments:
     case SyntaxKind.AwaitExpression: return lowerExpression(source, (node as ts.Expression & { expression: ts.Expression }).expression);
+    case SyntaxKind.YieldExpression: return lowerYield(source, node);
+    case SyntaxKind.TaggedTemplateExpression: return lowerTaggedTemplate(source, node);
+    case SyntaxKind.PrivateIdentifier: return { kind: 'literal', value: source.name(node as ts.Node as ts.Identifier), ...span };
     case SyntaxKind.RegularExpressionLiteral: return opaque(source, node, 'regular expressions are not evaluated');
     case SyntaxKind.BigIntLiteral: return opaque(source, node, 'big integers are not evaluated');
     default: return opaque(source, node, 'this expression is not evaluated', partsOf(source, node));
@@ -106,6 +109,25 @@ function lowerTemplate(source: Source, node: ts.TemplateExpression): Template {
     kind: 'template', texts: [node.head.text, ...node.templateSpans.map(part => part.literal.text)],
     values: node.templateSpans.map(part => lowerExpression(source, part.expression)), ...source.span(node),
   };
+}
+
+/** ``tag`a${b}` `` calls `tag` with the texts and the values. */
+function lowerTaggedTemplate(source: Source, node: ts.Expression): Expression {
+  const { tag, template } = node as ts.Expression & { tag: ts.Expression; template: ts.Expression };
+  const lowered = lowerExpression(source, template);
+  const span = source.span(template);
+  const texts = lowered.kind === 'template' ? lowered.texts : lowered.kind === 'literal' ? [String(lowered.value)] : [];
+  const first: Expression = { kind: 'array', elements: texts.map(value => ({ kind: 'literal', value, ...span })), ...span };
+  const values = lowered.kind === 'template' ? lowered.values : [];
+  return { kind: 'call', callee: lowerExpression(source, tag), arguments: [first, ...values], optional: false, construct: false, ...source.span(node) };
+}
+
+/** `yield` is a function of the generator's scope; `yield*` gives it each element. */
+function lowerYield(source: Source, node: ts.Expression): Expression {
+  const { expression, asteriskToken } = node as ts.Expression & { expression?: ts.Expression; asteriskToken?: ts.Node };
+  const span = source.span(node);
+  const value: Expression = expression ? lowerExpression(source, expression) : { kind: 'identifier', name: 'undefined', ...span };
+  return { kind: 'call', callee: { kind: 'identifier', name: 'yield', ...span }, arguments: [asteriskToken ? { kind: 'spread', argument: value, ...span } : value], optional: false, construct: false, ...span };
 }
 
 function lowerElement(source: Source, node: ts.Expression): Expression | Spread | Hole {

@@ -5,6 +5,7 @@ import { lowerExpression } from './lower-expressions.ts';
 import { lowerFunction } from './lower-functions.ts';
 import { lowerExport, lowerExportAssignment, lowerImport, lowerImportEquals } from './lower-modules.ts';
 import { lowerAssignmentTarget, lowerBindingName } from './lower-patterns.ts';
+import { namesOfPattern } from './names-in.ts';
 import type { Source } from './typescript-source.ts';
 import type { Block, Expression, ForEach, Property, Statement, Try, VariableStatement } from './tree.ts';
 
@@ -74,11 +75,12 @@ function lowerStatement(source: Source, node: ts.Statement): Statement | undefin
       return { kind: 'class-declaration', name: lowered.name ?? 'default', class: lowered, exported: exportOf(node), ...span };
     }
     case SyntaxKind.EnumDeclaration: return lowerEnum(source, node as ts.EnumDeclaration);
+    case SyntaxKind.ModuleDeclaration: return lowerNamespace(source, node as NamespaceNode);
     case SyntaxKind.ImportDeclaration: return lowerImport(source, node as ts.ImportDeclaration);
     case SyntaxKind.ImportEqualsDeclaration: return lowerImportEquals(source, node);
     case SyntaxKind.ExportDeclaration: return lowerExport(source, node as ts.ExportDeclaration);
     case SyntaxKind.ExportAssignment: return lowerExportAssignment(source, node as ts.ExportAssignment);
-    // Types, interfaces, namespaces and empty statements do nothing that is modelled.
+    // Types, interfaces and empty statements do nothing that is modelled.
     default: return undefined;
   }
 }
@@ -143,24 +145,58 @@ function lowerTry(source: Source, node: ts.TryStatement): Try {
   };
 }
 
-/** An enum is an object: `enum Size { Small, Large = 8 }` becomes `const Size = { Small: 0, Large: 8 }`. */
+/**
+ * An enum is an object: `enum Size { Small, Large = 8 }` becomes `const Size = { Small: 0, Large: 8 }`. That a number
+ * also leads back to its name is left out.
+ */
 function lowerEnum(source: Source, node: ts.EnumDeclaration): VariableStatement {
   const span = source.span(node);
-  let next: number | undefined = 0;
+  const values = new Map<string, Expression>();
+  let last: Expression | undefined;
   const properties = node.members.map((member): Property => {
     const memberSpan = source.span(member);
-    const key = { name: member.name.kind === SyntaxKind.Identifier ? source.name(member.name) : source.textOf(member.name).replace(/^['"]|['"]$/g, '') };
-    let value: Expression;
-    if (member.initializer) {
-      value = lowerExpression(source, member.initializer);
-      next = value.kind === 'literal' && typeof value.value === 'number' ? value.value + 1 : undefined;
-    } else if (next !== undefined) {
-      value = { kind: 'literal', value: next++, ...memberSpan };
-    } else {
-      value = { kind: 'opaque', reason: 'the value of this enum member is computed', parts: [], ...memberSpan };
-    }
-    return { kind: 'property', key, value, ...memberSpan };
+    const name = member.name.kind === SyntaxKind.Identifier ? source.name(member.name) : source.textOf(member.name).replace(/^['"]|['"]$/g, '');
+    const value: Expression = member.initializer ? withMembers(lowerExpression(source, member.initializer), values)
+      : last === undefined ? { kind: 'literal', value: 0, ...memberSpan }
+      : last.kind === 'literal' && typeof last.value === 'number' ? { kind: 'literal', value: last.value + 1, ...memberSpan }
+      : { kind: 'binary', operator: '+', left: last, right: { kind: 'literal', value: 1, ...memberSpan }, ...memberSpan };
+    values.set(name, value);
+    last = value;
+    return { kind: 'property', key: { name }, value, ...memberSpan };
   });
   const target = { kind: 'identifier', name: source.name(node.name), ...source.span(node.name) } as const;
-  return { kind: 'variable', scope: 'const', declarations: [{ target, value: { kind: 'object', properties, ...span } }], exported: has(node, SyntaxKind.ExportKeyword), ...span };
+  return { kind: 'variable', scope: 'const', declarations: [{ target, value: { kind: 'object', properties, ...span } }], exported: has(node, SyntaxKind.ExportKeyword), adds: true, ...span };
+}
+
+/** A member's value may name earlier members: `Both = Left | Right`. */
+function withMembers(node: Expression, values: ReadonlyMap<string, Expression>): Expression {
+  switch (node.kind) {
+    case 'identifier': return values.get(node.name) ?? node;
+    case 'unary': return { ...node, argument: withMembers(node.argument, values) };
+    case 'binary': return { ...node, left: withMembers(node.left, values), right: withMembers(node.right, values) };
+    default: return node;
+  }
+}
+
+type NamespaceNode = ts.Statement & { readonly name: ts.Identifier; readonly body?: NamespaceNode | (ts.Node & { readonly statements: readonly ts.Statement[] }) };
+
+/** `namespace Sizes { export const small = 8; }` is `const Sizes = (() => { const small = 8; return { small }; })()`. */
+function lowerNamespace(source: Source, node: NamespaceNode): VariableStatement | undefined {
+  const { name, body } = node;
+  if (name.kind !== SyntaxKind.Identifier || !body) return undefined;
+  const span = source.span(node);
+  // `namespace A.B` exports B.
+  const inner: Statement[] = 'statements' in body ? lowerStatements(source, body.statements) : [lowerNamespace(source, body) ?? []].flat();
+  const exported = inner.flatMap(statement => {
+    if (!('exported' in statement) || (!statement.exported && 'statements' in body)) return [];
+    return statement.kind === 'variable' ? statement.declarations.flatMap(({ target }) => namesOfPattern(target)) : [statement.name];
+  });
+  const properties = exported.map((key): Property => ({ kind: 'property', key: { name: key }, value: { kind: 'identifier', name: key, ...span }, ...span }));
+  const statements = inner.map((statement): Statement => ('exported' in statement ? { ...statement, exported: false } : statement));
+  const make: Expression = {
+    kind: 'function', nameStart: span.start, nameEnd: span.start, parameters: [], arrow: true, generator: false,
+    body: [...statements, { kind: 'return', value: { kind: 'object', properties, ...span }, ...span }], ...span,
+  };
+  const value: Expression = { kind: 'call', callee: make, arguments: [], optional: false, construct: false, ...span };
+  return { kind: 'variable', scope: 'const', declarations: [{ target: { kind: 'identifier', name: source.name(name), ...source.span(name) }, value }], exported: has(node, SyntaxKind.ExportKeyword), adds: true, ...span };
 }

@@ -24,6 +24,16 @@ export function writtenNames(root: unknown): Set<string> {
   return names;
 }
 
+/** The variables that a pattern declares. */
+export function namesOfPattern(pattern: Pattern): string[] {
+  switch (pattern.kind) {
+    case 'identifier': return [pattern.name];
+    case 'array-pattern': return pattern.elements.flatMap(element => (element.kind === 'hole' ? [] : namesOfPattern(element.target)));
+    case 'object-pattern': return pattern.properties.flatMap(property => namesOfPattern(property.target));
+    default: return [];
+  }
+}
+
 function walk(root: unknown, visit: (node: Node) => void): void {
   const work: unknown[] = [root];
   while (work.length > 0) {

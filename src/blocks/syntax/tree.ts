@@ -67,7 +67,7 @@ export interface FunctionNode extends Spanned {
   readonly body: readonly Statement[] | Expression;
   /** An arrow function has no `this` of its own. */
   readonly arrow: boolean;
-  /** What a call returns is never looked at step by step, so that its value is unknown. */
+  /** A call gives the list of what it yields. */
   readonly generator: boolean;
 }
 
@@ -215,6 +215,8 @@ export interface VariableStatement extends Spanned {
   readonly scope: 'var' | 'let' | 'const';
   readonly declarations: readonly { readonly target: Pattern; readonly value?: Expression }[];
   readonly exported: boolean;
+  /** An enum or a namespace adds to what is declared under its name already. */
+  readonly adds?: boolean;
 }
 
 export interface ExpressionStatement extends Spanned {

@@ -16,6 +16,8 @@ export function arrayMember(run: Run, array: ArrayValue, property: string, node:
     if (index >= 0 && index < array.elements.length && array.isPlaced(index)) return settle(array.elements[index]);
     return array.open ? new UnknownValue(array.open) : undefined;
   }
+  // The texts of a tagged template as they are written.
+  if (property === 'raw') return run.unknown('the unprocessed texts of a template are not evaluated', node);
   return Object.hasOwn(methods, property) ? methods[property] : array.open ? run.unknown(`${property} of a list that is not known`, node) : undefined;
 }
 
@@ -188,7 +190,7 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
   method('entries', (_run, array) => new ArrayValue(array.elements.map((element, i) => new ArrayValue([placeOf(array, i), element])), array.open, array.placed)),
 ]);
 
-function setElements(run: Run, array: ArrayValue, elements: readonly Value[]): void {
+export function setElements(run: Run, array: ArrayValue, elements: readonly Value[]): void {
   if (elements.length > run.budget.limits.elements) run.trail.write(array, 'open', array.open ?? unknown('the list gets too long to be followed'));
   else run.trail.write(array, 'elements', elements);
 }

@@ -6,6 +6,9 @@ import { requiredValue } from '../modules.ts';
 import type { Run } from '../run.ts';
 import { tensorflow } from '../tensorflow/namespace.ts';
 import { NativeFunction, UnknownValue, type Value } from '../values.ts';
+import { clone, json } from './json.ts';
+import { collection } from './collections.ts';
+import { promise } from './promise.ts';
 import { conversion, math, numberTest } from './number.ts';
 import { arrayNamespace, makeArray, objectNamespace } from './object.ts';
 import { namespace, native } from './native.ts';
@@ -32,6 +35,10 @@ const globals: Readonly<Record<string, Value>> = {
   Object: objectNamespace,
   Array: new NativeFunction('Array', makeArray, arrayNamespace),
   Number: new NativeFunction('Number', conversion('Number').call, namespace('Number', numberMembers)),
+  Map: collection('Map'), Set: collection('Set'), WeakMap: collection('Map'), WeakSet: collection('Set'),
+  Promise: promise,
+  JSON: json,
+  structuredClone: native('structuredClone', (run, call) => clone(run, call.args[0])),
   parseInt: conversion('parseInt'),
   parseFloat: conversion('parseFloat'),
   isFinite: numberTest('isFinite', value => isFinite(Number(value))),

@@ -1,7 +1,9 @@
 // JSON text as values.
-import { unknown } from '../../shapes/dim.ts';
+import { isSymbolic, unknown } from '../../shapes/dim.ts';
+import { plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
-import { ArrayValue, ObjectValue, type Value } from '../values.ts';
+import { ArrayValue, ObjectValue, UnknownValue, type Value } from '../values.ts';
+import { namespace, native } from './native.ts';
 
 /** Undefined where the text is no JSON, which no JSON text stands for. */
 export function parseJson(run: Run, text: string): Value {
@@ -25,4 +27,48 @@ function valueOfData(run: Run, data: unknown): Value {
   const object = new ObjectValue();
   for (const [key, item] of Object.entries(data)) object.properties.set(key, { value: valueOfData(run, item) });
   return object;
+}
+
+/** Text that was made of values here, which need not all be known, reads as these values again. */
+const written = new WeakMap<UnknownValue, Value>();
+
+export const json = namespace('JSON', {
+  parse: native('parse', (run, call) => {
+    const text = plain(call.args[0]);
+    if (text instanceof UnknownValue && written.has(text) && call.args.length === 1) return clone(run, written.get(text));
+    return (typeof text === 'string' && call.args.length === 1 ? parseJson(run, text) : undefined) ?? run.unknown('the text is not known', call.call);
+  }),
+  stringify: native('stringify', (run, call) => {
+    const text = run.unknown('the text of a value is not evaluated', call.call);
+    if (call.args.length === 1 && isData(call.args[0])) written.set(text, clone(run, call.args[0]));
+    return text;
+  }),
+});
+
+/** A copy that shares no lists and objects. */
+export function clone(run: Run, value: Value, copies = new Map<Value, Value>()): Value {
+  run.budget.step();
+  const known = copies.get(value);
+  if (known) return known;
+  if (value instanceof ArrayValue) {
+    const copy = new ArrayValue([], value.open, value.placed);
+    copies.set(value, copy);
+    copy.elements = value.elements.map(element => clone(run, element, copies));
+    return copy;
+  }
+  if (!(value instanceof ObjectValue)) return value;
+  const copy = new ObjectValue(value.prototype);
+  copy.open = value.open;
+  copies.set(value, copy);
+  for (const [key, property] of value.properties) copy.properties.set(key, { ...property, value: clone(run, property.value, copies) });
+  return copy;
+}
+
+/** Lists, objects without a class, numbers and texts: what comes back from its JSON as it was. */
+function isData(value: Value, depth = 32): boolean {
+  const data = plain(value);
+  if (data === undefined || depth === 0) return false;
+  if (data instanceof ArrayValue) return data.elements.every(element => isData(element, depth - 1));
+  if (data instanceof ObjectValue) return !data.prototype && [...data.properties.values()].every(property => !property.getter && isData(property.value, depth - 1));
+  return data === null || typeof data !== 'object' || isSymbolic(data);
 }

@@ -1,10 +1,12 @@
 // `Object.keys` and its relatives, `Array.from` and its relatives.
 import { unknown } from '../../shapes/dim.ts';
 import { assumeNotOverwritten } from '../assumptions.ts';
+import { writeMember } from '../members.ts';
 import { keyOf, plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
 import { ArrayValue, ObjectValue, UnionValue, UnknownValue, type NativeCall, type Value } from '../values.ts';
 import { limited } from './array.ts';
+import { iterated } from './collections.ts';
 import { callBack, namespace, native } from './native.ts';
 
 const listOf = (name: string, list: (object: ObjectValue) => Value[]): [string, Value] => [
@@ -18,12 +20,17 @@ const listOf = (name: string, list: (object: ObjectValue) => Value[]): [string, 
 ];
 
 export const objectNamespace = namespace('Object', Object.fromEntries([
-  listOf('keys', object => [...object.properties.keys()]),
-  listOf('values', object => [...object.properties.values()].map(property => property.value)),
-  listOf('entries', object => [...object.properties].map(([key, property]) => new ArrayValue([key, property.value]))),
+  listOf('keys', object => ownKeys(object)),
+  listOf('values', object => ownKeys(object).map(key => object.properties.get(key)!.value)),
+  listOf('entries', object => ownKeys(object).map(key => new ArrayValue([key, object.properties.get(key)!.value]))),
   ['assign', native('assign', (run, call) => {
     const target = plain(call.args[0]);
-    if (!(target instanceof ObjectValue)) return call.args[0];
+    if (!(target instanceof ObjectValue)) {
+      for (const source of call.args.slice(1).map(plain)) {
+        if (source instanceof ObjectValue) for (const [key, { value }] of source.properties) writeMember(run, target, key, value, call.call);
+      }
+      return call.args[0];
+    }
     for (const argument of call.args.slice(1)) {
       const source = plain(argument);
       if (source instanceof ObjectValue) {
@@ -38,9 +45,9 @@ export const objectNamespace = namespace('Object', Object.fromEntries([
     return target;
   })],
   ['fromEntries', native('fromEntries', (_run, call) => {
-    const entries = plain(call.args[0]);
+    const entries = iterated(plain(call.args[0]));
     const object = new ObjectValue();
-    if (!(entries instanceof ArrayValue)) object.open = unknown('the entries are not known', call.call);
+    if (!entries) object.open = unknown('the entries are not known', call.call);
     else {
       object.open = entries.open;
       for (const entry of entries.elements) {
@@ -53,8 +60,23 @@ export const objectNamespace = namespace('Object', Object.fromEntries([
     return object;
   })],
   ['freeze', native('freeze', (_run, call) => call.args[0])],
+  ['hasOwn', native('hasOwn', (run, call) => hasOwn(run, call.args[0], call.args[1], call))],
   ['seal', native('seal', (_run, call) => call.args[0])],
 ]));
+
+/** In the order of JavaScript: whole numbers by size, then the others as they were added. */
+export function ownKeys(object: ObjectValue): string[] {
+  const keys = [...object.properties.keys()].filter(key => !key.startsWith('#'));
+  const isIndex = (key: string): boolean => /^(0|[1-9]\d{0,9})$/.test(key);
+  return [...keys.filter(isIndex).sort((a, b) => Number(a) - Number(b)), ...keys.filter(key => !isIndex(key))];
+}
+
+/** Whether an object itself has a property. */
+export function hasOwn(run: Run, target: Value, name: Value, call: NativeCall): Value {
+  const [object, key] = [plain(target), keyOf(name)];
+  if (object instanceof ObjectValue && key !== undefined && (object.properties.has(key) || !object.open)) return object.properties.has(key);
+  return run.unknown('whether it has this property is not known', call.call);
+}
 
 export const arrayNamespace = namespace('Array', {
   isArray: native('isArray', (run, call) => {
@@ -85,7 +107,8 @@ function arrayOfLength(run: Run, length: Value, call: NativeCall): ArrayValue {
 }
 
 function listOfIterable(run: Run, source: Value, call: NativeCall): ArrayValue {
-  if (source instanceof ArrayValue) return new ArrayValue(source.elements, source.open, source.placed);
+  const list = iterated(source);
+  if (list) return new ArrayValue(list.elements, list.open, list.placed);
   if (typeof source === 'string') return limited(run, [...source]);
   return new ArrayValue([], source instanceof UnknownValue ? source.reason : unknown('the list is not known', call.call));
 }

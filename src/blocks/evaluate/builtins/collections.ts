@@ -1,0 +1,110 @@
+// `Map` and `Set`, which keep what is put in by what it is.
+import { unknown } from '../../shapes/dim.ts';
+import { binary } from '../operators.ts';
+import { plain, truth } from '../primitives.ts';
+import type { Run } from '../run.ts';
+import { ArrayValue, NamespaceValue, UnknownValue, type NativeCall, type NativeFunction, type Value } from '../values.ts';
+import { setElements } from './array.ts';
+import { callBack, native } from './native.ts';
+
+/** A map is a list of pairs of key and value, a set a list of values. */
+export class CollectionValue extends NamespaceValue {
+  constructor(readonly type: 'Map' | 'Set', readonly items: ArrayValue) {
+    super(type, property => memberOf(this, property));
+  }
+
+  itemKey(item: Value): Value {
+    return this.type === 'Set' ? item : item instanceof ArrayValue ? item.elements[0] : undefined;
+  }
+
+  itemValue(item: Value): Value {
+    return this.type === 'Set' ? item : item instanceof ArrayValue ? item.elements[1] : undefined;
+  }
+}
+
+/** What a loop goes through, where it is known. */
+export function iterated(value: Value): ArrayValue | undefined {
+  if (value instanceof ArrayValue) return value;
+  return value instanceof CollectionValue ? value.items : undefined;
+}
+
+/** `new Map([[key, value], …])`, `new Set([value, …])`. */
+export const collection = (type: 'Map' | 'Set'): NativeFunction => native(type, (run, call) => {
+  const given = plain(call.args[0]);
+  const source = iterated(given);
+  const made = new CollectionValue(type, new ArrayValue([]));
+  for (const item of source?.elements ?? (typeof given === 'string' ? given : [])) {
+    const pair = plain(item);
+    const key = type === 'Set' ? item : pair instanceof ArrayValue ? pair.elements[0] : new UnknownValue(unknown('an entry is not known', call.call));
+    put(run, made, key, type === 'Set' || !(pair instanceof ArrayValue) ? item : pair.elements[1]);
+  }
+  const open = source ? source.open : given === undefined || given === null || typeof given === 'string' ? undefined : unknown('what it is made from is not known', call.call);
+  if (open) lose(run, made, open);
+  return made;
+});
+
+function memberOf(target: CollectionValue, property: string): Value {
+  const { items } = target;
+  switch (property) {
+    case 'size': return items.open ? new UnknownValue(items.open) : items.elements.length;
+    case 'set':
+    case 'add': return native(property, (run, { args }) => { put(run, target, args[0], property === 'set' ? args[1] : args[0]); return target; });
+    case 'get': return native('get', (run, call) => {
+      const index = find(run, target, call.args[0]);
+      return index === undefined ? notKnown(target, call) : index < 0 ? undefined : target.itemValue(items.elements[index]);
+    });
+    case 'has': return native('has', (run, call) => {
+      const index = find(run, target, call.args[0]);
+      return index === undefined ? notKnown(target, call) : index >= 0;
+    });
+    case 'delete': return native('delete', (run, call) => {
+      const index = find(run, target, call.args[0]);
+      if (index === undefined) {
+        lose(run, target, unknown('which entry is taken out is not known', call.call));
+        return notKnown(target, call);
+      }
+      if (index >= 0) run.trail.write(items, 'elements', items.elements.filter((_, i) => i !== index));
+      return index >= 0;
+    });
+    case 'clear': return native('clear', run => {
+      run.trail.write(items, 'elements', []);
+      run.trail.write(items, 'open', undefined);
+      return undefined;
+    });
+    case 'forEach': return native('forEach', (run, call) => {
+      for (const item of items.elements) callBack(run, call.args[0], [target.itemValue(item), target.itemKey(item), target], call);
+      return undefined;
+    });
+    case 'keys': return native('keys', () => new ArrayValue(items.elements.map(item => target.itemKey(item)), items.open, items.placed));
+    case 'values': return native('values', () => new ArrayValue(items.elements.map(item => target.itemValue(item)), items.open, items.placed));
+    case 'entries': return native('entries', () => new ArrayValue(items.elements.map(item => new ArrayValue([target.itemKey(item), target.itemValue(item)])), items.open, items.placed));
+    default: return undefined;
+  }
+}
+
+const notKnown = ({ items }: CollectionValue, call: NativeCall): UnknownValue => new UnknownValue(items.open ?? unknown('which entry this is is not known', call.call));
+
+/** The index of a key, -1 where it certainly is none, undefined where nobody can tell. */
+function find(run: Run, target: CollectionValue, key: Value): number | undefined {
+  run.budget.steps(target.items.elements.length);
+  for (const [i, item] of target.items.elements.entries()) {
+    const same = truth(binary(run, '===', target.itemKey(item), key));
+    if (same !== false) return same ? i : undefined;
+  }
+  return target.items.open ? undefined : -1;
+}
+
+function put(run: Run, target: CollectionValue, key: Value, value: Value): void {
+  const { items } = target;
+  const index = find(run, target, key);
+  const item = target.type === 'Set' ? value : new ArrayValue([key, value]);
+  if (index === undefined) lose(run, target, items.open ?? unknown('whether it has such an entry already is not known'));
+  else if (index >= 0) run.trail.write(items, 'elements', items.elements.map((element, i) => (i === index ? item : element)));
+  else setElements(run, items, [...items.elements, item]);
+}
+
+/** A change that may concern any entry. */
+function lose({ trail }: Run, { items }: CollectionValue, open: UnknownValue['reason']): void {
+  trail.write(items, 'elements', []);
+  trail.write(items, 'open', items.open ?? open);
+}
