@@ -5,6 +5,7 @@ import { unknown } from '../../shapes/dim.ts';
 import type { Run } from '../run.ts';
 import { ArrayValue, CustomLayerValue, ObjectValue, type NativeCall, type NativeFunction, type Value } from '../values.ts';
 import { layerMember } from './layer-members.ts';
+import { weightValue } from './layer-weights.ts';
 import { configMember } from './namespace.ts';
 
 export function layerClassMember(run: Run, layer: CustomLayerValue, property: string, node: { start: number; end: number }): Value {
@@ -53,9 +54,7 @@ const ofEveryLayer: ReadonlySet<string> = new Set([
 /** `this.addWeight(name, shape, dtype, initializer, regularizer, trainable)`. */
 function addWeight(run: Run, layer: CustomLayerValue, call: NativeCall): Value {
   const [name, shape, dtype, , , trainable] = call.args;
-  const weight = new ObjectValue();
-  weight.open = unknown('what a weight holds is not known before the program runs', call.call);
-  for (const [key, value] of Object.entries({ name, shape: plain(shape), dtype: dtype ?? 'float32', trainable: plain(trainable) === undefined ? true : trainable })) weight.properties.set(key, { value });
+  const weight = weightValue({ name, shape: plain(shape), dtype: dtype ?? 'float32', trainable: plain(trainable) === undefined ? true : trainable }, call.call);
   // As in TensorFlow.js, a weight whose `trainable` is null is listed as trainable and not counted so.
   const list = plain(trainable) !== null && truth(weight.properties.get('trainable')!.value) === false ? '_nonTrainableWeights' : '_trainableWeights';
   const weights = layer.object.properties.get(list)?.value;

@@ -4,6 +4,7 @@ import { plain, valueOfDim } from '../primitives.ts';
 import type { Run } from '../run.ts';
 import { ArrayValue, LayerValue, TensorValue, UnknownValue, type NativeCall, type Value } from '../values.ts';
 import { applyLayer, outputsOf } from './apply-layer.ts';
+import { buildLayer, outputShapeOfLayer, weightsOfLayer } from './layer-weights.ts';
 import { configMember } from './namespace.ts';
 import { shapeValue } from './tensor-members.ts';
 
@@ -15,7 +16,12 @@ export function layerMember(run: Run, layer: LayerValue, property: string, node:
       const name = layer.attributes['name']?.value;
       return typeof name === 'string' ? name : run.unknown('TensorFlow.js gives the layer its name', node);
     }
-    case 'trainable': return layer.trainable ?? true;
+    case 'trainable': return layer.trainable ?? layer.attributes['trainable']?.value !== false;
+    case 'build': return buildLayer;
+    case 'computeOutputShape': return outputShapeOfLayer;
+    case 'weights': return weightsOfLayer(run, layer, 'all', node);
+    case 'trainableWeights': return weightsOfLayer(run, layer, 'trainable', node);
+    case 'nonTrainableWeights': return weightsOfLayer(run, layer, 'others', node);
     case 'output':
     case 'outputShape': {
       const application = run.applications.find(candidate => candidate.layer === layer);
@@ -25,7 +31,7 @@ export function layerMember(run: Run, layer: LayerValue, property: string, node:
     }
     case 'input': {
       const application = run.applications.find(candidate => candidate.layer === layer);
-      return application?.inputs[0] ?? run.unknown('the layer has not been applied', node);
+      return application ? oneOrAll(application.inputs) : run.unknown('the layer has not been applied', node);
     }
     case 'countParams': return native('countParams', (_run, call) => {
       const params = run.applications.find(candidate => candidate.layer === layer)?.inference.params;
