@@ -1,5 +1,6 @@
 // Which documents Blockscope reads.
 import type * as vscode from 'vscode';
+import type { Edit } from '../blocks/text/edit.ts';
 
 const LANGUAGES = ['typescript', 'javascript', 'typescriptreact', 'javascriptreact'];
 
@@ -16,3 +17,7 @@ export const isSupported = (document: vscode.TextDocument): boolean =>
  * a namespace that is called `tf` or `layers` wherever TensorFlow.js is used, or from an import that names it.
  */
 export const mayHoldLayers = (text: string): boolean => /tensorflow|\btf\b|\blayers\b/.test(text);
+
+/** Several changes of one event come from the end of the document to its start, so that each can be applied as it is. */
+export const editOf = ({ rangeOffset, rangeLength, text }: vscode.TextDocumentContentChangeEvent): Edit =>
+  ({ start: rangeOffset, end: rangeOffset + rangeLength, length: text.length });

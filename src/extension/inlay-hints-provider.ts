@@ -1,16 +1,17 @@
 // `→ 56×56×64 · 18.5k` at the end of each layer's call.
 import * as vscode from 'vscode';
 import { layerMarkdown } from '../blocks/features/hover.ts';
-import { inlayHints, type InlayHint } from '../blocks/features/inlay-hints.ts';
+import { inlayHints } from '../blocks/features/inlay-hints.ts';
+import { SteadyHints, type SteadyHint } from '../blocks/features/steady-hints.ts';
 import type { Analyses, DocumentAnalysis } from './analyses.ts';
-import { documentSelector } from './documents.ts';
+import { documentSelector, editOf } from './documents.ts';
 import type { Log } from './log.ts';
 import { fileOf, placesFor, trustedMarkdown, vscodeLocation } from './places.ts';
 import { hintOptions, hintsEnabled, SECTION } from './settings.ts';
 
 /** The hint as VS Code holds it until somebody asks for its tooltip. */
 class LayerHint extends vscode.InlayHint {
-  constructor(readonly hint: InlayHint, readonly from: DocumentAnalysis, document: vscode.TextDocument) {
+  constructor(readonly hint: SteadyHint, readonly from: DocumentAnalysis, document: vscode.TextDocument) {
     const parts = hint.parts.map(({ text, at }) => {
       const part = new vscode.InlayHintLabelPart(text);
       if (at) part.location = vscodeLocation(at, from.textOf);
@@ -23,17 +24,29 @@ class LayerHint extends vscode.InlayHint {
 
 export function registerInlayHints(analyses: Analyses, log: Log): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
+  const steady = new Map<string, SteadyHints>();
+  const steadyOf = (file: string): SteadyHints => {
+    let hints = steady.get(file);
+    if (!hints) steady.set(file, (hints = new SteadyHints()));
+    return hints;
+  };
   const provider: vscode.InlayHintsProvider<vscode.InlayHint> = {
     onDidChangeInlayHints: changed.event,
     provideInlayHints: (document, range) => log.guard(`hints for ${fileOf(document)}`, [], () => {
       if (!hintsEnabled(document)) return [];
       const from = analyses.of(document);
       if (!from) return [];
-      const offsets = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
-      return inlayHints(from.analysis, hintOptions(document), offsets).map(hint => new LayerHint(hint, from, document));
+      // All of them, because those outside of the range may be what is kept when the next keystroke breaks the text.
+      const hints = steadyOf(fileOf(document)).of(inlayHints(from.analysis, hintOptions(document)), from.analysis.parses);
+      const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
+      return hints.filter(({ offset }) => offset >= start && offset <= end).map(hint => new LayerHint(hint, from, document));
     }),
     resolveInlayHint: hint => log.guard('tooltip of a hint', hint, () => {
       if (!(hint instanceof LayerHint)) return hint;
+      if (hint.hint.stale) {
+        hint.tooltip = 'What this line had when the file last parsed.';
+        return hint;
+      }
       const { analysis, textOf } = hint.from;
       const places = placesFor(analysis.file, textOf);
       hint.tooltip = trustedMarkdown(hint.hint.sites.map(site => layerMarkdown(site, places)).join('\n\n---\n\n'));
@@ -43,6 +56,11 @@ export function registerInlayHints(analyses: Analyses, log: Log): vscode.Disposa
   return vscode.Disposable.from(
     changed,
     vscode.languages.registerInlayHintsProvider(documentSelector, provider),
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      const hints = steady.get(fileOf(document));
+      for (const change of contentChanges) hints?.edit(editOf(change));
+    }),
+    vscode.workspace.onDidCloseTextDocument(document => steady.delete(fileOf(document))),
     analyses.onDidChange(() => changed.fire()),
     vscode.workspace.onDidChangeConfiguration(event => {
       if (event.affectsConfiguration(SECTION) || event.affectsConfiguration('editor.inlayHints')) changed.fire();
