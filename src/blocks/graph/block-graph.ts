@@ -6,7 +6,7 @@ import type { AttributeValue } from '../layers/attribute.ts';
 import type { Inference } from '../layers/infer.ts';
 
 /** One application of a layer to its inputs, with what the layer makes of them. */
-export interface GraphNode extends Omit<Inference, 'problems'> {
+export interface GraphNode extends Omit<Inference, 'problems' | 'states'> {
   /** The node's index in `BlockGraph.nodes`; inputs always come earlier in the list. */
   readonly id: number;
   /** The layer's name in the registry: `conv2d`. */

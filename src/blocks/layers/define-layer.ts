@@ -3,7 +3,7 @@ import type { Dim } from '../shapes/dim.ts';
 import type { Shape } from '../shapes/shape.ts';
 import type { ProblemDefinition } from '../problems/problem.ts';
 import type { AttributeSchema, InnerLayer, ReadAttributes } from './attribute.ts';
-import type { Inference } from './infer.ts';
+import type { Inference, LayerProblem } from './infer.ts';
 
 export interface LayerDefinition<S extends AttributeSchema = AttributeSchema> {
   /** As the source names it: `conv2d` in `tf.layers.conv2d`. */
@@ -32,6 +32,8 @@ export interface LayerDefinition<S extends AttributeSchema = AttributeSchema> {
   shape(call: LayerCall<S>): Shape;
   /** What `apply` gives besides its first tensor: the states of an LSTM with `returnState`. Absent: nothing. */
   furtherOutputs?(call: LayerCall<S> & { readonly output: Shape }): readonly Shape[];
+  /** What a cell of a recurrent layer keeps from step to step, given one step; the first is also what the step gives. */
+  states?(call: LayerCall<S>): readonly Shape[];
   /** The shapes of the weights that the layer creates for these inputs; parameters are counted from them. Absent: none. */
   weights?(call: LayerCall<S>): readonly WeightShape[];
   /**
@@ -65,8 +67,10 @@ export interface LayerCall<S extends AttributeSchema> extends LayerConfig<S> {
   readonly inputs: readonly (readonly Dim[])[];
   /** What a layer inside of this one is; undefined where the registry does not have it. */
   definitionOf(layer: InnerLayer): LayerDefinition | undefined;
-  /** What a layer inside of this one makes of inputs; what is wrong with them is reported where the shape rule asks. */
+  /** What a layer inside of this one makes of inputs. */
   infer(layer: InnerLayer, inputs: readonly Shape[]): Inference;
+  /** Reports what is wrong inside of this layer. */
+  passOn(problems: readonly LayerProblem[]): void;
 }
 
 export interface WeightShape {

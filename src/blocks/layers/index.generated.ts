@@ -30,11 +30,13 @@ import { globalAveragePooling2d } from './pooling/globalAveragePooling2d.ts';
 import { globalMaxPooling1d } from './pooling/globalMaxPooling1d.ts';
 import { globalMaxPooling2d } from './pooling/globalMaxPooling2d.ts';
 import { gru } from './recurrent/gru.ts';
+import { gruCell } from './recurrent/gruCell.ts';
 import { input } from './core/input.ts';
 import { inputLayer } from './core/inputLayer.ts';
 import { layerNormalization } from './normalization/layerNormalization.ts';
 import { leakyReLU } from './activation/leakyReLU.ts';
 import { lstm } from './recurrent/lstm.ts';
+import { lstmCell } from './recurrent/lstmCell.ts';
 import { masking } from './core/masking.ts';
 import { maxPooling1d } from './pooling/maxPooling1d.ts';
 import { maxPooling2d } from './pooling/maxPooling2d.ts';
@@ -48,10 +50,13 @@ import { reLU } from './activation/reLU.ts';
 import { repeatVector } from './reshaping/repeatVector.ts';
 import { rescaling } from './core/rescaling.ts';
 import { reshape } from './reshaping/reshape.ts';
+import { rnn } from './recurrent/rnn.ts';
 import { separableConv2d } from './convolution/separableConv2d.ts';
 import { simpleRNN } from './recurrent/simpleRNN.ts';
+import { simpleRNNCell } from './recurrent/simpleRNNCell.ts';
 import { softmax } from './activation/softmax.ts';
 import { spatialDropout1d } from './core/spatialDropout1d.ts';
+import { stackedRNNCells } from './recurrent/stackedRNNCells.ts';
 import { thresholdedReLU } from './activation/thresholdedReLU.ts';
 import { timeDistributed } from './wrappers/timeDistributed.ts';
 import { upSampling2d } from './reshaping/upSampling2d.ts';
@@ -88,11 +93,13 @@ export const layers: readonly LayerDefinition[] = [
   globalMaxPooling1d,
   globalMaxPooling2d,
   gru,
+  gruCell,
   input,
   inputLayer,
   layerNormalization,
   leakyReLU,
   lstm,
+  lstmCell,
   masking,
   maxPooling1d,
   maxPooling2d,
@@ -106,10 +113,13 @@ export const layers: readonly LayerDefinition[] = [
   repeatVector,
   rescaling,
   reshape,
+  rnn,
   separableConv2d,
   simpleRNN,
+  simpleRNNCell,
   softmax,
   spatialDropout1d,
+  stackedRNNCells,
   thresholdedReLU,
   timeDistributed,
   upSampling2d,

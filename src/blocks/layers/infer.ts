@@ -20,6 +20,8 @@ export type { LayerProblem } from './read-attributes.ts';
 
 export interface Inference {
   readonly output: Shape;
+  /** What a cell of a recurrent layer keeps from step to step; empty for everything else. */
+  readonly states?: readonly Shape[];
   /** The tensors that `apply` gives after the first; almost every layer gives one alone. */
   readonly furtherOutputs: readonly Shape[];
   readonly weights: readonly WeightShape[];
@@ -106,16 +108,9 @@ function inferCase(definition: LayerDefinition, known: Case, inputs: readonly (r
     attributes: known as ReadAttributes<AttributeSchema>, inputs, report: reporter(problems),
     definitionOf: (inner: InnerLayer) => findLayer(inner.layer),
     infer: inferInner,
+    passOn: (inner: readonly LayerProblem[]) => problems.push(...inner.map(({ id, severity, message }) => ({ id, severity, message }))),
   };
-  const reporting = {
-    ...call,
-    infer(inner: InnerLayer, shapes: readonly Shape[]) {
-      const inference = inferInner(inner, shapes);
-      for (const { id, severity, message } of inference.problems) problems.push({ id, severity, message });
-      return inference;
-    },
-  };
-  const output = definition.shape(reporting);
+  const output = definition.shape(call);
   const made = definition.weights?.(call) ?? [];
   reportInitializers(definition, call, made);
   const weights = known['trainable'] === false ? made.map(weight => ({ ...weight, trainable: false })) : made;
@@ -124,6 +119,7 @@ function inferCase(definition: LayerDefinition, known: Case, inputs: readonly (r
   return {
     output, weights, macProducts, problems,
     furtherOutputs: definition.furtherOutputs?.({ ...call, output }) ?? [],
+    states: definition.states?.(call) ?? [],
     params: sizeOf(weights),
     trainableParams: sizeOf(weights.filter(weight => weight.trainable)),
     macs: dims || !definition.macs ? sum(macProducts.map(productOfSizes)) : output as Unknown,
@@ -208,10 +204,11 @@ function join(a: Inference, b: Inference, reason: Unknown): Inference {
   const sameProducts = a.macProducts.length === b.macProducts.length
     && a.macProducts.every((product, i) => product.length === b.macProducts[i]!.length && product.every((dim, k) => sameDim(dim, b.macProducts[i]![k]!)));
   // A program takes one tensor for itself and several as a list: where that is open, nothing holds of what comes out.
-  const asMany = a.furtherOutputs.length === b.furtherOutputs.length;
+  const furtherOutputs = joinAll(a.furtherOutputs, b.furtherOutputs, reason);
   return {
-    output: asMany ? joinShapes(a.output, b.output, reason) : reason,
-    furtherOutputs: asMany ? a.furtherOutputs.map((shape, i) => joinShapes(shape, b.furtherOutputs[i]!, reason)) : [],
+    output: furtherOutputs ? joinShapes(a.output, b.output, reason) : reason,
+    furtherOutputs: furtherOutputs ?? [],
+    states: joinAll(a.states, b.states, reason) ?? [],
     weights: inBoth,
     params: joinDims(a.params, b.params),
     trainableParams: joinDims(a.trainableParams, b.trainableParams),
@@ -221,6 +218,10 @@ function join(a: Inference, b: Inference, reason: Unknown): Inference {
     problems: commonProblems([a.problems, b.problems]),
   };
 }
+
+/** Undefined where there are not equally many. */
+const joinAll = (a: readonly Shape[] = [], b: readonly Shape[] = [], reason: Unknown): readonly Shape[] | undefined =>
+  (a.length === b.length ? a.map((shape, i) => joinShapes(shape, b[i]!, reason)) : undefined);
 
 /** Of a layer that has no weights, or no MACs, that much is known. */
 function nothingKnown(reason: Unknown, definition?: LayerDefinition): Inference {

@@ -13,7 +13,8 @@ describe('examples of layers', () => {
       describe(`${name}(${JSON.stringify(config)}) on ${JSON.stringify(inputs)}`, () => {
         it('by rule', () => {
           const answer = infer(definition, config, inputs);
-          assert.deepEqual({ output: answer.output, params: answer.params, problems: answer.problems }, { output, params, problems: [] });
+          const problems = answer.problems.filter(({ id }) => id !== 'fails-when-run');
+          assert.deepEqual({ output: answer.output, params: answer.params, problems }, { output, params, problems: [] });
         });
 
         it('by TensorFlow.js', () => {
@@ -31,7 +32,8 @@ describe('examples of layers', () => {
           assert.deepEqual(inOrder.map(weight => weight.shape), built.weights);
         });
 
-        if (definition.inputs === 'none' || inputs.some(shape => shape.reduce<number>((n, dim) => n * (dim ?? 1), 1) > 100_000)) return;
+        // A cell runs inside of a recurrent layer only.
+        if (definition.states || definition.inputs === 'none' || inputs.some(shape => shape.reduce<number>((n, dim) => n * (dim ?? 1), 1) > 100_000)) return;
         it('by running it', () => {
           const measured = run(definition, config, inputs.map(shape => shape.map((dim, axis) => dim ?? (axis === 0 ? 2 : 9))));
           assert.ok('output' in measured, JSON.stringify(measured));

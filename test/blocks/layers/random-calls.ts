@@ -32,10 +32,15 @@ const inner: InnerLayer[] = [
   layer('lstm', { units: 3 }), layer('lstm', { units: 4, returnSequences: true, returnState: true }),
   layer('gru', { units: 2, returnState: true, trainable: false }), layer('gru', { units: 5, goBackwards: true, useBias: false }),
   layer('simpleRNN', { units: 3, returnSequences: true }), layer('simpleRNN', { units: 1, stateful: true }),
+  layer('lstmCell', { units: 3 }), layer('gruCell', { units: 4, useBias: false }), layer('simpleRNNCell', { units: 1, trainable: false }),
+  layer('stackedRNNCells', { cells: [layer('lstmCell', { units: 2 }), layer('gruCell', { units: 3 })] }),
+  layer('rnn', { cell: layer('gruCell', { units: 3 }), returnState: true }),
   layer('dense', { units: 4 }), layer('dense', { units: 2, trainable: false, activation: 'relu' }), layer('dropout', { rate: 0.5 }), layer('flatten', {}),
   layer('conv1d', { filters: 3, kernelSize: 2, padding: 'same' }), layer('conv2d', { filters: 2, kernelSize: 2, strides: 2 }),
   layer('maxPooling2d', {}), layer('batchNormalization', {}), layer('activation', { activation: 'tanh' }), layer('reshape', { targetShape: [-1, 1] }),
 ];
+
+const lists: AttributeValue[] = inner.slice(6, 10).map((one, i, all) => [one, all[(i + 1) % all.length]!]);
 
 function randomConfig(definition: LayerDefinition, inputs: readonly Dims[]): fc.Arbitrary<Config> {
   const fields = Object.entries(schemaOf(definition))
@@ -46,7 +51,7 @@ function randomConfig(definition: LayerDefinition, inputs: readonly Dims[]): fc.
 }
 
 function randomValue(type: AttributeType<unknown>, inputs: readonly Dims[]): fc.Arbitrary<unknown> {
-  const pool = [...integers, ...pairs, ...nested, ...shapesFrom(inputs), ...inner, ...odd, ...(type.choices ?? []) as AttributeValue[]];
+  const pool = [...integers, ...pairs, ...nested, ...shapesFrom(inputs), ...(/layer|cell/.test(type.type) ? [...inner, ...lists] : []), ...odd, ...(type.choices ?? []) as AttributeValue[]];
   const right = pool.filter(value => value !== null && isRight(type, value));
   const wrong = pool.filter(value => value === null || !isRight(type, value));
   const given = [

@@ -1,23 +1,16 @@
 // Gated recurrent units over a sequence.
-import { notImplemented } from '../../problems/not-implemented.ts';
-import { flag } from '../attribute-types.ts';
 import { defineLayer } from '../define-layer.ts';
+import { refuseResetAfter, resetAfter } from './gruCell.ts';
 import { recurrence, recurrentActivation, recurrentAttributes } from './recurrence.ts';
 
-const attributes = {
-  ...recurrentAttributes,
-  recurrentActivation,
-  resetAfter: flag({ default: false, doc: 'Whether the reset gate acts after the matrix product; TensorFlow.js refuses true.' }),
-};
+const attributes = { ...recurrentAttributes, recurrentActivation, resetAfter };
 
 export const gru = defineLayer<typeof attributes>({
   ...recurrence('gru', { gates: 3, states: 1 }),
   name: 'gru',
   className: 'GRU',
   attributes,
-  check({ attributes: { resetAfter }, report }) {
-    if (resetAfter) report(notImplemented, { layer: 'gru', what: 'resetAfter' }, 'resetAfter');
-  },
+  check: call => refuseResetAfter('gru', call),
   doc: {
     summary: 'Reads a sequence step by step; two gates say what of the state is kept and what is renewed.',
     formula: 'h = z · h + (1 − z) · tanh(x · W + (r · h) · U + b); weights = 3 · units · (in features + units + 1)',

@@ -1,5 +1,6 @@
 // What recurrent layers over sequences have in common: one cell that is applied step by step, with the same weights in
 // every step. They differ in how many gates a cell has, each with a kernel of its own, and in how many states it keeps.
+import { failsWhenRun } from '../../problems/fails-when-run.ts';
 import { openDim } from '../../problems/open-dim.ts';
 import { shapeMismatch } from '../../problems/shape-mismatch.ts';
 import { isKnown, multiplyDims, spellDim, unknown, type Dim } from '../../shapes/dim.ts';
@@ -91,8 +92,27 @@ export function checkStates(layer: string, call: SequenceCall, states: readonly 
   if (differs) call.report(shapeMismatch, { layer, shapes: [input!, ...given], rule });
 }
 
+export const cellAttributes = { units: unitsAttribute, ...cellSettings } satisfies AttributeSchema;
+
+/** The rules of a cell of dense products by itself: the building block of `rnn` and `stackedRNNCells`. */
+export function cellRules(layer: string, cell: Cell) {
+  type Call = LayerCall<typeof cellAttributes>;
+  return {
+    aliases: [], needsConfig: true, inputs: 'one', rank: { atLeast: 2 },
+    shape(call: Call): Shape {
+      const [input] = call.inputs;
+      if (input!.at(-1) === null) call.report(openDim, { layer, dim: 'last dim', input: input! });
+      call.report(failsWhenRun, { layer, what: 'a cell only works inside of a recurrent layer, which gives it its states' });
+      return input!;
+    },
+    states: ({ attributes: { units }, inputs: [input] }: Call) => new Array<Shape>(cell.states).fill([input![0]!, units]),
+    weights: ({ attributes, inputs: [input] }: Call) => cellWeights(cell, attributes, input!.at(-1)!),
+    macs: ({ attributes, inputs: [input] }: Call) => cellMacs(cell, attributes, input!.at(-1)!),
+  } as const;
+}
+
 /** The attributes of every layer over a cell of dense products. */
-export const recurrentAttributes = { units: unitsAttribute, ...cellSettings, ...sequenceSettings } satisfies AttributeSchema;
+export const recurrentAttributes = { ...cellAttributes, ...sequenceSettings } satisfies AttributeSchema;
 
 /** The rules of a layer over a cell of dense products. */
 export function recurrence(layer: string, cell: Cell) {

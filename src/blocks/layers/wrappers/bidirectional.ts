@@ -57,7 +57,9 @@ export const bidirectional = defineLayer({
       return unknown(`what bidirectional makes of ${formatValue(layer)} is not inferred`);
     }
     if (inputs.length % 2 === 0) call.report(invalidCombination, { layer: 'bidirectional', rule: `takes as many states for either direction, not ${inputs.length - 1} in all` });
-    return merged(directionOf(call).output, mode);
+    const { output, problems } = directionOf(call);
+    call.passOn(problems);
+    return merged(output, mode);
   },
   furtherOutputs(call): readonly Shape[] {
     const { output, furtherOutputs: states } = directionOf(call);

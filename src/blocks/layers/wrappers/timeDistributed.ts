@@ -42,6 +42,7 @@ export const timeDistributed = defineLayer({
       return unknown(`${layer.layer} expects steps of rank ${rankText(rank)}, the batch counted`);
     }
     const step = stepOf(call);
+    call.passOn(step.problems);
     if (step.furtherOutputs.length > 0) {
       const rule = 'takes no layer that gives several tensors';
       report(invalidCombination, { layer: 'timeDistributed', rule }, 'layer');
