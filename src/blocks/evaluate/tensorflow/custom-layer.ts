@@ -2,6 +2,7 @@
 // one calls its `build`, the first time, and its `computeOutputShape`; what `call` would compute is never looked at.
 import type { WeightShape } from '../../layers/define-layer.ts';
 import { sizeOf, type Inference } from '../../layers/infer.ts';
+import { classNameMissing } from '../../problems/class-name-missing.ts';
 import { unknown, type Dim, type Unknown } from '../../shapes/dim.ts';
 import { joinShapes, type Shape } from '../../shapes/shape.ts';
 import { native } from '../builtins/native.ts';
@@ -41,6 +42,18 @@ export function configureCustomLayer(run: Run, layer: CustomLayerValue, call: Na
   const [config] = call.args;
   Object.assign(layer.attributes, attributesOf(run, undefined, config, call.argsAt[0] ?? call.at));
   if (plain(config) instanceof ObjectValue && plain(configMember(config, 'trainable')) === false) run.trail.write(layer, 'trainable', false);
+  if (lacksName(run, layer, plain(config))) {
+    const { id, severity, message } = classNameMissing;
+    run.report({ id, severity, message: message({ className: layer.layer }), at: layer.at, related: [] });
+  }
+}
+
+/** True where it is certain that TensorFlow.js has nothing to make the layer's name from. */
+function lacksName(run: Run, layer: CustomLayerValue, config: Value): boolean {
+  const given = config === undefined || config instanceof ObjectValue ? plain(configMember(config, 'name')) : config;
+  if (given !== undefined && given !== null && given !== '') return false;
+  const isTheirOwn = plain(readMember(run, layer, 'getClassName', layer.at)) instanceof FunctionValue;
+  return !isTheirOwn && plain(readMember(run, layer.object.prototype!, 'className', layer.at)) === undefined;
 }
 
 export function inferCustomLayer(run: Run, layer: CustomLayerValue, inputs: readonly TensorValue[]): Inference {
