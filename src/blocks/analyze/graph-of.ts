@@ -1,5 +1,4 @@
 // The block graph of a part of what was built: plain data with ids of its own.
-import type { Attribute } from '../layers/attribute.ts';
 import type { BlockGraph, GraphNode, Group } from '../graph/block-graph.ts';
 import { portsOf, type TensorOfNode } from '../graph/tensors.ts';
 import type { Location } from '../text/location.ts';
@@ -60,21 +59,26 @@ const distinct = (tensors: readonly TensorOfNode[]): readonly TensorOfNode[] =>
 const asInput = { layer: 'inputLayer', attributes: {}, furtherOutputs: [], weights: [], params: 0, trainableParams: 0, macs: 0, macProducts: [], workings: [] } as const;
 
 export function nodeOf(application: Application, id: number, inputs: readonly TensorOfNode[], group: number): GraphNode {
-  const inputPorts = portsOf(inputs);
   const { layer, inference } = application;
-  const name = layer.attributes['name']?.value;
+  const { attributeValues } = layer;
+  const { name } = attributeValues;
   const frozen = plain(layer.trainable) === false;
-  return {
-    id, layer: layer.layer, ...(typeof name === 'string' ? { name } : {}),
-    attributes: Object.fromEntries(Object.entries(layer.attributes).map(([key, attribute]: [string, Attribute]) => [key, attribute.value])),
-    inputs: inputs.map(({ node }) => node), ...(inputPorts ? { inputPorts } : {}),
+  // One literal for all nodes, because a file has thousands of them and makes them at every keystroke.
+  const node: Writable<GraphNode> = {
+    id, layer: layer.layer, attributes: attributeValues, inputs: inputs.map(input => input.node),
     output: inference.output, furtherOutputs: inference.furtherOutputs, weightsKey: layer.id,
     weights: frozen ? inference.weights.map(weight => ({ ...weight, trainable: false })) : inference.weights,
     params: inference.params, trainableParams: frozen ? 0 : inference.trainableParams,
     macs: inference.macs, macProducts: inference.macProducts, workings: inference.workings,
     at: layer.at, callPath: layer.frame.path(), group, assumed: application.assumed, optional: application.optional,
   };
+  if (typeof name === 'string') node.name = name;
+  const inputPorts = portsOf(inputs);
+  if (inputPorts) node.inputPorts = inputPorts;
+  return node;
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** A group for each call inside the part that applied a layer, and for the calls around it. */
 class Groups {

@@ -36,12 +36,14 @@ export function callValue(run: Run, callee: Value, call: ProgramCall): Value {
   return callUnknown(run, target, call);
 }
 
+const isAssumed = (value: Value): boolean => value instanceof AssumedValue;
+
 function callNative(run: Run, native: NativeFunction, call: ProgramCall): Value {
   // What is computed from an assumed value is assumed as well. Objects are passed as they are: their parts carry it.
-  const notes = [...call.args, call.thisValue].flatMap(notesOf);
+  const notes = call.args.some(isAssumed) || isAssumed(call.thisValue) ? [...call.args, call.thisValue].flatMap(notesOf) : [];
   // What may come besides is an argument that is not known.
   const args = call.open ? [...call.args, new UnknownValue(call.open)] : call.args;
-  if (notes.length === 0) return native.call(run, { ...call, args });
+  if (notes.length === 0) return native.call(run, call.open ? { ...call, args } : call);
   const value = native.call(run, { ...call, args: args.map(plain), thisValue: plain(call.thisValue) });
   return assumed(value, notes);
 }

@@ -114,6 +114,7 @@ export class Run {
   /** What the present call and those around it took for granted. */
   assumptions(): string[] {
     const notes: string[] = [];
+    if (this.assumedByFrame.size === 0) return notes;
     for (let frame: CallFrame | undefined = this.frame; frame; frame = frame.parent) {
       const own = this.assumedByFrame.get(frame);
       if (own) notes.push(...own);

@@ -2,7 +2,7 @@
 // layers, tensors and models of TensorFlow.js, and what is not known.
 import type { Unknown, SymbolicDim } from '../shapes/dim.ts';
 import type { Shape } from '../shapes/shape.ts';
-import type { Attribute, Attributes } from '../layers/attribute.ts';
+import type { Attribute, Attributes, AttributeValue } from '../layers/attribute.ts';
 import type { LayerDefinition, WeightShape } from '../layers/define-layer.ts';
 import type { ClassNode, FunctionNode } from '../syntax/tree.ts';
 import type { Location } from '../text/location.ts';
@@ -22,7 +22,7 @@ export class UnknownValue {
   readonly kind = 'unknown-value';
   /** The tensor that it turned out to be when a layer was applied to it. */
   tensor: TensorValue | undefined;
-  private readonly members = new Map<string, UnknownValue>();
+  private members: Map<string, UnknownValue> | undefined;
   /** What it was read from in the end: `tfvis` for `tfvis.show.modelSummary`. */
   private root: string | undefined;
 
@@ -44,14 +44,14 @@ export class UnknownValue {
 
   /** The same property of the same unknown is the same unknown. */
   member(property: string): UnknownValue {
-    let member = this.members.get(property);
+    let member = this.members?.get(property);
     if (!member) {
       // `config.units` is best called `units`, but `labels.length` would say nothing as `length`.
       const whole = this.name && (property === 'length' || /^\d/.test(property));
       const name = whole ? (property === 'length' ? `${this.name}.length` : `${this.name}[${property}]`) : property;
       member = new UnknownValue(this.reason, name, undefined, this.argument);
       member.root = this.root;
-      this.members.set(property, member);
+      (this.members ??= new Map()).set(property, member);
     }
     return member;
   }
@@ -194,6 +194,16 @@ export class LayerValue {
     readonly call: Location,
     readonly frame: CallFrame,
   ) {}
+
+  private values: Readonly<Record<string, AttributeValue>> | undefined;
+
+  /** The attributes without their places, for the nodes of the layer; asked for when the program has been evaluated. */
+  get attributeValues(): Readonly<Record<string, AttributeValue>> {
+    if (this.values) return this.values;
+    const values: Record<string, AttributeValue> = {};
+    for (const name in this.attributes) values[name] = this.attributes[name]!.value;
+    return (this.values = values);
+  }
 }
 
 /** An object of a class of the program's own that extends `tf.layers.Layer`: a layer with properties and methods. */

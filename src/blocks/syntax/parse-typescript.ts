@@ -36,7 +36,7 @@ interface Lowered {
  */
 export class TypeScriptReader {
   private tree: ts.SourceFile | undefined;
-  private lowered = new WeakMap<ts.Statement, Lowered>();
+  private lowered = new Map<ts.Statement, Lowered>();
 
   constructor(readonly file: string) {}
 
@@ -98,21 +98,22 @@ export class TypeScriptReader {
   /** A statement that nests too deeply is left out by itself, with an error of its own. */
   private lower(tree: ts.SourceFile, text: string, errors: SyntaxProblem[]): Statement[] {
     const source = new Source(text);
+    const before = this.lowered;
+    this.lowered = new Map();
     return tree.statements.flatMap(statement => {
-      const known = this.lowered.get(statement);
-      if (known) {
-        move(known, statement.pos);
-        return known.statements;
+      let lowered = before.get(statement);
+      if (lowered) move(lowered, statement.pos);
+      else {
+        try {
+          lowered = { statements: lowerStatements(source, [statement]), placed: undefined, position: statement.pos };
+        } catch (error) {
+          if (!(error instanceof RangeError)) throw error;
+          errors.push({ ...source.span(statement), message: tooDeep });
+          return [];
+        }
       }
-      try {
-        const statements = lowerStatements(source, [statement]);
-        this.lowered.set(statement, { statements, placed: undefined, position: statement.pos });
-        return statements;
-      } catch (error) {
-        if (!(error instanceof RangeError)) throw error;
-        errors.push({ ...source.span(statement), message: tooDeep });
-        return [];
-      }
+      this.lowered.set(statement, lowered);
+      return lowered.statements;
     });
   }
 

@@ -62,15 +62,26 @@ export function eitherOf(run: Run, a: TensorValue, b: TensorValue, shape: Shape)
   return record(run, layer, [a, b], { ...notInferred(unknown('')), output: shape, params: 0, trainableParams: 0, macs: 0 }, { implicit: true, again: false, replayed: false, optional: run.optionalDepth > 0 })[0];
 }
 
+const nothing: readonly string[] = [];
+
+/** What the present calls, the layer's attributes and its inputs rest on; mostly nothing. */
+function assumedBy(run: Run, layer: LayerValue, inputs: readonly TensorValue[]): readonly string[] {
+  let notes: Set<string> | undefined;
+  const add = (more: readonly string[] | undefined): void => {
+    if (more === undefined || more.length === 0) return;
+    notes ??= new Set();
+    for (const note of more) notes.add(note);
+  };
+  add(run.assumptions());
+  for (const name in layer.attributes) add(layer.attributes[name]!.assumed);
+  for (const input of inputs) add(input.application.assumed);
+  return notes ? [...notes] : nothing;
+}
+
 function record(run: Run, layer: LayerValue, inputs: readonly TensorValue[], inference: Inference, options: Pick<Application, 'implicit' | 'again' | 'replayed' | 'optional'>): Outputs {
   run.checkApplications();
   run.budget.steps(applicationSteps);
-  const assumed = new Set<string>(run.assumptions());
-  for (const attribute of Object.values(layer.attributes)) for (const note of attribute.assumed ?? []) assumed.add(note);
-  for (const input of inputs) for (const note of input.application.assumed) assumed.add(note);
-  const application: Application = {
-    id: run.newId(), layer, inputs, inference, frame: run.frame, assumed: [...assumed], ...options,
-  };
+  const application: Application = { id: run.newId(), layer, inputs, inference, frame: run.frame, assumed: assumedBy(run, layer, inputs), ...options };
   if (run.mutedDepth === 0) run.applications.push(application);
   return outputsOf(application);
 }
