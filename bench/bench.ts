@@ -1,14 +1,16 @@
 // What is claimed about speed, measured: `npm run bench`. Every figure against TensorFlow.js is a ratio of two measurements
 // that were made in turns by one process, because a machine's speed changes by the minute. CPU time, not the clock.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
-import os from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { thousandLines } from './thousand-lines.ts';
 
 const here = import.meta.dirname;
-const folder = mkdtempSync(path.join(os.tmpdir(), 'blockscope-bench-'));
+const out = path.resolve(here, '../out');
+// Inside of the project, where the bundles find TensorFlow.js.
+mkdirSync(out, { recursive: true });
+const folder = mkdtempSync(path.join(out, 'bench-'));
 
 /** Bundled and minified as it ships. */
 async function bundle(entry: string): Promise<string> {
@@ -22,7 +24,7 @@ async function bundle(entry: string): Promise<string> {
 
 /** A process of its own for each measurement: no other's garbage, no other's compiled code. */
 function measure<T>(script: string, ...args: string[]): T {
-  const { stdout, stderr, status } = spawnSync(process.execPath, [script, ...args], { encoding: 'utf8', env: { ...process.env, NODE_PATH: path.resolve(here, '../node_modules') } });
+  const { stdout, stderr, status } = spawnSync(process.execPath, [script, ...args], { encoding: 'utf8' });
   if (status !== 0) throw new Error(`${path.basename(script)} ended with ${status}: ${stderr.slice(-1500)}`);
   return JSON.parse(stdout.slice(stdout.lastIndexOf('\n{') + 1)) as T;
 }

@@ -13,7 +13,7 @@ const analyzer = new FileAnalyzer(file);
 let layers = 0;
 const read = (text: string): void => {
   const analysis = analyzer.analyze(text);
-  layers = analysis.sites.length;
+  layers = analysis.sites.reduce((sum, site) => sum + site.variants.reduce((count, variant) => count + variant.count, 0), 0);
   inlayHints(analysis);
 };
 
