@@ -52,6 +52,12 @@ export class Budget {
     if (--this.left < 0) throw new BudgetExceeded('the code takes too many steps to be followed');
   }
 
+  /** A step of work that must come to an end of its own: false where there is none left. */
+  spend(): boolean {
+    this.total--;
+    return --this.left >= 0;
+  }
+
   /** For work whose size depends on the program: `count` elements or characters at once. */
   steps(count: number): void {
     this.total -= count;

@@ -208,7 +208,7 @@ export function symbolicArguments(run: Run, target: FunctionValue): Value[] {
     const { fallback } = parameter;
     if (fallback) {
       const value = evaluate(run, fallback, target.scope);
-      args.push(assumeDeeply(value, name));
+      args.push(assumeDeeply(run, value, name));
       continue;
     }
     const at = { file: target.file, start: parameter.start, end: parameter.end };
@@ -218,12 +218,13 @@ export function symbolicArguments(run: Run, target: FunctionValue): Value[] {
 }
 
 /** Marks a default as assumed, with everything in it. */
-function assumeDeeply(value: Value, name: string | undefined): Value {
-  if (value instanceof ArrayValue) return new ArrayValue(value.elements.map((element, i) => assumeDeeply(element, name && `${name}[${i}]`)), value.open);
+function assumeDeeply(run: Run, value: Value, name: string | undefined): Value {
+  run.budget.step();
+  if (value instanceof ArrayValue) return new ArrayValue(value.elements.map((element, i) => assumeDeeply(run, element, name && `${name}[${i}]`)), value.open);
   if (value instanceof ObjectValue && !value.prototype) {
     const copy = new ObjectValue();
     copy.open = value.open;
-    for (const [key, property] of value.properties) copy.properties.set(key, { ...property, value: assumeDeeply(property.value, name ? `${name}.${key}` : key) });
+    for (const [key, property] of value.properties) copy.properties.set(key, { ...property, value: assumeDeeply(run, property.value, name ? `${name}.${key}` : key) });
     return copy;
   }
   if (value === undefined || value === null || typeof value === 'object') return value;

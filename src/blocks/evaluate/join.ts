@@ -16,6 +16,8 @@ const mostAlternatives = 4;
 export function joinValues(run: Run, first: Value, second: Value, reason: Unknown): Value {
   const [a, b] = [settled(first), settled(second)];
   if (a === b || sameValue(a, b)) return a;
+  // Data that is shared at every level has exponentially many parts. Throwing here would leave the join half done.
+  if (!run.budget.spend()) return new UnknownValue(reason);
   // Neither one nor the other: an unknown of its own, which must not be taken for the one that goes in.
   if (a instanceof UnknownValue || b instanceof UnknownValue) return new UnknownValue(reason);
   if (a instanceof TensorValue && b instanceof TensorValue) return eitherOf(run, a, b, joinShapes(a.shape, b.shape, reason));

@@ -156,10 +156,11 @@ function lowerEnum(source: Source, node: ts.EnumDeclaration): VariableStatement 
   const properties = node.members.map((member): Property => {
     const memberSpan = source.span(member);
     const name = member.name.kind === SyntaxKind.Identifier ? source.name(member.name) : source.textOf(member.name).replace(/^['"]|['"]$/g, '');
-    const value: Expression = member.initializer ? withMembers(lowerExpression(source, member.initializer), values)
+    const computed: Expression = member.initializer ? withMembers(lowerExpression(source, member.initializer), values)
       : last === undefined ? { kind: 'literal', value: 0, ...memberSpan }
       : last.kind === 'literal' && typeof last.value === 'number' ? { kind: 'literal', value: last.value + 1, ...memberSpan }
       : { kind: 'binary', operator: '+', left: last, right: { kind: 'literal', value: 1, ...memberSpan }, ...memberSpan };
+    const value: Expression = isLong(computed) ? { kind: 'opaque', reason: 'this enum member is computed from too many others', parts: [], ...memberSpan } : computed;
     values.set(name, value);
     last = value;
     return { kind: 'property', key: { name }, value, ...memberSpan };
@@ -167,6 +168,20 @@ function lowerEnum(source: Source, node: ts.EnumDeclaration): VariableStatement 
   const target = { kind: 'identifier', name: source.name(node.name), ...source.span(node.name) } as const;
   return { kind: 'variable', scope: 'const', declarations: [{ target, value: { kind: 'object', properties, ...span } }], exported: has(node, SyntaxKind.ExportKeyword), adds: true, ...span };
 }
+
+/** Members that double the one before would make an expression that nobody could evaluate. */
+function isLong(node: Expression): boolean {
+  const work = [node];
+  for (let count = 0; work.length > 0; count++) {
+    if (count > longestMember) return true;
+    const next = work.pop()!;
+    if (next.kind === 'binary') work.push(next.left, next.right);
+    else if (next.kind === 'unary') work.push(next.argument);
+  }
+  return false;
+}
+
+const longestMember = 200;
 
 /** A member's value may name earlier members: `Both = Left | Right`. */
 function withMembers(node: Expression, values: ReadonlyMap<string, Expression>): Expression {

@@ -5,6 +5,8 @@ import { analyze } from '../../../src/blocks/analyze.ts';
 
 const after = "\nexport function fine() { return tf.sequential({ layers: [tf.layers.dense({ inputShape: [4], units: 2 })] }); }\n";
 
+const shared = (start: string, double: string): string => `${start} for (let i = 0; i < 40; i++) { ${double} }`;
+
 const programs: Readonly<Record<string, string>> = {
   'an endless loop': 'while (true) {}',
   'an endless loop that grows': 'const a = []; for (;;) a.push(1);',
@@ -41,6 +43,12 @@ const programs: Readonly<Record<string, string>> = {
   'twenty thousand functions': Array.from({ length: 20_000 }, (_, i) => `const f${i} = x => x + ${i};`).join(''),
   'calls that double': 'function a(n) { if (n > 0) { a(n - 1); a(n - 1); } return tf.layers.dense({ units: 2 }).apply(tf.input({ shape: [3] })); } a(30);',
   'an expression that backtracks without end': "const r = /^(a+)+$/; const q = r.test('a'.repeat(40) + '!'); 'a'.repeat(40).replace(/(a*)*b/, '');",
+  'lists that share their parts': `${shared('let l = [1];', 'l = [l, l];')} l.flat(Infinity); JSON.stringify(l); structuredClone(l); window.change(l); String(l); \`\${l}\`;`,
+  'shared lists in a condition': `${shared('let l = [1], k = [2];', 'l = [l, l]; k = [k, k];')} const either = window.c ? l : k;`,
+  'shared objects in a condition': `${shared('let o = { a: 1 };', 'o = { a: o, b: o };')} if (window.c) o = { a: o, b: o };`,
+  'a shared list as a default': `${shared('let l = [1];', 'l = [l, l];')} function f(a = l) { return a; }`,
+  'a shared list in a configuration': `${shared('let l = [1];', 'l = [l, l];')} tf.layers.dense({ units: 3, list: l });`,
+  'a generator without an end': 'function* all() { for (;;) yield 1; } for (const one of all()) { if (window.c) break; } [...all()];',
   'deep nesting of functions': `const q = ${'() => '.repeat(500)}1;`,
 };
 

@@ -304,6 +304,7 @@ function flatten(run: Run, array: ArrayValue, depth: number): ArrayValue {
   let { open } = array;
   let placed: number | undefined;
   for (const [i, element] of array.elements.entries()) {
+    run.budget.step();
     if (!array.isPlaced(i)) placed ??= elements.length;
     const value = plain(element);
     if (!(value instanceof ArrayValue) || depth < 1) {

@@ -59,6 +59,7 @@ export function attributeValue(run: Run, value: Value, type: string, notes: Set<
     return type.startsWith('[') ? value.reason : numberOfUnknown(run, value) ?? value.reason;
   }
   if (value instanceof ArrayValue) {
+    run.budget.steps(value.elements.length);
     return value.open ?? value.elements.map(element => attributeValue(run, element, type.startsWith('[') ? 'integer' : type, notes));
   }
   if (value instanceof LayerValue) return innerLayer(value, notes);
