@@ -82,8 +82,12 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
     return array;
   }),
   method('sort', (run, array, call) => {
-    const elements = sorted(run, array, call);
-    if (!elements) return spoil(run, array, 'the order after sort is not followed');
+    const before = new ArrayValue(array.elements, array.open);
+    // A comparison that cannot be followed to its end leaves no order behind that is known.
+    const lost = spoil(run, array, 'the order after sort is not followed');
+    const elements = sorted(run, before, call);
+    if (!elements) return lost;
+    run.trail.write(array, 'open', before.open);
     setElements(run, array, elements);
     return array;
   }),

@@ -40,7 +40,7 @@ export const json = namespace('JSON', {
   }),
   stringify: native('stringify', (run, call) => {
     const text = run.unknown('the text of a value is not evaluated', call.call);
-    if (call.args.length === 1 && isData(call.args[0])) written.set(text, clone(run, call.args[0]));
+    if (call.args.length === 1 && isData(run, call.args[0])) written.set(text, clone(run, call.args[0]));
     return text;
   }),
 });
@@ -65,10 +65,11 @@ export function clone(run: Run, value: Value, copies = new Map<Value, Value>()):
 }
 
 /** Lists, objects without a class, numbers and texts: what comes back from its JSON as it was. */
-function isData(value: Value, depth = 32): boolean {
+function isData(run: Run, value: Value, depth = 32): boolean {
+  run.budget.step();
   const data = plain(value);
   if (data === undefined || depth === 0) return false;
-  if (data instanceof ArrayValue) return data.elements.every(element => isData(element, depth - 1));
-  if (data instanceof ObjectValue) return !data.prototype && [...data.properties.values()].every(property => !property.getter && isData(property.value, depth - 1));
+  if (data instanceof ArrayValue) return data.elements.every(element => isData(run, element, depth - 1));
+  if (data instanceof ObjectValue) return !data.prototype && [...data.properties.values()].every(property => !property.getter && isData(run, property.value, depth - 1));
   return data === null || typeof data !== 'object' || isSymbolic(data);
 }
