@@ -10,7 +10,7 @@ import { native } from './builtins/native.ts';
 import { iterated } from './builtins/collections.ts';
 import { callableClass, constructClass, isInstance, propertiesOf } from './classes.ts';
 import { evaluate } from './expressions.ts';
-import { abandonExits, meet } from './fork.ts';
+import { abandonExits, giveUpLoop, meet } from './fork.ts';
 import { joinValues, unknownCondition } from './join.ts';
 import { declarePattern } from './patterns.ts';
 import { assumed, notesOf, plain } from './primitives.ts';
@@ -59,8 +59,22 @@ function callUnknown(run: Run, callee: Value, call: ProgramCall): Value {
       }
     }
   }
+  for (const argument of call.args) if (argument instanceof FunctionValue) mayBeCalled(run, argument, call);
   const what = name ? `${name}() is not known here` : 'what is called here is not known';
   return run.unknown(callee instanceof UnknownValue ? `${what}: ${callee.reason.reason}` : what, call.call, name && `${name}()`);
+}
+
+/**
+ * A callback that an unknown function is given may be called any number of times, now or later: what it writes to is not
+ * known from here on. It is evaluated by itself later on, as what nobody calls.
+ */
+function mayBeCalled(run: Run, callback: FunctionValue, call: ProgramCall): void {
+  const reason = unknown(`it may be changed by a function that is passed to ${call.calleeName ?? 'one that is not known'}`, call.call);
+  giveUpLoop(run, () => {
+    const args = symbolicArguments(run, callback);
+    callFunction(run, callback, { ...call, thisValue: undefined, args, argsAt: args.map(() => call.call) }, { called: false });
+    return undefined;
+  }, reason);
 }
 
 /** What prints, draws or stores a model does not change its layers. */
@@ -69,7 +83,7 @@ const harmlessRoots: readonly (string | undefined)[] = ['console', 'tfvis', 'tf'
 /** Calls one of the program's functions. A function that nobody calls is evaluated with `called: false`. */
 export function callFunction(run: Run, target: FunctionValue, call: ProgramCall, options: { called: boolean }): Value {
   const { node } = target;
-  run.invoked.add(node);
+  if (run.mutedDepth === 0) run.invoked.add(node);
   if (run.frame.depth >= run.budget.limits.callDepth) throw new BudgetExceeded('the calls nest too deeply to be followed');
   const outer = { frame: run.frame, file: run.file };
   run.frame = new CallFrame(run.newId(), outer.frame, target.name ?? '', call.at, outer.frame.depth + 1, options.called);
