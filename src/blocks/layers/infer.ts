@@ -175,7 +175,9 @@ const inputCounts: Readonly<Record<LayerDefinition['inputs'], { readonly fits: (
 function checkInputs(definition: LayerDefinition, inputs: readonly Shape[]): LayerProblem | undefined {
   const { name: layer, inputs: takes, rank } = definition;
   const count = inputCounts[takes];
-  if (!count.fits(inputs.length)) return describe(wrongNumberOfInputs, { layer, expected: count.expected, received: inputs.length });
+  // One tensor of which nothing is known may as well be a list.
+  const mayBeList = takes === 'several' && inputs.length === 1 && !isRanked(inputs[0]!);
+  if (!mayBeList && !count.fits(inputs.length)) return describe(wrongNumberOfInputs, { layer, expected: count.expected, received: inputs.length });
   if (rank === undefined) return undefined;
   const wrong = inputs.filter((_, i) => isRankDemanded(definition, i)).filter(isRanked).find(shape => !fitsRank(rank, shape.length));
   return wrong && describe(wrongRank, { layer, expected: rankText(rank), input: wrong });
