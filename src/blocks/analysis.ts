@@ -1,5 +1,5 @@
 // What the core says about one file. Everything the editor, the terminal and the webview show is made from this.
-import type { BlockGraph, CallStep, GraphNode, Totals } from './graph/block-graph.ts';
+import type { BlockGraph, CallPath, GraphNode, Totals } from './graph/block-graph.ts';
 import type { Problem } from './problems/problem.ts';
 import type { Dim } from './shapes/dim.ts';
 import type { Shape } from './shapes/shape.ts';
@@ -12,6 +12,8 @@ export interface Analysis {
   readonly blocks: readonly Block[];
   /** Functions that take a tensor in and apply layers to it: the building blocks that people write themselves. */
   readonly functions: readonly FunctionBlock[];
+  /** Functions of the file that calls of the program go through to make layers, in the order of the source. */
+  readonly calledFunctions: readonly CalledFunction[];
   /** What a call at the top of the file can reach, in the order of the source. */
   readonly entryPoints: readonly EntryPoint[];
   /** Where comments like `// @blockscope create(10)` have their code. */
@@ -19,6 +21,15 @@ export interface Analysis {
   readonly problems: readonly Problem[];
   /** True where the text parses without errors. Problems that only a whole statement has are kept back where not. */
   readonly parses: boolean;
+}
+
+/** A function, method or constructor, with what leads to it. */
+export interface CalledFunction {
+  readonly name: string;
+  /** From its first word to its end. */
+  readonly whole: Location;
+  /** The calls of it that come to make a layer, in the order of evaluation; a call in a loop once for each turn. */
+  readonly callPaths: readonly CallPath[];
 }
 
 /** A function, method or class that an example call can be written for. */
@@ -68,8 +79,8 @@ export interface LayerVariant {
   /** How many times the line gave this result. */
   readonly count: number;
   readonly assumed: readonly string[];
-  /** The call paths that gave it, at most eight of them. */
-  readonly callPaths: readonly (readonly CallStep[])[];
+  /** What led to it, each of the `count` times. */
+  readonly callPaths: readonly CallPath[];
   /** One node that has this result: attributes, inputs, workings. */
   readonly node: GraphNode;
   /** The shapes that went in. */
@@ -83,7 +94,8 @@ export interface Block {
   readonly kind: 'sequential' | 'model' | 'loose';
   /** `sequential` in `tf.sequential(…)`; for loose layers the function they lie in, or the first of them. */
   readonly at: Location;
-  readonly callPath: readonly CallStep[];
+  /** What led to it, each of the `count` times. */
+  readonly callPaths: readonly CallPath[];
   readonly graph: BlockGraph;
   readonly inputShapes: readonly Shape[];
   readonly outputShapes: readonly Shape[];
@@ -107,7 +119,8 @@ export interface FunctionVariant {
   readonly totals: Totals;
   readonly count: number;
   readonly assumed: readonly string[];
-  readonly callPath: readonly CallStep[];
+  /** What led to it, each of the `count` times. */
+  readonly callPaths: readonly CallPath[];
   /** The part of the model that this call made, with its inputs as `inputLayer` nodes: it can be drawn and run. */
   readonly graph: BlockGraph;
 }

@@ -1,5 +1,6 @@
 // What Blockscope says about one file: the way in for the editor and the terminal.
 import type { Analysis } from './analysis.ts';
+import { calledFunctionsOf } from './analyze/called-functions.ts';
 import { entryPointsOf } from './analyze/entry-points.ts';
 import { functionBlocksOf } from './analyze/function-blocks.ts';
 import { modelBlocksOf } from './analyze/model-blocks.ts';
@@ -41,7 +42,7 @@ function analysisOf(program: Program, options: EvaluateOptions): Analysis {
     at.file !== file || !program.exampleCalls.some(({ start, end }) => start <= at.start && at.start < end);
   return {
     file, sites: sitesOf(run, file).filter(inProgram), blocks: modelBlocksOf(run, file).filter(inProgram), functions: functionBlocksOf(run, file),
-    entryPoints: entryPointsOf(run, program), exampleCalls: program.exampleCalls.map(({ start, end }) => ({ file, start, end })),
+    calledFunctions: calledFunctionsOf(run, file), entryPoints: entryPointsOf(run, program), exampleCalls: program.exampleCalls.map(({ start, end }) => ({ file, start, end })),
     problems: [...problems, ...distinct(run.problems)], parses: program.errors.length === 0,
   };
 }

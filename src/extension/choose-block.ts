@@ -45,7 +45,7 @@ async function pick(results: readonly BlockResult[], textOf: TextOf): Promise<Bl
   if (results.length <= 1) return results[0];
   const items = results.map(result => ({
     label: resultLabel(result),
-    description: result.callPath.map(step => `${step.name}, line ${lineOf(step.at, textOf)}`).join(' › '),
+    description: result.callPaths[0]?.map(step => `${step.name}, line ${lineOf(step.at, textOf)}`).join(' › ') ?? '',
     result,
   }));
   return (await vscode.window.showQuickPick(items, { placeHolder: `Which ${results[0]!.name}?`, matchOnDescription: true }))?.result;

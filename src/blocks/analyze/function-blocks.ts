@@ -24,21 +24,21 @@ function blockOf(calls: readonly FunctionCall[], file: string): FunctionBlock {
   const at = { file, start: node.nameStart, end: node.nameEnd };
   // What the program really does goes before what a function would do that nobody calls.
   const real = calls.filter(call => !call.frame.hypothetical);
-  const distinct: { readonly call: FunctionCall; count: number }[] = [];
+  const distinct: FunctionCall[][] = [];
   for (const call of real.length > 0 ? real : calls) {
-    const known = distinct.find(other => sameResults(other.call, call));
-    if (known) known.count++;
-    else distinct.push({ call, count: 1 });
+    const same = distinct.find(([other]) => sameResults(other!, call));
+    if (same) same.push(call);
+    else distinct.push([call]);
   }
-  return { name, at, variants: distinct.map(({ call, count }) => variantOf(call, count, name, at)) };
+  return { name, at, variants: distinct.map(same => variantOf(same, name, at)) };
 }
 
-function variantOf(call: FunctionCall, count: number, name: string, at: Location): FunctionVariant {
-  const { inputs, outputs, applications, frame } = call;
+function variantOf(calls: readonly FunctionCall[], name: string, at: Location): FunctionVariant {
+  const { inputs, outputs, applications, frame } = calls[0]!;
   const graph = graphOf({ name, at, frame, applications, inputs, outputs });
   const assumed = new Set(applications.flatMap(application => application.assumed));
   return {
-    inputShapes: inputs.map(input => input.shape), outputShapes: outputs.map(output => output.shape), totals: totalsOf(graph.nodes), count,
-    assumed: [...assumed], callPath: frame.path(), graph,
+    inputShapes: inputs.map(input => input.shape), outputShapes: outputs.map(output => output.shape), totals: totalsOf(graph.nodes),
+    count: calls.length, assumed: [...assumed], callPaths: calls.map(call => call.frame.path()), graph,
   };
 }

@@ -72,23 +72,25 @@ function outermostCall(frame: CallFrame): CallFrame {
 function distinctBlocks(candidates: readonly Candidate[]): Block[] {
   const placeOf = ({ at, kind }: Candidate): string => `${kind}\n${at.file}\n${at.start}`;
   const real = new Set(candidates.filter(({ frame }) => !frame.hypothetical).map(placeOf));
-  const distinct = new Map<string, { readonly candidate: Candidate; count: number }[]>();
+  const distinct = new Map<string, Candidate[][]>();
   for (const candidate of candidates) {
     const place = placeOf(candidate);
     if (candidate.frame.hypothetical && real.has(place)) continue;
     const known = distinct.get(place) ?? [];
-    const same = known.find(other => sameResults(other.candidate, candidate) && !other.candidate.model?.open && !candidate.model?.open);
-    if (same) same.count++;
-    else distinct.set(place, [...known, { candidate, count: 1 }]);
+    const same = known.find(([other]) => sameResults(other!, candidate) && !other!.model?.open && !candidate.model?.open);
+    if (same) same.push(candidate);
+    else distinct.set(place, [...known, [candidate]]);
   }
-  return [...distinct.values()].flat().map(({ candidate, count }) => blockOf(candidate, count));
+  return [...distinct.values()].flat().map(blockOf);
 }
 
-function blockOf({ kind, name, at, frame, model, applications, inputs, outputs }: Candidate, count: number): Block {
+/** Of what gives the same block several times. */
+function blockOf(candidates: readonly Candidate[]): Block {
+  const { kind, name, at, frame, model, applications, inputs, outputs } = candidates[0]!;
   const graph = graphOf({ name, at, frame, applications, inputs, outputs });
   const open = model?.open && unknown(model.open.reason, model.open.at);
   return {
-    name, kind, at, callPath: frame.path(), graph, count,
+    name, kind, at, graph, count: candidates.length, callPaths: candidates.map(candidate => candidate.frame.path()),
     inputShapes: inputs.map(input => input.shape), outputShapes: open ? [open] : outputs.map(output => output.shape),
     totals: open ? { params: open, trainableParams: open, nonTrainableParams: open, macs: open } : totalsOf(graph.nodes),
   };

@@ -1,13 +1,11 @@
 // Every place where a layer is made, with everything that it turns out to be.
 import type { LayerSite, LayerVariant } from '../analysis.ts';
-import type { CallStep } from '../graph/block-graph.ts';
+import type { CallPath } from '../graph/block-graph.ts';
 import type { Application } from '../evaluate/application.ts';
 import type { Run } from '../evaluate/run.ts';
 import type { LayerValue } from '../evaluate/values.ts';
 import { nodeOf } from './graph-of.ts';
 import { sameResult } from './same-results.ts';
-
-const mostCallPaths = 8;
 
 /** In the order of the source, the inspected file first. */
 export function sitesOf(run: Run, file: string): LayerSite[] {
@@ -48,7 +46,7 @@ function certain(applications: readonly Application[]): readonly Application[] {
 }
 
 function variantsOf(applications: readonly Application[]): LayerVariant[] {
-  const variants: { first: Application; count: number; paths: (readonly CallStep[])[]; assumed: Set<string> }[] = [];
+  const variants: { first: Application; count: number; paths: CallPath[]; assumed: Set<string> }[] = [];
   for (const application of applications) {
     const path = application.layer.frame.path();
     const known = variants.find(variant => sameResult(variant.first, application));
@@ -56,7 +54,7 @@ function variantsOf(applications: readonly Application[]): LayerVariant[] {
     else {
       known.count++;
       for (const note of application.assumed) known.assumed.add(note);
-      if (known.paths.length < mostCallPaths) known.paths.push(path);
+      known.paths.push(path);
     }
   }
   return variants.map(({ first, count, paths, assumed }) => {

@@ -1,23 +1,35 @@
 // The chain of calls of the user's functions that led to a place.
 import type { CallStep } from '../graph/block-graph.ts';
+import type { FunctionNode } from '../syntax/tree.ts';
 import type { Location } from '../text/location.ts';
+
+/** The function that a frame runs. */
+export interface Callee {
+  readonly node: FunctionNode;
+  readonly file: string;
+  readonly name: string | undefined;
+}
 
 export class CallFrame {
   private steps: readonly CallStep[] | undefined;
+  readonly depth: number;
+  /** The called function's name; empty where it has none. */
+  readonly name: string;
   /** True inside of a function that was evaluated although nobody calls it. */
   readonly hypothetical: boolean;
 
   constructor(
     readonly id: number,
     readonly parent: CallFrame | undefined,
-    /** The called function's name; empty where it has none. */
-    readonly name: string,
+    /** Undefined for the file itself. */
+    readonly callee: Callee | undefined,
     /** Where it was called. */
     readonly at: Location,
-    readonly depth: number,
     /** False for the function that was evaluated although nobody calls it, and for the file itself. */
     readonly called: boolean,
   ) {
+    this.depth = parent ? parent.depth + 1 : 0;
+    this.name = callee?.name ?? '';
     this.hypothetical = parent !== undefined && (parent.hypothetical || !called);
   }
 

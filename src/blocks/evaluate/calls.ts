@@ -86,7 +86,7 @@ export function callFunction(run: Run, target: FunctionValue, call: ProgramCall,
   if (run.mutedDepth === 0) run.invoked.add(node);
   if (run.frame.depth >= run.budget.limits.callDepth) throw new BudgetExceeded('the calls nest too deeply to be followed');
   const outer = { frame: run.frame, file: run.file };
-  run.frame = new CallFrame(run.newId(), outer.frame, target.name ?? '', call.at, outer.frame.depth + 1, options.called);
+  run.frame = new CallFrame(run.newId(), outer.frame, target, call.at, options.called);
   run.file = target.file;
   const exits = run.exits.length;
   const from = run.applications.length;

@@ -39,7 +39,7 @@ export function evaluateModule(run: Run, program: Program): Module {
   scope.declare('exports', exportsObject);
   const outer = { file: run.file, frame: run.frame };
   run.file = program.file;
-  run.frame = new CallFrame(run.newId(), undefined, '', { file: program.file, start: 0, end: 0 }, 0, false);
+  run.frame = new CallFrame(run.newId(), undefined, undefined, { file: program.file, start: 0, end: 0 }, false);
   try {
     hoist(run, program.body, scope);
     for (const statement of program.body) {

@@ -63,7 +63,7 @@ export class Run {
   ) {
     this.file = file;
     this.budget = new Budget(limits);
-    this.frame = new CallFrame(0, undefined, '', { file, start: 0, end: 0 }, 0, false);
+    this.frame = new CallFrame(0, undefined, undefined, { file, start: 0, end: 0 }, false);
   }
 
   newId(): number {

@@ -19,7 +19,7 @@ function linesOf(entry: OutlineEntry, file: string, lineOf: (offset: number) => 
 }
 
 /** Where the block's own code makes its layers or calls what makes them. */
-function placesWithin({ graph, callPath }: BlockResult, file: string): number[] {
+function placesWithin({ graph, callPaths: [callPath = []] }: BlockResult, file: string): number[] {
   return graph.nodes.flatMap(node => {
     const place = isWithinCall(node.callPath, callPath) ? (node.callPath[callPath.length]?.at ?? node.at) : node.at;
     return place.file === file ? [place.start] : [];

@@ -1,7 +1,7 @@
 // The blocks of a file, as the lenses, the quick pick and the panel name them: models, loose layers, and functions that
 // apply layers. Everything listed here can be drawn and run.
 import type { Analysis, Block, FunctionVariant } from '../analysis.ts';
-import type { BlockGraph, CallStep, Totals } from '../graph/block-graph.ts';
+import type { BlockGraph, CallPath, Totals } from '../graph/block-graph.ts';
 import type { Shape } from '../shapes/shape.ts';
 import type { Location } from '../text/location.ts';
 import { isWithinCall } from './places.ts';
@@ -23,7 +23,8 @@ export interface BlockResult {
   readonly outputShapes: readonly Shape[];
   readonly totals: Totals;
   readonly count: number;
-  readonly callPath: readonly CallStep[];
+  /** What led to it, each of the `count` times. */
+  readonly callPaths: readonly CallPath[];
   readonly assumed: readonly string[];
 }
 
@@ -52,11 +53,11 @@ export const findResult = (entries: readonly OutlineEntry[], id: string): BlockR
   entries.flatMap(entry => entry.results).find(result => result.id === id);
 
 /** A function that only applies layers that were made for it, like `(layer, x) => layer.apply(x)`, is no block of its own. */
-const makesLayers = ({ graph, callPath }: FunctionVariant): boolean =>
+const makesLayers = ({ graph, callPaths: [callPath = []] }: FunctionVariant): boolean =>
   graph.nodes.some(node => !graph.inputs.includes(node.id) && isWithinCall(node.callPath, callPath));
 
-const resultOf = ({ name, graph, inputShapes, outputShapes, totals, count, callPath }: (Block | FunctionVariant) & { readonly name: string }) =>
-  ({ name, graph, inputShapes, outputShapes, totals, count, callPath });
+const resultOf = ({ name, graph, inputShapes, outputShapes, totals, count, callPaths }: (Block | FunctionVariant) & { readonly name: string }) =>
+  ({ name, graph, inputShapes, outputShapes, totals, count, callPaths });
 
 const assumedIn = (block: Block): string[] => [...new Set(block.graph.nodes.flatMap(node => node.assumed))];
 

@@ -22,8 +22,7 @@ export interface GraphNode extends Omit<Inference, 'problems' | 'states'> {
   readonly weightsKey: number;
   /** Where the layer's name stands in the call that made it: `conv2d` in `tf.layers.conv2d(…)`. */
   readonly at: Location;
-  /** The calls that led there, outermost first; empty at the top level of the file. */
-  readonly callPath: readonly CallStep[];
+  readonly callPath: CallPath;
   /** The group the node belongs to; 0 is the block itself. */
   readonly group: number;
   /** What was taken for granted, as the user reads it: `classes = 10`. Empty where nothing was. */
@@ -31,6 +30,9 @@ export interface GraphNode extends Omit<Inference, 'problems' | 'states'> {
   /** True where it lies in one arm of a condition that is not known. */
   readonly optional: boolean;
 }
+
+/** The calls that led to a place, outermost first; empty at the top level of the file. */
+export type CallPath = readonly CallStep[];
 
 export interface CallStep {
   /** The called function's name, as far as it has one. */

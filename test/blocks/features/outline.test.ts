@@ -6,12 +6,12 @@ import { findResult, outline } from '../../../src/blocks/features/outline.ts';
 import { analysis, call, FILE, graph, node, place, totals } from './hand-made.ts';
 
 const block = (name: string, at: number, fields: Partial<Block> = {}): Block => ({
-  name, kind: 'model', at: place(at), callPath: [], graph: graph(), inputShapes: [[null, 28, 28, 1]], outputShapes: [[null, 10]],
+  name, kind: 'model', at: place(at), callPaths: [[]], graph: graph(), inputShapes: [[null, 28, 28, 1]], outputShapes: [[null, 10]],
   totals: totals(), count: 1, ...fields,
 });
 
 const result = (fields: Partial<FunctionVariant> = {}): FunctionVariant => ({
-  inputShapes: [[null, 28, 28, 16]], outputShapes: [[null, 14, 14, 32]], totals: totals(), count: 1, assumed: [], callPath: [],
+  inputShapes: [[null, 28, 28, 16]], outputShapes: [[null, 14, 14, 32]], totals: totals(), count: 1, assumed: [], callPaths: [[]],
   graph: graph([node()]), ...fields,
 });
 
@@ -34,7 +34,7 @@ describe('the outline of a file', () => {
   });
 
   it('leaves out functions that only apply what was made for them', () => {
-    const passesOn = fn('apply', 9, [result({ callPath: [call('apply', 40)], graph: graph([node({ callPath: [] })]) })]);
+    const passesOn = fn('apply', 9, [result({ callPaths: [[call('apply', 40)]], graph: graph([node({ callPath: [] })]) })]);
     assert.deepEqual(outline(analysis({ functions: [passesOn] })), []);
   });
 });
@@ -49,7 +49,7 @@ describe('code lenses', () => {
   });
 
   it('say the same thing once, with a count', () => {
-    const [totalsLens] = codeLenses(analysis({ functions: [fn('residual', 7, [result({ count: 3 }), result({ callPath: [call('a', 3)], graph: graph([node({ callPath: [call('a', 3)] })]) })])] }));
+    const [totalsLens] = codeLenses(analysis({ functions: [fn('residual', 7, [result({ count: 3 }), result({ callPaths: [[call('a', 3)]], graph: graph([node({ callPath: [call('a', 3)] })]) })])] }));
     assert.equal(totalsLens!.title, 'residual · 28×28×16 → 14×14×32 · 80 params · 48.7k MACs ×4');
     assert.equal(totalsLens!.results.length, 2);
   });
@@ -65,7 +65,7 @@ describe('code lenses', () => {
 
 describe('the block under the caret', () => {
   const inner = fn('residual', 100, [result({
-    callPath: [call('residual', 320)],
+    callPaths: [[call('residual', 320)]],
     graph: graph([node({ at: place(120), callPath: [call('residual', 320)] }), node({ at: place(180), callPath: [call('residual', 320)] })]),
   })]);
   const outer = block('net', 400, {
