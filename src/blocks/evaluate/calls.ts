@@ -1,5 +1,6 @@
 // Calling functions: the program's own, those of the language and of TensorFlow.js, and those that are not known.
 import { unknown, type Unknown } from '../shapes/dim.ts';
+import { namePlaceOf, placeOf, type Spanned } from '../syntax/place.ts';
 import type { Call, FunctionNode, Parameter } from '../syntax/tree.ts';
 import type { Location } from '../text/location.ts';
 import { assumedDefault, assumeUnchanged } from './assumptions.ts';
@@ -96,8 +97,8 @@ export function callFunction(run: Run, target: FunctionValue, call: ProgramCall,
     const yielded = node.generator ? collectYields(scope) : undefined;
     const result = executeFunctionBody(run, node, scope);
     if (yielded) abandonExits(run, exits);
-    const left = meet(run, exits, completion => completion.type === 'return', unknownCondition({ file: target.file, start: node.start, end: node.end }));
-    const value = left.reduce((a, b) => joinValues(run, a, b, unknownCondition({ file: target.file, start: node.nameStart, end: node.nameEnd })), result);
+    const left = meet(run, exits, completion => completion.type === 'return', unknownCondition(placeOf(target.file, node)));
+    const value = left.reduce((a, b) => joinValues(run, a, b, unknownCondition(namePlaceOf(target.file, node))), result);
     noteFunctionCall(run, target, call, value, from);
     return yielded ?? value;
   } finally {
@@ -186,7 +187,7 @@ export function evaluateArguments(run: Run, node: Call, scope: Scope): { args: V
 }
 
 /** Appends the elements of a spread value. Where there may be others, says why, and from which place on. */
-export function spreadInto(run: Run, into: Value[], value: Value, node: { start: number; end: number }): { open: Unknown; placed: number } | undefined {
+export function spreadInto(run: Run, into: Value[], value: Value, node: Spanned): { open: Unknown; placed: number } | undefined {
   const before = into.length;
   const bare = plain(value);
   const list = iterated(bare) ?? bare;
@@ -208,7 +209,7 @@ export function spreadInto(run: Run, into: Value[], value: Value, node: { start:
 export function construct(run: Run, callee: Value, node: Call, scope: Scope, self?: Value): Value {
   const { args, argsAt, open } = evaluateArguments(run, node, scope);
   const { callee: named } = node;
-  const at = named.kind === 'member' ? { file: run.file, start: named.nameStart, end: named.nameEnd } : run.at(named);
+  const at = named.kind === 'member' ? namePlaceOf(run.file, named) : run.at(named);
   const call: ProgramCall = { thisValue: self, args, argsAt, at, call: run.at(node), ...(open ? { open } : {}), ...(node.callee.kind === 'identifier' ? { calleeName: node.callee.name } : {}) };
   return constructClass(run, plain(callee), call, self);
 }
@@ -225,7 +226,7 @@ export function symbolicArguments(run: Run, target: FunctionValue): Value[] {
       args.push(assumeDeeply(run, value, name));
       continue;
     }
-    const at = { file: target.file, start: parameter.start, end: parameter.end };
+    const at = placeOf(target.file, parameter);
     args.push(new UnknownValue(unknown(name ? `${name} is a parameter and nothing in this file calls ${target.name ?? 'the function'}` : 'it is a parameter of a function that nothing in this file calls', at), name, parameter.type, true));
   }
   return args;

@@ -1,5 +1,6 @@
 // Classes of the program: making them, making objects of them.
 import { unknown } from '../shapes/dim.ts';
+import { placeOf } from '../syntax/place.ts';
 import type { ClassNode } from '../syntax/tree.ts';
 import { callFunction, callValue, type ProgramCall } from './calls.ts';
 import { evaluate, makeFunction } from './expressions.ts';
@@ -26,7 +27,7 @@ export function makeClass(run: Run, node: ClassNode, scope: Scope): ClassValue {
   const statics = new Scope(inside, { thisValue: made, home: made });
   for (const member of node.members) {
     if (member.kind === 'static-block' && member.value?.kind === 'function') {
-      const at = { file: run.file, start: member.start, end: member.end };
+      const at = run.at(member);
       callFunction(run, new FunctionValue(member.value, inside, run.file, undefined, made, made), { thisValue: made, args: [], argsAt: [], at, call: at }, { called: true });
       continue;
     }
@@ -94,7 +95,7 @@ export function initializeFields(run: Run, cls: ClassValue, object: Instance): v
     if (member.kind !== 'field' || member.static) continue;
     const key = 'name' in member.key ? member.key.name : keyOf(evaluate(run, member.key.computed, scope));
     if (key === undefined) continue;
-    run.trail.writeKey(propertiesOf(object), key, { value: member.value ? evaluate(run, member.value, scope) : undefined, at: { file: cls.file, start: member.start, end: member.end } });
+    run.trail.writeKey(propertiesOf(object), key, { value: member.value ? evaluate(run, member.value, scope) : undefined, at: placeOf(cls.file, member) });
   }
 }
 

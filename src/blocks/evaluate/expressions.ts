@@ -1,5 +1,6 @@
 // Evaluates expressions of the core syntax tree.
 import { formatDim, isSymbolic, unknown } from '../shapes/dim.ts';
+import { namePlaceOf, type Spanned } from '../syntax/place.ts';
 import type { Call, Expression, Member, ObjectLiteral, Template } from '../syntax/tree.ts';
 import { assumedDefault, assumeNotOverwritten } from './assumptions.ts';
 import { callValue, construct, evaluateArguments, spreadInto } from './calls.ts';
@@ -92,7 +93,7 @@ export function makeFunction(run: Run, node: FunctionValue['node'], scope: Scope
 }
 
 /** What an operator that decides by its left side gives: `&&`, `||`, `??` and their assignments. */
-export function evaluateLogical(run: Run, operator: '&&' | '||' | '??', left: Value, right: () => Value, node: { start: number; end: number }): Value {
+export function evaluateLogical(run: Run, operator: '&&' | '||' | '??', left: Value, right: () => Value, node: Spanned): Value {
   run.assume(notesOf(left));
   if (operator === '??') {
     if (plain(left) === null || plain(left) === undefined) return right();
@@ -135,7 +136,7 @@ export function named(run: Run, value: Value, target: { kind: string; name?: unk
   return value;
 }
 
-function readVariable(run: Run, node: { name: string; start: number; end: number }, scope: Scope): Value {
+function readVariable(run: Run, node: Spanned & { readonly name: string }, scope: Scope): Value {
   const binding = scope.find(node.name);
   if (binding) {
     const { value } = binding;
@@ -215,7 +216,7 @@ function evaluateBinary(run: Run, node: Extract<Expression, { kind: 'binary' }>,
   return value;
 }
 
-function relation(run: Run, operator: 'instanceof' | 'in', left: Value, right: Value, node: { start: number; end: number }): Value {
+function relation(run: Run, operator: 'instanceof' | 'in', left: Value, right: Value, node: Spanned): Value {
   const object = plain(right);
   const key = keyOf(left);
   if (operator === 'in' && object instanceof ObjectValue && key !== undefined) {
@@ -289,9 +290,8 @@ function evaluateCall(run: Run, node: Call, scope: Scope): Value {
   }
   let thisValue: Value;
   let value: Value;
-  let at = run.at(callee);
+  const at = callee.kind === 'member' ? namePlaceOf(run.file, callee) : run.at(callee);
   if (callee.kind === 'member') {
-    at = { file: run.file, start: callee.nameStart, end: callee.nameEnd };
     if (callee.object.kind === 'super') {
       thisValue = scope.thisValue();
       value = evaluateMember(run, callee, scope);

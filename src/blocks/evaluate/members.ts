@@ -1,5 +1,6 @@
 // Reading a property of a value as the program would.
 import { unknown } from '../shapes/dim.ts';
+import type { Spanned } from '../syntax/place.ts';
 import { arrayMember } from './builtins/array.ts';
 import { numberMember } from './builtins/number.ts';
 import { stringMember } from './builtins/string.ts';
@@ -19,7 +20,7 @@ import { modelMember } from './tensorflow/model-members.ts';
 import { tensorMember } from './tensorflow/tensor-members.ts';
 import { ArrayValue, AssumedValue, ClassValue, CustomLayerValue, ObjectValue, UnionValue, UnknownValue, type PropertyValue, type Value } from './values.ts';
 
-export function readMember(run: Run, object: Value, property: string, node: { start: number; end: number }): Value {
+export function readMember(run: Run, object: Value, property: string, node: Spanned): Value {
   if (isSettled(object) && (property === 'then' || property === 'catch' || property === 'finally')) return promiseMember(object, property);
   if (object === undefined || object === null) {
     throw new ProgramThrow(`Cannot read properties of ${object === null ? 'null' : 'undefined'} (reading '${property}')`);
@@ -58,7 +59,7 @@ export function readMember(run: Run, object: Value, property: string, node: { st
 const isSettled = (value: Value): boolean =>
   value === null || typeof value !== 'object' || ['assumed', 'union', 'symbolic', 'array', 'layer', 'tensor', 'model'].includes(value.kind);
 
-function objectMember(run: Run, object: ObjectValue, property: string, node: { start: number; end: number }): Value {
+function objectMember(run: Run, object: ObjectValue, property: string, node: Spanned): Value {
   const { declared, root } = declaredProperty(object, property);
   if (declared) return valueOf(run, declared, object, node);
   if (root instanceof UnknownValue) return run.unknown(`${property} may come from a class that is not known`, node, property);
@@ -72,7 +73,7 @@ function objectMember(run: Run, object: ObjectValue, property: string, node: { s
 }
 
 /** A layer of the program's own has what its classes declare, and else what every layer has. */
-function customLayerMember(run: Run, layer: CustomLayerValue, property: string, node: { start: number; end: number }): Value {
+function customLayerMember(run: Run, layer: CustomLayerValue, property: string, node: Spanned): Value {
   const { declared } = declaredProperty(layer.object, property);
   return declared ? valueOf(run, declared, layer, node) : layerClassMember(run, layer, property, node);
 }
@@ -85,7 +86,7 @@ function declaredProperty(object: ObjectValue, property: string): { declared: Pr
   return { declared, root };
 }
 
-function classMember(run: Run, cls: ClassValue, property: string, node: { start: number; end: number }): Value {
+function classMember(run: Run, cls: ClassValue, property: string, node: Spanned): Value {
   for (let current: Value = cls; current && typeof current === 'object' && current.kind === 'class'; current = current.superclass) {
     const member = current.statics.get(property);
     if (member) return valueOf(run, member, cls, node);
@@ -94,7 +95,7 @@ function classMember(run: Run, cls: ClassValue, property: string, node: { start:
   return cls.superclass === undefined || extendsLayerClass(cls) ? undefined : run.unknown(`${property} of ${describe(cls)} is not known`, node, property);
 }
 
-function valueOf(run: Run, property: PropertyValue, receiver: Value, node: { start: number; end: number }): Value {
+function valueOf(run: Run, property: PropertyValue, receiver: Value, node: Spanned): Value {
   if (property.getter) {
     return run.interpreter.call(run, property.getter, { thisValue: receiver, args: [], at: run.at(node), call: run.at(node), argsAt: [] });
   }
@@ -103,7 +104,7 @@ function valueOf(run: Run, property: PropertyValue, receiver: Value, node: { sta
 }
 
 /** Writes a property; what cannot hold one is left as it is. */
-export function writeMember(run: Run, object: Value, property: string, value: Value, node: { start: number; end: number }): void {
+export function writeMember(run: Run, object: Value, property: string, value: Value, node: Spanned): void {
   if (object instanceof AssumedValue || object instanceof UnionValue || object === null || typeof object !== 'object') return;
   switch (object.kind) {
     case 'object': {
@@ -135,7 +136,7 @@ export function writeMember(run: Run, object: Value, property: string, value: Va
   }
 }
 
-function writeCustomLayerMember(run: Run, layer: CustomLayerValue, property: string, value: Value, node: { start: number; end: number }): void {
+function writeCustomLayerMember(run: Run, layer: CustomLayerValue, property: string, value: Value, node: Spanned): void {
   const setter = declaredProperty(layer.object, property).declared?.setter;
   if (setter) run.interpreter.call(run, setter, { thisValue: layer, args: [value], at: run.at(node), call: run.at(node), argsAt: [run.at(node)] });
   else if (property === 'trainable') run.trail.write(layer, 'trainable', value);
@@ -144,7 +145,7 @@ function writeCustomLayerMember(run: Run, layer: CustomLayerValue, property: str
 }
 
 /** What is written at a place that is not known may be at any of them, or at a new one. */
-export function writeSomewhere(run: Run, object: Value, value: Value, node: { start: number; end: number }): void {
+export function writeSomewhere(run: Run, object: Value, value: Value, node: Spanned): void {
   const reason = unknown('something is written to a place that is not known', run.at(node));
   if (!(object instanceof ArrayValue || object instanceof ObjectValue)) return;
   if (object instanceof ArrayValue) run.trail.write(object, 'elements', object.elements.map(element => joinValues(run, element, value, reason)));

@@ -1,6 +1,7 @@
 // Files and what they give each other: imports, exports, `require`.
 import { notFollowed } from '../problems/not-followed.ts';
 import { unknown } from '../shapes/dim.ts';
+import type { Spanned } from '../syntax/place.ts';
 import { parseTypeScript } from '../syntax/parse-typescript.ts';
 import { writtenNames } from '../syntax/names-in.ts';
 import type { ExportFrom, Import, Program } from '../syntax/tree.ts';
@@ -91,7 +92,7 @@ export function reportNotFollowed(run: Run, at: Location): void {
 }
 
 /** A problem of a long statement is shown at its first line. */
-function endOfLine(text: string, { start, end }: { start: number; end: number }): number {
+function endOfLine(text: string, { start, end }: Spanned): number {
   const lineEnd = text.indexOf('\n', start);
   return lineEnd < 0 ? end : Math.min(end, lineEnd);
 }
@@ -111,7 +112,7 @@ export function importModule(run: Run, node: Import, scope: Scope): void {
 }
 
 /** What a module gives under a name; `*` is the module itself. */
-export function importedValue(run: Run, from: string, imported: string, local: string, node: { start: number; end: number }): Value {
+export function importedValue(run: Run, from: string, imported: string, local: string, node: Spanned): Value {
   if (isTensorflowModule(from)) return imported === '*' || imported === 'default' ? tensorflow : tensorflow.member(imported);
   const module = loadModule(run, from);
   if (!module) return new UnknownValue(unknown(`${local} comes from '${from}', which is not read`, run.at(node)), local);
@@ -119,7 +120,7 @@ export function importedValue(run: Run, from: string, imported: string, local: s
 }
 
 /** `require('…')` and `import('…')`. */
-export function requiredValue(run: Run, from: string, node: { start: number; end: number }, style: 'require' | 'import'): Value {
+export function requiredValue(run: Run, from: string, node: Spanned, style: 'require' | 'import'): Value {
   if (isTensorflowModule(from)) return tensorflow;
   const module = loadModule(run, from);
   if (!module) return new UnknownValue(unknown(`'${from}' is not read`, run.at(node)));

@@ -1,4 +1,5 @@
 // Taking values apart: declarations, destructuring, and assignments to variables and properties.
+import type { Spanned } from '../syntax/place.ts';
 import type { Expression, ObjectPattern, Pattern, PatternElement } from '../syntax/tree.ts';
 import { iterated } from './builtins/collections.ts';
 import { evaluate, evaluateLogical, named } from './expressions.ts';
@@ -79,16 +80,16 @@ function bindElement(run: Run, element: PatternElement, value: Value, scope: Sco
   bind(run, element.target, named(run, inner, element.target), scope, put);
 }
 
-function elementOf(run: Run, value: Value, index: number, node: { start: number; end: number }): Value {
+function elementOf(run: Run, value: Value, index: number, node: Spanned): Value {
   return readMember(run, value, String(index), node);
 }
 
-function restOfArray(run: Run, value: Value, from: number, node: { start: number; end: number }): Value {
+function restOfArray(run: Run, value: Value, from: number, node: Spanned): Value {
   if (value instanceof ArrayValue) return new ArrayValue(value.elements.slice(from), value.open, value.placed && Math.max(0, value.placed - from));
   return run.unknown('the rest of a list that is not known', node);
 }
 
-function restOfObject(run: Run, value: Value, taken: readonly string[], node: { start: number; end: number }): Value {
+function restOfObject(run: Run, value: Value, taken: readonly string[], node: Spanned): Value {
   if (!(value instanceof ObjectValue)) return run.unknown('the rest of an object that is not known', node);
   const rest = new ObjectValue();
   rest.open = value.open;

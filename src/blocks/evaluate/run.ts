@@ -1,5 +1,6 @@
 // The state of one evaluation of one file: budget, undo log, what was built so far, and who is being called.
 import type { Problem } from '../problems/problem.ts';
+import { placeOf, type Spanned } from '../syntax/place.ts';
 import type { ClassNode, Expression, FunctionNode } from '../syntax/tree.ts';
 import type { Location } from '../text/location.ts';
 import { unknown } from '../shapes/dim.ts';
@@ -70,12 +71,12 @@ export class Run {
     return ++this.nextId;
   }
 
-  at(node: { start: number; end: number }): Location {
-    return { file: this.file, start: node.start, end: node.end };
+  at(node: Spanned | Location): Location {
+    return 'file' in node ? node : placeOf(this.file, node);
   }
 
-  unknown(reason: string, node: { start: number; end: number } | Location, name?: string, type?: string): UnknownValue {
-    return new UnknownValue(unknown(reason, 'file' in node ? node : this.at(node)), name, type);
+  unknown(reason: string, node: Spanned | Location, name?: string, type?: string): UnknownValue {
+    return new UnknownValue(unknown(reason, this.at(node)), name, type);
   }
 
   report(problem: Problem): void {
@@ -133,6 +134,6 @@ export interface Interpreter {
   /** Calls a value; an unknown or something that is no function gives an unknown. */
   call(run: Run, callee: Value, call: { thisValue: Value; args: readonly Value[]; at: Location; call: Location; argsAt: readonly Location[] }): Value;
   /** Reads a property as the program would. */
-  member(run: Run, object: Value, property: string, node: { start: number; end: number }): Value;
+  member(run: Run, object: Value, property: string, node: Spanned): Value;
 }
 

@@ -1,4 +1,5 @@
 // Executes statements of the core syntax tree.
+import type { Spanned } from '../syntax/place.ts';
 import type { Block, Statement, Switch, Try } from '../syntax/tree.ts';
 import { ProgramThrow, type Completion } from './completion.ts';
 import { makeClass } from './classes.ts';
@@ -95,7 +96,7 @@ export function execute(run: Run, statement: Statement, scope: Scope): Completio
   }
 }
 
-function addMembers(run: Run, target: Value, members: Value, node: { start: number; end: number }): void {
+function addMembers(run: Run, target: Value, members: Value, node: Spanned): void {
   if (members instanceof ObjectValue) for (const [key, { value }] of members.properties) writeMember(run, target, key, value, node);
 }
 

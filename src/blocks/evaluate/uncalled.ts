@@ -1,5 +1,6 @@
 // Functions that nothing calls, evaluated with unknowns for their arguments, so that a library's functions get hints too.
 import { mentionedNames } from '../syntax/names-in.ts';
+import { namePlaceOf } from '../syntax/place.ts';
 import type { FunctionNode, Program } from '../syntax/tree.ts';
 import { functionSteps } from './budget.ts';
 import { callFunction, symbolicArguments } from './calls.ts';
@@ -20,7 +21,7 @@ export function evaluateUncalled(run: Run, program: Program): void {
     from = run.functions.length;
     for (const candidate of callersFirst([...waiting.values()])) {
       if (run.invoked.has(candidate.node)) continue;
-      if (run.budget.exhausted) return reportNotFollowed(run, placeOf(candidate));
+      if (run.budget.exhausted) return reportNotFollowed(run, namePlaceOf(candidate.file, candidate.node));
       evaluateAlone(run, candidate);
     }
   }
@@ -29,7 +30,7 @@ export function evaluateUncalled(run: Run, program: Program): void {
 function evaluateAlone(run: Run, target: FunctionValue): void {
   run.invoked.add(target.node);
   run.forgetSymbols();
-  const at = placeOf(target);
+  const at = namePlaceOf(target.file, target.node);
   const made = run.layers.length;
   let args: Value[] = [];
   const ended = attempt(run, () => {
@@ -41,7 +42,6 @@ function evaluateAlone(run: Run, target: FunctionValue): void {
   run.uncalled.set(target.node, { args, makesLayers: run.layers.length > made });
 }
 
-const placeOf = ({ file, node }: FunctionValue) => ({ file, start: node.nameStart, end: node.nameEnd });
 
 /** Each before what it mentions; where they mention each other in a circle, the one that stands first goes first. */
 function callersFirst(functions: readonly FunctionValue[]): FunctionValue[] {

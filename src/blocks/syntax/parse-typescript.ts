@@ -1,6 +1,7 @@
 // Reads TypeScript and JavaScript, with or without JSX, into the core syntax tree.
 import * as ts from './typescript-parser.generated.mjs';
 import type { Program, Statement, SyntaxProblem } from './tree.ts';
+import { relocate, type Spanned } from './place.ts';
 import { withoutDeepNesting } from './deep-nesting.ts';
 import { exampleCallsIn } from './example-calls.ts';
 import { lowerStatements } from './lower-statements.ts';
@@ -12,19 +13,11 @@ const tooDeep = 'The code nests too deeply to be read.';
 /** Reads a text once; see `TypeScriptReader`. */
 export const parseTypeScript = (file: string, text: string): Program => new TypeScriptReader(file).read(text);
 
-/** Anything of the core syntax tree that has a place. */
-interface Placed {
-  start: number;
-  end: number;
-  nameStart?: number;
-  nameEnd?: number;
-}
-
 /** A top-level statement in the core syntax tree, which is used again as long as the parser keeps the statement. */
 interface Lowered {
   readonly statements: readonly Statement[];
   /** Every node in it that has a place; found when it has to be moved for the first time. */
-  placed: readonly Placed[] | undefined;
+  placed: readonly Spanned[] | undefined;
   /** Where the parser's statement began when the places were last right. */
   position: number;
 }
@@ -130,7 +123,7 @@ export class TypeScriptReader {
       }
       // Brackets were put into the statement: it is not what the next version can use.
       this.lowered.delete(statement);
-      for (const node of known.placed ?? placedIn(known.statements)) replace(node, original);
+      for (const node of known.placed ?? placedIn(known.statements)) relocate(node, original);
     }
     return body;
   }
@@ -150,36 +143,23 @@ function move(lowered: Lowered, position: number): void {
   const by = position - lowered.position;
   if (by === 0) return;
   lowered.position = position;
-  for (const node of (lowered.placed ??= placedIn(lowered.statements))) {
-    node.start += by;
-    node.end += by;
-    if (node.nameStart === undefined) continue;
-    node.nameStart += by;
-    node.nameEnd! += by;
-  }
-}
-
-function replace(node: Placed, place: (offset: number) => number): void {
-  node.start = place(node.start);
-  node.end = place(node.end);
-  if (node.nameStart === undefined) return;
-  node.nameStart = place(node.nameStart);
-  node.nameEnd = place(node.nameEnd!);
+  for (const node of (lowered.placed ??= placedIn(lowered.statements))) relocate(node, offset => offset + by);
 }
 
 /** Every node with a place, once, at any depth. */
-function placedIn(statements: readonly Statement[]): Placed[] {
-  const found = new Set<Placed>();
+function placedIn(statements: readonly Statement[]): Spanned[] {
+  const found = new Set<Spanned>();
   const work: unknown[] = [statements];
   while (work.length > 0) {
     const node = work.pop();
-    if (typeof node !== 'object' || node === null || found.has(node as Placed)) continue;
+    if (typeof node !== 'object' || node === null || found.has(node as Spanned)) continue;
     if (Array.isArray(node)) {
       for (const element of node) work.push(element);
       continue;
     }
-    if ('start' in node) found.add(node as Placed);
+    if ('start' in node) found.add(node as Spanned);
     for (const key in node) {
+      if (key === 'place' || key === 'namePlace') continue;
       const part = (node as Record<string, unknown>)[key];
       if (typeof part === 'object') work.push(part);
     }

@@ -1,11 +1,7 @@
 // The core syntax tree: what the interpreter reads, whatever language a file is written in. Types, decorators and other
 // things without a run-time meaning are gone; what cannot be read is `opaque` and evaluates to an unknown.
 // Spans are offsets into the file's text; a node starts at its first token.
-
-interface Spanned {
-  readonly start: number;
-  readonly end: number;
-}
+import type { Named, Spanned } from './place.ts';
 
 export type Expression =
   | Literal | Template | Identifier | ArrayLiteral | ObjectLiteral | FunctionNode | ClassNode | Unary | Update | Binary
@@ -57,12 +53,10 @@ export interface Property extends Spanned {
 /** A name written as it is, or `[computed]`. */
 export type PropertyKeyNode = { readonly name: string } | { readonly computed: Expression };
 
-export interface FunctionNode extends Spanned {
+export interface FunctionNode extends Named {
   readonly kind: 'function';
+  /** `nameStart` is the start of the function where it has none. */
   readonly name?: string;
-  /** Where the name stands, or the start of the function where it has none. */
-  readonly nameStart: number;
-  readonly nameEnd: number;
   readonly parameters: readonly Parameter[];
   readonly body: readonly Statement[] | Expression;
   /** An arrow function has no `this` of its own. */
@@ -81,11 +75,9 @@ export interface Parameter extends Spanned {
   readonly property?: boolean;
 }
 
-export interface ClassNode extends Spanned {
+export interface ClassNode extends Named {
   readonly kind: 'class';
   readonly name?: string;
-  readonly nameStart: number;
-  readonly nameEnd: number;
   readonly superclass?: Expression;
   readonly constructorNode?: FunctionNode;
   readonly members: readonly ClassMember[];
@@ -141,13 +133,10 @@ export interface Assignment extends Spanned {
   readonly value: Expression;
 }
 
-export interface Member extends Spanned {
+export interface Member extends Named {
   readonly kind: 'member';
   readonly object: Expression;
   readonly property: Expression | string;
-  /** Where the property's name stands. */
-  readonly nameStart: number;
-  readonly nameEnd: number;
   readonly optional: boolean;
 }
 

@@ -1,5 +1,6 @@
 // Arrays: length, elements and methods.
 import { unknown, type Unknown } from '../../shapes/dim.ts';
+import type { Spanned } from '../../syntax/place.ts';
 import { ProgramThrow } from '../completion.ts';
 import { forkValues } from '../fork.ts';
 import { unknownCondition } from '../join.ts';
@@ -9,7 +10,7 @@ import type { Run } from '../run.ts';
 import { ArrayValue, UnknownValue, type NativeCall, type NativeFunction, type Value } from '../values.ts';
 import { callBack, native } from './native.ts';
 
-export function arrayMember(run: Run, array: ArrayValue, property: string, node: { start: number; end: number }): Value {
+export function arrayMember(run: Run, array: ArrayValue, property: string, node: Spanned): Value {
   if (property === 'length') return array.open ? new UnknownValue(array.open, undefined) : array.elements.length;
   const index = Number(property);
   if (Number.isInteger(index) && property !== '') {

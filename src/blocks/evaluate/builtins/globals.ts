@@ -1,6 +1,7 @@
 // What a name means that the program does not declare: the language's own objects, `require`, and the global `tf` that a
 // script tag provides.
 import { unknown } from '../../shapes/dim.ts';
+import type { Spanned } from '../../syntax/place.ts';
 import { plain, truth } from '../primitives.ts';
 import { requiredValue } from '../modules.ts';
 import type { Run } from '../run.ts';
@@ -52,7 +53,7 @@ const globals: Readonly<Record<string, Value>> = {
   import: requiring('import'),
 };
 
-export function globalValue(run: Run, name: string, node: { start: number; end: number }): Value {
+export function globalValue(run: Run, name: string, node: Spanned): Value {
   if (Object.hasOwn(globals, name)) return globals[name];
   return new UnknownValue(unknown(`${name} is not declared in the files that are read`, run.at(node)), name);
 }

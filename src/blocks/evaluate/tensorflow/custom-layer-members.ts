@@ -1,4 +1,5 @@
 // What a layer of the program's own has from `tf.layers.Layer`: what its methods find in `this` and in `super`.
+import type { Spanned } from '../../syntax/place.ts';
 import { native } from '../builtins/native.ts';
 import { plain, truth } from '../primitives.ts';
 import { unknown } from '../../shapes/dim.ts';
@@ -8,7 +9,7 @@ import { layerMember } from './layer-members.ts';
 import { weightValue } from './layer-weights.ts';
 import { configMember } from './namespace.ts';
 
-export function layerClassMember(run: Run, layer: CustomLayerValue, property: string, node: { start: number; end: number }): Value {
+export function layerClassMember(run: Run, layer: CustomLayerValue, property: string, node: Spanned): Value {
   if (Object.hasOwn(methods, property)) return methods[property];
   switch (property) {
     case 'trainableWeights': return weightsOf(run, layer, 'trainable', node);
@@ -62,7 +63,7 @@ function addWeight(run: Run, layer: CustomLayerValue, call: NativeCall): Value {
   return weight;
 }
 
-function weightsOf(run: Run, layer: CustomLayerValue, which: 'all' | 'trainable' | 'others', node: { start: number; end: number }): Value {
+function weightsOf(run: Run, layer: CustomLayerValue, which: 'all' | 'trainable' | 'others', node: Spanned): Value {
   const [listed, others] = ['_trainableWeights', '_nonTrainableWeights'].map(name => plain(layer.object.properties.get(name)?.value));
   if (!(listed instanceof ArrayValue && others instanceof ArrayValue)) return run.unknown('the weights of the layer are not known', node);
   const open = listed.open ?? others.open;

@@ -5,6 +5,7 @@ import { sizeOf, type Inference } from '../../layers/infer.ts';
 import { classNameMissing } from '../../problems/class-name-missing.ts';
 import { unknown, type Dim, type Unknown } from '../../shapes/dim.ts';
 import { joinShapes, type Shape } from '../../shapes/shape.ts';
+import { namePlaceOf } from '../../syntax/place.ts';
 import { native } from '../builtins/native.ts';
 import { ProgramThrow } from '../completion.ts';
 import { unknownCondition } from '../join.ts';
@@ -69,7 +70,7 @@ export function inferCustomLayer(run: Run, layer: CustomLayerValue, inputs: read
 function macsOf({ layer, object }: CustomLayerValue): Unknown {
   const cls = object.prototype!;
   let reason = unreadMacs.get(cls);
-  if (!reason) unreadMacs.set(cls, (reason = unknown(`what ${layer} computes in its method call is not read`, { file: cls.file, start: cls.node.start, end: cls.node.start + 'class'.length })));
+  if (!reason) unreadMacs.set(cls, (reason = unknown(`what ${layer} computes in its method call is not read`, namePlaceOf(cls.file, cls.node))));
   return reason;
 }
 

@@ -1,4 +1,5 @@
 // What a program can ask of a layer.
+import type { Spanned } from '../../syntax/place.ts';
 import { native } from '../builtins/native.ts';
 import { plain, valueOfDim } from '../primitives.ts';
 import type { Run } from '../run.ts';
@@ -8,7 +9,7 @@ import { buildLayer, outputShapeOfLayer, weightsOfLayer } from './layer-weights.
 import { configMember } from './namespace.ts';
 import { shapeValue } from './tensor-members.ts';
 
-export function layerMember(run: Run, layer: LayerValue, property: string, node: { start: number; end: number }): Value {
+export function layerMember(run: Run, layer: LayerValue, property: string, node: Spanned): Value {
   switch (property) {
     case 'apply':
     case 'call': return apply;

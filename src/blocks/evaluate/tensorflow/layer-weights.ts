@@ -3,6 +3,7 @@ import { describedInput } from '../../layers/every-layer.ts';
 import type { Inference } from '../../layers/infer.ts';
 import { inferLayerOnce } from '../../layers/memo.ts';
 import { unknown } from '../../shapes/dim.ts';
+import type { Spanned } from '../../syntax/place.ts';
 import type { Location } from '../../text/location.ts';
 import { native } from '../builtins/native.ts';
 import { plain, valueOfDim } from '../primitives.ts';
@@ -20,7 +21,7 @@ export function weightValue(properties: Readonly<Record<string, Value>>, at: Loc
 }
 
 /** `layer.weights` and its two parts. */
-export function weightsOfLayer(run: Run, layer: LayerValue, which: 'all' | 'trainable' | 'others', node: { start: number; end: number }): Value {
+export function weightsOfLayer(run: Run, layer: LayerValue, which: 'all' | 'trainable' | 'others', node: Spanned): Value {
   if (!layer.weights) return run.unknown('the layer has not been built', node);
   const isTrained = ({ trainable }: { trainable: boolean }): boolean => trainable && plain(layer.trainable) !== false;
   const [trained, others] = [layer.weights.filter(isTrained), layer.weights.filter(weight => !isTrained(weight))];

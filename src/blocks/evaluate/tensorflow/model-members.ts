@@ -1,6 +1,7 @@
 // What a program can ask of a model.
 import { describedInput } from '../../layers/every-layer.ts';
 import { unknown, type Unknown } from '../../shapes/dim.ts';
+import type { Spanned } from '../../syntax/place.ts';
 import { native } from '../builtins/native.ts';
 import { plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
@@ -12,7 +13,7 @@ import { layersByDepth } from './layer-order.ts';
 import { addToSequential, applyModel, buildSequential } from './models.ts';
 import { shapeValue } from './tensor-members.ts';
 
-export function modelMember(run: Run, model: ModelValue, property: string, node: { start: number; end: number }): Value {
+export function modelMember(run: Run, model: ModelValue, property: string, node: Spanned): Value {
   if (Object.hasOwn(methods, property)) return methods[property];
   const { inputs, outputs } = model;
   switch (property) {
@@ -29,7 +30,7 @@ export function modelMember(run: Run, model: ModelValue, property: string, node:
 }
 
 /** Why the numbers of a functional model's layers are not known, where they are not. */
-const uncertainOrder = (run: Run, model: ModelValue, node: { start: number; end: number }): Unknown | undefined =>
+const uncertainOrder = (run: Run, model: ModelValue, node: Spanned): Unknown | undefined =>
   model.type === 'model' && !layersByDepth(model) ? unknown('a model or layer in it is applied several times, and the order of its layers is not followed then', run.at(node)) : undefined;
 
 const nameOf = (part: ModelValue['layers'][number]): unknown =>

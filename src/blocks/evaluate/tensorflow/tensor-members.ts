@@ -1,10 +1,11 @@
 // What a program can ask of a tensor.
 import { isRanked, type Shape } from '../../shapes/shape.ts';
+import type { Spanned } from '../../syntax/place.ts';
 import { valueOfDim } from '../primitives.ts';
 import type { Run } from '../run.ts';
 import { ArrayValue, UnknownValue, type TensorValue, type Value } from '../values.ts';
 
-export function tensorMember(run: Run, tensor: TensorValue, property: string, node: { start: number; end: number }): Value {
+export function tensorMember(run: Run, tensor: TensorValue, property: string, node: Spanned): Value {
   switch (property) {
     case 'shape': return shapeValue(tensor.shape);
     case 'rank': return isRanked(tensor.shape) ? tensor.shape.length : new UnknownValue(tensor.shape, 'rank');
