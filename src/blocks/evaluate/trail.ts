@@ -41,6 +41,8 @@ export type JoinPlace = (target: object, key: string, a: unknown, b: unknown) =>
 export class Trail {
   private entries: Entry[] = [];
   private watchers = 0;
+  /** Where the log stood when someone last asked: nobody goes back to a place between there and its end. */
+  private mark = 0;
 
   /** Writes a field of an object, or a key of a map; undefined removes the key. */
   write<T extends object, K extends keyof T & string>(target: T, key: K, value: T[K]): void {
@@ -52,23 +54,34 @@ export class Trail {
   }
 
   private put(target: object, key: string, value: unknown): void {
-    if (this.watchers > 0) this.entries.push({ target, key, before: read(target, key) });
+    if (this.watchers > 0 && !this.isNoted(target, key)) this.entries.push({ target, key, before: read(target, key) });
     assign(target, key, value);
+  }
+
+  /**
+   * Whether the log has what the place held at the mark. A loop writes the same few places in every turn, which would
+   * keep everything that they ever held; so looking at the last entries is enough.
+   */
+  private isNoted(target: object, key: string): boolean {
+    const from = Math.max(this.mark, this.entries.length - 8);
+    for (let i = this.entries.length - 1; i >= from; i--) {
+      const entry = this.entries[i]!;
+      if (entry.target === target && entry.key === key) return true;
+    }
+    return false;
   }
 
   /** From here on writes are noted, until as many `unwatch` calls as there were of these. */
   watch(): number {
     this.watchers++;
-    return this.entries.length;
+    return (this.mark = this.entries.length);
   }
 
   unwatch(): void {
     this.watchers--;
-    if (this.watchers === 0) this.entries = [];
-  }
-
-  get position(): number {
-    return this.entries.length;
+    if (this.watchers > 0) return;
+    this.entries = [];
+    this.mark = 0;
   }
 
   /** What changed between two positions; `to` defaults to now. */
@@ -100,6 +113,7 @@ export class Trail {
       const { target, key, before } = this.entries.pop()!;
       assign(target, key, before);
     }
+    this.mark = this.entries.length;
   }
 
   /** Joins the ends of several ways that all started from the present state. An absent delta is a way without changes. */

@@ -44,6 +44,13 @@ export const isSymbolic = (value: unknown): value is SymbolicDim =>
 export const isUnknown = (value: unknown): value is Unknown =>
   typeof value === 'object' && value !== null && (value as { kind?: unknown }).kind === 'unknown';
 
+/** A program may add an unknown number to a sum in each turn of a loop. Nobody would read what comes out. */
+const longestKey = 2_000;
+const mostProducts = 1_000;
+const tooLong = unknown('the expression for it gets too long to be followed');
+
+const bounded = (dim: number | SymbolicDim): Dim => (isSymbolic(dim) && dim.key.length > longestKey ? tooLong : dim);
+
 export const isKnown = (dim: Dim): dim is number => typeof dim === 'number';
 
 /** The symbolic dim that is just a name. */
@@ -60,7 +67,7 @@ export function addDims(a: Dim, b: Dim): Dim {
   if (odd !== undefined) return odd;
   const x = lift(a);
   const y = lift(b);
-  return polynomial(x.constant + y.constant, [...x.terms, ...y.terms]);
+  return bounded(polynomial(x.constant + y.constant, [...x.terms, ...y.terms]));
 }
 
 export const subtractDims = (a: Dim, b: Dim): Dim => addDims(a, multiplyDims(b, -1));
@@ -71,13 +78,14 @@ export function multiplyDims(a: Dim, b: Dim): Dim {
   if (odd !== undefined) return odd;
   const x = lift(a);
   const y = lift(b);
+  if (x.terms.length * y.terms.length > mostProducts) return tooLong;
   const terms: Term[] = [];
   for (const s of x.terms) {
     for (const t of y.terms) terms.push(term(s.coefficient * t.coefficient, [...s.atoms, ...t.atoms]));
     terms.push(scale(s, y.constant));
   }
   for (const t of y.terms) terms.push(scale(t, x.constant));
-  return polynomial(x.constant * y.constant, terms);
+  return bounded(polynomial(x.constant * y.constant, terms));
 }
 
 export const productOfDims = (dims: readonly Dim[]): Dim => dims.reduce<Dim>((product, dim) => multiplyDims(product, dim), 1);

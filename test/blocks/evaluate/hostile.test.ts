@@ -49,6 +49,7 @@ const programs: Readonly<Record<string, string>> = {
   'a shared list as a default': `${shared('let l = [1];', 'l = [l, l];')} function f(a = l) { return a; }`,
   'a shared list in a configuration': `${shared('let l = [1];', 'l = [l, l];')} tf.layers.dense({ units: 3, list: l });`,
   'a generator without an end': 'function* all() { for (;;) yield 1; } for (const one of all()) { if (window.c) break; } [...all()];',
+  'a sum of what is not known': 'let s = 0, p = 1; for (let i = 0; i < 1e6; i++) { s += window.list[i].size; p *= window.list[i].size; }',
   'deep nesting of functions': `const q = ${'() => '.repeat(500)}1;`,
 };
 

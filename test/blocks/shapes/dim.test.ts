@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
-  addDims, bindDim, ceilDivideDims, divideExactly, floorDivideDims, formatDim, isUnknown, multiplyDims, namesInDim, sameDim,
+  addDims, bindDim, ceilDivideDims, divideExactly, floorDivideDims, formatDim, isSymbolic, isUnknown, multiplyDims, namesInDim, sameDim,
   spellDim, subtractDims, symbol, unknown, type Dim,
 } from '../../../src/blocks/shapes/dim.ts';
 import { seed } from '../layers/random-seed.ts';
@@ -66,6 +66,16 @@ describe(`dims (BLOCKSCOPE_SEED=${seed})`, () => {
     assert.ok(isUnknown(floorDivideDims(3, 0)));
     assert.deepEqual(namesInDim(addDims(floorDivideDims(symbol('H'), 2), symbol('W'))).sort(), ['H', 'W']);
     assert.ok(sameDim(bindDim(addDims(symbol('H'), symbol('W')), { H: 3 }), addDims(symbol('W'), 3)));
+  });
+
+  it('end where nobody would read them any more', () => {
+    const sumOf = (count: number): Dim => Array.from({ length: count }, (_, i) => symbol(`x${i}`)).reduce<Dim>(addDims, 0);
+    assert.ok(isSymbolic(sumOf(40)));
+    assert.ok(isUnknown(sumOf(2_000)));
+    assert.ok(isUnknown(multiplyDims(sumOf(40), sumOf(40))));
+    let nested: Dim = symbol('x');
+    for (let i = 0; i < 40; i++) nested = addDims(floorDivideDims(nested, 2), floorDivideDims(nested, 3));
+    assert.ok(isUnknown(nested));
   });
 
   it('read as people write them', () => {
