@@ -26,8 +26,9 @@ export class FileAnalyzer {
     this.reader = new TypeScriptReader(file);
   }
 
-  analyze(text: string, options: EvaluateOptions = {}): Analysis {
-    return analysisOf(this.reader.read(text), options);
+  /** `caret` is where the last edit ended: what is not closed yet is taken to end there. */
+  analyze(text: string, options: EvaluateOptions = {}, caret?: number): Analysis {
+    return analysisOf(this.reader.read(text, caret), options);
   }
 }
 

@@ -1,5 +1,6 @@
 // Where brackets are missing in text that does not parse. While someone types a call, what stands below it would be read
-// as its arguments; a line that starts no deeper than the one that opened a bracket says that it was meant to be closed.
+// as its arguments. A line that starts no deeper than the one that opened a bracket says that it was meant to be closed, a
+// bracket around it that is closed says so, too, and the caret says where.
 
 export interface Insertion {
   /** Offset into the text as it is. */
@@ -8,8 +9,11 @@ export interface Insertion {
 }
 
 interface Open {
+  /** What ends it: a bracket, or the backtick of a template. */
   readonly closer: string;
+  /** Of the line that it stands on. */
   readonly indent: number;
+  readonly at: number;
 }
 
 const closerOf: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
@@ -17,38 +21,158 @@ const closerOf: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}
 /** A line that begins like this goes on with what stands above it. */
 const goesOn = /^[.?:,&|+*/=)\]}<>-]/;
 
-/** The closers that the indentation asks for, in the order of the text; strings and comments are passed over. */
-export function missingClosers(text: string): Insertion[] {
-  const insertions: Insertion[] = [];
-  const open: Open[] = [];
-  let endOfCode = 0;
-  let indent = 0;
-  for (let i = 0; i < text.length; ) {
-    if (i === 0 || text[i - 1] === '\n') {
-      const blank = /^[ \t]*/.exec(text.slice(i, i + 200))![0].length;
-      const first = text.slice(i + blank, i + blank + 2);
-      if (first !== '' && first[0] !== '\n' && first[0] !== '\r' && first !== '//' && first !== '/*') {
-        indent = blank;
-        if (!goesOn.test(first)) closeDeeper(open, indent, endOfCode, insertions);
-      }
-      i += blank;
-      if (i >= text.length) break;
-    }
-    const end = endOfToken(text, i);
-    const character = text[i]!;
-    if (end === i + 1) {
-      if (character in closerOf) open.push({ closer: closerOf[character]!, indent });
-      else if (open.at(-1)?.closer === character) open.pop();
-    }
-    if (!/\s/.test(character) && !text.startsWith('//', i) && !text.startsWith('/*', i)) endOfCode = end;
-    i = end;
-  }
-  closeDeeper(open, -1, endOfCode, insertions);
-  return insertions;
+/**
+ * The closers that are missing, in the order of the text: those that the indentation asks for, and those of brackets that
+ * a bracket around them was closed before. They are missing at the end of the code that stands there, or at the caret where
+ * one is given and lies between the bracket and that end: what is being typed is what is not closed yet. With a caret, a
+ * string or a template that it stands in may lack its end, too.
+ */
+export function missingClosers(text: string, caret?: number): Insertion[] {
+  return new ClosersScan(text, caret).run();
 }
 
-/** The text with the insertions made, and the way back from its offsets. */
-export function insertClosers(text: string, insertions: readonly Insertion[]): { text: string; original: (offset: number) => number } {
+class ClosersScan {
+  private readonly insertions: Insertion[] = [];
+  private readonly open: Open[] = [];
+  private endOfCode = 0;
+  private indent = 0;
+
+  constructor(private readonly text: string, private caret: number | undefined) {}
+
+  run(): Insertion[] {
+    const { text } = this;
+    for (let i = 0; i < text.length; ) {
+      if (i === this.caret) this.closeTemplate(i);
+      if (this.inTemplateText()) {
+        i = this.readTemplateText(i);
+        continue;
+      }
+      if (i === 0 || text[i - 1] === '\n') {
+        const blank = /^[ \t]*/.exec(text.slice(i, i + 200))![0].length;
+        this.startLine(i + blank, blank);
+        if (blank > 0) {
+          i += blank;
+          continue;
+        }
+      }
+      i = this.readCode(i);
+    }
+    if (this.caret === text.length) this.closeTemplate(text.length);
+    this.closeDeeper(-1);
+    return joined(this.insertions.sort((a, b) => a.at - b.at));
+  }
+
+  private startLine(i: number, indent: number): void {
+    const first = this.text.slice(i, i + 2);
+    if (first === '' || first[0] === '\n' || first[0] === '\r' || first === '//' || first === '/*') return;
+    this.indent = indent;
+    if (!goesOn.test(first)) this.closeDeeper(indent);
+  }
+
+  /** Strings and comments are passed over. Returns where the next token starts. */
+  private readCode(i: number): number {
+    const { text, open, indent } = this;
+    const character = text[i]!;
+    if (text.startsWith('//', i) || text.startsWith('/*', i)) {
+      const end = endOfToken(text, i);
+      // What is inserted into a comment would be a part of it.
+      if (this.caret !== undefined && i < this.caret && this.caret <= end) this.caret = undefined;
+      return end;
+    }
+    let end = i + 1;
+    if (character === '`') open.push({ closer: '`', indent, at: i });
+    else if (character === "'" || character === '"') end = this.readString(i);
+    else if (character in closerOf) open.push({ closer: closerOf[character]!, indent, at: i });
+    else if (')]}'.includes(character)) this.close(character);
+    if (!/\s/.test(character)) this.endOfCode = end;
+    return end;
+  }
+
+  /** Also ends it at the caret, where what follows on the line does not make pairs of quotes otherwise. */
+  private readString(i: number): number {
+    const { text, caret } = this;
+    const end = endOfToken(text, i);
+    if (caret === undefined || caret <= i || caret > end) return end;
+    const quote = text[i]!;
+    const closed = end > i + 1 && text[end - 1] === quote;
+    if (closed && (caret === end || quotes(text.slice(end, lineEnd(text, end)), quote) % 2 === 0)) return end;
+    this.insertions.push({ at: caret, closers: quote });
+    return caret;
+  }
+
+  private inTemplateText(): boolean {
+    return this.open.at(-1)?.closer === '`';
+  }
+
+  /** Up to the end of the template, or to the expression in it. */
+  private readTemplateText(i: number): number {
+    const { text, open, indent } = this;
+    if (text.startsWith('${', i)) {
+      open.push({ closer: '}', indent, at: i });
+      return i + 2;
+    }
+    if (text[i] === '`') {
+      open.pop();
+      this.endOfCode = i + 1;
+    }
+    return text[i] === '\\' ? i + 2 : i + 1;
+  }
+
+  /** A template around the caret, where the backticks after it make pairs without it. */
+  private closeTemplate(i: number): void {
+    const outermost = this.open.findIndex(({ closer }) => closer === '`');
+    if (outermost < 0 || quotes(this.text.slice(i), '`') % 2 === 1) return;
+    this.insertClosers(outermost, i);
+    this.endOfCode = i;
+  }
+
+  /** A bracket that closes one further out says that those inside of it were meant to be closed. */
+  private close(closer: string): void {
+    const closers = this.open.map(entry => entry.closer);
+    const closed = closers.lastIndexOf(closer);
+    if (closed <= closers.lastIndexOf('`')) return;
+    this.insertClosers(closed + 1, this.endOfCode);
+    this.open.pop();
+  }
+
+  /** Closes what was opened on a line that starts no less deep than `indent`; the lines of a template are free to start anywhere. */
+  private closeDeeper(indent: number): void {
+    const { open } = this;
+    if (open.some(({ closer }) => closer === '`')) return;
+    let from = open.length;
+    while (from > 0 && open[from - 1]!.indent >= indent) from--;
+    this.insertClosers(from, this.endOfCode);
+  }
+
+  /** Closes all that is open from an index on. */
+  private insertClosers(from: number, end: number): void {
+    for (const { closer, at } of this.open.splice(from).reverse()) {
+      const { caret } = this;
+      this.insertions.push({ at: caret !== undefined && at < caret && caret < end ? caret : end, closers: closer });
+    }
+  }
+}
+
+/** What goes to the same place is one insertion; `insertions` are in the order of the text. */
+function joined(insertions: readonly Insertion[]): Insertion[] {
+  const result: Insertion[] = [];
+  for (const { at, closers } of insertions) {
+    const last = result.at(-1);
+    if (last?.at === at) result[result.length - 1] = { at, closers: last.closers + closers };
+    else result.push({ at, closers });
+  }
+  return result;
+}
+
+const quotes = (text: string, quote: string): number => text.split(quote).length - 1;
+
+/** A text with insertions made, and the way back from its offsets. */
+export interface RepairedText {
+  readonly text: string;
+  original(offset: number): number;
+}
+
+export function insertClosers(text: string, insertions: readonly Insertion[]): RepairedText {
   let repaired = '';
   let from = 0;
   const starts: { readonly at: number; readonly length: number }[] = [];
@@ -67,13 +191,6 @@ export function insertClosers(text: string, insertions: readonly Insertion[]): {
     return offset - shift;
   };
   return { text: repaired + text.slice(from), original };
-}
-
-/** Closes what was opened on a line that starts no less deep than `indent`. */
-function closeDeeper(open: Open[], indent: number, at: number, insertions: Insertion[]): void {
-  let closers = '';
-  while (open.length > 0 && open.at(-1)!.indent >= indent) closers += open.pop()!.closer;
-  if (closers !== '') insertions.push({ at, closers });
 }
 
 /** Strings and comments are one token each, everything else is one character. A quote without its end ends the line. */

@@ -5,13 +5,21 @@ import { relocate, type Spanned } from './place.ts';
 import { withoutDeepNesting } from './deep-nesting.ts';
 import { exampleCallsIn } from './example-calls.ts';
 import { lowerStatements } from './lower-statements.ts';
-import { insertClosers, missingClosers } from './missing-closers.ts';
+import { insertClosers, missingClosers, type RepairedText } from './missing-closers.ts';
 import { Source } from './typescript-source.ts';
 
 const tooDeep = 'The code nests too deeply to be read.';
 
 /** Reads a text once; see `TypeScriptReader`. */
-export const parseTypeScript = (file: string, text: string): Program => new TypeScriptReader(file).read(text);
+export const parseTypeScript = (file: string, text: string, caret?: number): Program => new TypeScriptReader(file).read(text, caret);
+
+/** How well a text was understood: errors first, and as many statements as can be told apart. */
+interface Quality {
+  readonly errors: number;
+  readonly statements: number;
+}
+
+const isBetter = (a: Quality, b: Quality): boolean => a.errors < b.errors || (a.errors === b.errors && a.statements > b.statements);
 
 /** A top-level statement in the core syntax tree, which is used again as long as the parser keeps the statement. */
 interface Lowered {
@@ -35,18 +43,18 @@ export class TypeScriptReader {
 
   /**
    * Never throws on broken text: what is readable is kept and the rest becomes `opaque`. Where closing brackets are
-   * missing the text is read as if they were there, as long as that leaves fewer errors. What nests so deeply that the
-   * parser runs out of stack is left out, with an error.
+   * missing the text is read as if they were there, as long as that leaves fewer errors; `caret`, the end of the last edit,
+   * is where they are looked for first. What nests so deeply that the parser runs out of stack is left out, with an error.
    */
-  read(text: string): Program {
+  read(text: string, caret?: number): Program {
     try {
-      return this.readShallow(text);
+      return this.readShallow(text, caret);
     } catch (error) {
       this.giveUp(error);
     }
     const { text: shallow, left } = withoutDeepNesting(text);
     try {
-      const { errors, ...program } = this.readShallow(shallow);
+      const { errors, ...program } = this.readShallow(shallow, caret);
       return { ...program, text, errors: [...left.map(place => ({ ...place, message: tooDeep })), ...errors] };
     } catch (error) {
       this.giveUp(error);
@@ -60,20 +68,31 @@ export class TypeScriptReader {
     this.tree = undefined;
   }
 
-  private readShallow(text: string): Program {
+  private readShallow(text: string, caret: number | undefined): Program {
     const { file } = this;
-    let tree = this.parse(text);
+    const tree = this.parse(text);
     const errors = errorsOf(tree);
     const exampleCalls = exampleCallsIn(tree, text);
-    if (errors.length > 0) {
-      const repaired = insertClosers(text, missingClosers(text));
-      if (repaired.text !== text) {
-        tree = this.parse(repaired.text);
-        if (errorsOf(tree).length < errors.length) return { file, text, body: this.lowerRepaired(tree, repaired), errors, exampleCalls };
-        tree = this.parse(text);
-      }
+    const repaired = errors.length > 0 ? this.bestRepair(text, caret, qualityOf(tree)) : undefined;
+    if (repaired) return { file, text, body: this.lowerRepaired(this.parse(repaired.text), repaired), errors, exampleCalls };
+    return { file, text, body: this.lower(this.parse(text), text, errors), errors, exampleCalls };
+  }
+
+  /** With the missing brackets at the caret, and where that does not make it whole, with those that the indentation asks for. */
+  private bestRepair(text: string, caret: number | undefined, unrepaired: Quality): RepairedText | undefined {
+    let best: RepairedText | undefined;
+    let quality = unrepaired;
+    const tried = new Set([text]);
+    for (const insertions of [caret === undefined ? [] : missingClosers(text, caret), missingClosers(text)]) {
+      const repaired = insertClosers(text, insertions);
+      if (quality.errors === 0 || tried.has(repaired.text)) continue;
+      tried.add(repaired.text);
+      const found = qualityOf(this.parse(repaired.text));
+      if (!isBetter(found, quality)) continue;
+      quality = found;
+      best = repaired;
     }
-    return { file, text, body: this.lower(tree, text, errors), errors, exampleCalls };
+    return best;
   }
 
   private parse(text: string): ts.SourceFile {
@@ -111,7 +130,7 @@ export class TypeScriptReader {
   }
 
   /** Lowers a tree of repaired text, and gives everything its place in the text as it is. */
-  private lowerRepaired(tree: ts.SourceFile, { text, original }: { readonly text: string; original(offset: number): number }): Statement[] {
+  private lowerRepaired(tree: ts.SourceFile, { text, original }: RepairedText): Statement[] {
     const body = this.lower(tree, text, []);
     for (const statement of tree.statements) {
       const known = this.lowered.get(statement);
@@ -184,6 +203,8 @@ function scriptKind(file: string): ts.ScriptKind {
   // JSX is allowed in every JavaScript file, as bundlers do; in TypeScript it would make `<T>value` ambiguous.
   return extension === 'tsx' ? ts.ScriptKind.TSX : ts.ScriptKind.JSX;
 }
+
+const qualityOf = (tree: ts.SourceFile): Quality => ({ errors: errorsOf(tree).length, statements: tree.statements.length });
 
 function errorsOf(sourceFile: ts.SourceFile): SyntaxProblem[] {
   const { parseDiagnostics } = sourceFile as unknown as { parseDiagnostics: readonly ts.DiagnosticWithLocation[] };

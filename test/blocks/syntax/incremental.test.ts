@@ -22,7 +22,8 @@ describe(`reading version by version (BLOCKSCOPE_SEED=${seed})`, () => {
       reader.read(text);
       for (let i = 0; i < edits; i++) {
         const next = randomEdit(random, text);
-        assert.deepEqual(reader.read(next), parseTypeScript(file, next), `edit ${i} of seed ${seed + index}`);
+        const caret = random.chance(0.5) ? undefined : random.integer(0, next.length);
+        assert.deepEqual(reader.read(next, caret), parseTypeScript(file, next, caret), `edit ${i} of seed ${seed + index}`);
         // Most edits are taken back, as typing mends what it broke; the others pile up.
         if (random.chance(0.75)) {
           assert.deepEqual(reader.read(text), parseTypeScript(file, text), `edit ${i} of seed ${seed + index} taken back`);

@@ -17,6 +17,36 @@ describe('missing closers', () => {
     assert.deepEqual(missingClosers("f('(', g({ a: 1\nnext();\n"), [{ at: 15, closers: '}))' }]);
   });
 
+  describe('with the caret, where it stands in the text as |', () => {
+    const cases: [what: string, text: string, repaired: string][] = [
+      ['a call before another argument', 'f(g(|, 2);\nh();', 'f(g(), 2);\nh();'],
+      ['a list in an object', 'f({ a: [1|, b: 2 });\nh();', 'f({ a: [1], b: 2 });\nh();'],
+      ['an object in the middle of a chain', 'f({ a: g({ b: 1|).apply(x) });\nh();', 'f({ a: g({ b: 1}).apply(x) });\nh();'],
+      ['a call in a function', 'function f() {\n  g(|\n  h();\n}\nk();', 'function f() {\n  g()\n  h();\n}\nk();'],
+      ['a call before the end of its function', 'function f() {\n  g(h(1|\n}\nk();', 'function f() {\n  g(h(1))\n}\nk();'],
+      ['a string', "f({ a: 're| });\nh();", "f({ a: 're' });\nh();"],
+      ['a string before another', "f('a|, 'b');\nh('c');", "f('a', 'b');\nh('c');"],
+      ['a template', 'f(`a|);\nh(`b`);', 'f(`a`);\nh(`b`);'],
+      ['an expression in a template', 'f(`a${g(|);\nh(`b`);', 'f(`a${g()}`);\nh(`b`);'],
+      ['everything', 'f([{ a: `b${1|\nh();', 'f([{ a: `b${1}`}])\nh();'],
+      ['no comment', 'f( // |\nh();', 'f() // \nh();'],
+    ];
+    for (const [what, marked, repaired] of cases) {
+      it(`end ${what}`, () => {
+        const caret = marked.indexOf('|');
+        const text = marked.replace('|', '');
+        assert.equal(insertClosers(text, missingClosers(text, caret)).text, repaired);
+      });
+    }
+
+    it('are none in text that parses, wherever it is', () => {
+      for (const name of readdirSync(folder)) {
+        const text = readFileSync(path.join(folder, name), 'utf8');
+        for (let caret = 0; caret <= text.length; caret += 7) assert.deepEqual(missingClosers(text, caret), [], `${name} at ${caret}`);
+      }
+    });
+  });
+
   it('lead back to the offsets of the text as it is', () => {
     const text = 'f(\ng([\nh();';
     const { text: repaired, original } = insertClosers(text, missingClosers(text));
