@@ -18,6 +18,10 @@ interface Open {
 
 const closerOf: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
+/** Characters that neither open nor close anything, nor end a line. */
+const plainCode = /[^'"`()[\]{}/\n]+/y;
+const plainTemplateText = /[^`$\\]+/y;
+
 /** A line that begins like this goes on with what stands above it. */
 const goesOn = /^[.?:,&|+*/=)\]}<>-]/;
 
@@ -69,9 +73,22 @@ class ClosersScan {
     if (!goesOn.test(first)) this.closeDeeper(indent);
   }
 
+  /** Where the longest run from `i` on ends that the pattern fits, or the caret in it. */
+  private endOfRun(pattern: RegExp, i: number): number {
+    pattern.lastIndex = i;
+    const end = pattern.test(this.text) ? pattern.lastIndex : i;
+    return this.caret !== undefined && i < this.caret && this.caret < end ? this.caret : end;
+  }
+
   /** Strings and comments are passed over. Returns where the next token starts. */
   private readCode(i: number): number {
     const { text, open, indent } = this;
+    const plain = this.endOfRun(plainCode, i);
+    if (plain > i) {
+      const code = text.slice(i, plain).trimEnd();
+      if (code !== '') this.endOfCode = i + code.length;
+      return plain;
+    }
     const character = text[i]!;
     if (text.startsWith('//', i) || text.startsWith('/*', i)) {
       const end = endOfToken(text, i);
@@ -84,7 +101,7 @@ class ClosersScan {
     else if (character === "'" || character === '"') end = this.readString(i);
     else if (character in closerOf) open.push({ closer: closerOf[character]!, indent, at: i });
     else if (')]}'.includes(character)) this.close(character);
-    if (!/\s/.test(character)) this.endOfCode = end;
+    if (character !== '\n') this.endOfCode = end;
     return end;
   }
 
@@ -107,6 +124,8 @@ class ClosersScan {
   /** Up to the end of the template, or to the expression in it. */
   private readTemplateText(i: number): number {
     const { text, open, indent } = this;
+    const plain = this.endOfRun(plainTemplateText, i);
+    if (plain > i) return plain;
     if (text.startsWith('${', i)) {
       open.push({ closer: '}', indent, at: i });
       return i + 2;

@@ -83,9 +83,10 @@ export class TypeScriptReader {
     let best: RepairedText | undefined;
     let quality = unrepaired;
     const tried = new Set([text]);
-    for (const insertions of [caret === undefined ? [] : missingClosers(text, caret), missingClosers(text)]) {
-      const repaired = insertClosers(text, insertions);
-      if (quality.errors === 0 || tried.has(repaired.text)) continue;
+    for (const at of caret === undefined ? [undefined] : [caret, undefined]) {
+      if (quality.errors === 0) break;
+      const repaired = insertClosers(text, missingClosers(text, at));
+      if (tried.has(repaired.text)) continue;
       tried.add(repaired.text);
       const found = qualityOf(this.parse(repaired.text));
       if (!isBetter(found, quality)) continue;
