@@ -45,7 +45,7 @@ export async function recordLayers(file: string, calls: readonly ExportedCall[] 
     const place = places.get(layer);
     if (!place || layer instanceof tf.LayersModel) return;
     layers.push({
-      layer, className: layer.getClassName(), ...place, output: [...output], furtherOutputs, params: layer.countParams(),
+      layer, className: layer.getClassName(), ...place, output: output.map(dim => dim ?? null), furtherOutputs, params: layer.countParams(),
       // Read when the program has run: it may freeze a layer after it has applied it.
       get trainableParams() { return layer.trainableWeights.reduce((sum, weight) => sum + weight.shape.reduce<number>((size, dim) => size * dim!, 1), 0); },
     });

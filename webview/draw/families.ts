@@ -16,7 +16,7 @@ const PATTERNS: readonly (readonly [RegExp, Family])[] = [
   [/^(dense|embedding|timedistributed)$/i, 'dense'],
   [/relu|elu|softmax|softplus|sigmoid|tanh|gelu|mish|swish|activation/i, 'activation'],
   [/^(add|concatenate|multiply|average|maximum|minimum|subtract|dot|attention)$/i, 'merge'],
-  [/flatten|reshape|permute|repeat|padding|sampling|cropping|crop|resiz|rescaling|masking/i, 'reshaping'],
+  [/flatten|reshape|permute|repeat|padding|sampling|crop|resiz|rescaling|randomwidth|masking|encoding/i, 'reshaping'],
 ];
 
 export const familyOf = (layer: string): Family => PATTERNS.find(([pattern]) => pattern.test(layer))?.[1] ?? 'other';

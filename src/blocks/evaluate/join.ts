@@ -1,7 +1,7 @@
 // What is known where two ways meet: equal values stay, a few primitives become alternatives, the rest is unknown.
 import type { Inference } from '../layers/infer.ts';
 import { isRanked, joinShapes, type Shape } from '../shapes/shape.ts';
-import { isSymbolic, unknown, type Unknown } from '../shapes/dim.ts';
+import { isKnown, isSymbolic, sameDim, unknown, type Unknown } from '../shapes/dim.ts';
 import { sameValue } from './primitives.ts';
 import type { Run } from './run.ts';
 import { eitherOf } from './tensorflow/apply-layer.ts';
@@ -95,11 +95,18 @@ export const joinPlaces = (run: Run, reason: Unknown): JoinPlace => (target, key
   }
   if (key === 'open' || key === 'weights' || key === 'tensor') return a ?? b;
   // What one way has found an input to be goes for the other too, as with an unknown that turns out to be a tensor.
-  if (target instanceof TensorValue && key === 'shape') return isRanked(a as Shape) ? a : b;
+  if (target instanceof TensorValue && key === 'shape') return joinFoundShapes(a as Shape, b as Shape, reason);
   if (key === 'inference') return isRanked((a as Inference).output) ? a : b;
   if (key === 'placed') return fewest(a as number | undefined, b as number | undefined);
   if (key === 'initialized') return a === true || b === true;
   return joinValues(run, a as Value, b as Value, reason);
 };
+
+/** Two ways that both found an input to be of some rank named its dims anew; only numbers say that the shape was overwritten. */
+function joinFoundShapes(a: Shape, b: Shape, reason: Unknown): Shape {
+  if (!isRanked(a)) return b;
+  const overwritten = isRanked(b) && (a.length !== b.length || a.some((dim, i) => !sameDim(dim, b[i]!) && (isKnown(dim) || isKnown(b[i]!))));
+  return overwritten ? joinShapes(a, b, reason) : a;
+}
 
 export const unknownCondition = (at: { file: string; start: number; end: number }): Unknown => unknown('it depends on a condition that is not known before the program runs', at);

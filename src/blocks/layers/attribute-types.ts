@@ -73,6 +73,18 @@ export const flag = (options: Described & { readonly default: boolean; readonly 
   },
 });
 
+/** A type with a default that TensorFlow.js takes for anything falsy, before it checks the value. */
+export const orDefault = <T>(type: AttributeType<T>): AttributeType<T> => ({
+  ...type,
+  read: raw => (raw === '' || raw === 0 || raw === false ? { value: type.default!, doubt: type.type } : type.read(raw)),
+});
+
+/** A positive integer that TensorFlow.js neither checks nor insists on having. Of a list in a shape nothing good comes. */
+export const uncheckedCount = (options: Described): AttributeType<Dim | undefined> => ({
+  type: 'integer', doc: options.doc, required: false, inert: false,
+  read: raw => (isList(raw) ? { expected: 'a positive integer' } : readCount(raw, 'anything')),
+});
+
 /** The index of an axis, the batch being 0; negative ones count from the end. */
 export const axis = (options: Described & { readonly default: number }): AttributeType<number | Unknown> => ({
   type: 'integer', doc: options.doc, required: false, default: options.default, inert: false,

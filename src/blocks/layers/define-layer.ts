@@ -21,6 +21,8 @@ export interface LayerDefinition<S extends AttributeSchema = AttributeSchema> {
   readonly inputs: 'none' | 'one' | 'one and states' | 'several';
   /** The rank that each input but states must have, the batch counted; absent where any will do. */
   readonly rank?: number | { readonly atLeast: number };
+  /** True where TensorFlow.js writes the shape of the output over the shape that the tensor before has. */
+  readonly overwritesInput?: boolean;
   /** What TensorFlow.js refuses of a configuration although each attribute by itself has the right type. */
   check?(call: LayerConfig<S>): void;
   /**

@@ -9,12 +9,16 @@ import { averagePooling2d } from './pooling/averagePooling2d.ts';
 import { averagePooling3d } from './pooling/averagePooling3d.ts';
 import { batchNormalization } from './normalization/batchNormalization.ts';
 import { bidirectional } from './wrappers/bidirectional.ts';
+import { categoryEncoding } from './preprocessing/categoryEncoding.ts';
+import { centerCrop } from './preprocessing/centerCrop.ts';
 import { concatenate } from './merge/concatenate.ts';
 import { conv1d } from './convolution/conv1d.ts';
 import { conv2d } from './convolution/conv2d.ts';
 import { conv2dTranspose } from './convolution/conv2dTranspose.ts';
 import { conv3d } from './convolution/conv3d.ts';
 import { conv3dTranspose } from './convolution/conv3dTranspose.ts';
+import { convLstm2d } from './recurrent/convLstm2d.ts';
+import { convLstm2dCell } from './recurrent/convLstm2dCell.ts';
 import { cropping2D } from './reshaping/cropping2D.ts';
 import { dense } from './core/dense.ts';
 import { depthwiseConv2d } from './convolution/depthwiseConv2d.ts';
@@ -46,10 +50,12 @@ import { minimum } from './merge/minimum.ts';
 import { multiply } from './merge/multiply.ts';
 import { permute } from './reshaping/permute.ts';
 import { prelu } from './activation/prelu.ts';
+import { randomWidth } from './preprocessing/randomWidth.ts';
 import { reLU } from './activation/reLU.ts';
 import { repeatVector } from './reshaping/repeatVector.ts';
 import { rescaling } from './core/rescaling.ts';
 import { reshape } from './reshaping/reshape.ts';
+import { resizing } from './preprocessing/resizing.ts';
 import { rnn } from './recurrent/rnn.ts';
 import { separableConv2d } from './convolution/separableConv2d.ts';
 import { simpleRNN } from './recurrent/simpleRNN.ts';
@@ -72,12 +78,16 @@ export const layers: readonly LayerDefinition[] = [
   averagePooling3d,
   batchNormalization,
   bidirectional,
+  categoryEncoding,
+  centerCrop,
   concatenate,
   conv1d,
   conv2d,
   conv2dTranspose,
   conv3d,
   conv3dTranspose,
+  convLstm2d,
+  convLstm2dCell,
   cropping2D,
   dense,
   depthwiseConv2d,
@@ -109,10 +119,12 @@ export const layers: readonly LayerDefinition[] = [
   multiply,
   permute,
   prelu,
+  randomWidth,
   reLU,
   repeatVector,
   rescaling,
   reshape,
+  resizing,
   rnn,
   separableConv2d,
   simpleRNN,

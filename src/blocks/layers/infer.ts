@@ -1,8 +1,9 @@
 // What a layer makes of its configuration and its inputs: shape, weights, cost, problems. It never throws.
 import { addDims, formatDim, isUnknown, productOfDims, sameDim, unknown, type Dim, type Unknown } from '../shapes/dim.ts';
-import { formatShape, isRanked, joinShapes, type Shape } from '../shapes/shape.ts';
+import { formatShape, isRanked, joinShapes, sameShape, type Shape } from '../shapes/shape.ts';
 import { configMissing } from '../problems/config-missing.ts';
 import { invalidCombination } from '../problems/invalid-combination.ts';
+import { overwritesInput } from '../problems/overwrites-input.ts';
 import type { ProblemDefinition } from '../problems/problem.ts';
 import { unknownAttribute } from '../problems/unknown-attribute.ts';
 import { wrongNumberOfInputs } from '../problems/wrong-number-of-inputs.ts';
@@ -113,6 +114,7 @@ function inferCase(definition: LayerDefinition, known: Case, inputs: readonly (r
   const output = definition.shape(call);
   const made = definition.weights?.(call) ?? [];
   reportInitializers(definition, call, made);
+  if (definition.overwritesInput && !sameShape(output, inputs[0]!)) call.report(overwritesInput, { layer: definition.name, input: inputs[0]!, output });
   const weights = known['trainable'] === false ? made.map(weight => ({ ...weight, trainable: false })) : made;
   const dims = isRanked(output) ? output : undefined;
   const macProducts = dims ? definition.macs?.({ ...call, output: dims }) ?? [] : [];

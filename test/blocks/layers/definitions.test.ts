@@ -13,6 +13,12 @@ describe('definitions of layers', () => {
     assert.equal(readFileSync(indexPath, 'utf8'), layerIndex(), 'run npx tsx scripts/generate-layer-index.ts');
   });
 
+  it('are there for every factory of tf.layers', () => {
+    // Three of the exports are classes for programs to extend.
+    const missing = Object.keys(factories).filter(name => /^[a-z]/.test(name) && !findLayer(name));
+    assert.deepEqual(missing, []);
+  });
+
   it('answer to one name each', () => {
     const names = layerNames.flatMap(name => [name, ...findLayer(name)!.aliases]);
     assert.equal(new Set(names).size, names.length);

@@ -37,6 +37,7 @@ export function applyLayer(run: Run, layer: LayerValue, inputs: readonly (Tensor
     const related = id === 'shape-mismatch' ? tensors.map(tensor => ({ message: `this gives one of the shapes`, at: tensor.application.layer.at })) : [];
     run.report({ id, severity, message, at: blamed, related });
   }
+  if (layer.definition?.overwritesInput) run.trail.write(tensors[0]!, 'shape', inference.output);
   const again = layer.weights !== undefined;
   if (!again) run.trail.write(layer, 'weights', inference.weights);
   return record(run, layer, tensors, inference, { implicit: options.implicit ?? false, again, replayed: options.replays !== undefined, optional: run.optionalDepth > 0 || (options.replays?.optional ?? false) });

@@ -45,6 +45,9 @@ export const kernelSettings = {
 
 type ConvolutionSchema = ReturnType<typeof convolutionAttributes>;
 
+/** What a window over an image follows from. */
+type WindowSchema = Pick<ConvolutionSchema, 'kernelSize' | 'strides' | 'padding' | 'dataFormat' | 'dilationRate'>;
+
 /** The image that goes in, and the windows over its spatial axes. */
 export interface Windows {
   readonly image: Image;
@@ -53,7 +56,7 @@ export interface Windows {
   readonly axes: readonly string[];
 }
 
-export function windowsOf(call: LayerCall<ConvolutionSchema>): Windows {
+export function windowsOf(call: Pick<LayerCall<WindowSchema>, 'attributes' | 'inputs'>): Windows {
   const { kernelSize, strides, padding, dataFormat: format, dilationRate } = call.attributes;
   const windows = kernelSize.map((size, i) => ({ size, stride: strides[i]!, padding, dilation: dilationRate[i]! }));
   return { image: readImage(call.inputs[0]!, format), format, windows, axes: spatialAxes(kernelSize.length as ConvolutionRank) };
@@ -80,7 +83,7 @@ export function reportTooLarge<S extends AttributeSchema>(call: LayerConfig<S>, 
 }
 
 /** What the layer lets through and the operation behind it refuses. */
-export function reportWhatFailsWhenRun(layer: string, call: LayerConfig<ConvolutionSchema>): void {
+export function reportWhatFailsWhenRun(layer: string, call: LayerConfig<WindowSchema>): void {
   const { padding, strides, dilationRate } = call.attributes;
   if (padding === 'causal') call.report(failsWhenRun, { layer, what: "padding 'causal' is not implemented" }, 'padding');
   const beyondOne = (dims: readonly Dim[]): boolean => dims.some(dim => isKnown(dim) && dim > 1);

@@ -1,4 +1,5 @@
 // A recurrent layer over any cell.
+import { failsWhenRun } from '../../problems/fails-when-run.ts';
 import { openDim } from '../../problems/open-dim.ts';
 import { unknown, type Dim } from '../../shapes/dim.ts';
 import { isRanked, type Shape } from '../../shapes/shape.ts';
@@ -33,6 +34,9 @@ export const rnn = defineLayer({
     refuseOpenBatch('rnn', call as unknown as LayerCall<typeof sequenceSettings>);
     refuseOtherLayers('rnn', call, call.attributes.cell, 'cell');
     const { states } = cellsOf(call);
+    if (call.attributes.cell.some(cell => cell.layer === 'convLstm2dCell')) {
+      call.report(failsWhenRun, { layer: 'rnn', what: 'the steps of a convLstm2dCell are images, which only convLstm2d gives it' }, 'cell');
+    }
     const ranked = states.filter(isRanked);
     if (ranked.length === states.length) checkStates('rnn', call as unknown as LayerCall<typeof sequenceSettings>, ranked);
     const [first = unknown('the cell has no state')] = states;

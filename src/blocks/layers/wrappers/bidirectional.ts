@@ -1,6 +1,7 @@
 // A recurrent layer that reads its sequence from both ends.
 import { doubtfulAttribute } from '../../problems/doubtful-attribute.ts';
 import { invalidCombination } from '../../problems/invalid-combination.ts';
+import { notImplemented } from '../../problems/not-implemented.ts';
 import { isUnknown, multiplyDims, unknown, type Dim } from '../../shapes/dim.ts';
 import { isRanked, type Shape } from '../../shapes/shape.ts';
 import { formatValue, type AttributeType } from '../attribute.ts';
@@ -43,12 +44,16 @@ export const bidirectional = defineLayer({
     source: { title: 'Schuster, Paliwal: Bidirectional Recurrent Neural Networks (1997)', url: 'https://doi.org/10.1109/78.650093' },
     oddities: [
       'The layer that it is given is copied twice and has no weights itself.',
+      'It cannot copy a tf.layers.rnn and throws.',
       'trainable of the wrapper is ignored when it is made: what counts is that of the inner layer.',
     ],
   },
   needsConfig: true,
   inputs: 'one and states',
   attributes,
+  check({ attributes: { layer }, report }) {
+    if (layer?.layer === 'rnn') report(notImplemented, { layer: 'bidirectional', what: 'the copy of a tf.layers.rnn' }, 'layer');
+  },
   shape(call): Shape {
     const { attributes: { layer, mergeMode: mode }, inputs } = call;
     const inner = call.definitionOf(layer);
