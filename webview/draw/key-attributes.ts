@@ -1,5 +1,5 @@
 // The attributes that tell one layer from another at a glance, as people write them in papers: `3×3, 64, /2, same, relu`.
-import { formatValue, isAlternatives, isInnerLayer, isList, isOpaque, type AttributeValue } from '../../src/blocks/layers/attribute.ts';
+import { formatValue, isAlternatives, isInnerLayer, isInnerModel, isList, isOpaque, type AttributeValue } from '../../src/blocks/layers/attribute.ts';
 import type { GraphNode } from '../../src/blocks/graph/block-graph.ts';
 import { formatDim, isSymbolic, isUnknown } from '../../src/blocks/shapes/dim.ts';
 
@@ -14,7 +14,7 @@ export const keyAttributes = (node: GraphNode): string =>
 export function attributeText(value: AttributeValue): string {
   if (isList(value)) return `[${value.map(attributeText).join(', ')}]`;
   if (isAlternatives(value)) return value.values.map(attributeText).join(' | ');
-  if (isInnerLayer(value)) return formatValue(value);
+  if (isInnerLayer(value) || isInnerModel(value)) return formatValue(value);
   if (isOpaque(value)) return value.text;
   return isSymbolic(value) || isUnknown(value) ? formatDim(value) : String(value);
 }

@@ -1,6 +1,6 @@
 // The configuration that TensorFlow.js gets for a node, made of the attributes that the evaluator found.
 import type { GraphNode } from '../../src/blocks/graph/block-graph.ts';
-import { formatValue, isAlternatives, isInnerLayer, isList, isOpaque, type AttributeValue } from '../../src/blocks/layers/attribute.ts';
+import { formatValue, isAlternatives, isInnerLayer, isInnerModel, isList, isOpaque, type AttributeValue, type InnerModel } from '../../src/blocks/layers/attribute.ts';
 import { findLayer } from '../../src/blocks/layers/registry.ts';
 import { formatDim, isSymbolic, isUnknown, namesInDim } from '../../src/blocks/shapes/dim.ts';
 
@@ -18,6 +18,11 @@ const LEFT_OUT = /^(name|inputShape|batchInputShape|batchSize|inputDType|dtype|t
 /** A layer within a configuration, which is made together with the layer around it. */
 export class InnerLayerConfig {
   constructor(readonly layer: string, readonly config: Readonly<Record<string, unknown>>) {}
+}
+
+/** A model within a configuration. */
+export class InnerModelConfig {
+  constructor(readonly model: InnerModel, readonly layers: readonly InnerLayerConfig[]) {}
 }
 
 export function layerConfig(node: Pick<GraphNode, 'layer' | 'attributes'>): LayerConfig {
@@ -54,8 +59,17 @@ function plainValue(value: AttributeValue): PlainValue {
     const made = layerConfig(value);
     return 'obstacle' in made ? { problem: `is ${value.layer}, whose ${made.obstacle}` } : { value: new InnerLayerConfig(value.layer, made.config), replaced: made.replaced };
   }
+  if (isInnerModel(value)) return plainModel(value);
   if (isOpaque(value)) return { problem: `is ${value.text}, which Blockscope does not evaluate` };
   return { value };
+}
+
+function plainModel(model: InnerModel): PlainValue {
+  const items = model.layers.map(({ layer }) => plainValue(layer));
+  const problem = items.find(item => 'problem' in item);
+  if (problem) return problem;
+  const layers = items.flatMap(item => ('value' in item ? [item] : []));
+  return { value: new InnerModelConfig(model, layers.map(({ value }) => value as InnerLayerConfig)), replaced: layers.flatMap(({ replaced = [] }) => replaced) };
 }
 
 /** True where neither shape nor weights depend on the attribute. */

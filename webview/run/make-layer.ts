@@ -1,9 +1,10 @@
 // A real layer of TensorFlow.js for a node, with the initial weights that the layer itself gives.
 import * as tf from '@tensorflow/tfjs';
 import type { BlockGraph, GraphNode } from '../../src/blocks/graph/block-graph.ts';
+import type { InnerModel } from '../../src/blocks/layers/attribute.ts';
 import { tensorsInto } from '../../src/blocks/graph/tensors.ts';
 import { CannotRun, messageOf } from './cannot-run.ts';
-import { InnerLayerConfig, layerConfig } from './layer-config.ts';
+import { InnerLayerConfig, InnerModelConfig, layerConfig } from './layer-config.ts';
 import { numbersOf } from './make-input.ts';
 
 export interface MadeLayer {
@@ -37,4 +38,17 @@ const withInnerLayers = (config: Readonly<Record<string, unknown>>): Record<stri
   Object.fromEntries(Object.entries(config).map(([name, value]) => [name, Array.isArray(value) ? value.map(innerLayer) : innerLayer(value)]));
 
 const innerLayer = (value: unknown): unknown =>
-  value instanceof InnerLayerConfig ? factories[value.layer]!(withInnerLayers(value.config)) : value;
+  value instanceof InnerLayerConfig ? factories[value.layer]!(withInnerLayers(value.config))
+  : value instanceof InnerModelConfig ? innerModel(value.model, value.layers.map(layer => innerLayer(layer) as tf.layers.Layer))
+  : value;
+
+/** The model that the description in a configuration means, of layers that are made already. */
+export function innerModel({ inputs, applications, outputs }: InnerModel, layers: readonly tf.layers.Layer[]): tf.LayersModel {
+  const tensors = inputs.map(shape => tf.input({ batchShape: shape as (number | null)[] }));
+  const given = [...tensors];
+  for (const application of applications) {
+    const into = application.inputs.map(i => tensors[i]!);
+    tensors.push(...[layers[application.layer]!.apply(into.length === 1 ? into[0]! : into) as tf.SymbolicTensor].flat());
+  }
+  return tf.model({ inputs: given, outputs: outputs.map(i => tensors[i]!) });
+}

@@ -7,7 +7,7 @@ import type { Application } from '../evaluate/application.ts';
 import type { CallFrame } from '../evaluate/call-frame.ts';
 import type { Run } from '../evaluate/run.ts';
 import { outputsOf } from '../evaluate/tensorflow/apply-layer.ts';
-import { applicationsOf } from '../evaluate/tensorflow/models.ts';
+import { applicationsOf } from '../evaluate/tensorflow/applications-of.ts';
 import { type ModelValue, type TensorValue } from '../evaluate/values.ts';
 import { graphOf } from './graph-of.ts';
 import { sameResults, type Evaluation } from './same-results.ts';

@@ -2,7 +2,7 @@
 // function over plain data: the graph that came in stays as it is.
 import { findLayer } from '../layers/registry.ts';
 import { inferLayer } from '../layers/infer.ts';
-import { isAlternatives, isInnerLayer, isList, type AttributeValue } from '../layers/attribute.ts';
+import { isAlternatives, isInnerLayer, isInnerModel, isList, type AttributeValue } from '../layers/attribute.ts';
 import { bindDim, isSymbolic, namesInDim, type Dim, type SymbolicDim } from '../shapes/dim.ts';
 import { bindShape, isRanked, type Shape } from '../shapes/shape.ts';
 import type { BlockGraph, GraphNode } from './block-graph.ts';
@@ -84,6 +84,16 @@ function bindValue(value: AttributeValue, bind: (dim: Dim) => Dim): AttributeVal
   if (isList(value)) return value.map(item => bindValue(item, bind));
   if (isAlternatives(value)) return { ...value, values: value.values.map(item => bindValue(item, bind)) };
   if (isInnerLayer(value)) return { ...value, attributes: bindValues(value.attributes, bind) };
+  if (isInnerModel(value)) {
+    const bindAll = (shape: Shape): Shape => (isRanked(shape) ? shape.map(bind) : shape);
+    return {
+      ...value,
+      inputs: value.inputs.map(bindAll),
+      layers: value.layers.map(({ layer, weights }) => ({
+        layer: { ...layer, attributes: bindValues(layer.attributes, bind) }, weights: weights.map(weight => ({ ...weight, shape: weight.shape.map(bind) })),
+      })),
+    };
+  }
   return isSymbolic(value) ? bind(value as SymbolicDim) : value;
 }
 
@@ -140,6 +150,7 @@ function symbolsInValue(value: AttributeValue): Dim[] {
   if (isList(value)) return value.flatMap(symbolsInValue);
   if (isAlternatives(value)) return value.values.flatMap(symbolsInValue);
   if (isInnerLayer(value)) return Object.values(value.attributes).flatMap(symbolsInValue);
+  if (isInnerModel(value)) return [...value.inputs.filter(isRanked).flat(), ...value.layers.flatMap(({ layer }) => symbolsInValue(layer))];
   return isSymbolic(value) ? [value as SymbolicDim] : [];
 }
 

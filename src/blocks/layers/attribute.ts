@@ -1,10 +1,12 @@
 // The attributes of a layer call as the evaluator hands them over, and the types that a layer's schema gives them.
 import { formatDim, isSymbolic, isUnknown, type Dim, type Unknown } from '../shapes/dim.ts';
+import type { Shape } from '../shapes/shape.ts';
 import type { Location } from '../text/location.ts';
+import type { WeightShape } from './define-layer.ts';
 
 /**
  * What an attribute can hold. `alternatives` is a value that depends on something unknown (`flag ? 1 : 2`, at most four
- * of them); `layer` is a layer that a wrapper is around; `opaque` is an object that no shape rule reads, such as an
+ * of them); `layer` and `model` are what a wrapper is around; `opaque` is an object that no shape rule reads, such as an
  * initializer.
  */
 export type AttributeValue =
@@ -15,6 +17,7 @@ export type AttributeValue =
   | readonly AttributeValue[]
   | { readonly kind: 'alternatives'; readonly values: readonly AttributeValue[] }
   | InnerLayer
+  | InnerModel
   | { readonly kind: 'opaque'; readonly text: string };
 
 /** A layer as the attribute of another one: what its factory was called with. */
@@ -23,6 +26,22 @@ export interface InnerLayer {
   /** Its name in the registry, or the one that the source uses where the registry has none. */
   readonly layer: string;
   readonly attributes: Readonly<Record<string, AttributeValue>>;
+}
+
+/** A model as the attribute of a wrapper: its layers, and how each is applied. */
+export interface InnerModel {
+  readonly kind: 'model';
+  /** The shapes of what it was made for. */
+  readonly inputs: readonly Shape[];
+  /** With the weights that each has been built with. */
+  readonly layers: readonly { readonly layer: InnerLayer; readonly weights: readonly WeightShape[] }[];
+  /**
+   * The applications in order. Tensors are numbered: first those that go into the model, then what each application
+   * gives. A layer that is applied several times has one place in the list of layers.
+   */
+  readonly applications: readonly { readonly layer: number; readonly inputs: readonly number[]; readonly outputs: number }[];
+  /** The numbers of the tensors that come out. */
+  readonly outputs: readonly number[];
 }
 
 /** A value with the place in the source that it came from, so that an error can blame it and an edit can change it. */
@@ -76,6 +95,9 @@ export const isAlternatives = (value: AttributeValue): value is { kind: 'alterna
 export const isInnerLayer = (value: AttributeValue): value is InnerLayer =>
   typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'layer';
 
+export const isInnerModel = (value: AttributeValue): value is InnerModel =>
+  typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'model';
+
 export const isOpaque = (value: AttributeValue): value is { kind: 'opaque'; text: string } =>
   typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'opaque';
 
@@ -88,6 +110,7 @@ export function formatValue(value: AttributeValue): string {
   if (isSymbolic(value) || isUnknown(value)) return formatDim(value);
   if (isAlternatives(value)) return value.values.map(formatValue).join(' or ');
   if (isInnerLayer(value)) return `${value.layer}(${formatAttributes(value.attributes)})`;
+  if (isInnerModel(value)) return `a model of ${value.layers.length} layer${value.layers.length === 1 ? '' : 's'}`;
   if (isOpaque(value)) return value.text;
   return String(value);
 }

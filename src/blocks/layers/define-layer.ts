@@ -2,7 +2,7 @@
 import type { Dim } from '../shapes/dim.ts';
 import type { Shape } from '../shapes/shape.ts';
 import type { ProblemDefinition } from '../problems/problem.ts';
-import type { AttributeSchema, InnerLayer, ReadAttributes } from './attribute.ts';
+import type { AttributeSchema, InnerLayer, InnerModel, ReadAttributes } from './attribute.ts';
 import type { Inference, LayerProblem } from './infer.ts';
 
 export interface LayerDefinition<S extends AttributeSchema = AttributeSchema> {
@@ -67,10 +67,10 @@ export interface LayerConfig<S extends AttributeSchema> {
 export interface LayerCall<S extends AttributeSchema> extends LayerConfig<S> {
   /** Ranked; a layer with `inputs: 'one'` finds exactly one. */
   readonly inputs: readonly (readonly Dim[])[];
-  /** What a layer inside of this one is; undefined where the registry does not have it. */
-  definitionOf(layer: InnerLayer): LayerDefinition | undefined;
-  /** What a layer inside of this one makes of inputs. */
-  infer(layer: InnerLayer, inputs: readonly Shape[]): Inference;
+  /** What a layer inside of this one is; undefined where it is a model, or the registry does not have it. */
+  definitionOf(layer: InnerLayer | InnerModel): LayerDefinition | undefined;
+  /** What a layer or a model inside of this one makes of inputs. */
+  infer(layer: InnerLayer | InnerModel, inputs: readonly Shape[]): Inference;
   /** Reports what is wrong inside of this layer. */
   passOn(problems: readonly LayerProblem[]): void;
 }

@@ -8,10 +8,11 @@ import type { ProblemDefinition } from '../problems/problem.ts';
 import { unknownAttribute } from '../problems/unknown-attribute.ts';
 import { wrongNumberOfInputs } from '../problems/wrong-number-of-inputs.ts';
 import { wrongRank } from '../problems/wrong-rank.ts';
-import { formatValue, type AttributeSchema, type Attributes, type AttributeValue, type InnerLayer, type ReadAttributes } from './attribute.ts';
+import { formatValue, type AttributeSchema, type Attributes, type AttributeValue, type InnerLayer, type InnerModel, type ReadAttributes } from './attribute.ts';
 import { unmetDemand } from './core/weight-settings.ts';
 import type { LayerConfig, LayerDefinition, WeightShape } from './define-layer.ts';
 import { initializersOf, modelInput, readDim, schemaOf } from './every-layer.ts';
+import { inferModel } from './inner-model.ts';
 import { commonProblems, describe, readAttributes, type Case, type LayerProblem } from './read-attributes.ts';
 import { fitsRank, rankText } from './input-rank.ts';
 import { findLayer } from './registry.ts';
@@ -107,7 +108,7 @@ function inferCase(definition: LayerDefinition, known: Case, inputs: readonly (r
   const problems: LayerProblem[] = [];
   const call = {
     attributes: known as ReadAttributes<AttributeSchema>, inputs, report: reporter(problems),
-    definitionOf: (inner: InnerLayer) => findLayer(inner.layer),
+    definitionOf: (inner: InnerLayer | InnerModel) => (inner.kind === 'layer' ? findLayer(inner.layer) : undefined),
     infer: inferInner,
     passOn: (inner: readonly LayerProblem[]) => problems.push(...inner.map(({ id, severity, message }) => ({ id, severity, message }))),
   };
@@ -124,7 +125,7 @@ function inferCase(definition: LayerDefinition, known: Case, inputs: readonly (r
     states: definition.states?.(call) ?? [],
     params: sizeOf(weights),
     trainableParams: sizeOf(weights.filter(weight => weight.trainable)),
-    macs: dims || !definition.macs ? sum(macProducts.map(productOfSizes)) : output as Unknown,
+    macs: dims || !definition.macs ? sumOfProducts(macProducts) : output as Unknown,
     workings: dims ? definition.workings?.({ ...call, output: dims }) ?? [] : [],
   };
 }
@@ -133,7 +134,9 @@ function inferCase(definition: LayerDefinition, known: Case, inputs: readonly (r
  * What a layer inside of another one makes of inputs. Weights and products add up to the totals, also where these are not
  * known, so that the rules of the layer around it need nothing else.
  */
-function inferInner({ layer, attributes }: InnerLayer, inputs: readonly Shape[]): Inference {
+function inferInner(inner: InnerLayer | InnerModel, inputs: readonly Shape[]): Inference {
+  if (inner.kind === 'model') return inferModel(inner, inputs, inferInner);
+  const { layer, attributes } = inner;
   const definition = findLayer(layer);
   const inference = definition === undefined
     ? nothingKnown(unknown(`the layer ${layer} is not known to Blockscope`))
@@ -235,6 +238,8 @@ function nothingKnown(reason: Unknown, definition?: LayerDefinition): Inference 
 }
 
 const sum = (dims: readonly Dim[]): Dim => dims.reduce<Dim>((total, dim) => addDims(total, dim), 0);
+
+export const sumOfProducts = (products: readonly (readonly Dim[])[]): Dim => sum(products.map(productOfSizes));
 
 /** How many numbers there are in weights. */
 export const sizeOf = (weights: readonly WeightShape[]): Dim =>

@@ -2,7 +2,7 @@
 // every keystroke, and a network repeats its blocks: almost every call asks again what was asked before.
 import { isSymbolic, type Dim } from '../shapes/dim.ts';
 import { isRanked, type Shape } from '../shapes/shape.ts';
-import { isAlternatives, isInnerLayer, isList, isOpaque, type AttributeValue, type Attributes } from './attribute.ts';
+import { isAlternatives, isInnerLayer, isInnerModel, isList, isOpaque, type AttributeValue, type Attributes, type InnerModel } from './attribute.ts';
 import type { LayerDefinition } from './define-layer.ts';
 import { checkConfig, inferLayer, type Inference, type LayerProblem } from './infer.ts';
 
@@ -62,7 +62,14 @@ function keyOfValue(value: AttributeValue): string | undefined {
     const [names, values] = [Object.keys(value.attributes), Object.values(value.attributes)];
     return keyOfList('(', [value.layer, ...names, ...values]);
   }
+  if (isInnerModel(value)) return keyOfModel(value);
   return isOpaque(value) ? `{${value.text.length}}${value.text}` : undefined;
+}
+
+function keyOfModel({ inputs, layers, applications, outputs }: InnerModel): string | undefined {
+  const shapes = keyOfShapes([...inputs, ...layers.flatMap(({ weights }) => weights.map(({ shape }) => shape))]);
+  const frozen = layers.map(({ weights }) => weights.map(({ trainable }) => trainable));
+  return shapes === undefined ? undefined : keyOfList('M', [...layers.map(({ layer }) => layer), shapes, JSON.stringify([applications, outputs, frozen])]);
 }
 
 function keyOfList(open: string, values: readonly AttributeValue[]): string | undefined {

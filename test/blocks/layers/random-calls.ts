@@ -1,8 +1,8 @@
 // Random calls of a layer: configurations drawn from its schema, right and wrong ones, and shapes to apply it to. A pool
 // of values of all kinds is sorted by what each attribute's reader says of them, so that a new layer needs nothing here.
 import fc from 'fast-check';
-import type { AttributeType, AttributeValue, InnerLayer } from '../../../src/blocks/layers/attribute.ts';
-import type { LayerDefinition } from '../../../src/blocks/layers/define-layer.ts';
+import type { AttributeType, AttributeValue, InnerLayer, InnerModel } from '../../../src/blocks/layers/attribute.ts';
+import type { LayerDefinition, WeightShape } from '../../../src/blocks/layers/define-layer.ts';
 import { schemaOf } from '../../../src/blocks/layers/every-layer.ts';
 import type { Config, Dims } from './tensorflow.ts';
 
@@ -40,6 +40,30 @@ const inner: InnerLayer[] = [
   layer('maxPooling2d', {}), layer('batchNormalization', {}), layer('activation', { activation: 'tanh' }), layer('reshape', { targetShape: [-1, 1] }),
 ];
 
+const weights = (...shapes: readonly (readonly number[])[]): WeightShape[] => shapes.map((shape, i) => ({ name: ['kernel', 'bias'][i]!, shape, trainable: true }));
+
+/** Models for wrappers to be around: a chain, one that applies a layer twice, and one with a shortcut around a frozen layer. */
+const models: InnerModel[] = [
+  {
+    kind: 'model', inputs: [[null, 4]], outputs: [2],
+    layers: [{ layer: layer('dense', { units: 3 }), weights: weights([4, 3], [3]) }, { layer: layer('dense', { units: 2, useBias: false }), weights: weights([3, 2]) }],
+    applications: [{ layer: 0, inputs: [0], outputs: 1 }, { layer: 1, inputs: [1], outputs: 1 }],
+  },
+  {
+    kind: 'model', inputs: [[null, 5]], outputs: [2],
+    layers: [{ layer: layer('dense', { units: 5 }), weights: weights([5, 5], [5]) }],
+    applications: [{ layer: 0, inputs: [0], outputs: 1 }, { layer: 0, inputs: [1], outputs: 1 }],
+  },
+  {
+    kind: 'model', inputs: [[null, null, 2]], outputs: [2],
+    layers: [
+      { layer: layer('conv1d', { filters: 2, kernelSize: 3, padding: 'same', trainable: false }), weights: weights([3, 2, 2], [2]).map(weight => ({ ...weight, trainable: false })) },
+      { layer: layer('add', {}), weights: [] },
+    ],
+    applications: [{ layer: 0, inputs: [0], outputs: 1 }, { layer: 1, inputs: [0, 1], outputs: 1 }],
+  },
+];
+
 const lists: AttributeValue[] = inner.slice(6, 10).map((one, i, all) => [one, all[(i + 1) % all.length]!]);
 
 function randomConfig(definition: LayerDefinition, inputs: readonly Dims[]): fc.Arbitrary<Config> {
@@ -51,7 +75,7 @@ function randomConfig(definition: LayerDefinition, inputs: readonly Dims[]): fc.
 }
 
 function randomValue(type: AttributeType<unknown>, inputs: readonly Dims[]): fc.Arbitrary<unknown> {
-  const pool = [...integers, ...pairs, ...nested, ...shapesFrom(inputs), ...(/layer|cell/.test(type.type) ? [...inner, ...lists] : []), ...odd, ...(type.choices ?? []) as AttributeValue[]];
+  const pool = [...integers, ...pairs, ...nested, ...shapesFrom(inputs), ...(/layer|cell/.test(type.type) ? [...inner, ...lists] : []), ...(/model/.test(type.type) ? models : []), ...odd, ...(type.choices ?? []) as AttributeValue[]];
   const right = pool.filter(value => value !== null && isRight(type, value));
   const wrong = pool.filter(value => value === null || !isRight(type, value));
   const given = [

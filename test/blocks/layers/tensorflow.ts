@@ -1,7 +1,9 @@
 // What TensorFlow.js itself answers: it builds a layer, or builds and runs it, on its JavaScript
 // backend, which is the only one that it finds in Node.
 import * as tf from '@tensorflow/tfjs';
+import type { InnerModel } from '../../../src/blocks/layers/attribute.ts';
 import type { LayerDefinition } from '../../../src/blocks/layers/define-layer.ts';
+import { innerModel } from '../../../webview/run/make-layer.ts';
 
 export type Dims = readonly (number | null)[];
 export type Config = Readonly<Record<string, unknown>>;
@@ -52,6 +54,7 @@ function withLayers(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withLayers);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withLayers(inner)]));
+  if (entries['kind'] === 'model') return innerModel(value as InnerModel, (entries['layers'] as { layer: tf.layers.Layer }[]).map(({ layer }) => layer));
   return entries['kind'] === 'layer' ? factories[entries['layer'] as string]!(entries['attributes']) : entries;
 }
 

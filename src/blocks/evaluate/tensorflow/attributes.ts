@@ -1,12 +1,13 @@
 // The configuration that a program passes to a layer, as the attributes that the layer's rule reads.
-import type { Attribute, AttributeSchema, AttributeValue, InnerLayer } from '../../layers/attribute.ts';
+import type { Attribute, AttributeSchema, AttributeValue } from '../../layers/attribute.ts';
 import type { LayerDefinition } from '../../layers/define-layer.ts';
 import { everyLayer, schemaOf } from '../../layers/every-layer.ts';
 import { floorDivideDims, isSymbolic, type Unknown } from '../../shapes/dim.ts';
 import type { Location } from '../../text/location.ts';
 import { describe, numberOfUnknown, plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
-import { ArrayValue, AssumedValue, LayerValue, ObjectValue, RatioValue, UnionValue, UnknownValue, type Value } from '../values.ts';
+import { ArrayValue, AssumedValue, LayerValue, ModelValue, ObjectValue, RatioValue, UnionValue, UnknownValue, type Value } from '../values.ts';
+import { innerLayer, innerModel } from './inner-parts.ts';
 
 /** Undefined where the layer is made without a configuration. */
 export function attributesOf(run: Run, definition: LayerDefinition | undefined, config: Value, at: Location): Record<string, Attribute> | undefined {
@@ -63,12 +64,8 @@ export function attributeValue(run: Run, value: Value, type: string, notes: Set<
     return value.open ?? value.elements.map(element => attributeValue(run, element, type.startsWith('[') ? 'integer' : type, notes));
   }
   if (value instanceof LayerValue) return innerLayer(value, notes);
+  if (value instanceof ModelValue) return innerModel(value, notes) ?? { kind: 'opaque', text: describe(value) };
   return { kind: 'opaque', text: describe(value) };
-}
-
-function innerLayer({ layer, attributes }: LayerValue, notes: Set<string>): InnerLayer {
-  for (const { assumed } of Object.values(attributes)) for (const note of assumed ?? []) notes.add(note);
-  return { kind: 'layer', layer, attributes: Object.fromEntries(Object.entries(attributes).map(([name, { value }]) => [name, value])) };
 }
 
 /** A list of dims that a program writes: `[28, 28, 1]`. */

@@ -8,6 +8,7 @@ import { plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
 import { ArrayValue, LayerValue, ModelValue, TensorValue, UnknownValue, type NativeCall, type Value } from '../values.ts';
 import { applyLayer, applyUnknown, eitherOf, inputTensor, outputsOf } from './apply-layer.ts';
+import { applicationsOf } from './applications-of.ts';
 import { attributesOf } from './attributes.ts';
 import { reportConfig } from './layer-factory.ts';
 import { layersByDepth } from './layer-order.ts';
@@ -140,19 +141,6 @@ export function applyModel(run: Run, model: ModelValue, inputs: readonly (Tensor
       : applyLayer(run, application.layer, changed, { replays: application }));
   }
   return model.outputs.map(replacementOf);
-}
-
-/** What lies between a model's inputs and outputs, inputs first. */
-export function applicationsOf(model: { readonly inputs: readonly TensorValue[]; readonly outputs: readonly TensorValue[] }): Application[] {
-  const found = new Set<Application>();
-  const ends = new Set(model.inputs.map(input => input.application));
-  const work = model.outputs.map(output => output.application);
-  for (let next = work.pop(); next; next = work.pop()) {
-    if (found.has(next)) continue;
-    found.add(next);
-    if (!ends.has(next)) work.push(...next.inputs.map(input => input.application));
-  }
-  return [...found].sort((a, b) => a.id - b.id);
 }
 
 const distinctLayers = (applications: readonly Application[]): LayerValue[] =>

@@ -2,21 +2,24 @@
 import { doubtfulAttribute } from '../../problems/doubtful-attribute.ts';
 import { invalidCombination } from '../../problems/invalid-combination.ts';
 import { unknown, type Dim } from '../../shapes/dim.ts';
-import { isRanked, type Shape } from '../../shapes/shape.ts';
+import { formatShape, isRanked, type Shape } from '../../shapes/shape.ts';
 import { formatValue } from '../attribute.ts';
 import { defineLayer, type LayerCall } from '../define-layer.ts';
 import { fitsRank, rankText } from '../input-rank.ts';
-import { innerLayer, trainableOfInner } from './inner-layer.ts';
+import { innerLayerOrModel, trainableOfInner } from './inner-layer.ts';
 
 const attributes = {
-  layer: innerLayer('What is applied to every step.'),
+  layer: innerLayerOrModel('What is applied to every step.'),
   trainable: trainableOfInner,
 };
 
+const withoutSteps = ([batch, , ...dims]: readonly Dim[]): readonly Dim[] => [batch!, ...dims];
+
 /** What the inner layer makes of one step. */
 function stepOf(call: LayerCall<typeof attributes>) {
-  const [batch, , ...dims] = call.inputs[0] as [Dim, Dim, ...Dim[]];
-  return call.infer(call.attributes.layer, [[batch, ...dims]]);
+  const { layer } = call.attributes;
+  const step = withoutSteps(call.inputs[0]!);
+  return call.infer(layer, layer.kind === 'model' ? layer.inputs.map(() => step) : [step]);
 }
 
 export const timeDistributed = defineLayer({
@@ -27,7 +30,10 @@ export const timeDistributed = defineLayer({
     summary: 'Applies a layer to every step of a sequence, with the same weights.',
     formula: '[batch, steps, …] → [batch, steps, …inner([batch, …])]; weights = those of the inner layer; MACs = steps · those of the inner layer',
     source: { title: 'TensorFlow.js: tf.layers.timeDistributed', url: 'https://js.tensorflow.org/api/latest/#layers.timeDistributed' },
-    oddities: ['trainable of the wrapper is ignored: what counts is that of the inner layer.'],
+    oddities: [
+      'A model works as well. Whether it fits the steps is not checked when the wrapper is built, but only when it runs.',
+      'trainable of the wrapper is ignored: what counts is that of the inner layer.',
+    ],
   },
   needsConfig: true,
   inputs: 'one',
@@ -39,10 +45,18 @@ export const timeDistributed = defineLayer({
     // TensorFlow.js does not check it here, and some layers work all the same.
     if (rank !== undefined && !fitsRank(rank, input!.length - 1)) {
       report(doubtfulAttribute, { attribute: 'layer', expected: `a layer for steps of rank ${input!.length - 1}, the batch counted`, received: formatValue(layer) }, 'layer');
-      return unknown(`${layer.layer} expects steps of rank ${rankText(rank)}, the batch counted`);
+      return unknown(`${formatValue(layer)} expects steps of rank ${rankText(rank)}, the batch counted`);
+    }
+    if (layer.kind === 'model' && layer.inputs.length !== 1) {
+      report(invalidCombination, { layer: 'timeDistributed', rule: `takes a model with one input, and this one has ${layer.inputs.length}` }, 'layer');
     }
     const step = stepOf(call);
-    call.passOn(step.problems);
+    if (layer.kind === 'layer') call.passOn(step.problems);
+    else if (step.problems.length > 0) {
+      // TensorFlow.js only asks the layers of the model for their shapes, and some of them check nothing then.
+      report(doubtfulAttribute, { attribute: 'layer', expected: `a model for ${formatShape(withoutSteps(input!))}`, received: `one for ${formatShape(layer.inputs[0]!)}` }, 'layer');
+      return unknown(step.problems[0]!.message);
+    }
     if (step.furtherOutputs.length > 0) {
       const rule = 'takes no layer that gives several tensors';
       report(invalidCombination, { layer: 'timeDistributed', rule }, 'layer');
