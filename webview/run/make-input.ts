@@ -1,4 +1,4 @@
-// The tensors that go into a block: normally distributed values, or indexes of words where an embedding takes them.
+// The tensors that go into a block: normally distributed values, or whole numbers where a layer takes indexes of words.
 import * as tf from '@tensorflow/tfjs';
 import type { BlockGraph, GraphNode } from '../../src/blocks/graph/block-graph.ts';
 import { isRanked } from '../../src/blocks/shapes/shape.ts';
@@ -21,14 +21,17 @@ export function numbersOf({ id, output, furtherOutputs }: GraphNode, name: strin
   });
 }
 
-/** The sizes of the embeddings that take their words from a node, directly or through layers that only pass them on. */
+/** How many words there are for a layer that takes their indexes. */
+const vocabularies: Readonly<Record<string, string>> = { embedding: 'inputDim', categoryEncoding: 'numTokens' };
+
+/** The sizes of the vocabularies of layers that take their words from a node, directly or through layers that only pass them on. */
 function vocabulariesBehind(graph: BlockGraph, node: number): number[] {
   const passing = new Set([node]);
   const sizes: number[] = [];
   for (const user of graph.nodes) {
     if (!user.inputs.some(input => passing.has(input))) continue;
-    const size = user.attributes['inputDim'];
-    if (user.layer === 'embedding' && typeof size === 'number') sizes.push(size);
+    const size = user.attributes[vocabularies[user.layer] ?? ''];
+    if (typeof size === 'number') sizes.push(size);
     else if (user.weights.length === 0) passing.add(user.id);
   }
   return sizes;
