@@ -7,6 +7,8 @@ export interface Limits {
   readonly callDepth: number;
   /** Turns of one loop before its result is given up. */
   readonly loopTurns: number;
+  /** Evaluated nodes for one loop, or one call of a list's method such as `map`, before its result is given up. */
+  readonly loopSteps: number;
   /** Elements of one array. Without it a doubling array takes the whole process with it. */
   readonly elements: number;
   /** Characters of one string. */
@@ -22,7 +24,7 @@ export const applicationSteps = 20;
 export const functionSteps = 20;
 
 export const defaultLimits: Limits = {
-  steps: 200_000, callDepth: 150, loopTurns: 5_000, elements: 4_096, characters: 65_536, applications: 20_000, totalSteps: 1_000_000,
+  steps: 200_000, callDepth: 150, loopTurns: 5_000, loopSteps: 50_000, elements: 4_096, characters: 65_536, applications: 20_000, totalSteps: 1_000_000,
 };
 
 /** Ends the statement or function that is being evaluated; what comes after it is evaluated all the same. */
@@ -45,6 +47,11 @@ export class Budget {
   /** True where the file has used up all of its steps. */
   get exhausted(): boolean {
     return this.total <= 0;
+  }
+
+  /** What the file has cost so far. */
+  get spent(): number {
+    return this.limits.totalSteps - this.total;
   }
 
   step(): void {

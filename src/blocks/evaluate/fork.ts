@@ -5,7 +5,7 @@ import { joinPlaces, joinValues } from './join.ts';
 import type { Run } from './run.ts';
 import type { Binding } from './scope.ts';
 import { Delta } from './trail.ts';
-import { UnknownValue, type ArrayValue, type ModelValue, type PropertyValue, type Value } from './values.ts';
+import { ArrayValue, UnknownValue, type ModelValue, type PropertyValue, type Value } from './values.ts';
 
 interface Outcome<T> {
   readonly result: T;
@@ -110,6 +110,7 @@ export function meet(run: Run, from: number, matches: (completion: NonNullable<C
   for (let i = run.exits.length - 1; i >= from; i--) {
     const exit = run.exits[i]!;
     if (!matches(exit.completion)) continue;
+    run.budget.steps(run.trail.lengthSince(exit.position) / 4);
     run.exits.splice(i, 1);
     if (!isEmptyGuard(exit)) run.optionalDepth--;
     run.trail.mergeLeft(exit.position, exit.delta, joinPlaces(run, reason));
@@ -160,7 +161,11 @@ export function giveUpLoop(run: Run, turn: () => Completion, reason: Unknown): v
   run.mutedDepth++;
   try {
     const [outcome] = explore(run, position, [turn]);
-    for (const [target, key] of outcome?.delta.places() ?? []) spoil(run, target, key, reason);
+    for (const [target, key, { before, after }] of outcome?.delta.places() ?? []) {
+      const grows = target instanceof ArrayValue && key === 'elements' && isStartOf(before as readonly Value[], after as readonly Value[]);
+      if (grows) run.trail.write(target, 'open', target.open ?? reason);
+      else spoil(run, target, key, reason);
+    }
   } catch (error) {
     if (!(error instanceof ProgramThrow)) throw error;
   } finally {
@@ -170,8 +175,11 @@ export function giveUpLoop(run: Run, turn: () => Completion, reason: Unknown): v
   }
 }
 
+const isStartOf = (start: readonly Value[], whole: readonly Value[]): boolean => start.length <= whole.length && start.every((value, i) => value === whole[i]);
+
 /** Makes a variable, a property, or what a list or model holds unknown. */
 export function spoil(run: Run, target: object, key: string, reason: Unknown): void {
+  if (target instanceof ArrayValue && key === 'elements') run.trail.write(target, 'elements', []);
   if (target instanceof Map) run.trail.writeKey(target as Map<string, PropertyValue>, key, { value: new UnknownValue(reason) });
   else if (key === 'value') run.trail.write(target as Binding, 'value', new UnknownValue(reason));
   else if ('open' in target) run.trail.write(target as ArrayValue | ModelValue, 'open', reason);

@@ -71,6 +71,9 @@ function itemsOf(run: Run, node: ForEach, iterable: Value): { known?: readonly V
 
 const elementName = (node: ForEach): string | undefined => (node.iterable.kind === 'identifier' ? `${node.iterable.name}[i]` : undefined);
 
+/** Turns in which a loop may have been left, before the number of its turns counts as unknown. */
+const mostPossibleEnds = 100;
+
 function loop(
   run: Run, node: For | ForEach | While, label: string | undefined, test: () => Value, turn: () => Completion, update: () => void,
   options: { bodyFirst?: boolean } = {},
@@ -79,6 +82,7 @@ function loop(
   const exits = run.exits.length;
   const reason = unknownCondition(run.at(node));
   const leaveLoop = (): void => { meet(run, exits, completion => completion.type === 'break' && isMine(completion), reason); };
+  const from = run.budget.spent;
   for (let turns = 0; ; turns++) {
     if (turns > 0 || !options.bodyFirst) {
       const condition = test();
@@ -90,8 +94,11 @@ function loop(
         break;
       }
     }
-    if (turns >= run.budget.limits.loopTurns) {
-      giveUpLoop(run, () => { const completion = turn(); update(); return completion; }, unknown(`the loop runs more than ${run.budget.limits.loopTurns.toLocaleString('en')} times and is not followed further`, run.at(node)));
+    const { loopTurns, loopSteps } = run.budget.limits;
+    const mayHaveEnded = run.exits.length - exits;
+    if (turns >= loopTurns || run.budget.spent - from > loopSteps || mayHaveEnded > mostPossibleEnds) {
+      const limit = turns >= loopTurns ? `runs more than ${loopTurns.toLocaleString('en')} times` : 'takes too many steps';
+      giveUpLoop(run, () => { const completion = turn(); update(); return completion; }, unknown(`the loop ${limit} and is not followed further`, run.at(node)));
       break;
     }
     run.budget.step();

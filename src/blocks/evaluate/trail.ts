@@ -84,6 +84,11 @@ export class Trail {
     this.mark = 0;
   }
 
+  /** How many writes were noted since a position. */
+  lengthSince(position: number): number {
+    return this.entries.length - position;
+  }
+
   /** What changed between two positions; `to` defaults to now. */
   changesSince(from: number, to = this.entries.length): Delta {
     const delta = new Delta();

@@ -2,7 +2,7 @@
 import { unknown, type Unknown } from '../../shapes/dim.ts';
 import type { Spanned } from '../../syntax/place.ts';
 import { ProgramThrow } from '../completion.ts';
-import { forkValues } from '../fork.ts';
+import { forkValues, giveUpLoop } from '../fork.ts';
 import { unknownCondition } from '../join.ts';
 import { binary } from '../operators.ts';
 import { plain, sameValue, truth } from '../primitives.ts';
@@ -31,7 +31,8 @@ const method = (name: string, body: Method): [string, NativeFunction] => [
   name, native(name, (run, call) => {
     const array = plain(call.thisValue);
     if (!(array instanceof ArrayValue)) return run.unknown(`${name} of what is not known to be a list`, call.call);
-    run.budget.steps(array.elements.length);
+    // Copying an element is far cheaper than evaluating an expression.
+    run.budget.steps(array.elements.length / 32);
     return body(run, array, call);
   }),
 ];
@@ -120,29 +121,26 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
     }
     return limited(run, elements, open, placed);
   }),
-  method('map', (run, array, call) => new ArrayValue(array.elements.map((element, i) => callBack(run, call.args[0], [element, placeOf(array, i), array], call)), array.open, array.placed)),
-  method('flatMap', (run, array, call) => {
-    const results = array.elements.map((element, i) => callBack(run, call.args[0], [element, placeOf(array, i), array], call));
-    return flatten(run, new ArrayValue(results, array.open, array.placed), 1);
-  }),
+  method('map', (run, array, call) => mapped(run, array, call.args[0], call)),
+  method('flatMap', (run, array, call) => flatten(run, mapped(run, array, call.args[0], call), 1)),
   method('forEach', (run, array, call) => {
-    for (const [i, element] of array.elements.entries()) callBack(run, call.args[0], [element, placeOf(array, i), array], call);
+    callForEach(run, array, call.args[0], call, () => undefined);
     return undefined;
   }),
   method('filter', (run, array, call) => {
     const kept: Value[] = [];
     let { open } = array;
     let placed: number | undefined;
-    for (const [i, element] of array.elements.entries()) {
+    const givenUp = callForEach(run, array, call.args[0], call, (answer, i) => {
       if (!array.isPlaced(i)) placed ??= kept.length;
-      const holds = truth(callBack(run, call.args[0], [element, placeOf(array, i), array], call));
-      if (holds) kept.push(element);
+      const holds = truth(answer);
+      if (holds) kept.push(array.elements[i]);
       else if (holds === undefined) {
         placed ??= kept.length;
         open ??= unknown('which elements filter keeps is not known', call.call);
       }
-    }
-    return new ArrayValue(kept, open, placed);
+    });
+    return new ArrayValue(kept, open ?? givenUp, placed);
   }),
   method('reduce', (run, array, call) => fold(run, array, call, [...array.elements.entries()])),
   method('reduceRight', (run, array, call) => fold(run, array, call, [...array.elements.entries()].reverse())),
@@ -211,6 +209,31 @@ function spoil(run: Run, array: ArrayValue, reason: string): Value {
 export function limited(run: Run, elements: readonly Value[], open?: Unknown, placed?: number): ArrayValue {
   if (elements.length <= run.budget.limits.elements) return new ArrayValue(elements, open, placed);
   return new ArrayValue(elements.slice(0, run.budget.limits.elements), open ?? unknown('the list gets too long to be followed'), placed);
+}
+
+/** What a callback gives for each element. */
+export function mapped(run: Run, array: ArrayValue, callback: Value, call: NativeCall): ArrayValue {
+  const results: Value[] = [];
+  const givenUp = callForEach(run, array, callback, call, result => results.push(result));
+  return new ArrayValue(results, array.open ?? givenUp, array.placed);
+}
+
+/**
+ * Calls back for each element in turn, until that takes more steps than a loop may. Says why it stopped early; whatever
+ * the callback writes is unknown from there on.
+ */
+function callForEach(run: Run, array: ArrayValue, callback: Value, call: NativeCall, take: (result: Value, index: number) => void): Unknown | undefined {
+  const from = run.budget.spent;
+  // A callback may change the list itself: what it goes through is what the list held when it began.
+  for (const [i, element] of array.elements.entries()) {
+    if (run.budget.spent - from > run.budget.limits.loopSteps) {
+      const reason = unknown('there are more elements than can be followed', call.call);
+      giveUpLoop(run, () => { callBack(run, callback, [new UnknownValue(reason), new UnknownValue(reason), array], call); return undefined; }, reason);
+      return reason;
+    }
+    take(callBack(run, callback, [element, placeOf(array, i), array], call), i);
+  }
+  return undefined;
 }
 
 /** An element's index as the program sees it. */
@@ -298,6 +321,7 @@ function every(run: Run, array: ArrayValue, call: NativeCall, wanted: boolean): 
 function position(run: Run, array: ArrayValue, call: NativeCall, answer: (index: number) => Value): Value {
   const wanted = plain(call.args[0]);
   for (const [i, element] of array.elements.entries()) {
+    run.budget.steps(0.25);
     if (sameValue(plain(element), wanted)) return array.isPlaced(i) ? answer(i) : new UnknownValue(array.open!);
     if (truth(binary(run, '===', element, wanted)) === undefined) return run.unknown('whether the list holds this is not known', call.call);
   }

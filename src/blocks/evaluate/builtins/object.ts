@@ -5,9 +5,9 @@ import { writeMember } from '../members.ts';
 import { keyOf, plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
 import { ArrayValue, ObjectValue, UnionValue, UnknownValue, type NativeCall, type Value } from '../values.ts';
-import { limited } from './array.ts';
+import { limited, mapped } from './array.ts';
 import { iterated } from './collections.ts';
-import { callBack, namespace, native } from './native.ts';
+import { namespace, native } from './native.ts';
 
 const listOf = (name: string, list: (object: ObjectValue) => Value[]): [string, Value] => [
   name, native(name, (_run, call) => {
@@ -88,8 +88,7 @@ export const arrayNamespace = namespace('Array', {
     const source = plain(call.args[0]);
     const base = source instanceof ObjectValue ? arrayOfLength(run, source.properties.get('length')?.value, call) : listOfIterable(run, source, call);
     const callback = call.args[1];
-    if (callback === undefined) return base;
-    return new ArrayValue(base.elements.map((element, i) => callBack(run, callback, [element, i], call)), base.open, base.placed);
+    return callback === undefined ? base : mapped(run, base, callback, call);
   }),
 });
 
@@ -102,7 +101,7 @@ function arrayOfLength(run: Run, length: Value, call: NativeCall): ArrayValue {
   const count = plain(length);
   if (typeof count !== 'number') return new ArrayValue([], unknown('the length of the list is not known', call.call));
   if (!(count >= 0 && count <= run.budget.limits.elements)) return new ArrayValue([], unknown('the list is too long to be followed', call.call));
-  run.budget.steps(count);
+  run.budget.steps(count / 32);
   return new ArrayValue(new Array<Value>(Math.trunc(count)).fill(undefined));
 }
 
