@@ -6,6 +6,8 @@ import { functionBlocksOf } from './analyze/function-blocks.ts';
 import { modelBlocksOf } from './analyze/model-blocks.ts';
 import { sitesOf } from './analyze/sites.ts';
 import { evaluateFile, type EvaluateOptions } from './evaluate/evaluate-file.ts';
+import { mostCharacters } from './syntax/source-size.ts';
+import { fileTooLarge } from './problems/file-too-large.ts';
 import { syntaxError } from './problems/syntax-error.ts';
 import type { Problem } from './problems/problem.ts';
 import { TypeScriptReader } from './syntax/parse-typescript.ts';
@@ -28,8 +30,14 @@ export class FileAnalyzer {
 
   /** `caret` is where the last edit ended: what is not closed yet is taken to end there. */
   analyze(text: string, options: EvaluateOptions = {}, caret?: number): Analysis {
-    return analysisOf(this.reader.read(text, caret), options);
+    return text.length > mostCharacters ? notRead(this.reader.file, text.length) : analysisOf(this.reader.read(text, caret), options);
   }
+}
+
+function notRead(file: string, characters: number): Analysis {
+  const { id, severity, message } = fileTooLarge;
+  const problem: Problem = { id, severity, message: message({ characters, most: mostCharacters }), at: { file, start: 0, end: 0 }, related: [] };
+  return { file, sites: [], blocks: [], functions: [], calledFunctions: [], entryPoints: [], exampleCalls: [], problems: [problem], parses: true };
 }
 
 function analysisOf(program: Program, options: EvaluateOptions): Analysis {

@@ -24,7 +24,7 @@ export const applicationSteps = 20;
 export const functionSteps = 20;
 
 export const defaultLimits: Limits = {
-  steps: 200_000, callDepth: 150, loopTurns: 5_000, loopSteps: 50_000, elements: 4_096, characters: 65_536, applications: 20_000, totalSteps: 1_000_000,
+  steps: 120_000, callDepth: 150, loopTurns: 5_000, loopSteps: 30_000, elements: 4_096, characters: 65_536, applications: 20_000, totalSteps: 400_000,
 };
 
 /** Ends the statement or function that is being evaluated; what comes after it is evaluated all the same. */

@@ -3,6 +3,7 @@ import { notFollowed } from '../problems/not-followed.ts';
 import { unknown } from '../shapes/dim.ts';
 import type { Spanned } from '../syntax/place.ts';
 import { parseTypeScript } from '../syntax/parse-typescript.ts';
+import { mostCharacters } from '../syntax/source-size.ts';
 import { writtenNames } from '../syntax/names-in.ts';
 import type { ExportFrom, Import, Program } from '../syntax/tree.ts';
 import type { Location } from '../text/location.ts';
@@ -147,7 +148,7 @@ export function exportFrom(run: Run, node: ExportFrom): void {
 
 function loadModule(run: Run, from: string): Module | undefined {
   const source = run.readModule(from, run.file);
-  if (!source) return undefined;
+  if (!source || source.text.length > mostCharacters) return undefined;
   const known = run.modules.get(source.file);
   if (known) return known;
   if (source.file.endsWith('.json')) return dataModule(run, source);

@@ -76,6 +76,11 @@ describe('hostile programs', () => {
     for (const { variants } of sites) assert.notEqual(typeof variants[0]!.params, 'number');
   });
 
+  it('does not read what is far too large', () => {
+    const { sites, problems, parses } = analyze('hostile.js', `const data = [${'[1, 2, 3], '.repeat(500_000)}];${after}`);
+    assert.deepEqual([sites, problems.map(({ id, severity }) => [id, severity]), parses], [[], [['file-too-large', 'information']], true]);
+  });
+
   it('says where it gave up', () => {
     const { problems } = analyze('hostile.js', 'const a = 1;\nfunction fib(n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); }\nconst x = fib(40);\n');
     assert.deepEqual(problems.map(({ id, severity, at }) => [id, severity, at.start]), [['not-followed', 'information', 77]]);
