@@ -26,6 +26,8 @@ export interface Analysis {
 /** A function, method or constructor, with what leads to it. */
 export interface CalledFunction {
   readonly name: string;
+  /** The function's name where it is declared. */
+  readonly at: Location;
   /** From its first word to its end. */
   readonly whole: Location;
   /** The calls of it that come to make a layer, in the order of evaluation; a call in a loop once for each turn. */
@@ -67,7 +69,7 @@ export interface LayerSite {
   readonly at: Location;
   /** The whole call, from `tf` to its closing parenthesis: an inlay hint goes to its end. */
   readonly call: Location;
-  /** Distinct results in the order of evaluation; empty where the layer is made but never applied. */
+  /** What differs in its result or in the shapes that go in, in the order of evaluation; empty where the layer is made but never applied. */
   readonly variants: readonly LayerVariant[];
 }
 

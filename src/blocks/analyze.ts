@@ -48,7 +48,7 @@ function analysisOf(program: Program, options: EvaluateOptions): Analysis {
   }));
   // What an example call makes to be passed on, such as an input, is no part of the program.
   const inProgram = ({ at }: { readonly at: Location }): boolean =>
-    at.file !== file || !program.exampleCalls.some(({ start, end }) => start <= at.start && at.start < end);
+    at.file === file ? !program.exampleCalls.some(({ start, end }) => start <= at.start && at.start < end) : !options.calls?.includes(at.file);
   return {
     file, sites: sitesOf(run, file).filter(inProgram), blocks: modelBlocksOf(run, file).filter(inProgram), functions: functionBlocksOf(run, file),
     calledFunctions: calledFunctionsOf(run, file), entryPoints: entryPointsOf(run, program), exampleCalls: program.exampleCalls.map(({ start, end }) => ({ file, start, end })),

@@ -49,7 +49,7 @@ function inspect(file: string, calls: readonly string[]): Inspection | undefined
   try {
     const source = files.open(file);
     const analysis = analyze(source.file, source.text, { calls, readModule: files.readModule });
-    return inspectionOf(analysis, at => files.textOf(at), at => (at === source.file ? file : path.relative(process.cwd(), at)));
+    return inspectionOf(analysis, at => files.textOf(at), at => (at === source.file ? file : calls.includes(at) ? at : path.relative(process.cwd(), at)));
   } catch (error) {
     process.stderr.write(`blockscope: ${(error as Error).message}\n`);
     process.exitCode = unreadable;

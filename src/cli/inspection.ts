@@ -1,7 +1,8 @@
 // What `blockscope inspect --json` prints: an analysis with lines and columns instead of offsets, and shapes as people
 // and programs read them.
 import type { Analysis, Block } from '../blocks/analysis.ts';
-import type { GraphNode } from '../blocks/graph/block-graph.ts';
+import { ways } from '../blocks/features/call-paths.ts';
+import type { CallPath, GraphNode } from '../blocks/graph/block-graph.ts';
 import type { Problem, Severity } from '../blocks/problems/problem.ts';
 import { addDims, formatDim, isSymbolic, isUnknown, type Dim } from '../blocks/shapes/dim.ts';
 import { isRanked, unknownIn, type Shape } from '../blocks/shapes/shape.ts';
@@ -54,6 +55,20 @@ export interface InspectedVariant {
   readonly params: number | string;
   readonly macs: number | string;
   readonly count: number;
+  /** The ways that lead to it; absent where the line lies in no function. */
+  readonly callers?: readonly InspectedCaller[];
+}
+
+/** The calls that lead to a layer, outermost first. */
+export interface InspectedCaller {
+  readonly calls: readonly InspectedCall[];
+  /** How many times they did, as in a loop; absent where it was once. */
+  readonly count?: number;
+}
+
+export interface InspectedCall extends Position {
+  /** Null where the function has no name. */
+  readonly function: string | null;
 }
 
 export interface InspectedProblem extends Position {
@@ -123,7 +138,7 @@ function inspectedBlock(block: Block, position: (at: Location) => Position, writ
 
 function inspectedLayer(nodes: readonly GraphNode[], position: (at: Location) => Position): InspectedLayer {
   const first = nodes[0]!;
-  const variants = variantsOf(nodes);
+  const variants = variantsOf(nodes, position);
   const owners = [...new Map(nodes.map(node => [node.weightsKey, node])).values()];
   const names = new Set(nodes.map(node => node.name));
   const reason = nodes.map(node => unknownIn(node.output) ?? (isUnknown(node.params) ? node.params : undefined)).find(Boolean);
@@ -138,21 +153,28 @@ function inspectedLayer(nodes: readonly GraphNode[], position: (at: Location) =>
   };
 }
 
-function variantsOf(nodes: readonly GraphNode[]): InspectedVariant[] {
-  const variants = new Map<string, { -readonly [K in keyof InspectedVariant]: InspectedVariant[K] }>();
+function variantsOf(nodes: readonly GraphNode[], position: (at: Location) => Position): InspectedVariant[] {
+  const variants = new Map<string, { readonly variant: Omit<InspectedVariant, 'count'>; readonly callPaths: CallPath[] }>();
   const counted = new Set<string>();
   for (const node of nodes) {
-    const variant = { outputShape: jsonShape(node.output), params: jsonCount(node.params), macs: jsonCount(node.macs), count: 1 };
+    const variant = { outputShape: jsonShape(node.output), params: jsonCount(node.params), macs: jsonCount(node.macs) };
     const key = JSON.stringify(variant);
     // The same layer applied again with the same result is not another layer.
     if (counted.has(`${node.weightsKey} ${key}`)) continue;
     counted.add(`${node.weightsKey} ${key}`);
     const known = variants.get(key);
-    if (known) known.count++;
-    else variants.set(key, variant);
+    if (known) known.callPaths.push(node.callPath);
+    else variants.set(key, { variant, callPaths: [node.callPath] });
   }
-  return [...variants.values()];
+  return [...variants.values()].map(({ variant, callPaths }) => {
+    const callers = ways(callPaths.filter(path => path.length > 0)).map(same => inspectedCaller(same, position));
+    return { ...variant, count: callPaths.length, ...(callers.length > 0 ? { callers } : {}) };
+  });
 }
+
+const inspectedCaller = (same: readonly CallPath[], position: (at: Location) => Position): InspectedCaller => ({
+  calls: same[0]!.map(({ name, at }) => ({ function: name || null, ...position(at) })), ...(same.length > 1 ? { count: same.length } : {}),
+});
 
 const inspectedProblem = ({ id, severity, message, at }: Problem, position: (at: Location) => Position): InspectedProblem => ({
   ...position(at), severity, code: id, message,

@@ -1,7 +1,7 @@
 // Which block a command means: the one it was given, the one under the caret, or the one that the user picks.
 import * as vscode from 'vscode';
 import { entryAt } from '../blocks/features/block-at.ts';
-import { entryLabel, resultLabel } from '../blocks/features/block-label.ts';
+import { resultLabel, resultsLabel } from '../blocks/features/block-label.ts';
 import { outline, type BlockResult } from '../blocks/features/outline.ts';
 import type { Analyses } from './analyses.ts';
 import { isSupported } from './documents.ts';
@@ -31,7 +31,7 @@ export async function chooseBlock(analyses: Analyses, uri?: unknown, ids?: unkno
     if (under) return choice(document, await pick(under.results, from.textOf));
   }
   if (entries.length === 1) return choice(document, await pick(entries[0]!.results, from.textOf));
-  const items = entries.map(entry => ({ label: entry.name, description: entryLabel(entry).slice(entry.name.length + 3), detail: `line ${lineOf(entry.at, from.textOf)}`, entry }));
+  const items = entries.map(entry => ({ label: entry.name, description: resultsLabel(entry.results), detail: `line ${lineOf(entry.at, from.textOf)}`, entry }));
   const picked = await vscode.window.showQuickPick(items, { placeHolder: 'Which block?', matchOnDescription: true });
   return picked && choice(document, await pick(picked.entry.results, from.textOf));
 }

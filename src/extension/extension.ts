@@ -4,11 +4,13 @@ import { Analyses } from './analyses.ts';
 import { createApi, type BlockscopeApi } from './api.ts';
 import { registerBlockCommands } from './block-commands.ts';
 import { BlockPanel } from './block-panel.ts';
+import { CallPathFocus } from './call-path-focus.ts';
 import { registerCodeLenses } from './code-lens-provider.ts';
 import { registerContextKeys } from './context-keys.ts';
 import { registerDiagnostics } from './diagnostics-publisher.ts';
 import { registerExampleArguments } from './example-arguments.ts';
 import { registerExampleCallCompletions } from './example-call-completion-provider.ts';
+import { registerFocusCommands } from './focus-commands.ts';
 import { registerHover } from './hover-provider.ts';
 import { registerInlayHints } from './inlay-hints-provider.ts';
 import { Log } from './log.ts';
@@ -18,18 +20,21 @@ import { registerToggleHints } from './toggle-hints.ts';
 export function activate(context: vscode.ExtensionContext): BlockscopeApi {
   const log = new Log();
   const analyses = new Analyses(log);
+  const focuses = new CallPathFocus(analyses, log);
   const panel = new BlockPanel(context.extensionUri, analyses, log);
   const api = createApi(analyses, panel, log);
   context.subscriptions.push(
     log,
     analyses,
-    registerInlayHints(analyses, log),
-    registerHover(analyses, log),
-    registerCodeLenses(analyses, log),
+    focuses,
+    registerInlayHints(analyses, focuses, log),
+    registerHover(analyses, focuses, log),
+    registerCodeLenses(analyses, focuses, log),
     registerDiagnostics(analyses, log),
     registerContextKeys(analyses, log),
     panel,
     registerBlockCommands(analyses, panel, log),
+    registerFocusCommands(analyses, focuses, log),
     registerExampleArguments(analyses, log),
     registerExampleCallCompletions(analyses, log),
     registerOpenSource(log),

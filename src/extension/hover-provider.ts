@@ -2,16 +2,17 @@
 import * as vscode from 'vscode';
 import { hoverAt } from '../blocks/features/hover.ts';
 import type { Analyses } from './analyses.ts';
+import type { CallPathFocus } from './call-path-focus.ts';
 import { documentSelector } from './documents.ts';
 import type { Log } from './log.ts';
 import { fileOf, placesFor, rangeIn, trustedMarkdown } from './places.ts';
 
-export const registerHover = (analyses: Analyses, log: Log): vscode.Disposable =>
+export const registerHover = (analyses: Analyses, focuses: CallPathFocus, log: Log): vscode.Disposable =>
   vscode.languages.registerHoverProvider(documentSelector, {
     provideHover: (document, position) => log.guard(`hover in ${fileOf(document)}`, undefined, () => {
       const from = analyses.of(document);
       if (!from) return undefined;
-      const hover = hoverAt(from.analysis, document.getText(), document.offsetAt(position), placesFor(from.analysis.file, from.textOf));
+      const hover = hoverAt(from.analysis, document.getText(), document.offsetAt(position), placesFor(from.analysis.file, from.textOf), focuses.of(document, from));
       return hover && new vscode.Hover(trustedMarkdown(hover.markdown), rangeIn(document, hover.at));
     }),
   });

@@ -1,9 +1,11 @@
 // `→ 56×56×64 · 18.5k` at the end of each layer's call.
 import * as vscode from 'vscode';
+import type { FocusedCall } from '../blocks/features/focus.ts';
 import { layerMarkdown } from '../blocks/features/hover.ts';
 import { inlayHints } from '../blocks/features/inlay-hints.ts';
 import { SteadyHints, type SteadyHint } from '../blocks/features/steady-hints.ts';
 import type { Analyses, DocumentAnalysis } from './analyses.ts';
+import type { CallPathFocus } from './call-path-focus.ts';
 import { documentSelector, editOf } from './documents.ts';
 import type { Log } from './log.ts';
 import { fileOf, placesFor, trustedMarkdown, vscodeLocation } from './places.ts';
@@ -11,7 +13,7 @@ import { hintOptions, hintsEnabled, SECTION } from './settings.ts';
 
 /** The hint as VS Code holds it until somebody asks for its tooltip. */
 class LayerHint extends vscode.InlayHint {
-  constructor(readonly hint: SteadyHint, readonly from: DocumentAnalysis, document: vscode.TextDocument) {
+  constructor(readonly hint: SteadyHint, readonly from: DocumentAnalysis, readonly focus: FocusedCall | undefined, document: vscode.TextDocument) {
     const parts = hint.parts.map(({ text, at }) => {
       const part = new vscode.InlayHintLabelPart(text);
       if (at) part.location = vscodeLocation(at, from.textOf);
@@ -22,7 +24,7 @@ class LayerHint extends vscode.InlayHint {
   }
 }
 
-export function registerInlayHints(analyses: Analyses, log: Log): vscode.Disposable {
+export function registerInlayHints(analyses: Analyses, focuses: CallPathFocus, log: Log): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   const steady = new Map<string, SteadyHints>();
   const steadyOf = (file: string): SteadyHints => {
@@ -36,10 +38,11 @@ export function registerInlayHints(analyses: Analyses, log: Log): vscode.Disposa
       if (!hintsEnabled(document)) return [];
       const from = analyses.of(document);
       if (!from) return [];
+      const focus = focuses.of(document, from);
       // All of them, because those outside of the range may be what is kept when the next keystroke breaks the text.
-      const hints = steadyOf(fileOf(document)).of(inlayHints(from.analysis, hintOptions(document)), from.analysis.parses);
+      const hints = steadyOf(fileOf(document)).of(inlayHints(from.analysis, hintOptions(document), focus), from.analysis.parses);
       const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
-      return hints.filter(({ offset }) => offset >= start && offset <= end).map(hint => new LayerHint(hint, from, document));
+      return hints.filter(({ offset }) => offset >= start && offset <= end).map(hint => new LayerHint(hint, from, focus, document));
     }),
     resolveInlayHint: hint => log.guard('tooltip of a hint', hint, () => {
       if (!(hint instanceof LayerHint)) return hint;
@@ -47,9 +50,9 @@ export function registerInlayHints(analyses: Analyses, log: Log): vscode.Disposa
         hint.tooltip = 'What this line had when the file last parsed.';
         return hint;
       }
-      const { analysis, textOf } = hint.from;
+      const { from: { analysis, textOf }, focus } = hint;
       const places = placesFor(analysis.file, textOf);
-      hint.tooltip = trustedMarkdown(hint.hint.sites.map(site => layerMarkdown(site, places)).join('\n\n---\n\n'));
+      hint.tooltip = trustedMarkdown(hint.hint.sites.map(site => layerMarkdown(site, analysis, places, focus)).join('\n\n---\n\n'));
       return hint;
     }),
   };
@@ -62,6 +65,11 @@ export function registerInlayHints(analyses: Analyses, log: Log): vscode.Disposa
     }),
     vscode.workspace.onDidCloseTextDocument(document => steady.delete(fileOf(document))),
     analyses.onDidChange(() => changed.fire()),
+    focuses.onDidChange(document => {
+      // What lines showed before is no measure for what they show now.
+      steady.delete(fileOf(document));
+      changed.fire();
+    }),
     vscode.workspace.onDidChangeConfiguration(event => {
       if (event.affectsConfiguration(SECTION) || event.affectsConfiguration('editor.inlayHints')) changed.fire();
     }),

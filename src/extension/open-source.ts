@@ -3,10 +3,10 @@ import * as vscode from 'vscode';
 import type { Location } from '../blocks/text/location.ts';
 import { isSupported } from './documents.ts';
 import type { Log } from './log.ts';
-import { rangeIn, uriOf } from './places.ts';
+import { openSourceCommand, rangeIn, uriOf } from './places.ts';
 
 export const registerOpenSource = (log: Log): vscode.Disposable =>
-  vscode.commands.registerCommand('blockscope.openSource', (at: unknown) =>
+  vscode.commands.registerCommand(openSourceCommand, (at: unknown) =>
     log.guardAsync('opening a place in the source', undefined, async () => {
       if (isLocation(at)) await openSource(at);
     }));

@@ -1,6 +1,7 @@
 // Between the core's places (a file's address and offsets) and VS Code's (a URI, lines and characters).
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import type { Focus } from '../blocks/features/focus.ts';
 import type { Places } from '../blocks/features/places.ts';
 import { LineMap, type Location } from '../blocks/text/location.ts';
 
@@ -28,15 +29,32 @@ export function vscodeLocation(at: Location, textOf: TextOf): vscode.Location {
 /** 1-based. */
 export const lineOf = (at: Location, textOf: TextOf): number => new LineMap(textOf(at.file) ?? '').lineColumn(at.start).line;
 
+export const openSourceCommand = 'blockscope.openSource';
+export const focusCommand = 'blockscope.focusCallPath';
+export const showAllCommand = 'blockscope.showAllCallPaths';
+
+/** What links and lenses focus: a call, or one that is asked for, of the function whose name begins at an offset. */
+export interface FocusTarget {
+  readonly focus?: Focus;
+  readonly calledAt?: number;
+}
+
 /** How hovers name places and link to them, as seen from one document. */
 export const placesFor = (file: string, textOf: TextOf): Places => ({
   name: at => `${at.file === file ? 'line ' : `${path.posix.basename(uriOf(at.file).path)}:`}${lineOf(at, textOf)}`,
-  address: at => `command:blockscope.openSource?${encodeURIComponent(JSON.stringify([at]))}`,
+  address: at => commandAddress(openSourceCommand, at),
+  focus: {
+    on: focus => commandAddress(focusCommand, file, { focus } satisfies FocusTarget),
+    choose: ({ start }) => commandAddress(focusCommand, file, { calledAt: start } satisfies FocusTarget),
+    showAll: commandAddress(showAllCommand, file),
+  },
 });
 
-/** A hover's text as VS Code shows it; only the link to a place is a command that it may run. */
+const commandAddress = (command: string, ...args: readonly unknown[]): string => `command:${command}?${encodeURIComponent(JSON.stringify(args))}`;
+
+/** A hover's text as VS Code shows it; only the links above are commands that it may run. */
 export function trustedMarkdown(text: string): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString(text);
-  markdown.isTrusted = { enabledCommands: ['blockscope.openSource'] };
+  markdown.isTrusted = { enabledCommands: [openSourceCommand, focusCommand, showAllCommand] };
   return markdown;
 }

@@ -88,8 +88,12 @@ function verdict(expected: ExpectedSite, site: LayerSite | undefined): Verdict {
     const key = JSON.stringify([outputShape, params]);
     wanted.set(key, (wanted.get(key) ?? 0) + count);
   }
-  // What gives several tensors has a list of shapes there.
-  const found = new Map(results.map(({ output, params, count, node: { furtherOutputs } }) => [JSON.stringify([furtherOutputs.length > 0 ? [output, ...furtherOutputs] : output, params]), count]));
+  const found = new Map<string, number>();
+  for (const { output, params, count, node: { furtherOutputs } } of results) {
+    // What gives several tensors has a list of shapes there. The same result may come from different inputs.
+    const key = JSON.stringify([furtherOutputs.length > 0 ? [output, ...furtherOutputs] : output, params]);
+    found.set(key, (found.get(key) ?? 0) + count);
+  }
   const equal = wanted.size === found.size && [...wanted].every(([key, count]) => found.get(key) === count);
   return equal ? { kind: 'exact', what } : { kind: 'wrong', what: `${what}: ${JSON.stringify([...wanted])} expected, ${JSON.stringify([...found])} inferred` };
 }

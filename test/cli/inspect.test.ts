@@ -72,13 +72,35 @@ describe('blockscope in the terminal', () => {
       { name: 'create', inputShape: [null, 8, 8, 3], params: 8 + 6 + 6 },
       { name: 'create', inputShape: [null, 4, 4, 1], params: 10 + 30 + 30 },
     ]);
+    const given = { function: 'create', line: 1, column: 1, file: 'create([8, 8, 3])' };
     assert.deepEqual(blocks[0]!.layers.find(layer => layer.layer === 'conv2d'), {
       line: 4, column: 45, layer: 'conv2d', name: null, outputShape: [null, 8, 8, 2], params: 20, macs: 64 * (6 + 4 + 4),
       variants: [
-        { outputShape: [null, 8, 8, 2], params: 8, macs: 384, count: 1 },
-        { outputShape: [null, 8, 8, 2], params: 6, macs: 256, count: 2 },
+        { outputShape: [null, 8, 8, 2], params: 8, macs: 384, count: 1, callers: [{ calls: [given] }] },
+        { outputShape: [null, 8, 8, 2], params: 6, macs: 256, count: 2, callers: [{ calls: [given], count: 2 }] },
       ],
     });
+  });
+
+  it('says of each result of a line which calls lead to it', () => {
+    const file = write('callers.js', [
+      'const head = (x, units) => tf.layers.dense({ units }).apply(x);',
+      'const twice = [x => head(x, 8), x => head(x, 8)];',
+      'const input = tf.input({ shape: [4] });',
+      'let x = head(input, 4);',
+      'for (const part of twice) x = part(x);',
+      'for (let i = 0; i < 2; i++) x = head(x, 8);',
+      'tf.model({ inputs: input, outputs: x });',
+    ].join('\n'));
+    const { variants } = inspect(file).blocks[0]!.layers.find(({ layer }) => layer === 'dense')!;
+    assert.deepEqual(variants!.map(({ params, count, callers }) => [params, count, callers]), [
+      [20, 1, [{ calls: [{ function: 'head', line: 4, column: 9 }] }]],
+      [40, 1, [{ calls: [{ function: null, line: 5, column: 31 }, { function: 'head', line: 2, column: 21 }] }]],
+      [72, 3, [
+        { calls: [{ function: null, line: 5, column: 31 }, { function: 'head', line: 2, column: 38 }] },
+        { calls: [{ function: 'head', line: 6, column: 33 }], count: 2 },
+      ]],
+    ]);
   });
 
   it('evaluates the example calls in comments, and the calls that it is given besides', () => {

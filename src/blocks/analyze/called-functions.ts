@@ -20,7 +20,8 @@ export function calledFunctionsOf(run: Run, file: string): CalledFunction[] {
   }
   return [...calls.values()]
     .map(({ callee: { node, name = '' }, frames: all }) => ({
-      name, whole: { file, start: Math.min(node.start, node.nameStart), end: node.end }, callPaths: certain(all).map(frame => frame.path()),
+      name, at: { file, start: node.nameStart, end: node.nameEnd }, whole: { file, start: node.start, end: node.end },
+      callPaths: certain(all).map(frame => frame.path()),
     }))
     .sort((a, b) => a.whole.start - b.whole.start);
 }

@@ -21,6 +21,9 @@ export const sameResult = (a: Application, b: Application): boolean =>
   && sameDim(a.inference.params, b.inference.params)
   && sameDim(a.inference.trainableParams, b.inference.trainableParams) && sameDim(a.inference.macs, b.inference.macs);
 
+export const sameInputs = (a: Application, b: Application): boolean =>
+  a.inputs.length === b.inputs.length && a.inputs.every((input, i) => sameShape(input.shape, b.inputs[i]!.shape));
+
 const shapeOf = (tensor: TensorValue): Shape => tensor.shape;
 
 const sameShapes = (a: readonly Shape[], b: readonly Shape[]): boolean =>

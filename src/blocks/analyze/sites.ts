@@ -5,7 +5,7 @@ import type { Application } from '../evaluate/application.ts';
 import type { Run } from '../evaluate/run.ts';
 import type { LayerValue } from '../evaluate/values.ts';
 import { nodeOf } from './graph-of.ts';
-import { sameResult } from './same-results.ts';
+import { sameInputs, sameResult } from './same-results.ts';
 
 /** In the order of the source, the inspected file first. */
 export function sitesOf(run: Run, file: string): LayerSite[] {
@@ -49,7 +49,7 @@ function variantsOf(applications: readonly Application[]): LayerVariant[] {
   const variants: { first: Application; count: number; paths: CallPath[]; assumed: Set<string> }[] = [];
   for (const application of applications) {
     const path = application.layer.frame.path();
-    const known = variants.find(variant => sameResult(variant.first, application));
+    const known = variants.find(({ first }) => sameResult(first, application) && sameInputs(first, application));
     if (!known) variants.push({ first: application, count: 1, paths: [path], assumed: new Set(application.assumed) });
     else {
       known.count++;

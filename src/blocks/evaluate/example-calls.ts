@@ -42,13 +42,16 @@ function keywordBefore(text: string, offset: number): Place {
   return { start, end: start + exampleCallKeyword.length };
 }
 
-/** A call that the user gives: `createModel([28, 28, 1], 10)`. */
+/** A call that the user gives: `createModel([28, 28, 1], 10)`. Its own places are those of a file that is named by its text. */
 export function evaluateGivenCall(run: Run, module: Module, call: string): void {
   const { id, severity, message } = callNotEvaluated;
+  const { file } = run;
+  run.file = call;
   evaluateCode(run, module, call, reason => {
     run.report({ id, severity, message: message({ call, reason }), at: { file: module.file, start: 0, end: 0 }, related: [] });
     return undefined;
   });
+  run.file = file;
 }
 
 interface Called {

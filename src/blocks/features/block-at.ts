@@ -1,6 +1,6 @@
 // The block that somebody means who puts the caret somewhere in the source.
 import type { BlockResult, OutlineEntry } from './outline.ts';
-import { isWithinCall } from './places.ts';
+import { isWithinCall } from './call-paths.ts';
 
 /**
  * The entry whose code the offset lies in: the shortest stretch from an entry's first word to its last layer that holds

@@ -15,13 +15,13 @@ export function resultLabel({ inputShapes, outputShapes, totals, assumed }: Bloc
   return [shapes, ...figures].filter(part => part !== '').join(' · ') + (assumed.length > 0 ? '*' : '');
 }
 
-/** All of an entry's results: side by side while they are two, otherwise the first and the last with a count. */
-export function entryLabel({ name, results }: OutlineEntry): string {
+export const entryLabel = ({ name, results }: Pick<OutlineEntry, 'name' | 'results'>): string => `${name} · ${resultsLabel(results)}`;
+
+/** All results of one place: side by side while they are two, otherwise the first and the last with a count. */
+export function resultsLabel(results: readonly BlockResult[]): string {
   const labels = [...new Set(results.map(resultLabel))];
   const count = results.reduce((sum, result) => sum + result.count, 0);
-  const times = count > 1 ? ` ×${count}` : '';
-  if (labels.length <= 2) return `${name} · ${labels.join(' | ')}${times}`;
-  return `${name} · ${labels[0]} … ${labels.at(-1)}${times}`;
+  return (labels.length <= 2 ? labels.join(' | ') : `${labels[0]} … ${labels.at(-1)}`) + (count > 1 ? ` ×${count}` : '');
 }
 
 /** The same in full, for a tooltip. */

@@ -2,6 +2,7 @@
 import type { Analysis } from '../analysis.ts';
 import type { Location } from '../text/location.ts';
 import { entryLabel, resultDetail } from './block-label.ts';
+import { resultsWithin, type FocusedCall } from './focus.ts';
 import { outline, type OutlineEntry } from './outline.ts';
 
 export interface CodeLens {
@@ -13,8 +14,9 @@ export interface CodeLens {
   readonly results: readonly string[];
 }
 
-/** Three for each block, totals first, in the order of the source. */
-export const codeLenses = (analysis: Analysis): CodeLens[] => outline(analysis).flatMap(lensesOf);
+/** Three for each block, totals first, in the order of the source; with a focus, of what the focused call makes. */
+export const codeLenses = (analysis: Analysis, focus?: FocusedCall): CodeLens[] =>
+  outline(analysis).flatMap(entry => lensesOf(focus ? { ...entry, results: resultsWithin(entry.results, focus) } : entry));
 
 function lensesOf(entry: OutlineEntry): CodeLens[] {
   const lens = { at: entry.at, results: entry.results.map(result => result.id) };

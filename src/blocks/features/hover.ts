@@ -1,15 +1,17 @@
 // The hover in a layer's call: what the layer is, what goes in and out, how each figure is worked out, and what was taken for granted.
 import type { Analysis, LayerSite, LayerVariant } from '../analysis.ts';
-import type { CallStep } from '../graph/block-graph.ts';
+import type { CallPath } from '../graph/block-graph.ts';
 import { findLayer } from '../layers/registry.ts';
 import { isUnknown, type Dim, type Unknown } from '../shapes/dim.ts';
 import { unknownIn } from '../shapes/shape.ts';
 import type { Location } from '../text/location.ts';
 import { attributeHover } from './attribute-hover.ts';
+import { callPathLinks, callPathText, sharedCalls, ways } from './call-paths.ts';
 import { odditiesOfLayer } from './oddities.ts';
 import { exactCount, shortCount, sumOfProducts } from './figures.ts';
+import { focusLabel, focusOnCalls, resultsWithin, type FocusedCall } from './focus.ts';
 import { code, escapeMarkdown, link } from './markdown.ts';
-import { callPathLinks, placeLink, type Places } from './places.ts';
+import { placeLink, type Places } from './places.ts';
 import { shapeLabel, shapesLabel, wholeShape, wholeShapes } from './shape-label.ts';
 
 export interface Hover {
@@ -21,32 +23,38 @@ export interface Hover {
 /** More results than this are counted instead of listed. */
 const LONGEST_TABLE = 12;
 
-/** The hover on the layer, or on the attribute, that the offset names; other arguments are left to the language itself. */
-export const hoverAt = (analysis: Analysis, text: string, offset: number, places: Places): Hover | undefined =>
-  layerHover(analysis, offset, places) ?? attributeHover(analysis, text, offset);
+/** More ways to a result than this are counted instead of listed. */
+const MOST_WAYS = 3;
 
-function layerHover(analysis: Analysis, offset: number, places: Places): Hover | undefined {
+/** The hover on the layer, or on the attribute, that the offset names; other arguments are left to the language itself. */
+export const hoverAt = (analysis: Analysis, text: string, offset: number, places: Places, focus?: FocusedCall): Hover | undefined =>
+  layerHover(analysis, offset, places, focus) ?? attributeHover(analysis, text, offset);
+
+function layerHover(analysis: Analysis, offset: number, places: Places, focus: FocusedCall | undefined): Hover | undefined {
   const sites = analysis.sites.filter(({ at, call }) => at.file === analysis.file && call.start <= offset && offset <= at.end);
   const nearest = sites.reduce<LayerSite | undefined>((best, site) => (best && best.at.start <= site.at.start ? best : site), undefined);
   if (!nearest) return undefined;
   const same = sites.filter(site => site.at.start === nearest.at.start);
   return {
     at: { file: nearest.at.file, start: nearest.call.start, end: nearest.at.end },
-    markdown: same.map(site => layerMarkdown(site, places)).join('\n\n---\n\n'),
+    markdown: same.map(site => layerMarkdown(site, analysis, places, focus)).join('\n\n---\n\n'),
   };
 }
 
 /** Everything that is known of one layer in the source, as Markdown. */
-export function layerMarkdown(site: LayerSite, places: Places): string {
+export function layerMarkdown(site: LayerSite, analysis: Analysis, places: Places, focus?: FocusedCall): string {
   const definition = findLayer(site.layer);
   const doc = definition?.doc;
-  const [first] = site.variants;
+  const shown = focus ? resultsWithin(site.variants, focus) : site.variants;
+  const [first] = shown;
+  const title = shown === site.variants ? 'The first of them: ' : shown.length === 1 ? 'The focused call: ' : 'The first that the focused call gives: ';
   return paragraphs(
     `**${escapeMarkdown(site.layer)}**${doc ? ` — ${doc.summary}` : ''}`,
     ...(first
       ? [
-          site.variants.length > 1 ? variantTable(site.variants, places) : undefined,
-          workedOut(first, places, site.variants.length > 1),
+          site.variants.length > 1 ? variantTable(site.variants, analysis, places) : undefined,
+          focus && shown !== site.variants ? focusLine(analysis, focus, places) : undefined,
+          workedOut(first, places, site.variants.length > 1 ? title : undefined),
           assumptions(site.variants),
         ]
       : ['It is made here, but nothing that can be read applies it to a tensor, so it has no shape yet.']),
@@ -57,12 +65,11 @@ export function layerMarkdown(site: LayerSite, places: Places): string {
 }
 
 /** Shapes, parameters and MACs of one result with the arithmetic behind them. */
-function workedOut(variant: LayerVariant, places: Places, oneOfSeveral: boolean): string {
+function workedOut(variant: LayerVariant, places: Places, title: string | undefined): string {
   const { node } = variant;
-  const title = oneOfSeveral ? 'The first of them: ' : '';
-  const shapes = `${title}${variant.inputs.length > 0 ? `${code(wholeShapes(variant.inputs))} → ` : ''}${code(wholeShape(variant.output))}`;
+  const shapes = `${title ?? ''}${variant.inputs.length > 0 ? `${code(wholeShapes(variant.inputs))} → ` : ''}${code(wholeShape(variant.output))}`;
   return [
-    shapes + (variant.count > 1 && !oneOfSeveral ? ` ×${variant.count}` : ''),
+    shapes + (variant.count > 1 && title === undefined ? ` ×${variant.count}` : ''),
     ...reasons(variant, places),
     ...node.workings.map(code),
     parameters(variant),
@@ -105,8 +112,12 @@ function reasons(variant: LayerVariant, places: Places): string[] {
   return [...told.values()].map(u => `${code('?')}: ${escapeMarkdown(u.reason)}${u.at ? ` (${placeLink(u.at, places)})` : ''}`);
 }
 
-function variantTable(variants: readonly LayerVariant[], places: Places): string {
-  const shared = sharedPrefix(variants.flatMap(variant => variant.callPaths));
+/** `Hints show stage line 40 › block line 12 only · show all`. */
+const focusLine = (analysis: Analysis, focus: FocusedCall, places: Places): string =>
+  `The hint shows **${escapeMarkdown(focusLabel(analysis, focus, places))}** only${places.focus ? ` · ${link('show all', places.focus.showAll)}` : ''}`;
+
+function variantTable(variants: readonly LayerVariant[], analysis: Analysis, places: Places): string {
+  const shared = sharedCalls(variants.flatMap(variant => variant.callPaths));
   const rows = variants.slice(0, LONGEST_TABLE).map(({ inputs, output, params, macs, count, callPaths }) =>
     `| ${[
       // The spaces do not break, so that each result takes one line.
@@ -114,29 +125,29 @@ function variantTable(variants: readonly LayerVariant[], places: Places): string
       escapeMarkdown(exactCount(params)),
       escapeMarkdown(shortCount(macs)),
       `${count}×`,
-      callers(callPaths.map(path => path.slice(shared)), count, places),
+      callers(callPaths, shared, analysis, places),
     ].join(' | ')} |`);
   const rest = variants.slice(LONGEST_TABLE);
   const more = rest.length > 0 ? `\n\nand ${rest.length} more results` : '';
   return `| Shape | Parameters | MACs | Times | Called from |\n|:--|--:|--:|--:|:--|\n${rows.join('\n')}${more}`;
 }
 
-/** How many calls all paths begin with in common; each path keeps its last call. */
-function sharedPrefix(paths: readonly (readonly CallStep[])[]): number {
-  const [first = []] = paths;
-  const differs = first.findIndex((step, i) => paths.some(path => i >= path.length - 1 || !sameStep(path[i]!, step)));
-  return Math.max(0, differs);
-}
-
-const sameStep = (a: CallStep, b: CallStep): boolean => a.at.file === b.at.file && a.at.start === b.at.start;
-
-/** The first two ways that lead to a result, as far as they read differently; the rest is counted. */
-function callers(paths: readonly (readonly CallStep[])[], count: number, places: Places): string {
-  const withoutLinks: Places = { name: places.name };
-  const distinct = new Map(paths.filter(path => path.length > 0).reverse().map(path => [callPathLinks(path, withoutLinks), path]));
-  const shown = [...distinct.values()].reverse().slice(0, 2).map(path => callPathLinks(path, places));
-  const more = count - shown.length;
-  return shown.join(', ') + (shown.length > 0 && more > 0 ? ` and ${more} more` : '');
+/** The first ways that lead to a result, as far as they read differently; the calls of the rest are counted. */
+function callers(callPaths: readonly CallPath[], shared: number, analysis: Analysis, places: Places): string {
+  const distinct = new Map<string, readonly CallPath[]>();
+  for (const calls of ways(callPaths.filter(path => path.length > shared))) {
+    const text = callPathText(calls[0]!.slice(shared), places);
+    if (!distinct.has(text)) distinct.set(text, calls);
+  }
+  const shown = [...distinct.values()].slice(0, MOST_WAYS);
+  if (shown.length === 0) return '';
+  const more = callPaths.length - shown.flat().length;
+  const called = analysis.calledFunctions.find(fn => fn.callPaths.includes(callPaths[0]!));
+  return shown.map(calls => {
+    const times = calls.length > 1 && calls.length < callPaths.length ? ` ${calls.length}×` : '';
+    const focus = places.focus ? ` (${link('focus', places.focus.on(focusOnCalls(analysis, calls)))})` : '';
+    return `${callPathLinks(calls[0]!.slice(shared), places)}${times}${focus}`;
+  }).join(', ') + (more > 0 ? ` and ${link(`${more} more`, called && places.focus?.choose(called.at))}` : '');
 }
 
 function assumptions(variants: readonly LayerVariant[]): string | undefined {

@@ -3,11 +3,13 @@
 // A line that is evaluated several times says all of its results: one distinct result prints plainly, two or three are
 // joined (`56×56×64 · 36.9k | 28×28×128 · 147.6k`), more become a range per dimension with a count and the sum of the
 // parameters (`112…7×112…7×64…2048 ×53 · Σ 23.5M`). A trailing `*` says that a value was assumed; the hover says which.
+// While a call is focused, its results alone are shown, with `14 of 53` where they are several of the line's.
 import type { Analysis, LayerSite, LayerVariant } from '../analysis.ts';
 import { addDims, isUnknown, multiplyDims, sameDim, type Dim } from '../shapes/dim.ts';
 import { isRanked, type Shape } from '../shapes/shape.ts';
 import type { Location } from '../text/location.ts';
 import { shortCount } from './figures.ts';
+import { resultsWithin, type FocusedCall } from './focus.ts';
 import { dimLabel, shapeLabel } from './shape-label.ts';
 
 export interface InlayHint {
@@ -38,36 +40,39 @@ export const defaultHintOptions: HintOptions = { shape: true, params: true, macs
 const SIDE_BY_SIDE = 3;
 
 /** At most one hint per offset, in the order of the source; layers that are never applied have none. */
-export function inlayHints(analysis: Analysis, options: HintOptions = defaultHintOptions, range?: { readonly start: number; readonly end: number }): InlayHint[] {
+export function inlayHints(analysis: Analysis, options: HintOptions = defaultHintOptions, focus?: FocusedCall): InlayHint[] {
   if (!options.shape && !options.params && !options.macs) return [];
   const byOffset = new Map<number, LayerSite[]>();
   for (const site of analysis.sites) {
     const { file, end } = site.call;
     if (file !== analysis.file || site.variants.length === 0) continue;
-    if (range && (end < range.start || end > range.end)) continue;
     const sites = byOffset.get(end);
     if (sites) sites.push(site);
     else byOffset.set(end, [site]);
   }
   return [...byOffset]
     .sort(([a], [b]) => a - b)
-    .map(([offset, sites]) => ({ offset, sites, parts: hintParts(sites.flatMap(site => site.variants), options) }))
+    .map(([offset, sites]) => ({ offset, sites, parts: hintParts(sites.flatMap(site => site.variants), options, focus) }))
     .filter(hint => hint.parts.length > 0);
 }
 
 export const hintText = (hint: InlayHint): string => hint.parts.map(part => part.text).join('');
 
-function hintParts(variants: readonly LayerVariant[], options: HintOptions): HintPart[] {
+function hintParts(all: readonly LayerVariant[], options: HintOptions, focus: FocusedCall | undefined): HintPart[] {
+  const variants = focus ? resultsWithin(all, focus) : all;
+  const count = countOf(variants);
+  const outOf = countOf(all);
   const distinct = distinctBy(variants, variant => label(variant, options)).filter(variant => label(variant, options) !== '');
   if (distinct.length === 0) return [];
   if (distinct.length <= SIDE_BY_SIDE) {
-    const whole = sideBySide(distinct, options);
+    const share: HintPart[] = count > 1 && count < outOf ? [{ text: ` (${count} of ${outOf})` }] : [];
+    const whole = [...sideBySide(distinct, options), ...share];
     if (fits(whole, options) || distinct.length === 1) return whole;
     // The shapes alone say more than figures that the editor cuts off.
-    const shapes = options.shape && sideBySide(distinctBy(variants, variant => shapeLabel(variant.output)), { ...options, params: false, macs: false });
+    const shapes = options.shape && [...sideBySide(distinctBy(variants, variant => shapeLabel(variant.output)), { ...options, params: false, macs: false }), ...share];
     if (shapes && fits(shapes, options)) return shapes;
   }
-  const range = (expressions: boolean): HintPart[] => [{ text: `→ ${rangeLabel(variants, options, expressions)}${mark(variants)}` }];
+  const range = (expressions: boolean): HintPart[] => [{ text: `→ ${rangeLabel(variants, outOf, options, expressions)}${mark(variants)}` }];
   return fits(range(true), options) ? range(true) : range(false);
 }
 
@@ -95,12 +100,14 @@ function label(variant: LayerVariant, options: HintOptions): string {
 const mark = (variants: readonly LayerVariant[]): string => (variants.some(variant => variant.assumed.length > 0) ? '*' : '');
 
 /** Without `expressions`, a dim whose results are symbolic and differ is no more than `…`. */
-function rangeLabel(variants: readonly LayerVariant[], options: HintOptions, expressions: boolean): string {
-  const count = variants.reduce((sum, variant) => sum + variant.count, 0);
+function rangeLabel(variants: readonly LayerVariant[], outOf: number, options: HintOptions, expressions: boolean): string {
+  const count = countOf(variants);
   const shapes = options.shape ? `${shapeRange(variants.map(variant => variant.output), expressions)} ` : '';
   const params = options.params ? sumOfParams(variants) : undefined;
-  return `${shapes}×${count}${params === undefined || params === 0 ? '' : ` · Σ ${shortCount(params)}`}`;
+  return `${shapes}×${count}${count < outOf ? ` of ${outOf}` : ''}${params === undefined || params === 0 ? '' : ` · Σ ${shortCount(params)}`}`;
 }
+
+const countOf = (variants: readonly LayerVariant[]): number => variants.reduce((sum, variant) => sum + variant.count, 0);
 
 /** Weights that several results share count once; undefined where it is not clear how many layers there are. */
 function sumOfParams(variants: readonly LayerVariant[]): Dim | undefined {

@@ -4,7 +4,7 @@ import type { Analysis, Block, FunctionVariant } from '../analysis.ts';
 import type { BlockGraph, CallPath, Totals } from '../graph/block-graph.ts';
 import type { Shape } from '../shapes/shape.ts';
 import type { Location } from '../text/location.ts';
-import { isWithinCall } from './places.ts';
+import { isWithinCall } from './call-paths.ts';
 
 /** One place in the file that makes a block, with all the blocks that it turns out to make. */
 export interface OutlineEntry {
@@ -18,6 +18,7 @@ export interface BlockResult {
   /** Stable over edits that do not touch the block: `file#name@index`, counted among the file's results of that name. */
   readonly id: string;
   readonly name: string;
+  readonly kind: Block['kind'] | 'function';
   readonly graph: BlockGraph;
   readonly inputShapes: readonly Shape[];
   readonly outputShapes: readonly Shape[];
@@ -43,7 +44,7 @@ export function outline(analysis: Analysis): OutlineEntry[] {
   });
   const functions = analysis.functions.filter(here).map((fn): OutlineEntry => ({
     name: fn.name, at: fn.at,
-    results: fn.variants.filter(makesLayers).map(variant => ({ ...resultOf({ ...variant, name: fn.name }), id: identify(fn.name), assumed: variant.assumed })),
+    results: fn.variants.filter(makesLayers).map(variant => ({ ...resultOf({ ...variant, name: fn.name, kind: 'function' }), id: identify(fn.name), assumed: variant.assumed })),
   }));
   return [...models, ...functions.filter(fn => fn.results.length > 0)].sort((a, b) => a.at.start - b.at.start);
 }
@@ -56,8 +57,8 @@ export const findResult = (entries: readonly OutlineEntry[], id: string): BlockR
 const makesLayers = ({ graph, callPaths: [callPath = []] }: FunctionVariant): boolean =>
   graph.nodes.some(node => !graph.inputs.includes(node.id) && isWithinCall(node.callPath, callPath));
 
-const resultOf = ({ name, graph, inputShapes, outputShapes, totals, count, callPaths }: (Block | FunctionVariant) & { readonly name: string }) =>
-  ({ name, graph, inputShapes, outputShapes, totals, count, callPaths });
+const resultOf = ({ name, kind, graph, inputShapes, outputShapes, totals, count, callPaths }: (Block | FunctionVariant) & Pick<BlockResult, 'name' | 'kind'>) =>
+  ({ name, kind, graph, inputShapes, outputShapes, totals, count, callPaths });
 
 const assumedIn = (block: Block): string[] => [...new Set(block.graph.nodes.flatMap(node => node.assumed))];
 

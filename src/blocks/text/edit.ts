@@ -14,6 +14,10 @@ export function movedRange<T extends { readonly start: number; readonly end: num
   return edit.start >= range.end ? range : undefined;
 }
 
+/** Where something begins after an edit: what is typed at it comes before it, and what replaces it begins at the same place. */
+export const movedStart = (start: number, edit: Edit): number =>
+  (edit.end <= start ? start + edit.length - (edit.end - edit.start) : Math.min(start, edit.start));
+
 /** The same offset after an edit; what is typed at it comes after it. */
 export function movedOffset(offset: number, edit: Edit): number {
   if (edit.start >= offset) return offset;

@@ -87,9 +87,6 @@ describe('inlay hints', () => {
     assert.deepEqual(hints([site(60, [variant()]), site(60, [conv(13, 8, 80)])]), [[60, '→ 26×26×8 · 80 | 13×13×8 · 80']]);
   });
 
-  it('come in the order of the source, and only those of the asked range', () => {
-    const sites = [site(90, [variant()]), site(60, [variant()])];
-    assert.deepEqual(hints(sites).map(([offset]) => offset), [60, 90]);
-    assert.deepEqual(inlayHints(analysis({ sites }), defaultHintOptions, { start: 61, end: 90 }).map(hint => hint.offset), [90]);
-  });
+  it('come in the order of the source', () =>
+    assert.deepEqual(hints([site(90, [variant()]), site(60, [variant()])]).map(([offset]) => offset), [60, 90]));
 });

@@ -36,14 +36,14 @@ describe('code lenses', () => {
   it('say what a function of the file comes to, with all its results', () => {
     const [totals, ...actions] = titlesAt(2);
     assert.equal(totals, 'block · 28×28×1 → 26×26×8 · 80 params · 48.7k MACs | 26×26×8 → 24×24×16 · 1.2k params · 664k MACs ×2');
-    assert.deepEqual(actions, ['$(type-hierarchy)\u00a0Visualize', '$(play)\u00a0Profile']);
+    assert.deepEqual(actions, ['$(type-hierarchy)\u00a0Visualize', '$(play)\u00a0Profile', '$(list-filter)\u00a02 call paths']);
   });
 
   it('come once for each block, with commands that are registered', async () => {
-    assert.equal(lenses.length, 6);
+    assert.equal(lenses.length, 7);
     const commands = new Set(await vscode.commands.getCommands(true));
     const acting = lenses.flatMap(({ command }) => (command!.command === '' ? [] : [command!.command]));
-    assert.equal(acting.length, 4);
+    assert.equal(acting.length, 5);
     for (const command of acting) assert.ok(commands.has(command), command);
   });
 });
