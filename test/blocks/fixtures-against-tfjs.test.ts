@@ -136,7 +136,7 @@ interface Directives {
 
 function directives(text: string): Directives {
   const found: Directives = { calls: [], sizes: {}, given: { tf, tfl: tf } };
-  for (const [, kind, name, json, sizes] of text.matchAll(/^\/\/ (call|given) (\w+) (.*?)(?: with (\{.*\}))?\r?$/gm)) {
+  for (const [, kind, name, json, sizes] of text.matchAll(/^\/\/ (call|given) ((?:new )?[\w.]+) (.*?)(?: with (\{.*\}))?\r?$/gm)) {
     const value = JSON.parse(json!) as unknown;
     if (kind === 'given') found.given[name!] = value;
     else found.calls.push({ name: name!, args: Object.values(value as object).map(argument) });

@@ -72,7 +72,7 @@ export async function recordLayers(file: string, calls: readonly ExportedCall[] 
   let error: Error | undefined;
   try {
     const module = (await import(`${address}?run=${Date.now()}`)) as Record<string, (...args: readonly unknown[]) => unknown>;
-    for (const { name, args } of calls) module[name]!(...args);
+    for (const { name, args } of calls) callExported(module, name, args);
   } catch (thrown) {
     error = thrown instanceof Error ? thrown : new Error(String(thrown));
   } finally {
@@ -85,6 +85,21 @@ export async function recordLayers(file: string, calls: readonly ExportedCall[] 
   }
   return error ? { layers, error } : { layers };
 }
+
+/** `create`, `Model.create` for a static method, `new Model`, or `new Model.build`, which makes a model to build. */
+function callExported(module: Record<string, unknown>, name: string, args: readonly unknown[]): void {
+  const [, isNew, exported, method] = /^(new )?(\w+)(?:\.(\w+))?$/.exec(name)!;
+  const target = module[exported!] as Exported;
+  if (isNew === undefined && method === undefined) target(...args);
+  else if (isNew === undefined) target[method!]!(...args);
+  else {
+    const made = new target(...args);
+    if (method !== undefined) made[method]!();
+  }
+}
+
+type Call = (...args: readonly unknown[]) => unknown;
+type Exported = Call & (new (...args: readonly unknown[]) => Record<string, Call>) & Record<string, Call>;
 
 /**
  * The innermost frame of the module's folder, where it is the module's own. The constructors of classes that extend

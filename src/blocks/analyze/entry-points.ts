@@ -63,9 +63,9 @@ class EntryPoints {
   }
 
   private add(entry: Omit<EntryPoint, 'needsExample' | 'examples'>, node: FunctionNode, cls?: ClassNode): void {
-    const { uncalled, invoked, exampleCalls } = this.run;
-    const isUncalled = cls ? !invoked.has(node) : uncalled.has(node);
-    // A constructor is not evaluated by itself, and a method without its object comes to no end: what they mention must do.
+    const { uncalled, exampleCalls } = this.run;
+    const isUncalled = uncalled.has(node);
+    // What is not followed as far as its layers may make them all the same.
     const makesLayers = isUncalled && (uncalled.get(node)?.makesLayers === true || mentionedNames(node.body).has('layers'));
     const examples = exampleCalls.filter(({ target }) => target === (cls ?? node)).map(({ argumentsAt }) => argumentsAt);
     this.found.push({ ...entry, needsExample: makesLayers && examples.length === 0 && entry.steps.some(({ parameters }) => parameters.length > 0), examples });

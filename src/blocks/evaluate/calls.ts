@@ -25,6 +25,8 @@ import {
 /** A call with what only the caller knows. */
 export interface ProgramCall extends NativeCall {
   readonly calleeName?: string;
+  /** False where nothing in the program calls this. */
+  readonly called?: boolean;
 }
 
 /** Calls any value. */
@@ -70,6 +72,8 @@ function callUnknown(run: Run, callee: Value, call: ProgramCall): Value {
  * known from here on. It is evaluated by itself later on, as what nobody calls.
  */
 function mayBeCalled(run: Run, callback: FunctionValue, call: ProgramCall): void {
+  // `requestAnimationFrame(draw)` inside of `draw`: what it writes is being found out already.
+  for (let frame: CallFrame | undefined = run.frame; frame; frame = frame.parent) if (frame.callee?.node === callback.node) return;
   const reason = unknown(`it may be changed by a function that is passed to ${call.calleeName ?? 'one that is not known'}`, call.call);
   giveUpLoop(run, () => {
     const args = symbolicArguments(run, callback);

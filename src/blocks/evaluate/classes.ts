@@ -14,6 +14,7 @@ export function makeClass(run: Run, node: ClassNode, scope: Scope): ClassValue {
   const superclass = node.superclass ? evaluate(run, node.superclass, scope) : undefined;
   const inside = new Scope(scope);
   const made = new ClassValue(node, inside, run.file, node.name, superclass);
+  if (run.mutedDepth === 0) run.classes.push(made);
   if (node.name) inside.declare(node.name, made);
   for (const member of node.members) {
     if (member.kind === 'field' || member.kind === 'static-block') continue;
@@ -75,6 +76,7 @@ export const propertiesOf = (object: Instance): Map<string, PropertyValue> =>
 /** Gives the object, or another one that the constructor returns in its place. */
 function initialize(run: Run, cls: ClassValue, object: Instance, call: ProgramCall): Instance {
   const { constructorNode } = cls.node;
+  if (run.mutedDepth === 0 && run.optionalDepth === 0 && !run.instances.has(cls.node)) run.instances.set(cls.node, object);
   const extended = cls.node.superclass !== undefined;
   if (!constructorNode) {
     if (extended) constructClass(run, cls.superclass, call, object);
@@ -84,7 +86,7 @@ function initialize(run: Run, cls: ClassValue, object: Instance, call: ProgramCa
   // The fields of a derived class are set when its `super(…)` returns.
   if (!extended) initializeFields(run, cls, object);
   const constructor = new FunctionValue(constructorNode, cls.scope, cls.file, cls.name, object, cls);
-  const returned = callFunction(run, constructor, { ...call, thisValue: object }, { called: true });
+  const returned = callFunction(run, constructor, { ...call, thisValue: object }, { called: call.called ?? true });
   return isInstance(returned) ? returned : object;
 }
 

@@ -5,7 +5,7 @@ import { joinPlaces, joinValues } from './join.ts';
 import type { Run } from './run.ts';
 import type { Binding } from './scope.ts';
 import { Delta } from './trail.ts';
-import { ArrayValue, UnknownValue, type ModelValue, type PropertyValue, type Value } from './values.ts';
+import { ArrayValue, ModelValue, ObjectValue, UnknownValue, type PropertyValue, type Value } from './values.ts';
 
 interface Outcome<T> {
   readonly result: T;
@@ -172,6 +172,23 @@ export function giveUpLoop(run: Run, turn: () => Completion, reason: Unknown): v
     abandonExits(run, pending);
     run.mutedDepth--;
     run.trail.unwatch();
+  }
+}
+
+/** What is in a list, an object or a model may have been changed by code that is not followed. */
+export function loseContents(run: Run, value: Value, reason: Unknown, depth = 3): void {
+  if (depth === 0) return;
+  if (value instanceof ModelValue) run.trail.write(value, 'open', value.open ?? reason);
+  else if (value instanceof ArrayValue) {
+    for (const element of value.elements) loseContents(run, element, reason, depth - 1);
+    run.trail.write(value, 'elements', []);
+    run.trail.write(value, 'open', value.open ?? reason);
+  } else if (value instanceof ObjectValue) {
+    for (const [key, property] of [...value.properties]) {
+      if (typeof property.value === 'object' && property.value !== null) loseContents(run, property.value, reason, depth - 1);
+      else run.trail.writeKey(value.properties, key, { ...property, value: new UnknownValue(reason, key) });
+    }
+    run.trail.write(value, 'open', value.open ?? reason);
   }
 }
 

@@ -7,7 +7,7 @@ import type { Run } from './run.ts';
 import { eitherOf } from './tensorflow/apply-layer.ts';
 import type { JoinPlace } from './trail.ts';
 import {
-  ArrayValue, AssumedValue, ModelValue, ObjectValue, TensorValue, UnionValue, UnknownValue, type PropertyValue, type Value,
+  ArrayValue, AssumedValue, LayerValue, ModelValue, ObjectValue, TensorValue, UnionValue, UnknownValue, UnsetValue, type PropertyValue, type Value,
 } from './values.ts';
 
 const mostAlternatives = 4;
@@ -18,6 +18,9 @@ export function joinValues(run: Run, first: Value, second: Value, reason: Unknow
   if (a === b || sameValue(a, b)) return a;
   // Data that is shared at every level has exponentially many parts. Throwing here would leave the join half done.
   if (!run.budget.spend()) return new UnknownValue(reason);
+  // `if (!model) model = create();` leaves a model behind, made here or elsewhere.
+  if (a instanceof UnsetValue && isObject(b)) return b;
+  if (b instanceof UnsetValue && isObject(a)) return a;
   // Neither one nor the other: an unknown of its own, which must not be taken for the one that goes in.
   if (a instanceof UnknownValue || b instanceof UnknownValue) return new UnknownValue(reason);
   if (a instanceof TensorValue && b instanceof TensorValue) return eitherOf(run, a, b, joinShapes(a.shape, b.shape, reason));
@@ -30,6 +33,8 @@ export function joinValues(run: Run, first: Value, second: Value, reason: Unknow
   if (a instanceof ObjectValue && b instanceof ObjectValue && a.prototype === b.prototype) return joinObjects(run, a, b, reason);
   return alternatives([a, b]) ?? new UnknownValue(reason);
 }
+
+const isObject = (value: Value): boolean => value instanceof ModelValue || value instanceof LayerValue || value instanceof ObjectValue;
 
 /** An unknown that turned out to be a tensor is that tensor. */
 const settled = (value: Value): Value => (value instanceof UnknownValue && value.tensor ? value.tensor : value);

@@ -23,6 +23,8 @@ import { ArrayValue, AssumedValue, ClassValue, CustomLayerValue, ObjectValue, Un
 export function readMember(run: Run, object: Value, property: string, node: Spanned): Value {
   if (isSettled(object) && (property === 'then' || property === 'catch' || property === 'finally')) return promiseMember(object, property);
   if (object === undefined || object === null) {
+    // Where nobody calls this, what sets it may have been called before.
+    if (run.frame.hypothetical) return run.unknown(`what ${property} is read from is set elsewhere, if at all`, node, property);
     throw new ProgramThrow(`Cannot read properties of ${object === null ? 'null' : 'undefined'} (reading '${property}')`);
   }
   if (typeof object === 'string') return stringMember(object, property);

@@ -4,14 +4,14 @@ import { unknown } from '../shapes/dim.ts';
 import type { Spanned } from '../syntax/place.ts';
 import { parseTypeScript } from '../syntax/parse-typescript.ts';
 import { mostCharacters } from '../syntax/source-size.ts';
-import { writtenNames } from '../syntax/names-in.ts';
+import { mentionedNames, writtenNames } from '../syntax/names-in.ts';
 import type { ExportFrom, Import, Program } from '../syntax/tree.ts';
 import type { Location } from '../text/location.ts';
 import { parseJson } from './builtins/json.ts';
 import { BudgetExceeded } from './budget.ts';
 import { CallFrame } from './call-frame.ts';
 import { ProgramThrow } from './completion.ts';
-import { abandonExits, spoil } from './fork.ts';
+import { abandonExits, loseContents, spoil } from './fork.ts';
 import type { Run } from './run.ts';
 import { Scope } from './scope.ts';
 import { execute, hoist } from './statements.ts';
@@ -54,6 +54,8 @@ export function evaluateModule(run: Run, program: Program): Module {
         const binding = scope.own(name);
         if (binding) run.trail.write(binding, 'value', new UnknownValue(unknown('the statement that gives it cannot be followed to its end', at), name));
       }
+      // Nor are lists, objects and models what they would have become.
+      for (const name of mentionedNames(statement)) loseContents(run, scope.own(name)?.value, unknown('a statement that may change it cannot be followed to its end', at));
     }
   } finally {
     run.file = outer.file;

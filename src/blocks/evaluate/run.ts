@@ -11,7 +11,7 @@ import type { PendingExit } from './completion.ts';
 import type { Module } from './modules.ts';
 import type { Scope } from './scope.ts';
 import { Trail } from './trail.ts';
-import { UnknownValue, type FunctionValue, type LayerValue, type ModelValue, type TensorValue, type Value } from './values.ts';
+import { UnknownValue, type ClassValue, type FunctionValue, type LayerValue, type ModelValue, type TensorValue, type Value } from './values.ts';
 
 /** A call of a user's function that took tensors in and gave tensors back. */
 export interface FunctionCall {
@@ -34,6 +34,9 @@ export class Run {
   /** Functions of the inspected file in the order of their creation, and those that were called at least once. */
   readonly functions: FunctionValue[] = [];
   readonly invoked = new Set<FunctionNode>();
+  /** Classes of the program in the order of their creation, and the first object that was made of each. */
+  readonly classes: ClassValue[] = [];
+  readonly instances = new Map<ClassNode, Value>();
   /** What was found out about functions that nobody calls by evaluating them with unknowns. */
   readonly uncalled = new Map<FunctionNode, { readonly args: readonly Value[]; readonly makesLayers: boolean }>();
   /** What comments of the file call, with the places between the parentheses of the calls. */

@@ -57,6 +57,9 @@ export class UnknownValue {
   }
 }
 
+/** What a variable or property holds that is set elsewhere, by something that nobody calls in the files that are read. */
+export class UnsetValue extends UnknownValue {}
+
 /** A division of symbolic dims that has not been rounded yet: `channels / 4`. */
 export class RatioValue {
   readonly kind = 'ratio';

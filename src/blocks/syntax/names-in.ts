@@ -1,5 +1,5 @@
 // The names that a piece of the syntax tree mentions or writes to, at any depth, without regard to scopes.
-import type { Expression, Pattern, Statement } from './tree.ts';
+import type { Expression, FunctionNode, Pattern, Statement, VariableStatement } from './tree.ts';
 
 type Node = Partial<Record<string, unknown>> & { readonly kind?: (Expression | Statement | Pattern)['kind'] };
 
@@ -21,6 +21,18 @@ export function writtenNames(root: unknown): Set<string> {
     // A target may be a pattern that names several variables; defaults inside of it name a few too many.
     for (const name of mentionedNames(node['target'])) names.add(name);
   });
+  return names;
+}
+
+/** Variables that a function assigns to and does not declare itself. */
+export function namesSetOutside({ body, parameters }: FunctionNode): Set<string> {
+  const names = new Set<string>();
+  const declared = new Set(parameters.flatMap(({ pattern }) => namesOfPattern(pattern)));
+  walk(body, ({ kind, target, declarations }) => {
+    if (kind === 'variable') for (const each of declarations as VariableStatement['declarations']) for (const name of namesOfPattern(each.target)) declared.add(name);
+    if (kind === 'assignment' || kind === 'update') for (const name of namesOfPattern(target as Pattern)) names.add(name);
+  });
+  for (const name of declared) names.delete(name);
   return names;
 }
 
