@@ -3,6 +3,7 @@ import type { BlockGraph, CallPath, GraphNode, Totals } from './graph/block-grap
 import type { Problem } from './problems/problem.ts';
 import type { Dim } from './shapes/dim.ts';
 import type { Shape } from './shapes/shape.ts';
+import type { StatementAtCaret } from './syntax/statement-at.ts';
 import type { Location } from './text/location.ts';
 
 export interface Analysis {
@@ -21,6 +22,8 @@ export interface Analysis {
   readonly problems: readonly Problem[];
   /** True where the text parses without errors. Problems that only a whole statement has are kept back where not. */
   readonly parses: boolean;
+  /** Where the caret was given, and the text parses. */
+  readonly statementAtCaret?: StatementAtCaret;
 }
 
 /** A function, method or constructor, with what leads to it. */

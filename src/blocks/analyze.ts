@@ -11,6 +11,7 @@ import { fileTooLarge } from './problems/file-too-large.ts';
 import { syntaxError } from './problems/syntax-error.ts';
 import type { Problem } from './problems/problem.ts';
 import { TypeScriptReader } from './syntax/parse-typescript.ts';
+import { statementAt } from './syntax/statement-at.ts';
 import type { Program } from './syntax/tree.ts';
 import type { Location } from './text/location.ts';
 
@@ -28,9 +29,12 @@ export class FileAnalyzer {
     this.reader = new TypeScriptReader(file);
   }
 
-  /** `caret` is where the last edit ended: what is not closed yet is taken to end there. */
+  /** With the caret, what is not closed yet is taken to end there, and the statement around it is told. */
   analyze(text: string, options: EvaluateOptions = {}, caret?: number): Analysis {
-    return text.length > mostCharacters ? notRead(this.reader.file, text.length) : analysisOf(this.reader.read(text, caret), options);
+    if (text.length > mostCharacters) return notRead(this.reader.file, text.length);
+    const program = this.reader.read(text, caret);
+    const analysis = analysisOf(program, options);
+    return caret === undefined || !analysis.parses ? analysis : { ...analysis, statementAtCaret: statementAt(program, caret) };
   }
 }
 

@@ -2,7 +2,8 @@
 import * as vscode from 'vscode';
 import { FileAnalyzer } from '../blocks/analyze.ts';
 import type { Analysis } from '../blocks/analysis.ts';
-import { isSupported, mayHoldLayers } from './documents.ts';
+import { Typing, type TypedStatement } from '../blocks/features/typing.ts';
+import { editOf, isSupported, mayHoldLayers } from './documents.ts';
 import type { Log } from './log.ts';
 import { isCurrent, ModuleReader, type ModuleStamp } from './module-reader.ts';
 import { fileOf, type TextOf } from './places.ts';
@@ -24,16 +25,29 @@ interface Entry {
 export class Analyses implements vscode.Disposable {
   private readonly entries = new Map<string, Entry>();
   private readonly analyzers = new Map<string, FileAnalyzer>();
+  private readonly typings = new Map<string, Typing>();
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
   private readonly disposables: vscode.Disposable[] = [];
-  /** Fires when a document's answers change for a reason that VS Code does not see: a module that it imports was edited. */
+  /**
+   * Fires when a document's answers change for a reason that VS Code does not see: a module that it imports was edited, or
+   * the caret has left the statement that was being typed.
+   */
   readonly onDidChange = this.changed.event;
 
   constructor(private readonly log: Log) {
     this.disposables.push(
       this.changed,
       vscode.workspace.onDidCloseTextDocument(document => this.forget(fileOf(document))),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => this.announceImporters(fileOf(document))),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        this.announceImporters(fileOf(document));
+        if (!isSupported(document)) return;
+        const typing = this.typingOf(fileOf(document));
+        for (const change of contentChanges) typing.edit(editOf(change));
+      }),
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
+        const caret = caretIn(textEditor.document);
+        if (caret !== undefined && this.typings.get(fileOf(textEditor.document))?.moveCaret(caret)) this.changed.fire(textEditor.document.uri);
+      }),
       // The largest size that is read decides for each file whether it has an analysis at all.
       vscode.workspace.onDidChangeConfiguration(event => { if (event.affectsConfiguration(SECTION)) this.entries.clear(); }),
       vscode.workspace.onDidSaveTextDocument(document => this.announceImporters(fileOf(document))),
@@ -50,6 +64,12 @@ export class Analyses implements vscode.Disposable {
     return entry.result;
   }
 
+  /** The statement that is being typed in a document; undefined where there is none. */
+  typedIn(document: vscode.TextDocument): TypedStatement | undefined {
+    this.of(document);
+    return this.typings.get(fileOf(document))?.statement;
+  }
+
   private analyzeNow(document: vscode.TextDocument, file: string): Entry {
     const { version } = document;
     const nothing = { version, result: undefined, modules: [] };
@@ -62,7 +82,8 @@ export class Analyses implements vscode.Disposable {
     if (!mayHoldLayers(text)) return nothing;
     const modules = new ModuleReader();
     const started = performance.now();
-    const analysis = this.log.guard(`reading ${file}`, undefined, () => this.analyzerOf(file).analyze(text, { readModule: (specifier, from) => modules.read(specifier, from) }));
+    const analysis = this.log.guard(`reading ${file}`, undefined, () => this.analyzerOf(file).analyze(text, { readModule: (specifier, from) => modules.read(specifier, from) }, caretIn(document)));
+    if (analysis) this.typings.get(file)?.read(analysis);
     this.log.channel.debug(`read ${file}, version ${version}, in ${(performance.now() - started).toFixed(1)} ms`);
     const textOf: TextOf = other => (other === file ? text : modules.textOf(other));
     return { version, result: analysis && { analysis, version, textOf }, modules: modules.stamps() };
@@ -74,9 +95,16 @@ export class Analyses implements vscode.Disposable {
     return analyzer;
   }
 
+  private typingOf(file: string): Typing {
+    let typing = this.typings.get(file);
+    if (!typing) this.typings.set(file, (typing = new Typing()));
+    return typing;
+  }
+
   private forget(file: string): void {
     this.entries.delete(file);
     this.analyzers.delete(file);
+    this.typings.delete(file);
   }
 
   private announceImporters(file: string): void {
@@ -88,4 +116,10 @@ export class Analyses implements vscode.Disposable {
   dispose(): void {
     for (const disposable of this.disposables) disposable.dispose();
   }
+}
+
+/** Undefined where the document is not the one that is typed in. */
+function caretIn(document: vscode.TextDocument): number | undefined {
+  const editor = vscode.window.activeTextEditor;
+  return editor?.document === document ? document.offsetAt(editor.selection.active) : undefined;
 }

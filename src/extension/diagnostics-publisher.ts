@@ -1,16 +1,20 @@
 // Contradictions at their lines, a moment after the last keystroke.
 import * as vscode from 'vscode';
 import { diagnostics } from '../blocks/features/diagnostics.ts';
+import { SteadyDiagnostics } from '../blocks/features/steady-diagnostics.ts';
+import type { TypedStatement } from '../blocks/features/typing.ts';
 import type { Problem, Severity } from '../blocks/problems/problem.ts';
-import { movedRange } from '../blocks/text/edit.ts';
 import type { Analyses, DocumentAnalysis } from './analyses.ts';
 import { editOf, isSupported } from './documents.ts';
 import type { Log } from './log.ts';
 import { fileOf, rangeIn, vscodeLocation } from './places.ts';
 import { diagnosticsLevel, SECTION, type DiagnosticsLevel } from './settings.ts';
 
-/** Half-typed code contradicts itself all the time: nothing is said before the typing rests. */
+/** Nothing is said while keys follow each other, whatever it is about. */
 const REST_MS = 400;
+
+/** After a rest this long a statement counts as typed, though the caret is still in it: what is new in it is said, too. */
+const STATEMENT_REST_MS = 1500;
 
 interface Published {
   readonly problem: Problem;
@@ -20,17 +24,19 @@ interface Published {
 export function registerDiagnostics(analyses: Analyses, log: Log): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('blockscope');
   const waiting = new Map<string, NodeJS.Timeout>();
-  /** What is shown, at its places in the text as it is now. */
-  const published = new Map<string, readonly Published[]>();
-  const publish = (document: vscode.TextDocument): void => log.guard(`diagnostics of ${fileOf(document)}`, undefined, () => {
+  const steady = new Map<string, SteadyDiagnostics<Published>>();
+  const steadyOf = (file: string): SteadyDiagnostics<Published> => {
+    let shown = steady.get(file);
+    if (!shown) steady.set(file, (shown = new SteadyDiagnostics()));
+    return shown;
+  };
+  const publish = (document: vscode.TextDocument, typed?: TypedStatement): void => log.guard(`diagnostics of ${fileOf(document)}`, undefined, () => {
     if (document.isClosed || !isSupported(document)) return;
     const level = diagnosticsLevel(document);
     const from = level === 'off' ? undefined : analyses.of(document);
-    // Text that does not parse brings nothing new, and takes away only what stood where it was edited.
-    const known = from ? published.get(fileOf(document)) ?? [] : [];
-    const found = from?.analysis.parses ? diagnostics(from.analysis).map((problem): Published => ({ problem, from })) : known;
-    published.set(fileOf(document), found);
-    collection.set(document.uri, found.map(shown => diagnosticOf(shown.problem, level, document, shown.from)));
+    const found = from ? diagnostics(from.analysis).map((problem): Published => ({ problem, from })) : [];
+    const shown = steadyOf(fileOf(document)).of(found, from?.analysis.parses ?? true, typed);
+    collection.set(document.uri, shown.map(({ problem, from }) => diagnosticOf(problem, level, document, from)));
   });
   const forget = (document: vscode.TextDocument): void => {
     clearTimeout(waiting.get(fileOf(document)));
@@ -38,24 +44,24 @@ export function registerDiagnostics(analyses: Analyses, log: Log): vscode.Dispos
   };
   const publishLater = (document: vscode.TextDocument): void => {
     forget(document);
-    waiting.set(fileOf(document), setTimeout(() => { forget(document); publish(document); }, REST_MS));
+    waiting.set(fileOf(document), setTimeout(() => {
+      const typed = analyses.typedIn(document);
+      publish(document, typed);
+      if (typed) waiting.set(fileOf(document), setTimeout(() => publish(document), STATEMENT_REST_MS - REST_MS));
+    }, REST_MS));
   };
-  const publishAll = (): void => vscode.workspace.textDocuments.forEach(publish);
+  const publishAll = (): void => vscode.workspace.textDocuments.forEach(document => publish(document));
   publishAll();
   return vscode.Disposable.from(
     collection,
     { dispose: () => waiting.forEach(timer => clearTimeout(timer)) },
-    vscode.workspace.onDidOpenTextDocument(publish),
+    vscode.workspace.onDidOpenTextDocument(document => publish(document)),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (contentChanges.length === 0 || !isSupported(document)) return;
-      const known = published.get(fileOf(document)) ?? [];
-      published.set(fileOf(document), known.flatMap(({ problem, from }) => {
-        const at = contentChanges.reduce<Problem['at'] | undefined>((place, change) => place && movedRange(place, editOf(change)), problem.at);
-        return at ? [{ problem: { ...problem, at }, from }] : [];
-      }));
+      for (const change of contentChanges) steady.get(fileOf(document))?.edit(editOf(change));
       publishLater(document);
     }),
-    vscode.workspace.onDidCloseTextDocument(document => { forget(document); published.delete(fileOf(document)); collection.delete(document.uri); }),
+    vscode.workspace.onDidCloseTextDocument(document => { forget(document); steady.delete(fileOf(document)); collection.delete(document.uri); }),
     analyses.onDidChange(uri => vscode.workspace.textDocuments.filter(document => document.uri.toString() === uri.toString()).forEach(publishLater)),
     vscode.workspace.onDidChangeConfiguration(event => { if (event.affectsConfiguration(SECTION)) publishAll(); }),
   );

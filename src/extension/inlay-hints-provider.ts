@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { FocusedCall } from '../blocks/features/focus.ts';
 import { layerMarkdown } from '../blocks/features/hover.ts';
 import { inlayHints } from '../blocks/features/inlay-hints.ts';
-import { SteadyHints, type SteadyHint } from '../blocks/features/steady-hints.ts';
+import { staleNotice, SteadyHints, type SteadyHint } from '../blocks/features/steady-hints.ts';
 import type { Analyses, DocumentAnalysis } from './analyses.ts';
 import type { CallPathFocus } from './call-path-focus.ts';
 import { documentSelector, editOf } from './documents.ts';
@@ -40,19 +40,16 @@ export function registerInlayHints(analyses: Analyses, focuses: CallPathFocus, l
       if (!from) return [];
       const focus = focuses.of(document, from);
       // All of them, because those outside of the range may be what is kept when the next keystroke breaks the text.
-      const hints = steadyOf(fileOf(document)).of(inlayHints(from.analysis, hintOptions(document), focus), from.analysis.parses);
+      const hints = steadyOf(fileOf(document)).of(inlayHints(from.analysis, hintOptions(document), focus), from.analysis.parses, analyses.typedIn(document));
       const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
       return hints.filter(({ offset }) => offset >= start && offset <= end).map(hint => new LayerHint(hint, from, focus, document));
     }),
     resolveInlayHint: hint => log.guard('tooltip of a hint', hint, () => {
       if (!(hint instanceof LayerHint)) return hint;
-      if (hint.hint.stale) {
-        hint.tooltip = 'What this line had when the file last parsed.';
-        return hint;
-      }
       const { from: { analysis, textOf }, focus } = hint;
       const places = placesFor(analysis.file, textOf);
-      hint.tooltip = trustedMarkdown(hint.hint.sites.map(site => layerMarkdown(site, analysis, places, focus)).join('\n\n---\n\n'));
+      const layers = hint.hint.sites.map(site => layerMarkdown(site, analysis, places, focus));
+      hint.tooltip = trustedMarkdown([...(hint.hint.stale ? [staleNotice] : []), ...layers].join('\n\n---\n\n'));
       return hint;
     }),
   };

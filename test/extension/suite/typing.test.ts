@@ -7,6 +7,7 @@ const SOURCE = `import * as tf from '@tensorflow/tfjs';
 const input = tf.input({ shape: [8, 8, 3] });
 const body = tf.layers.conv2d({ filters: 4, kernelSize: 3 }).apply(input);
 const sum = tf.layers.add().apply([input, body]);
+const other = tf.layers.dense({ units: 2 }).apply(tf.input({ shape: [4] }));
 `;
 
 describe('typing', () => {
@@ -47,5 +48,47 @@ describe('typing', () => {
     await edit(change => change.replace(document.uri, new vscode.Range(at, at.translate(0, 40)), '('));
     assert.ok((await hints()).every(hint => !hint.startsWith('2:')), JSON.stringify(await hints()));
     await vscode.commands.executeCommand('undo');
+  });
+
+  /** Types at the caret, as a person does: the editor may close what is opened. */
+  const type = async (at: vscode.Position, text: string): Promise<void> => {
+    vscode.window.activeTextEditor!.selection = new vscode.Selection(at, at);
+    await vscode.commands.executeCommand('type', { text });
+  };
+  const leave = (): void => { vscode.window.activeTextEditor!.selection = new vscode.Selection(0, 0, 0, 0); };
+  const undo = async (): Promise<void> => {
+    await until('the text as it was', async () => { await vscode.commands.executeCommand('undo'); return document.getText(); }, text => text === SOURCE);
+    leave();
+  };
+
+  it('closes at the caret what is not closed yet', async () => {
+    await type(positionOf(document, '8, 8, 3'), '`');
+    assert.ok(document.getText().includes('[`8, 8, 3]'), document.getText());
+    assert.ok((await hints()).includes('4: → 2 · 10'), JSON.stringify(await hints()));
+    await undo();
+  });
+
+  it('keeps what depends on half a word, with a mark that the hover explains, until the caret leaves the statement', async () => {
+    const before = await hints();
+    await type(positionOf(document, ').apply([input').translate(-1, 68), 's');
+    assert.ok(document.getText().includes('.apply(inputs)'), document.getText());
+    assert.deepEqual(await hints(), before.map(hint => (/^[23]/.test(hint) ? `${hint} …` : hint)));
+    const whole = new vscode.Range(0, 0, document.lineCount, 0);
+    const resolved = await vscode.commands.executeCommand<vscode.InlayHint[]>('vscode.executeInlayHintProvider', document.uri, whole);
+    const marked = resolved.find(hint => labelOf(hint).endsWith('…'));
+    assert.ok(marked);
+    leave();
+    await until('hints without a mark', hints, now => now.every(hint => !hint.endsWith('…')));
+    await undo();
+    assert.deepEqual(await hints(), before);
+  });
+
+  it('says what is wrong with a statement when the caret has left it', async () => {
+    await type(positionOf(document, ': 3 })'), 's');
+    assert.ok(document.getText().includes('kernelSizes: 3'), document.getText());
+    leave();
+    await until('the unknown attribute', () => diagnosticsOf(document.uri), found => found.some(({ code }) => code === 'unknown-attribute'));
+    await undo();
+    await until('only what was said before', () => diagnosticsOf(document.uri), found => found.length === 1);
   });
 });

@@ -1,0 +1,89 @@
+// The statement around the caret, and whether the word at the caret is still being typed.
+import type { Program, Statement, VariableStatement } from './tree.ts';
+
+/** Offsets into the text of the program that was asked. */
+export interface StatementAtCaret {
+  readonly start: number;
+  readonly end: number;
+  /**
+   * Whether it can be told to go on, though it parses: a word that stands nowhere else in the text is at the caret, or a dot
+   * that nothing follows yet (`model.ad`), or it declares a constant that has no value. What such a text means is hardly
+   * what it is going to mean.
+   */
+  readonly unfinished: boolean;
+}
+
+interface Node {
+  readonly kind: string;
+  readonly start: number;
+  readonly end: number;
+  readonly nameEnd?: number;
+}
+
+/** Members of a class are typed one at a time, too. */
+const statementKinds: ReadonlySet<string> = new Set<Statement['kind'] | 'method' | 'get' | 'set' | 'field' | 'static-block'>([
+  'variable', 'expression', 'block', 'if', 'for', 'for-each', 'while', 'return', 'jump', 'switch', 'throw', 'try', 'labeled',
+  'function-declaration', 'class-declaration', 'import', 'export', 'export-from', 'method', 'get', 'set', 'field', 'static-block',
+]);
+
+/** What holds statements or members, with nothing but blanks and comments between them. */
+const bodyKinds: ReadonlySet<string> = new Set(['block', 'function', 'class', 'switch']);
+
+/**
+ * The innermost statement of a list of them that the caret is in, or behind on the same line, so that a loop's header and a
+ * body without braces belong to the loop; where the caret is between statements, what stands there.
+ */
+export function statementAt({ text, body }: Pick<Program, 'text' | 'body'>, caret: number): StatementAtCaret {
+  const behind = caret - /[ \t]*$/.exec(lineBefore(text, caret))![0].length;
+  const statement = innermostStatement(body, caret) ?? innermostStatement(body, behind);
+  const { start, end } = statement ?? gapAt(text, caret);
+  return { start, end: Math.max(end, caret), unfinished: endsInHalfWord(text, caret) || (statement !== undefined && lacksValue(statement)) };
+}
+
+/** Undefined between the statements of a body. */
+function innermostStatement(body: readonly Statement[], offset: number): Node | undefined {
+  let statement: Node | undefined;
+  let innermost: Node | undefined;
+  const descend = (part: unknown, inList: boolean): void => {
+    if (typeof part !== 'object' || part === null) return;
+    if (isNode(part)) {
+      if (offset < part.start || offset > part.end) return;
+      innermost = part;
+      if (inList && statementKinds.has(part.kind)) statement = part;
+    }
+    for (const inner of Object.values(part)) descend(inner, Array.isArray(part));
+  };
+  descend(body, false);
+  return innermost && bodyKinds.has(innermost.kind) && offset > (innermost.nameEnd ?? innermost.start) && offset < innermost.end ? undefined : statement;
+}
+
+const isNode = (part: object): part is Node => 'kind' in part && 'start' in part && 'end' in part;
+
+/** What stands around the offset on its line, up to where statements and bodies begin and end. */
+function gapAt(text: string, offset: number): { start: number; end: number } {
+  const before = /[^{};]*$/.exec(lineBefore(text, offset))![0].trimStart();
+  const lineEnd = text.indexOf('\n', offset);
+  const after = /^[^{};]*/.exec(text.slice(offset, lineEnd < 0 ? text.length : lineEnd))![0].trimEnd();
+  return { start: offset - before.length, end: offset + after.length };
+}
+
+const lineBefore = (text: string, offset: number): string => text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+
+const lacksValue = (statement: Node): boolean => {
+  const { kind, scope, declarations } = statement as Partial<VariableStatement>;
+  return kind === 'variable' && scope === 'const' && declarations!.some(({ value }) => !value);
+};
+
+function endsInHalfWord(text: string, caret: number): boolean {
+  const line = lineBefore(text, caret);
+  if (/(^|[^.\d])\.$/.test(line)) return true;
+  const start = /[\p{L}_$][\p{L}\d_$]*$/u.exec(line)?.[0];
+  if (start === undefined) return false;
+  const word = start + /^[\p{L}\d_$]*/u.exec(text.slice(caret, caret + 200))![0];
+  const at = caret - start.length;
+  for (let i = text.indexOf(word); i >= 0; i = text.indexOf(word, i + 1)) {
+    const alone = !/[\p{L}\d_$]/u.test(text.charAt(i - 1) + text.charAt(i + word.length));
+    if (alone && i !== at) return false;
+  }
+  return true;
+}
