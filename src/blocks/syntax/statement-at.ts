@@ -29,32 +29,45 @@ const statementKinds: ReadonlySet<string> = new Set<Statement['kind'] | 'method'
 /** What holds statements or members, with nothing but blanks and comments between them. */
 const bodyKinds: ReadonlySet<string> = new Set(['block', 'function', 'class', 'switch']);
 
+/** Nothing that matters to what is typed at the caret is as many characters away from it. */
+const farthest = 1000;
+
 /**
- * The innermost statement of a list of them that the caret is in, or behind on the same line, so that a loop's header and a
- * body without braces belong to the loop; where the caret is between statements, what stands there.
+ * The innermost statement of a list of them that the caret is in or behind, so that a loop's header and a body without
+ * braces belong to the loop; where the caret is between statements, what stands there.
  */
 export function statementAt({ text, body }: Pick<Program, 'text' | 'body'>, caret: number): StatementAtCaret {
-  const behind = caret - /[ \t]*$/.exec(lineBefore(text, caret))![0].length;
-  const statement = innermostStatement(body, caret) ?? innermostStatement(body, behind);
+  const statement = innermostStatement(body, caret) ?? statementBehind(text, body, caret);
   const { start, end } = statement ?? gapAt(text, caret);
   return { start, end: Math.max(end, caret), unfinished: endsInHalfWord(text, caret) || (statement !== undefined && lacksValue(statement)) };
+}
+
+/** One that ends before the caret on the same line, or on the line above where no semicolon says that it has ended. */
+function statementBehind(text: string, body: readonly Statement[], caret: number): Node | undefined {
+  const [blank, lineBreak] = /[ \t]*(\n[ \t]*|\r\n[ \t]*)?$/.exec(text.slice(Math.max(0, caret - farthest), caret))!;
+  const end = caret - blank.length;
+  return lineBreak !== undefined && /[;}]/.test(text.charAt(end - 1)) ? undefined : innermostStatement(body, end);
 }
 
 /** Undefined between the statements of a body. */
 function innermostStatement(body: readonly Statement[], offset: number): Node | undefined {
   let statement: Node | undefined;
   let innermost: Node | undefined;
-  const descend = (part: unknown, inList: boolean): void => {
-    if (typeof part !== 'object' || part === null) return;
+  // Not by recursion: a chain of calls nests as deeply as it is long.
+  const work: { readonly part: unknown; readonly inList: boolean }[] = [{ part: body, inList: false }];
+  while (work.length > 0) {
+    const { part, inList } = work.pop()!;
+    if (typeof part !== 'object' || part === null) continue;
     if (isNode(part)) {
-      if (offset < part.start || offset > part.end) return;
+      if (offset < part.start || offset > part.end) continue;
       innermost = part;
       if (inList && statementKinds.has(part.kind)) statement = part;
     }
-    for (const inner of Object.values(part)) descend(inner, Array.isArray(part));
-  };
-  descend(body, false);
-  return innermost && bodyKinds.has(innermost.kind) && offset > (innermost.nameEnd ?? innermost.start) && offset < innermost.end ? undefined : statement;
+    for (const inner of Object.values(part).reverse()) work.push({ part: inner, inList: Array.isArray(part) });
+  }
+  if (!innermost) return undefined;
+  const { kind, start, nameEnd = start, end } = innermost;
+  return bodyKinds.has(kind) && nameEnd < offset && offset < end ? undefined : statement;
 }
 
 const isNode = (part: object): part is Node => 'kind' in part && 'start' in part && 'end' in part;
@@ -67,7 +80,8 @@ function gapAt(text: string, offset: number): { start: number; end: number } {
   return { start: offset - before.length, end: offset + after.length };
 }
 
-const lineBefore = (text: string, offset: number): string => text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+/** The end of it, where the line is longer than people write them. */
+const lineBefore = (text: string, offset: number): string => text.slice(Math.max(text.lastIndexOf('\n', offset - 1) + 1, offset - farthest), offset);
 
 const lacksValue = (statement: Node): boolean => {
   const { kind, scope, declarations } = statement as Partial<VariableStatement>;
