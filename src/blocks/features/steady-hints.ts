@@ -16,8 +16,8 @@ import type { TypedStatement } from './typing.ts';
 /** What follows a hint that the line had before the edits that are under way. */
 export const staleMark = ' …';
 
-/** What the hover of such a hint begins with, as Markdown; what the text says as it is follows. */
-export const staleNotice = '**…** This line had these figures before the statement that is being typed. As the text is now, they do not hold:';
+/** What the hover of such a hint begins with, as Markdown; what the text says now follows, where it says anything. */
+export const staleNotice = '**…** This line had these figures before the statement that is being typed. As the text is now, they do not hold.';
 
 export interface SteadyHint extends InlayHint {
   /** It is what the line had before the edits that are under way; `sites` are what the text says as it is. */
