@@ -86,6 +86,8 @@ export interface LayerVariant {
   readonly assumed: readonly string[];
   /** What led to it, each of the `count` times. */
   readonly callPaths: readonly CallPath[];
+  /** What the layer is called, each of these times: by the program, or by TensorFlow.js where that is certain. */
+  readonly names: readonly (string | undefined)[];
   /** One node that has this result: attributes, inputs, workings. */
   readonly node: GraphNode;
   /** The shapes that went in. */

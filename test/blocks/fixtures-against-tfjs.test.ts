@@ -82,6 +82,7 @@ function check(fixture: HintFixture, analysis: Analysis, { layers, error }: Reco
     const className = findLayer(site.layer)?.className;
     if (className !== undefined) assert.equal(className, real[0]!.className, `${key}: the class`);
     checkSite(`${key} ${site.layer}`, site, real, sizes, !expectsError);
+    if (!expectsError) checkNames(`${key} ${site.layer}`, site, real);
   }
   for (const [key, site] of inferred) {
     const certain = site.variants.filter(variant => !variant.node.optional && isRanked(variant.output));
@@ -105,6 +106,13 @@ function checkSite(what: string, site: LayerSite, real: readonly RecordedLayer[]
 }
 
 const claim = ({ output, node: { furtherOutputs }, params, trainableParams }: LayerVariant): string => JSON.stringify([output, furtherOutputs, params, trainableParams]);
+
+/** Each name that is known is that of a layer that was made there. */
+function checkNames(what: string, site: LayerSite, real: readonly RecordedLayer[]): void {
+  const given = new Set(real.map(({ name }) => name));
+  const claimed = site.variants.flatMap(({ names, node }) => (node.optional ? [] : names));
+  for (const name of claimed) assert.ok(name === undefined || given.has(name), `${what}: TensorFlow.js calls it ${[...given].join(' or ')}, and not ${name}`);
+}
 
 const resultText = ({ output, params }: RecordedLayer): string => `${JSON.stringify(output)} with ${params} parameters`;
 

@@ -3,11 +3,13 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs';
+import { resetNameCounts } from './name-counts.ts';
 
 export interface RecordedLayer {
   /** The same for all applications of one layer. */
   readonly layer: object;
   readonly className: string;
+  readonly name: string;
   /** 1-based; `conv2d` in `tf.layers.conv2d(…)`. */
   readonly line: number;
   readonly column: number;
@@ -45,12 +47,13 @@ export async function recordLayers(file: string, calls: readonly ExportedCall[] 
     const place = places.get(layer);
     if (!place || layer instanceof tf.LayersModel) return;
     layers.push({
-      layer, className: layer.getClassName(), ...place, output: output.map(dim => dim ?? null), furtherOutputs, params: layer.countParams(),
+      layer, className: layer.getClassName(), name: layer.name, ...place, output: output.map(dim => dim ?? null), furtherOutputs, params: layer.countParams(),
       // Read when the program has run: it may freeze a layer after it has applied it.
       get trainableParams() { return layer.trainableWeights.reduce((sum, weight) => sum + weight.shape.reduce<number>((size, dim) => size * dim!, 1), 0); },
     });
   };
   const { apply } = Layer;
+  resetNameCounts();
   const stackTraceLimit = Error.stackTraceLimit;
   Error.stackTraceLimit = 200;
   // The constructor assigns this property first: the stack at that moment leads to the call in the module.

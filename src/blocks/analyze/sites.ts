@@ -4,6 +4,7 @@ import type { CallPath } from '../graph/block-graph.ts';
 import type { Application } from '../evaluate/application.ts';
 import type { Run } from '../evaluate/run.ts';
 import type { LayerValue } from '../evaluate/values.ts';
+import { nameOfLayer } from '../evaluate/tensorflow/default-names.ts';
 import { nodeOf } from './graph-of.ts';
 import { sameInputs, sameResult } from './same-results.ts';
 
@@ -46,22 +47,24 @@ function certain(applications: readonly Application[]): readonly Application[] {
 }
 
 function variantsOf(applications: readonly Application[]): LayerVariant[] {
-  const variants: { first: Application; count: number; paths: CallPath[]; assumed: Set<string> }[] = [];
+  const variants: { first: Application; count: number; paths: CallPath[]; names: (string | undefined)[]; assumed: Set<string> }[] = [];
   for (const application of applications) {
     const path = application.layer.frame.path();
     const known = variants.find(({ first }) => sameResult(first, application) && sameInputs(first, application));
-    if (!known) variants.push({ first: application, count: 1, paths: [path], assumed: new Set(application.assumed) });
+    const name = nameOfLayer(application.layer);
+    if (!known) variants.push({ first: application, count: 1, paths: [path], names: [name], assumed: new Set(application.assumed) });
     else {
       known.count++;
       for (const note of application.assumed) known.assumed.add(note);
       known.paths.push(path);
+      known.names.push(name);
     }
   }
-  return variants.map(({ first, count, paths, assumed }) => {
+  return variants.map(({ first, count, paths, names, assumed }) => {
     const node = nodeOf(first, 0, [], 0);
     return {
       output: node.output, params: node.params, trainableParams: node.trainableParams, macs: node.macs, count, assumed: [...assumed],
-      callPaths: paths, node, inputs: first.inputs.map(input => input.shape),
+      callPaths: paths, names, node, inputs: first.inputs.map(input => input.shape),
     };
   });
 }

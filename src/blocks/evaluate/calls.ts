@@ -18,6 +18,7 @@ import { assumed, notesOf, plain } from './primitives.ts';
 import type { Run } from './run.ts';
 import { Scope } from './scope.ts';
 import { executeBody } from './statements.ts';
+import { forgetCounts, mayMakeLayers } from './tensorflow/default-names.ts';
 import {
   ArrayValue, AssumedValue, FunctionValue, ModelValue, NativeFunction, ObjectValue, TensorValue, UnionValue, UnknownValue, type NativeCall, type Value,
 } from './values.ts';
@@ -34,6 +35,7 @@ export function callValue(run: Run, callee: Value, call: ProgramCall): Value {
   const target = plain(callee);
   if (target instanceof FunctionValue) return callFunction(run, target, call, { called: true });
   if (target instanceof NativeFunction) return callNative(run, target, call);
+  if (target instanceof UnionValue) forgetCounts(run);
   if (target instanceof UnionValue) return run.unknown('which function this calls depends on a condition that is not known', call.call);
   if (target !== null && typeof target === 'object' && target.kind === 'class') return callableClass(run, target, call);
   return callUnknown(run, target, call);
@@ -62,9 +64,11 @@ function callUnknown(run: Run, callee: Value, call: ProgramCall): Value {
       }
     }
   }
+  if (mayMakeLayers(callee, call.thisValue)) forgetCounts(run);
   for (const argument of call.args) if (argument instanceof FunctionValue) mayBeCalled(run, argument, call);
   const what = name ? `${name}() is not known here` : 'what is called here is not known';
-  return run.unknown(callee instanceof UnknownValue ? `${what}: ${callee.reason.reason}` : what, call.call, name && `${name}()`);
+  if (!(callee instanceof UnknownValue)) return run.unknown(what, call.call, name && `${name}()`);
+  return callee.result(unknown(`${what}: ${callee.reason.reason}`, call.call), name && `${name}()`);
 }
 
 /**
@@ -98,6 +102,8 @@ export function callFunction(run: Run, target: FunctionValue, call: ProgramCall,
   try {
     const scope = new Scope(target.scope, node.arrow ? undefined : { thisValue: target.thisValue ?? call.thisValue, home: target.home }, true);
     bindParameters(run, target, call, scope);
+    // What a generator makes comes about when it is asked for values, and not when it is called.
+    if (node.generator) forgetCounts(run);
     const yielded = node.generator ? collectYields(scope) : undefined;
     const result = executeFunctionBody(run, node, scope);
     if (yielded) abandonExits(run, exits);

@@ -8,6 +8,7 @@ import { keyOf } from './primitives.ts';
 import type { Run } from './run.ts';
 import { Scope } from './scope.ts';
 import { configureCustomLayer, extendsLayerClass, layerClass, makeCustomLayer } from './tensorflow/custom-layer.ts';
+import { forgetCounts, mayMakeLayers } from './tensorflow/default-names.ts';
 import { ClassValue, CustomLayerValue, FunctionValue, NativeFunction, ObjectValue, UnknownValue, type PropertyValue, type Value } from './values.ts';
 
 export function makeClass(run: Run, node: ClassNode, scope: Scope): ClassValue {
@@ -56,6 +57,7 @@ export function constructClass(run: Run, callee: Value, call: ProgramCall, self?
     const result = callFunction(run, callee, { ...call, thisValue: object }, { called: true });
     return result !== null && typeof result === 'object' && result.kind === 'object' ? result : object;
   }
+  if (mayMakeLayers(callee, undefined)) forgetCounts(run);
   if (self instanceof ObjectValue) {
     run.trail.write(self, 'open', self.open ?? unknown('it extends a class that is not known', call.at));
     return self;

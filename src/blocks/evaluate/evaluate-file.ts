@@ -9,6 +9,7 @@ import { readMember } from './members.ts';
 import { attempt, evaluateModule } from './modules.ts';
 import { Run, type Interpreter } from './run.ts';
 import { inputTensor } from './tensorflow/apply-layer.ts';
+import { forgetCounts } from './tensorflow/default-names.ts';
 import { buildSequential } from './tensorflow/models.ts';
 import { symbolicInput } from './tensorflow/symbolic-input.ts';
 import { evaluateUncalled } from './uncalled.ts';
@@ -30,6 +31,8 @@ const interpreter: Interpreter = {
 export function evaluateFile(program: Program, options: EvaluateOptions = {}): Run {
   const run = new Run(program.file, options.limits ?? defaultLimits, options.readModule ?? (() => undefined), interpreter);
   const module = evaluateModule(run, program);
+  // Nobody knows when what follows is called.
+  forgetCounts(run);
   evaluateExampleCalls(run, module, program);
   for (const call of options.calls ?? []) evaluateGivenCall(run, module, call);
   evaluateUncalled(run, program);

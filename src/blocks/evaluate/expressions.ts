@@ -11,6 +11,7 @@ import { alternatives, unknownCondition } from './join.ts';
 import { readMember, writeMember } from './members.ts';
 import { binary, unary } from './operators.ts';
 import { layerClassMember } from './tensorflow/custom-layer-members.ts';
+import { forgetCounts } from './tensorflow/default-names.ts';
 import { isTensorflowName, tensorflow } from './tensorflow/namespace.ts';
 import { assignPattern, updateTarget } from './patterns.ts';
 import { assumed, keyOf, notesOf, plain, truth } from './primitives.ts';
@@ -73,6 +74,12 @@ export function evaluate(run: Run, node: Expression, scope: Scope): Value {
         throw error;
       }
     case 'call': return evaluateCall(run, node, scope);
+    case 'await': {
+      const value = evaluate(run, node.argument, scope);
+      // Meanwhile what called the function goes on; a module waits for itself.
+      if (run.frame.depth > 0) forgetCounts(run);
+      return value;
+    }
     case 'this': return scope.thisValue();
     case 'super': return run.unknown('super cannot be used here', node);
     case 'sequence': {

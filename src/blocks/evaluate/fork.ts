@@ -1,6 +1,7 @@
 // Running several ways that cannot be told apart, and joining what they did.
 import { unknown, type Unknown } from '../shapes/dim.ts';
 import { ProgramThrow, type Completion, type PendingExit } from './completion.ts';
+import { Creations, unsure } from './creations.ts';
 import { joinPlaces, joinValues } from './join.ts';
 import type { Run } from './run.ts';
 import type { Binding } from './scope.ts';
@@ -198,6 +199,7 @@ const isStartOf = (start: readonly Value[], whole: readonly Value[]): boolean =>
 export function spoil(run: Run, target: object, key: string, reason: Unknown): void {
   if (target instanceof ArrayValue && key === 'elements') run.trail.write(target, 'elements', []);
   if (target instanceof Map) run.trail.writeKey(target as Map<string, PropertyValue>, key, { value: new UnknownValue(reason) });
+  else if (target instanceof Creations) run.trail.write(target, 'last', unsure(target.last));
   else if (key === 'value') run.trail.write(target as Binding, 'value', new UnknownValue(reason));
   else if ('open' in target) run.trail.write(target as ArrayValue | ModelValue, 'open', reason);
 }

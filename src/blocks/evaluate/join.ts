@@ -2,6 +2,7 @@
 import type { Inference } from '../layers/infer.ts';
 import { isRanked, joinShapes, type Shape } from '../shapes/shape.ts';
 import { isKnown, isSymbolic, sameDim, unknown, type Unknown } from '../shapes/dim.ts';
+import { Creations, joined, type Creation } from './creations.ts';
 import { sameValue } from './primitives.ts';
 import type { Run } from './run.ts';
 import { eitherOf } from './tensorflow/apply-layer.ts';
@@ -98,6 +99,7 @@ export const joinPlaces = (run: Run, reason: Unknown): JoinPlace => (target, key
     const [first, second] = [a as readonly unknown[], b as readonly unknown[]];
     return first.length >= second.length ? first : second;
   }
+  if (target instanceof Creations) return joined(a as Creation, b as Creation);
   if (key === 'open' || key === 'weights' || key === 'tensor') return a ?? b;
   // What one way has found an input to be goes for the other too, as with an unknown that turns out to be a tensor.
   if (target instanceof TensorValue && key === 'shape') return joinFoundShapes(a as Shape, b as Shape, reason);

@@ -12,6 +12,7 @@ import { Scope } from './scope.ts';
 import { execute } from './statements.ts';
 import { iterated } from './builtins/collections.ts';
 import { ownKeys } from './builtins/object.ts';
+import { forgetCounts } from './tensorflow/default-names.ts';
 import { ArrayValue, ObjectValue, UnknownValue, type Value } from './values.ts';
 
 export function executeFor(run: Run, node: For, scope: Scope, label: string | undefined): Completion {
@@ -69,7 +70,10 @@ function itemsOf(run: Run, node: ForEach, iterable: Value): { known?: readonly V
   return { more: new UnknownValue(reason, elementName(node)) };
 }
 
-const elementName = (node: ForEach): string | undefined => (node.iterable.kind === 'identifier' ? `${node.iterable.name}[i]` : undefined);
+function elementName({ iterable }: ForEach): string | undefined {
+  const named = iterable.kind === 'await' ? iterable.argument : iterable;
+  return named.kind === 'identifier' ? `${named.name}[i]` : undefined;
+}
 
 /** Turns in which a loop may have been left, before the number of its turns counts as unknown. */
 const mostPossibleEnds = 100;
@@ -98,6 +102,7 @@ function loop(
     const mayHaveEnded = run.exits.length - exits;
     if (turns >= loopTurns || run.budget.spent - from > loopSteps || mayHaveEnded > mostPossibleEnds) {
       const limit = turns >= loopTurns ? `runs more than ${loopTurns.toLocaleString('en')} times` : 'takes too many steps';
+      forgetCounts(run);
       giveUpLoop(run, () => { const completion = turn(); update(); return completion; }, unknown(`the loop ${limit} and is not followed further`, run.at(node)));
       break;
     }

@@ -15,6 +15,7 @@ import { abandonExits, loseContents, spoil } from './fork.ts';
 import type { Run } from './run.ts';
 import { Scope } from './scope.ts';
 import { execute, hoist } from './statements.ts';
+import { forgetCounts } from './tensorflow/default-names.ts';
 import { isTensorflowModule, tensorflow } from './tensorflow/namespace.ts';
 import { NamespaceValue, ObjectValue, UnknownValue, type Value } from './values.ts';
 import { readMember } from './members.ts';
@@ -79,6 +80,7 @@ export function attempt(run: Run, part: () => void): 'ended' | 'threw' | 'not fo
   } catch (error) {
     if (error instanceof ProgramThrow) return 'threw';
     if (!(error instanceof BudgetExceeded || error instanceof RangeError)) throw error;
+    forgetCounts(run);
     const reason = unknown('the code that gives it cannot be followed to its end');
     for (const [target, key] of run.trail.changesSince(position).places()) spoil(run, target, key, reason);
     return 'not followed';
@@ -150,7 +152,11 @@ export function exportFrom(run: Run, node: ExportFrom): void {
 
 function loadModule(run: Run, from: string): Module | undefined {
   const source = run.readModule(from, run.file);
-  if (!source || source.text.length > mostCharacters) return undefined;
+  if (!source || source.text.length > mostCharacters) {
+    // A package makes no layers until it is called.
+    if (/^[./]/.test(from)) forgetCounts(run);
+    return undefined;
+  }
   const known = run.modules.get(source.file);
   if (known) return known;
   if (source.file.endsWith('.json')) return dataModule(run, source);

@@ -8,6 +8,7 @@ import type { Application } from './application.ts';
 import { Budget, BudgetExceeded, type Limits } from './budget.ts';
 import { CallFrame } from './call-frame.ts';
 import type { PendingExit } from './completion.ts';
+import { Creations } from './creations.ts';
 import type { Module } from './modules.ts';
 import type { Scope } from './scope.ts';
 import { Trail } from './trail.ts';
@@ -53,6 +54,8 @@ export class Run {
   /** What conditions so far took for granted, per call. */
   readonly assumedByFrame = new Map<CallFrame, Set<string>>();
   readonly modules = new Map<string, Module>();
+  /** What has been made so far, as TensorFlow.js counts it for names. */
+  readonly creations = new Creations();
 
   private nextId = 0;
   private readonly symbolNames = new Map<string, number>();

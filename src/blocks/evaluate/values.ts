@@ -10,6 +10,7 @@ import type { Application } from './application.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
 import type { CallFrame } from './call-frame.ts';
+import type { CountedName, DefaultName } from './tensorflow/default-names.ts';
 
 export type Value =
   | undefined | null | boolean | number | string
@@ -40,6 +41,13 @@ export class UnknownValue {
 
   get rootName(): string | undefined {
     return this.root;
+  }
+
+  /** What this gives when it is called: it comes from the same root. */
+  result(reason: Unknown, name: string | undefined): UnknownValue {
+    const result = new UnknownValue(reason, name);
+    result.root = this.root;
+    return result;
   }
 
   /** The same property of the same unknown is the same unknown. */
@@ -185,6 +193,8 @@ export class LayerValue {
   readonly kind = 'layer';
   /** The weights, made when the layer is applied for the first time. */
   weights: readonly WeightShape[] | undefined;
+  /** The name that TensorFlow.js gives it, where the program gives none. */
+  defaultName: DefaultName | undefined;
   /** What the program sets `layer.trainable` to; undefined where it does not. */
   trainable: Value;
   constructor(
@@ -248,6 +258,8 @@ export class ModelValue {
   outputs: readonly TensorValue[] = [];
   /** Why something outside the source that is read may have added layers. */
   open: Unknown | undefined;
+  /** The name that TensorFlow.js gives it, where the program gives none. */
+  defaultName: CountedName | undefined;
   /** The variable that the program puts it in. */
   variable: string | undefined;
   constructor(

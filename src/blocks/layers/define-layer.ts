@@ -13,6 +13,8 @@ export interface LayerDefinition<S extends AttributeSchema = AttributeSchema> {
   /** The class name in saved models and in automatic layer names: `Conv2D`. */
   readonly className: string;
   readonly doc: LayerDoc;
+  /** The class of the cell that the layer makes for itself, which TensorFlow.js counts as a layer of its own. */
+  readonly cellClassName?: string;
   /** The layer's own attributes; those of every layer (`name`, `inputShape`, …) are added by the framework. */
   readonly attributes: S;
   /** True where TensorFlow.js throws when the factory is called without any argument. */

@@ -54,15 +54,15 @@ export function lowerExpression(source: Source, node: ts.Expression): Expression
         otherwise: lowerExpression(source, whenFalse), ...span,
       };
     }
-    // What TypeScript adds to an expression has no run-time meaning. A promise stands for what it resolves to, because
-    // nothing that matters here depends on when it does.
+    // What TypeScript adds to an expression has no run-time meaning.
     case SyntaxKind.ParenthesizedExpression:
     case SyntaxKind.AsExpression:
     case SyntaxKind.SatisfiesExpression:
     case SyntaxKind.TypeAssertionExpression:
     case SyntaxKind.NonNullExpression:
-    case SyntaxKind.ExpressionWithTypeArguments:
-    case SyntaxKind.AwaitExpression: return lowerExpression(source, (node as ts.Expression & { expression: ts.Expression }).expression);
+    case SyntaxKind.ExpressionWithTypeArguments: return lowerExpression(source, (node as ts.Expression & { expression: ts.Expression }).expression);
+    case SyntaxKind.AwaitExpression:
+      return { kind: 'await', argument: lowerExpression(source, (node as ts.Expression & { expression: ts.Expression }).expression), ...span };
     case SyntaxKind.YieldExpression: return lowerYield(source, node);
     case SyntaxKind.TaggedTemplateExpression: return lowerTaggedTemplate(source, node);
     case SyntaxKind.PrivateIdentifier: return { kind: 'literal', value: source.name(node as ts.Node as ts.Identifier), ...span };

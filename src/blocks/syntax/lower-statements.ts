@@ -123,7 +123,10 @@ function lowerFor(source: Source, node: ts.ForStatement): Statement {
 }
 
 function lowerForEach(source: Source, node: ts.ForInOrOfStatement, over: ForEach['over']): Statement {
-  const shared = { kind: 'for-each', over, iterable: lowerExpression(source, node.expression), body: lowerBody(source, node.statement), ...source.span(node) } as const;
+  const span = source.span(node.expression);
+  const iterable: Expression = 'awaitModifier' in node && node.awaitModifier
+    ? { kind: 'await', argument: lowerExpression(source, node.expression), ...span } : lowerExpression(source, node.expression);
+  const shared = { kind: 'for-each', over, iterable, body: lowerBody(source, node.statement), ...source.span(node) } as const;
   if (node.initializer.kind !== SyntaxKind.VariableDeclarationList) {
     return { ...shared, target: lowerAssignmentTarget(source, node.initializer as ts.Expression) };
   }

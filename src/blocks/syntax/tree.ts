@@ -5,7 +5,7 @@ import type { Named, Spanned } from './place.ts';
 
 export type Expression =
   | Literal | Template | Identifier | ArrayLiteral | ObjectLiteral | FunctionNode | ClassNode | Unary | Update | Binary
-  | Logical | Conditional | Assignment | Member | Chain | Call | This | Super | Sequence | Opaque;
+  | Logical | Conditional | Assignment | Member | Chain | Call | Await | This | Super | Sequence | Opaque;
 
 export interface Literal extends Spanned {
   readonly kind: 'literal';
@@ -152,6 +152,12 @@ export interface Call extends Spanned {
   readonly arguments: readonly (Expression | Spread)[];
   readonly optional: boolean;
   readonly construct: boolean;
+}
+
+/** A promise stands for what it resolves to; other parts of the program may run before it does. */
+export interface Await extends Spanned {
+  readonly kind: 'await';
+  readonly argument: Expression;
 }
 
 export interface This extends Spanned {

@@ -20,7 +20,7 @@ let layers = 0;
 /** Of a layer of its own, unless the fields name a node. */
 export function variant(fields: Partial<LayerVariant> = {}): LayerVariant {
   const result = {
-    output: [null, 26, 26, 8], params: 80, trainableParams: fields.params ?? 80, macs: 0, count: 1, assumed: [], callPaths: [[]],
+    output: [null, 26, 26, 8], params: 80, trainableParams: fields.params ?? 80, macs: 0, count: 1, assumed: [], callPaths: [[]], names: [undefined],
     inputs: [[null, 28, 28, 1]], ...fields,
   };
   return { node: node({ output: result.output, params: result.params, macs: result.macs, weightsKey: layers++ }), ...result };

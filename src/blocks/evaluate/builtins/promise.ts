@@ -1,5 +1,6 @@
 // Promises. One stands for what it resolves to, because nothing that matters here depends on when it does.
 import { plain } from '../primitives.ts';
+import { forgetCounts } from '../tensorflow/default-names.ts';
 import { ArrayValue, NativeFunction, ObjectValue, type Value } from '../values.ts';
 import { iterated } from './collections.ts';
 import { callBack, namespace, native } from './native.ts';
@@ -7,9 +8,15 @@ import { callBack, namespace, native } from './native.ts';
 /** `then`, `catch` and `finally` of a value that an asynchronous function gave. */
 export function promiseMember(value: Value, property: string): Value {
   switch (property) {
-    case 'then': return native('then', (run, call) => (plain(call.args[0]) ? callBack(run, call.args[0], [value], call) : value));
+    case 'then': return native('then', (run, call) => {
+      if (!plain(call.args[0])) return value;
+      // What is made later is counted later.
+      forgetCounts(run);
+      return callBack(run, call.args[0], [value], call);
+    });
     case 'catch': return native('catch', () => value);
     case 'finally': return native('finally', (run, call) => {
+      forgetCounts(run);
       callBack(run, call.args[0], [], call);
       return value;
     });

@@ -14,10 +14,12 @@ import { applicationSteps } from '../budget.ts';
 import type { Run } from '../run.ts';
 import { CustomLayerValue, LayerValue, TensorValue, UnknownValue } from '../values.ts';
 import { inferCustomLayer } from './custom-layer.ts';
+import { countLayer } from './default-names.ts';
 import { symbolicInput } from './symbolic-input.ts';
 
 export function makeLayer(run: Run, layer: string, definition: LayerDefinition | undefined, attributes: Attributes, at: Location, call: Location): LayerValue {
   const made = new LayerValue(run.newId(), definition?.name ?? layer, definition, attributes, at, call, run.frame);
+  countLayer(run, made);
   if (run.mutedDepth === 0) run.layers.push(made);
   return made;
 }

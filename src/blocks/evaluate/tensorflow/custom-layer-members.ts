@@ -5,6 +5,7 @@ import { plain, truth } from '../primitives.ts';
 import { unknown } from '../../shapes/dim.ts';
 import type { Run } from '../run.ts';
 import { ArrayValue, CustomLayerValue, ObjectValue, type NativeCall, type NativeFunction, type Value } from '../values.ts';
+import { nameOfLayer } from './default-names.ts';
 import { layerMember } from './layer-members.ts';
 import { weightValue } from './layer-weights.ts';
 import { configMember } from './namespace.ts';
@@ -37,8 +38,8 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
   method('getConfig', (_run, layer, call) => {
     const config = new ObjectValue();
     config.open = unknown('what TensorFlow.js adds to the configuration is not evaluated', call.call);
-    const name = layer.attributes['name']?.value;
-    if (typeof name === 'string') config.properties.set('name', { value: name });
+    const name = nameOfLayer(layer);
+    if (name !== undefined) config.properties.set('name', { value: name });
     config.properties.set('trainable', { value: layer.trainable ?? true });
     return config;
   }),

@@ -14,6 +14,7 @@ import { describe, dimOfValue, plain, truth } from '../primitives.ts';
 import type { Run } from '../run.ts';
 import { ArrayValue, ClassValue, CustomLayerValue, FunctionValue, NativeFunction, ObjectValue, UnionValue, UnknownValue, type NativeCall, type TensorValue, type Value } from '../values.ts';
 import { attributesOf } from './attributes.ts';
+import { countByClass, forgetCounts } from './default-names.ts';
 import { configMember } from './namespace.ts';
 import { shapeValue } from './tensor-members.ts';
 
@@ -43,6 +44,12 @@ export function configureCustomLayer(run: Run, layer: CustomLayerValue, call: Na
   const [config] = call.args;
   Object.assign(layer.attributes, attributesOf(run, undefined, config, call.argsAt[0] ?? call.at));
   if (plain(config) instanceof ObjectValue && plain(configMember(config, 'trainable')) === false) run.trail.write(layer, 'trainable', false);
+  const cls = layer.object.prototype!;
+  const className = plain(readMember(run, cls, 'className', layer.at));
+  // Where the program says itself how its classes are called, it is not followed.
+  const isKnown = typeof className === 'string' && !namesItself(run, layer);
+  if (isKnown) layer.defaultName = countByClass(run, layer.attributes['name']?.value, className);
+  else forgetCounts(run);
   if (lacksName(run, layer, plain(config))) {
     const { id, severity, message } = classNameMissing;
     run.report({ id, severity, message: message({ className: layer.layer }), at: layer.at, related: [] });
@@ -53,9 +60,10 @@ export function configureCustomLayer(run: Run, layer: CustomLayerValue, call: Na
 function lacksName(run: Run, layer: CustomLayerValue, config: Value): boolean {
   const given = config === undefined || config instanceof ObjectValue ? plain(configMember(config, 'name')) : config;
   if (given !== undefined && given !== null && given !== '') return false;
-  const isTheirOwn = plain(readMember(run, layer, 'getClassName', layer.at)) instanceof FunctionValue;
-  return !isTheirOwn && plain(readMember(run, layer.object.prototype!, 'className', layer.at)) === undefined;
+  return !namesItself(run, layer) && plain(readMember(run, layer.object.prototype!, 'className', layer.at)) === undefined;
 }
+
+const namesItself = (run: Run, layer: CustomLayerValue): boolean => plain(readMember(run, layer, 'getClassName', layer.at)) instanceof FunctionValue;
 
 export function inferCustomLayer(run: Run, layer: CustomLayerValue, inputs: readonly TensorValue[]): Inference {
   const shapes = inputs.map(input => shapeValue(input.shape));

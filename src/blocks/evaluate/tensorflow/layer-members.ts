@@ -5,6 +5,7 @@ import { plain, valueOfDim } from '../primitives.ts';
 import type { Run } from '../run.ts';
 import { ArrayValue, LayerValue, TensorValue, UnknownValue, type NativeCall, type Value } from '../values.ts';
 import { applyLayer, outputsOf } from './apply-layer.ts';
+import { nameOfLayer } from './default-names.ts';
 import { buildLayer, outputShapeOfLayer, weightsOfLayer } from './layer-weights.ts';
 import { configMember } from './namespace.ts';
 import { shapeValue } from './tensor-members.ts';
@@ -13,10 +14,7 @@ export function layerMember(run: Run, layer: LayerValue, property: string, node:
   switch (property) {
     case 'apply':
     case 'call': return apply;
-    case 'name': {
-      const name = layer.attributes['name']?.value;
-      return typeof name === 'string' ? name : run.unknown('TensorFlow.js gives the layer its name', node);
-    }
+    case 'name': return nameOfLayer(layer) ?? run.unknown('TensorFlow.js gives the layer its name, by what was made before, which is not certain', node);
     case 'trainable': return layer.trainable ?? layer.attributes['trainable']?.value !== false;
     case 'build': return buildLayer;
     case 'computeOutputShape': return outputShapeOfLayer;

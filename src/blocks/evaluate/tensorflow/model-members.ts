@@ -8,6 +8,7 @@ import type { Run } from '../run.ts';
 import { ArrayValue, LayerValue, ModelValue, UnknownValue, type NativeFunction, type Value } from '../values.ts';
 import { inputTensor } from './apply-layer.ts';
 import { attributeOf } from './attributes.ts';
+import { nameOfLayer, nameOfModel } from './default-names.ts';
 import { inputsOf } from './layer-members.ts';
 import { layersByDepth } from './layer-order.ts';
 import { addToSequential, applyModel, buildSequential } from './models.ts';
@@ -24,7 +25,7 @@ export function modelMember(run: Run, model: ModelValue, property: string, node:
     case 'output': return outputs.length === 1 ? outputs[0] : run.unknown('the model has not exactly one output', node);
     case 'outputShape': return outputs.length === 1 ? shapeValue(outputs[0]!.shape) : run.unknown('the model has not exactly one output', node);
     case 'inputShape': return inputs.length === 1 ? shapeValue(inputs[0]!.shape) : run.unknown('the model has not exactly one input', node);
-    case 'name': return model.givenName ?? run.unknown('TensorFlow.js gives the model its name', node);
+    case 'name': return nameOfModel(model) ?? run.unknown('TensorFlow.js gives the model its name, by what was made before, which is not certain', node);
     default: return run.unknown(`${property} of a model is not evaluated`, node, property);
   }
 }
@@ -33,8 +34,8 @@ export function modelMember(run: Run, model: ModelValue, property: string, node:
 const uncertainOrder = (run: Run, model: ModelValue, node: Spanned): Unknown | undefined =>
   model.type === 'model' && !layersByDepth(model) ? unknown('a model or layer in it is applied several times, and the order of its layers is not followed then', run.at(node)) : undefined;
 
-const nameOf = (part: ModelValue['layers'][number]): unknown =>
-  part instanceof LayerValue ? part.attributes['name']?.value : part instanceof ModelValue ? part.givenName : undefined;
+const nameOf = (part: ModelValue['layers'][number]): string | undefined =>
+  part instanceof LayerValue ? nameOfLayer(part) : part instanceof ModelValue ? nameOfModel(part) : undefined;
 
 const method = (name: string, body: (run: Run, model: ModelValue, call: Parameters<NativeFunction['call']>[1]) => Value): [string, NativeFunction] => [
   name, native(name, (run, call) => {

@@ -10,6 +10,7 @@ import { ArrayValue, LayerValue, ModelValue, TensorValue, UnknownValue, type Nat
 import { applyLayer, applyUnknown, eitherOf, inputTensor, outputsOf } from './apply-layer.ts';
 import { applicationsOf } from './applications-of.ts';
 import { attributesOf } from './attributes.ts';
+import { countInput, countModel } from './default-names.ts';
 import { reportConfig } from './layer-factory.ts';
 import { layersByDepth } from './layer-order.ts';
 import { configMember } from './namespace.ts';
@@ -41,12 +42,15 @@ export function makeInput(run: Run, call: NativeCall): Value {
   reportConfig(run, definition, given, call);
   const attributes = given ?? {};
   const shape = modelInput(attributes) ?? unknown('the input has no shape', call.at);
-  return inputTensor(run, shape, attributes, call.at, call.call, { implicit: false });
+  const input = inputTensor(run, shape, attributes, call.at, call.call, { implicit: false });
+  input.application.layer.defaultName = countInput(run, attributes['name']?.value);
+  return input;
 }
 
 function newModel(run: Run, type: ModelValue['type'], call: NativeCall): ModelValue {
   const name = plain(configMember(call.args[0], 'name'));
   const model = new ModelValue(run.newId(), type, call.at, call.call, run.frame, typeof name === 'string' ? name : undefined);
+  model.defaultName = countModel(run, type, name);
   if (run.mutedDepth === 0) run.models.push(model);
   return model;
 }
@@ -84,12 +88,14 @@ function start(run: Run, model: ModelValue, part: LayerValue | ModelValue | Unkn
   if (part.definition?.name === 'inputLayer') {
     const shape = modelInput(part.attributes) ?? unknown('the input has no shape', part.at);
     const input = inputTensor(run, shape, part.attributes, part.at, part.call, { implicit: false });
+    input.application.layer.defaultName = part.defaultName;
     return [input, input];
   }
   const shape = part.definition ? inputOfFirstLayer(part.definition, part.attributes) : modelInput(part.attributes);
   if (!shape) return [undefined, undefined];
   const at = part.attributes['inputShape']?.at ?? part.attributes['batchInputShape']?.at ?? part.at;
   const input = inputTensor(run, shape, part.attributes['inputShape']?.assumed ? { inputShape: part.attributes['inputShape'] } : {}, at, part.call, { implicit: true });
+  input.application.layer.defaultName = { inputOf: part };
   return [input, applyLayer(run, part, [input])[0]];
 }
 

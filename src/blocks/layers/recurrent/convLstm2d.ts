@@ -33,6 +33,7 @@ export const convLstm2d = defineLayer<typeof attributes>({
   name: layer,
   aliases: [],
   className: 'ConvLSTM2D',
+  cellClassName: 'ConvLSTM2DCell',
   doc: {
     summary: 'Reads a sequence of images step by step with a memory, which is an image itself: an LSTM that convolves.',
     formula: '[batch, steps, height, width, channels] → [batch, out height, out width, filters], with returnSequences [batch, steps, …]; the outs are those '

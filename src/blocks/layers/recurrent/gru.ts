@@ -9,6 +9,7 @@ export const gru = defineLayer<typeof attributes>({
   ...recurrence('gru', { gates: 3, states: 1 }),
   name: 'gru',
   className: 'GRU',
+  cellClassName: 'GRUCell',
   attributes,
   check: call => refuseResetAfter('gru', call),
   doc: {

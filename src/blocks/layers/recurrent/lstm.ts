@@ -8,6 +8,7 @@ export const lstm = defineLayer<typeof attributes>({
   ...recurrence('lstm', { gates: 4, states: 2 }),
   name: 'lstm',
   className: 'LSTM',
+  cellClassName: 'LSTMCell',
   attributes,
   doc: {
     summary: 'Reads a sequence step by step with a memory, which gates write, forget and read.',

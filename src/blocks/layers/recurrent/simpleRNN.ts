@@ -6,6 +6,7 @@ export const simpleRNN = defineLayer({
   ...recurrence('simpleRNN', { gates: 1, states: 1 }),
   name: 'simpleRNN',
   className: 'SimpleRNN',
+  cellClassName: 'SimpleRNNCell',
   attributes: recurrentAttributes,
   doc: {
     summary: 'Reads a sequence step by step; each output goes into the next step.',

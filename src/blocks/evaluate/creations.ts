@@ -1,0 +1,84 @@
+// What the program has made so far of the things that TensorFlow.js counts to name them: layers and models. A chain that leads
+// back to the program's start, so that a count is only worked out where a name is asked for, and what is made elsewhere in
+// the meantime does not change it. It is known as far as everything before it is certain.
+
+interface Link {
+  /** How many times ways have met so far: counting goes that deep. */
+  readonly joins: number;
+}
+
+interface Start extends Link {
+  readonly kind: 'start';
+}
+
+/** Something that counts under a name: `Dense`, `sequential_`. */
+interface Made extends Link {
+  readonly kind: 'made';
+  readonly before: Creation;
+  readonly counter: string;
+  /** Counts up to here that were asked for. */
+  readonly counts: Map<string, number | undefined>;
+}
+
+/** Where things may have been made that nobody knows of; with a counter, only such as count under it. */
+interface Unsure extends Link {
+  readonly kind: 'unsure';
+  readonly before: Creation;
+  readonly counter?: string;
+}
+
+/** Where two ways meet: a count is known if both agree. */
+interface Joined extends Link {
+  readonly kind: 'joined';
+  readonly ways: readonly [Creation, Creation];
+  readonly counts: Map<string, number | undefined>;
+}
+
+export type Creation = Start | Made | Unsure | Joined;
+
+/** The end of the chain; written through the undo log. */
+export class Creations {
+  last: Creation = { kind: 'start', joins: 0 };
+}
+
+export const made = (before: Creation, counter: string): Creation => ({ kind: 'made', before, counter, counts: new Map(), joins: before.joins });
+
+export const unsure = (before: Creation, counter?: string): Creation => ({ kind: 'unsure', before, joins: before.joins, ...(counter === undefined ? {} : { counter }) });
+
+/** More than the stack could take are not followed. */
+const mostJoins = 1_000;
+
+export function joined(a: Creation, b: Creation): Creation {
+  const joins = Math.max(a.joins, b.joins) + 1;
+  return joins > mostJoins ? unsure(a) : { kind: 'joined', ways: [a, b], counts: new Map(), joins };
+}
+
+/** How many have been counted under this name up to here; undefined where that is not certain. */
+export function countOf(creation: Creation, counter: string): number | undefined {
+  let count = 0;
+  let at = creation;
+  let asked: Map<string, number | undefined> | undefined;
+  const remember = (total: number | undefined): number | undefined => {
+    asked?.set(counter, total);
+    return total;
+  };
+  for (; at.kind !== 'start'; at = at.before) {
+    if (at.kind === 'unsure') {
+      if (at.counter === undefined || at.counter === counter) return remember(undefined);
+      continue;
+    }
+    if (at.counts.has(counter)) {
+      const known = at.counts.get(counter);
+      return remember(known === undefined ? undefined : known + count);
+    }
+    if (at.kind === 'joined') {
+      const [a, b] = at.ways.map(way => countOf(way, counter));
+      const both = a === b ? a : undefined;
+      at.counts.set(counter, both);
+      return remember(both === undefined ? undefined : both + count);
+    }
+    if (at === creation) asked = at.counts;
+    if (at.counter === counter) count++;
+  }
+  return remember(count);
+}
