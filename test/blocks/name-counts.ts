@@ -12,17 +12,18 @@ let counts: Record<string, number> | undefined;
 
 /** The counts lie in an object that nobody hands out: a count that is inherited finds out which. */
 function findCounts(): Record<string, number> {
+  const found: Record<string, number>[] = [];
   Object.defineProperty(Object.prototype, counter, {
     configurable: true,
     get: () => 0,
-    set(this: Record<string, number>) { counts = this; },
+    set(this: Record<string, number>) { found.push(this); },
   });
   try {
     new Probe({});
   } finally {
     delete (Object.prototype as unknown as Record<string, unknown>)[counter];
   }
-  return counts!;
+  return found[0]!;
 }
 
 export function resetNameCounts(): void {

@@ -21,6 +21,8 @@ export interface Hover {
 }
 
 /** More results than this are counted instead of listed. */
+const MOST_NAMES = 3;
+
 const LONGEST_TABLE = 12;
 
 /** More ways to a result than this are counted instead of listed. */
@@ -56,12 +58,21 @@ export function layerMarkdown(site: LayerSite, analysis: Analysis, places: Place
           focus && shown !== site.variants ? focusLine(analysis, focus, places) : undefined,
           workedOut(first, places, site.variants.length > 1 ? title : undefined),
           assumptions(site.variants),
+          nameLine(site.variants),
         ]
       : ['It is made here, but nothing that can be read applies it to a tensor, so it has no shape yet.']),
     doc?.formula ? `Rule: ${code(doc.formula)}` : undefined,
     definition && odditiesOfLayer(definition).map(oddity => `⚠ ${oddity}`).join('  \n'),
     `*Inferred from the source; nothing was run.*${doc ? ` ${link(doc.source.title, doc.source.url)}` : ''}`,
   );
+}
+
+/** What `model.getLayer` finds the layers by; nothing where a name is not certain. */
+function nameLine(variants: readonly LayerVariant[]): string | undefined {
+  const names = [...new Set(variants.flatMap(variant => variant.names))];
+  if (names.includes(undefined)) return undefined;
+  const rest = names.length - MOST_NAMES;
+  return `Named ${names.slice(0, MOST_NAMES).map(name => code(name!)).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
 /** Shapes, parameters and MACs of one result with the arithmetic behind them. */

@@ -1,9 +1,11 @@
-// Makes up programs that build a network: helpers, loops, branches, classes, closures, layers of their own, nested models. With `unknowns` some conditions
-// are calls of `chance(i)` and some loops run `times(i)` times, which the program itself does not say.
+// Makes up programs that build a network: helpers, loops, branches, classes, closures, layers of their own, nested models,
+// recurrent layers, wrappers, names, and every layer of the registry. With `unknowns` some conditions are `chances[i]`, or the call
+// `chance(i)`, and some loops run `turns[i]` or `times(i)` times, which the program itself does not say.
 //
 // Every layer carries the number of its place as an attribute that TensorFlow.js ignores (`place: 7`), so that what is
 // inferred for the place can be compared with what really happens there.
 import type { RandomNumbers } from '../random-numbers.ts';
+import { randomLayer } from './random-layer.ts';
 
 export interface RandomProgram {
   readonly source: string;
@@ -28,6 +30,10 @@ class Writer {
   private loops = 0;
   private names = 0;
   private readonly helpers: Helper[] = [];
+  /** Above zero inside of what may not run, or not once. */
+  private open = 0;
+  /** Inside of what may lie in a model with an input of its own. */
+  private detached = false;
   /** Classes that extend `tf.layers.Layer`. */
   private readonly layerClasses: string[] = [];
 
@@ -38,15 +44,17 @@ class Writer {
     const declarations: string[] = [];
     for (let i = random.integer(0, 2); i > 0; i--) declarations.push(this.layerClass());
     for (let i = random.integer(0, 3); i > 0; i--) declarations.push(this.helper());
+    this.open = 0;
     const size = random.pick([8, 12, 15]);
     const body = this.statements(2 + random.integer(0, 3), 2, 'top');
     const source = [
       `const width = ${random.integer(2, 5)};`,
+      'const inputs = [], outputs = [];',
       ...declarations,
       `const input = tf.input({ shape: [${size}, ${size}, 3] });`,
       'let x = input;',
       ...body,
-      `const model = tf.model({ inputs: input, outputs: x });`,
+      'const model = tf.model({ inputs: [input, ...inputs], outputs: [x, ...outputs] });',
       'model;',
     ].join('\n');
     return { source, chances: this.chances, loops: this.loops };
@@ -70,7 +78,12 @@ class Writer {
   }
 
   private chance(): string {
-    return `chance(${this.chances++})`;
+    // A function that is not known may do anything, a list only holds something.
+    return this.random.chance(0.2) ? `chance(${this.chances++})` : `chances[${this.chances++}]`;
+  }
+
+  private turns(): string {
+    return this.random.chance(0.2) ? `times(${this.loops++})` : `turns[${this.loops++}]`;
   }
 
   /** A condition: one that the program settles itself, or sometimes one that it does not. */
@@ -103,6 +116,23 @@ class Writer {
     ])();
   }
 
+  /** Text that is written inside of something that may not run, or not once. */
+  private inside<T>(write: () => T): T {
+    this.open++;
+    const written = write();
+    this.open--;
+    return written;
+  }
+
+  /** Text of a function, which may be called with a tensor of any model. */
+  private apart<T>(write: () => T): T {
+    const outer = this.detached;
+    this.detached = true;
+    const written = this.inside(write);
+    this.detached = outer;
+    return written;
+  }
+
   private statements(count: number, depth: number, where: 'top' | 'function' | 'loop'): string[] {
     const lines: string[] = [];
     for (let i = 0; i < count; i++) lines.push(...this.statement(depth, where));
@@ -119,6 +149,12 @@ class Writer {
       () => this.folded(),
       () => this.shared(),
       () => this.nested(),
+      () => this.recurrent(),
+      () => this.distributed(),
+      () => this.imagesInTime(),
+      () => this.named(),
+      () => this.found(),
+      () => this.anyLayers(),
       () => (this.layerClasses.length > 0 ? this.custom() : this.residual()),
       () => (this.helpers.length > 0 ? [`x = ${random.pick(this.helpers).call('x', this.filters())};`] : [`x = tf.layers.${this.layer()}.apply(x);`]),
       () => (this.unknowns && where === 'function' ? [`if (${this.chance()}) return x;`] : [`x = tf.layers.${this.layer()}.apply(x);`]),
@@ -160,6 +196,101 @@ class Writer {
     ];
   }
 
+  /** The image as a sequence of its points. */
+  private recurrent(): string[] {
+    const { random } = this;
+    const [points, read, state] = [this.name('points'), this.name('read'), this.name('state')];
+    const units = this.filters();
+    const withState = random.chance(0.3);
+    const settings = `units: ${units}, returnSequences: true${withState ? ', returnState: true' : ''}`;
+    const kind = random.pick(['lstm', 'gru', 'simpleRNN']);
+    const made = random.pick([
+      () => `${kind}(${this.config(settings)})`,
+      () => `${kind}(${this.config(settings)})`,
+      () => `rnn(${this.config(`cell: ${random.pick([`tf.layers.gruCell({ units: ${units} })`, `[tf.layers.lstmCell({ units: 2 }), tf.layers.simpleRNNCell({ units: ${units} })]`])}, returnSequences: true${withState ? ', returnState: true' : ''}`)})`,
+      () => `bidirectional(${this.config(`layer: tf.layers.${kind}({ ${settings} }), mergeMode: ${random.pick(["'concat'", "'sum'"])}`)})`,
+    ])();
+    return [
+      `const ${points} = tf.layers.reshape(${this.config('targetShape: [x.shape[1] * x.shape[2], x.shape[3]]')}).apply(x);`,
+      withState ? `const [${read}, ${state}] = tf.layers.${made}.apply(${points});` : `const ${read} = tf.layers.${made}.apply(${points});`,
+      ...(withState && !this.detached ? this.output(`tf.layers.dense(${this.config(`units: ${random.integer(1, 3)}`)}).apply(${state})`) : []),
+      `x = tf.layers.reshape(${this.config(`targetShape: [x.shape[1], x.shape[2], ${read}.shape[2]]`)}).apply(${read});`,
+    ];
+  }
+
+  /** A layer, or a model, on every row of the image. */
+  private distributed(): string[] {
+    const inner = this.random.pick([
+      () => `tf.layers.dense({ units: ${this.filters()} })`,
+      () => `tf.layers.conv1d({ filters: ${this.filters()}, kernelSize: 3, padding: 'same' })`,
+      () => `tf.sequential({ layers: [tf.layers.dense(${this.config(`units: ${this.filters()}, inputShape: x.shape.slice(2)`)}), tf.layers.reLU(${this.config('')})] })`,
+    ])();
+    return [`x = tf.layers.timeDistributed(${this.config(`layer: ${inner}`)}).apply(x);`];
+  }
+
+  private imagesInTime(): string[] {
+    const film = `tf.layers.reshape(${this.config('targetShape: [1, ...x.shape.slice(1)]')}).apply(x)`;
+    return [`x = tf.layers.convLstm2d(${this.config(`filters: ${this.filters()}, kernelSize: ${this.random.integer(1, 3)}, padding: 'same'`)}).apply(${film});`];
+  }
+
+  /** What the program goes on with depends on the name that TensorFlow.js gives. */
+  private named(): string[] {
+    const layer = this.name('layer');
+    return [
+      `const ${layer} = tf.layers.${this.layer()};`,
+      `x = ${layer}.apply(x);`,
+      `x = tf.layers.conv2d(${this.config(`filters: ${layer}.name.endsWith('1') ? 2 : ${layer}.name.endsWith('2') ? 3 : 5, kernelSize: 1`)}).apply(x);`,
+    ];
+  }
+
+  /** A layer of a model that is found by its name. */
+  private found(): string[] {
+    const { random } = this;
+    const model = this.name('model');
+    const name = random.pick(['', '', `, name: 'first${this.names}'`]);
+    const layers = `tf.layers.conv2d(${this.config(`filters: ${this.filters()}, kernelSize: 3, padding: 'same', inputShape: x.shape.slice(1)${name}`)}), tf.layers.reLU(${this.config('')})`;
+    return [
+      `const ${model} = tf.sequential({ layers: [${layers}] });`,
+      `x = tf.layers.conv2d(${this.config(`filters: ${model}.getLayer(${model}.layers[${random.integer(0, 1)}].name).output.shape[3] + ${model}.name.length % 3, kernelSize: 1`)}).apply(x);`,
+    ];
+  }
+
+  /** Layers with configurations drawn from their schemas, one after the other, beside the network. */
+  private anyLayers(): string[] {
+    const y = this.name('y');
+    const lines: string[] = [];
+    let shape: ReturnType<typeof randomLayer>['output'] | undefined;
+    for (let i = this.random.integer(1, 3); i > 0; i--) {
+      const made = randomLayer(this.random, shape);
+      if (!made) continue;
+      const inputs = made.inputs.map(batchShape => {
+        const input = this.name('input');
+        lines.push(`const ${input} = tf.input({ batchShape: ${JSON.stringify(batchShape)} });`, ...this.input(input));
+        return input;
+      });
+      const into = shape === undefined ? inputs : [y, ...inputs];
+      const given = into.length === 1 ? into[0]! : `[${into.join(', ')}]`;
+      const applied = `tf.layers.${made.layer}(${this.config(made.config)}).apply(${given})`;
+      const output = made.outputs > 1 ? `${applied}[0]` : applied;
+      lines.push(shape === undefined ? `let ${y} = ${output};` : `${y} = ${output};`);
+      shape = made.output;
+    }
+    return shape === undefined ? lines : [...lines, ...this.output(y)];
+  }
+
+  /** Whether something certainly comes about, so that the model can have it. */
+  private get certain(): boolean {
+    return this.open === 0 || !this.unknowns;
+  }
+
+  private input(input: string): string[] {
+    return this.certain ? [`inputs.push(${input});`] : [];
+  }
+
+  private output(tensor: string): string[] {
+    return [this.certain ? `outputs.push(${tensor});` : `${tensor};`];
+  }
+
   private custom(): string[] {
     const { random } = this;
     const made = `new ${random.pick(this.layerClasses)}(${this.config(`filters: ${this.filters()}`)})`;
@@ -180,11 +311,12 @@ class Writer {
       ];
     }
     const before = this.name('s');
+    const body = this.apart(() => this.indented(this.statements(random.integer(1, 2), 0, 'top')));
     return [
       `const ${inner} = shape => {`,
       `  const ${before} = tf.input({ shape });`,
       `  let x = ${before};`,
-      ...this.indented(this.statements(random.integer(1, 2), 0, 'top')),
+      ...body,
       `  return tf.model({ inputs: ${before}, outputs: tf.layers.${this.layer()}.apply(x) });`,
       '};',
       `x = ${inner}(x.shape.slice(1)).apply(x);`,
@@ -223,17 +355,19 @@ class Writer {
 
   private branch(depth: number, where: 'top' | 'function' | 'loop'): string[] {
     const { random } = this;
-    const lines = [`if (${this.condition()}) {`, ...this.indented(this.statements(random.integer(1, 2), depth - 1, where))];
-    if (random.chance(0.5)) lines.push('} else {', ...this.indented(this.statements(random.integer(1, 2), depth - 1, where)));
-    return [...lines, '}'];
+    return this.inside(() => {
+      const lines = [`if (${this.condition()}) {`, ...this.indented(this.statements(random.integer(1, 2), depth - 1, where))];
+      if (random.chance(0.5)) lines.push('} else {', ...this.indented(this.statements(random.integer(1, 2), depth - 1, where)));
+      return [...lines, '}'];
+    });
   }
 
   private loop(depth: number): string[] {
     const { random } = this;
     const i = this.name('i');
-    const body = this.indented(this.statements(random.integer(1, 2), depth - 1, 'loop'));
+    const body = this.inside(() => this.indented(this.statements(random.integer(1, 2), depth - 1, 'loop')));
     return random.pick([
-      () => [`for (let ${i} = 0; ${i} < ${this.unknowns && random.chance(0.4) ? `times(${this.loops++})` : random.integer(0, 3)}; ${i}++) {`, ...body, '}'],
+      () => [`for (let ${i} = 0; ${i} < ${this.unknowns && random.chance(0.4) ? this.turns() : random.integer(0, 3)}; ${i}++) {`, ...body, '}'],
       () => [`for (const ${i} of [2, width]) {`, ...body, '}'],
       () => [`let ${i} = 0;`, `while (${i}++ < ${random.integer(1, 2)}) {`, ...body, '}'],
     ])();
@@ -241,13 +375,13 @@ class Writer {
 
   private choice(depth: number, where: 'top' | 'function' | 'loop'): string[] {
     const { random } = this;
-    const value = this.unknowns && random.chance(0.5) ? `times(${this.loops++})` : 'width % 3';
+    const value = this.unknowns && random.chance(0.5) ? this.turns() : 'width % 3';
     // A `break` leaves the switch, so that what lies in it must not be meant for a loop around it.
     const inside = where === 'loop' ? 'top' : where;
     return [
       `switch (${value}) {`,
-      ...[0, 1].flatMap(i => [`  case ${i}: {`, ...this.indented(this.indented(this.statements(1, depth - 1, inside))), random.chance(0.7) ? '  } break;' : '  }']),
-      '  default: {', ...this.indented(this.indented(this.statements(1, depth - 1, inside))), '  }',
+      ...[0, 1].flatMap(i => [`  case ${i}: {`, ...this.inside(() => this.indented(this.indented(this.statements(1, depth - 1, inside)))), random.chance(0.7) ? '  } break;' : '  }']),
+      '  default: {', ...this.inside(() => this.indented(this.indented(this.statements(1, depth - 1, inside)))), '  }',
       '}',
     ];
   }
@@ -263,7 +397,7 @@ class Writer {
   private helper(): string {
     const { random } = this;
     const name = this.name('block');
-    const body = this.statements(random.integer(1, 3), 1, 'function');
+    const body = this.apart(() => this.statements(random.integer(1, 3), 1, 'function'));
     const end = `return tf.layers.conv2d(${this.config("filters, kernelSize: 1, padding: 'same'")}).apply(x);`;
     const lines = this.indented([...body, end]).join('\n');
     const form = random.integer(0, 3);

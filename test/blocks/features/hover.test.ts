@@ -55,6 +55,13 @@ describe('hovers', () => {
     assert.match(found!.markdown, /^\| 3\u00a0→\u00a03 \| 12 \| 9 \| 2× \| head \[line 3\]\(command:go\?\d+\) and 1 more \|$/m);
   });
 
+  it('name the layers as TensorFlow.js does, where that is certain', () => {
+    const twice = hover(`${HEAD}const x = tf.input({ shape: [4] });\nfor (const units of [1, 2]) tf.layers.d|ense({ units }).apply(x);\n`);
+    assert.match(twice!.markdown, /^Named `dense_Dense1`, `dense_Dense2`$/m);
+    const unsure = hover(`${HEAD}unknown();\ntf.layers.d|ense({ units: 3 }).apply(tf.input({ shape: [4] }));\n`);
+    assert.doesNotMatch(unsure!.markdown, /Named/);
+  });
+
   it('say what was assumed', () => {
     const found = hover(`${HEAD}export function head(units = 10) {\n  return tf.layers.d|ense({ units }).apply(tf.input({ shape: [3] }));\n}\n`);
     assert.match(found!.markdown, /^\\\* Assumed, .+: `units = 10`$/m);

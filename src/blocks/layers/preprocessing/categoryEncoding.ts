@@ -58,7 +58,7 @@ export const categoryEncoding = defineLayer({
   shape(call): Shape {
     const { attributes: { numTokens, outputMode: mode }, inputs: [input] } = call;
     reportWhatFailsWhenRun(call);
-    const tokens: Dim = numTokens === undefined ? unknown('numTokens is not given') : numTokens;
+    const tokens: Dim = numTokens ?? null;
     const last = input!.at(-1)!;
     if (mode !== 'oneHot' || last === 1) return [...input!.slice(0, -1), tokens];
     return last === null || isKnown(last) ? [...input!, tokens] : unknown(`whether ${spellDim(last)} is 1 is not known, which decides about the rank`);

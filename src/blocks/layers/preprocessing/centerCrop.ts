@@ -1,7 +1,7 @@
 // The middle of images.
 import { failsWhenRun } from '../../problems/fails-when-run.ts';
 import { defineLayer } from '../define-layer.ts';
-import { imageSize, reportMissingSize, sizeOr } from './image-size.ts';
+import { imageSize, reportMissingSize, sizeOf } from './image-size.ts';
 
 const layer = 'centerCrop';
 
@@ -25,10 +25,11 @@ export const centerCrop = defineLayer({
   attributes: imageSize,
   overwritesInput: true,
   check: call => reportMissingSize(layer, call),
-  shape({ attributes: { height, width }, inputs: [input], report }) {
+  shape(call) {
+    const { inputs: [input], report } = call;
     if (input!.length !== 3 && input!.length !== 4) report(failsWhenRun, { layer, what: 'only images can be cropped, alone or in a batch' });
     // Of a vector TensorFlow.js sets the axis before the first one.
-    const size = [sizeOr(height, 'height'), sizeOr(width, 'width')].slice(input!.length === 2 ? 1 : 0);
+    const size = sizeOf(call).slice(input!.length === 2 ? 1 : 0);
     return [...input!.slice(0, Math.max(0, input!.length - 3)), ...size, input!.at(-1)!];
   },
   examples: [

@@ -1,6 +1,6 @@
 // The size that an image gets, as resizing and centerCrop have it: TensorFlow.js neither checks it nor insists on it.
 import { failsWhenRun } from '../../problems/fails-when-run.ts';
-import { unknown, type Dim } from '../../shapes/dim.ts';
+import type { Dim } from '../../shapes/dim.ts';
 import { uncheckedCount } from '../attribute-types.ts';
 import type { LayerConfig } from '../define-layer.ts';
 
@@ -13,4 +13,5 @@ export function reportMissingSize(layer: string, { attributes, report }: LayerCo
   for (const name of ['height', 'width'] as const) if (attributes[name] === undefined) report(failsWhenRun, { layer, what: `${name} is not given` });
 }
 
-export const sizeOr = (size: Dim | undefined, name: string): Dim => (size === undefined ? unknown(`${name} is not given`) : size);
+/** TensorFlow.js leaves open what is not given. */
+export const sizeOf = ({ attributes: { height, width } }: LayerConfig<typeof imageSize>): readonly [Dim, Dim] => [height ?? null, width ?? null];

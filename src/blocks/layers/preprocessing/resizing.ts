@@ -3,7 +3,7 @@ import { differsWhenRun } from '../../problems/differs-when-run.ts';
 import { failsWhenRun } from '../../problems/fails-when-run.ts';
 import { choice, flag, orDefault } from '../attribute-types.ts';
 import { defineLayer } from '../define-layer.ts';
-import { imageSize, reportMissingSize, sizeOr } from './image-size.ts';
+import { imageSize, reportMissingSize, sizeOf } from './image-size.ts';
 
 const layer = 'resizing';
 
@@ -29,10 +29,11 @@ export const resizing = defineLayer({
     cropToAspectRatio: flag({ default: false, inert: true, doc: 'Keras crops what does not fit; TensorFlow.js only aligns corners otherwise.' }),
   },
   check: call => reportMissingSize(layer, call),
-  shape({ attributes: { height, width }, inputs: [input], report }) {
+  shape(call) {
+    const { inputs: [input], report } = call;
     if (input!.length === 4) report(differsWhenRun, { layer, what: 'it takes the width of the input for its channels, and leaves the batch out' });
     else if (input!.length !== 3) report(failsWhenRun, { layer, what: 'only images have a size to be changed, alone or in a batch' });
-    return [sizeOr(height, 'height'), sizeOr(width, 'width'), input![2] ?? null];
+    return [...sizeOf(call), input![2] ?? null];
   },
   examples: [{ config: { height: 5, width: 6 }, inputs: [[9, 8, 3]], output: [5, 6, 3], params: 0 }],
 });
