@@ -1,7 +1,7 @@
 // Calling functions: the program's own, those of the language and of TensorFlow.js, and those that are not known.
 import { unknown, type Unknown } from '../shapes/dim.ts';
 import { namePlaceOf, placeOf, type Spanned } from '../syntax/place.ts';
-import type { Call, FunctionNode, Parameter } from '../syntax/tree.ts';
+import type { Call, Expression, FunctionNode, Parameter } from '../syntax/tree.ts';
 import type { Location } from '../text/location.ts';
 import { assumedDefault, assumeUnchanged } from './assumptions.ts';
 import { BudgetExceeded } from './budget.ts';
@@ -48,9 +48,24 @@ function callNative(run: Run, native: NativeFunction, call: ProgramCall): Value 
   const notes = call.args.some(isAssumed) || isAssumed(call.thisValue) ? [...call.args, call.thisValue].flatMap(notesOf) : [];
   // What may come besides is an argument that is not known.
   const args = call.open ? [...call.args, new UnknownValue(call.open)] : call.args;
-  if (notes.length === 0) return native.call(run, call.open ? { ...call, args } : call);
-  const value = native.call(run, { ...call, args: args.map(plain), thisValue: plain(call.thisValue) });
-  return assumed(value, notes);
+  const before = run.creations.last;
+  const value = notes.length === 0
+    ? native.call(run, call.open ? { ...call, args } : call)
+    : assumed(native.call(run, { ...call, args: args.map(plain), thisValue: plain(call.thisValue) }), notes);
+  if (args.some(isFunction) && callsBackUncertainly(native, { ...call, args }, value, run.creations.last !== before)) forgetCounts(run);
+  return value;
+}
+
+const isFunction = (value: Value): boolean => plain(value) instanceof FunctionValue;
+
+/** Whether it is not certain how often a native function calls back what it is given. */
+function callsBackUncertainly({ name }: NativeFunction, { thisValue, args }: ProgramCall, result: Value, madeSomething: boolean): boolean {
+  // How often a sort compares is left to the engine.
+  if (name?.toLowerCase().includes('sort')) return madeSomething;
+  return [thisValue, result, ...args].map(plain).some(value => {
+    const held = iterated(value) ?? value;
+    return held instanceof UnknownValue || ((held instanceof ArrayValue || held instanceof ObjectValue) && held.open !== undefined);
+  });
 }
 
 function callUnknown(run: Run, callee: Value, call: ProgramCall): Value {
@@ -150,6 +165,8 @@ function bindParameters(run: Run, target: FunctionValue, call: ProgramCall, scop
     }
     const given: Value = i < call.args.length ? call.args[i] : call.open ? new UnknownValue(call.open, nameOf(parameter)) : undefined;
     let value = given;
+    // An unknown may be what is absent, so that the default is made.
+    if (parameter.fallback && plain(given) instanceof UnknownValue && !isPlain(parameter.fallback)) forgetCounts(run);
     if (parameter.fallback && plain(given) === undefined) value = evaluate(run, parameter.fallback, scope);
     declarePattern(run, parameter.pattern, value, scope);
     if (parameter.property && parameter.pattern.kind === 'identifier') {
@@ -159,6 +176,9 @@ function bindParameters(run: Run, target: FunctionValue, call: ProgramCall, scop
   }
   if (!target.node.arrow) scope.declare('arguments', new ArrayValue(call.args, call.open));
 }
+
+/** Whether an expression certainly makes nothing. */
+const isPlain = ({ kind }: Expression): boolean => ['literal', 'identifier', 'template', 'function', 'unary', 'member'].includes(kind);
 
 const nameOf = (parameter: Parameter): string | undefined => (parameter.pattern.kind === 'identifier' ? parameter.pattern.name : undefined);
 

@@ -15,6 +15,7 @@ import { declarePattern } from './patterns.ts';
 import { notesOf, truth } from './primitives.ts';
 import type { Run } from './run.ts';
 import { Scope } from './scope.ts';
+import { forgetCounts } from './tensorflow/default-names.ts';
 import { ObjectValue, type Value } from './values.ts';
 
 /** Executes the statements of a function or a block in a scope that is already theirs. */
@@ -159,6 +160,8 @@ function executeTry(run: Run, node: Try, scope: Scope): Completion {
       throw error;
     }
   }
+  // How far the block came, and whether the handler ran, is not certain.
+  if (node.handler) forgetCounts(run);
   const last = node.finalizer && executeBlock(run, node.finalizer, scope);
   return last ?? completion;
 }

@@ -30,7 +30,7 @@ export function attributesOf(run: Run, definition: LayerDefinition | undefined, 
 
 /** Whether a configuration that is not fully known describes a model's input is not known either; most do not. */
 function withoutInput(attributes: Record<string, Attribute>, reason: Unknown): Record<string, Attribute> {
-  for (const name of ['inputShape', 'batchInputShape', 'batchSize', 'name', 'weights', 'dtype', 'inputDType']) {
+  for (const name of ['inputShape', 'batchInputShape', 'batchSize', 'weights', 'dtype', 'inputDType']) {
     if (attributes[name]?.value === reason) delete attributes[name];
   }
   return attributes;

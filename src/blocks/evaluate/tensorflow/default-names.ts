@@ -95,7 +95,7 @@ function toSnakeCase(name: string): string {
 /** Whether calling a function that is not known may make layers. */
 export function mayMakeLayers(callee: Value, thisValue: Value): boolean {
   const receiver = plain(thisValue);
-  const isOurs = typeof receiver === 'object' ? receiver !== null && ['layer', 'model', 'tensor', 'array', 'namespace'].includes(receiver.kind) : receiver !== undefined;
+  const isOurs = typeof receiver === 'object' ? receiver !== null && ['layer', 'model', 'tensor', 'array'].includes(receiver.kind) : receiver !== undefined;
   if (isOurs) return false;
   const root = callee instanceof UnknownValue ? callee.rootName : undefined;
   if (root === undefined) return true;
