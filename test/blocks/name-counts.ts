@@ -5,7 +5,7 @@ import * as tf from '@tensorflow/tfjs';
 const counter = 'NameCounts';
 
 class Probe extends tf.layers.Layer {
-  static override readonly className: string = counter;
+  static readonly className: string = counter;
 }
 
 let counts: Record<string, number> | undefined;

@@ -5,6 +5,7 @@
 // Every layer carries the number of its place as an attribute that TensorFlow.js ignores (`place: 7`), so that what is
 // inferred for the place can be compared with what really happens there.
 import type { RandomNumbers } from '../random-numbers.ts';
+import type { Dims } from '../layers/tensorflow.ts';
 import { randomLayer } from './random-layer.ts';
 
 export interface RandomProgram {
@@ -259,7 +260,7 @@ class Writer {
   private anyLayers(): string[] {
     const y = this.name('y');
     const lines: string[] = [];
-    let shape: ReturnType<typeof randomLayer>['output'] | undefined;
+    let shape: Dims | undefined;
     for (let i = this.random.integer(1, 3); i > 0; i--) {
       const made = randomLayer(this.random, shape);
       if (!made) continue;

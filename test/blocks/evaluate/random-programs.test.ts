@@ -117,7 +117,7 @@ function observed(work: (applied: ReadonlyMap<tf.layers.Layer, readonly Dims[]>)
   Layer.apply = function (this: tf.layers.Layer, ...args) {
     const output = apply.apply(this, args) as tf.SymbolicTensor | tf.SymbolicTensor[];
     const shapes = [output].flat().map(({ shape }) => Array.from(shape, dim => dim ?? null));
-    const [known, seen] = [applied.get(this) ?? [], distinct.get(this) ?? new Set()];
+    const [known, seen] = [applied.get(this) ?? [], distinct.get(this) ?? new Set<string>()];
     const key = JSON.stringify(shapes);
     if (!seen.has(key)) applied.set(this, [...known, shapes[0]!]);
     distinct.set(this, seen.add(key));
