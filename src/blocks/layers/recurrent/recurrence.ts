@@ -86,7 +86,8 @@ export function checkStates(layer: string, call: SequenceCall, states: readonly 
   if (given.length === 0) return;
   const differs = given.length !== states.length || given.some((state, i) => {
     const expected = states[i]!;
-    return state.length !== expected.length || state.some((dim, k) => isKnown(dim) && isKnown(expected[k]!) && dim !== expected[k]);
+    // The length of a state must not be left open either.
+    return state.length !== expected.length || state.at(-1) === null || state.some((dim, k) => isKnown(dim) && isKnown(expected[k]!) && dim !== expected[k]);
   });
   const rule = states.length === 1 ? 'the state to start from has the shape of the output' : `it starts from ${states.length} states of the shape of its output`;
   if (differs) call.report(shapeMismatch, { layer, shapes: [input!, ...given], rule });

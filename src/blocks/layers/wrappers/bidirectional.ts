@@ -25,9 +25,10 @@ const mergeMode: AttributeType<MergeMode> = {
 const attributes = { layer: innerLayer('The recurrent layer, which is made once for each direction.'), mergeMode, trainable: trainableOfInner };
 
 /** What one direction makes of the input, with its half of the states that the program passes. */
-function directionOf(call: LayerCall<typeof attributes>) {
+function directionOf(call: LayerCall<typeof attributes>, direction: 'forward' | 'backward' = 'forward') {
   const [input, ...states] = call.inputs as [readonly Dim[], ...(readonly Dim[])[]];
-  return call.infer(call.attributes.layer, [input, ...states.slice(0, states.length / 2)]);
+  const half = states.length / 2;
+  return call.infer(call.attributes.layer, [input, ...(direction === 'forward' ? states.slice(0, half) : states.slice(half))]);
 }
 
 function merged(output: Shape, mode: MergeMode): Shape {
@@ -64,6 +65,7 @@ export const bidirectional = defineLayer({
     if (inputs.length % 2 === 0) call.report(invalidCombination, { layer: 'bidirectional', rule: `takes as many states for either direction, not ${inputs.length - 1} in all` });
     const { output, problems } = directionOf(call);
     call.passOn(problems);
+    if (problems.length === 0) call.passOn(directionOf(call, 'backward').problems);
     return merged(output, mode);
   },
   furtherOutputs(call): readonly Shape[] {
