@@ -1,5 +1,5 @@
 // What a layer is to Blockscope. One layer, one file: schema, documentation, shape rule, weights, cost, examples.
-import type { Dim } from '../shapes/dim.ts';
+import type { Dim, Unknown } from '../shapes/dim.ts';
 import type { Shape } from '../shapes/shape.ts';
 import type { ProblemDefinition } from '../problems/problem.ts';
 import type { AttributeSchema, InnerLayer, InnerModel, ReadAttributes } from './attribute.ts';
@@ -34,6 +34,8 @@ export interface LayerDefinition<S extends AttributeSchema = AttributeSchema> {
   impliedInput?(attributes: ReadAttributes<S>, batch: Dim): Shape | undefined;
   /** The output's shape, batch first. Only called with ranked inputs of the right number and rank. */
   shape(call: LayerCall<S>): Shape;
+  /** What is certain of the output where not even the rank of the input is known; `dim` stands for what is not. */
+  outputOfAnyRank?(attributes: ReadAttributes<S>, dim: Unknown): Shape;
   /** What `apply` gives besides its first tensor: the states of an LSTM with `returnState`. Absent: nothing. */
   furtherOutputs?(call: LayerCall<S> & { readonly output: Shape }): readonly Shape[];
   /** What a cell of a recurrent layer keeps from step to step, given one step; the first is also what the step gives. */

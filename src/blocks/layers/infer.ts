@@ -98,8 +98,12 @@ function inferCases(definition: LayerDefinition, attributes: Attributes, given: 
   if (misfit) return { ...nothingKnown(unknown(misfit.message)), problems: [misfit] };
   const ranked = inputs.filter(isRanked);
   const unranked = inputs.find((shape): shape is Unknown => !isRanked(shape));
-  if (unranked) return nothingKnown(unranked, definition);
   const { cases, uncertain = severalCases } = readAttributes(definition, attributes);
+  if (unranked) {
+    const [only, another] = cases;
+    const output = only && !another ? definition.outputOfAnyRank?.(only as ReadAttributes<AttributeSchema>, unranked) : undefined;
+    return { ...nothingKnown(unranked, definition), output: output ?? unranked };
+  }
   if (cases.length === 0) return nothingKnown(uncertain, definition);
   return cases.map(known => inferCase(definition, known, ranked)).reduce((a, b) => join(a, b, uncertain));
 }

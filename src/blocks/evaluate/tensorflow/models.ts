@@ -2,7 +2,7 @@
 import { findLayer } from '../../layers/registry.ts';
 import { inputOfFirstLayer } from '../../layers/infer.ts';
 import { modelInput } from '../../layers/every-layer.ts';
-import { unknown } from '../../shapes/dim.ts';
+import { unknown, type Unknown } from '../../shapes/dim.ts';
 import type { Application } from '../application.ts';
 import { plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
@@ -19,10 +19,20 @@ export function makeSequential(run: Run, call: NativeCall): Value {
   const model = newModel(run, 'sequential', call);
   const layers = plain(configMember(call.args[0], 'layers'));
   if (layers instanceof ArrayValue) {
-    for (const layer of layers.elements) addToSequential(run, model, layer, call);
-    if (layers.open) model.open = layers.open;
+    const known = layers.placedSoFar ?? layers.elements.length;
+    for (const layer of layers.elements.slice(0, known)) addToSequential(run, model, layer, call);
+    if (layers.open) addBehindUnknown(run, model, layers.elements.slice(known), layers.open, call);
   } else if (layers instanceof UnknownValue) model.open = layers.reason;
   return model;
+}
+
+/** `[...base.layers, dense]`: what goes into a layer behind others that are not known is not known either. */
+function addBehindUnknown(run: Run, model: ModelValue, layers: readonly Value[], reason: Unknown, call: NativeCall): void {
+  model.open = reason;
+  const input = inputTensor(run, reason, {}, model.at, model.call, { implicit: true });
+  if (model.inputs.length === 0) model.inputs = [input];
+  model.outputs = [input];
+  for (const layer of layers) addToSequential(run, model, layer, call);
 }
 
 export function makeModel(run: Run, call: NativeCall): Value {

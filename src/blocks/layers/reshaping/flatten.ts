@@ -25,6 +25,7 @@ export const flatten = defineLayer({
     if (dims.includes(null)) report(openDim, { layer: 'flatten', dim: 'dims', input: input! });
     return [batch!, productOfDims(dims)];
   },
+  outputOfAnyRank: (_, dim) => [dim, dim],
   workings: ({ inputs: [input], output }) => [`${input!.slice(1).map(spellDim).join(' · ')} = ${spellDim(output[1]!)}`],
   examples: [
     { config: {}, inputs: [[null, 7, 7, 64]], output: [null, 3136], params: 0 },

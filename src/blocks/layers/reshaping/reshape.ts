@@ -46,6 +46,7 @@ export const reshape = defineLayer({
   inputs: 'one',
   attributes,
   shape: call => [call.inputs[0]![0]!, ...reshaped(call)] as Shape,
+  outputOfAnyRank: ({ targetShape: target }, dim) => [dim, ...target.map(size => size ?? dim)],
   workings: ({ attributes: { targetShape: target }, inputs: [input], output }) => {
     const open = target.indexOf(null);
     const result = output[open + 1];
