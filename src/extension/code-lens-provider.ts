@@ -23,9 +23,11 @@ export function registerCodeLenses(analyses: Analyses, focuses: CallPathFocus, l
         const from = analyses.of(document);
         if (!from) return [];
         const focus = focuses.of(document, from);
+        const blocks = codeLenses(from.analysis, focus).map(lens => new vscode.CodeLens(rangeIn(document, lens.at), commandOf(lens, document)));
+        const calls = focusLenses(from.analysis, focus, placesFor(from.analysis.file, from.textOf)).map(lens => new vscode.CodeLens(rangeIn(document, lens.at), focusCommandOf(lens, document)));
         return [
-          ...codeLenses(from.analysis, focus).map(lens => new vscode.CodeLens(rangeIn(document, lens.at), commandOf(lens, document))),
-          ...focusLenses(from.analysis, focus, placesFor(from.analysis.file, from.textOf)).map(lens => new vscode.CodeLens(rangeIn(document, lens.at), focusCommandOf(lens, document))),
+          // That something is left out comes before what is left, which may be too long for the line.
+          ...(focus ? [...calls, ...blocks] : [...blocks, ...calls]),
           ...exampleArguments(from.analysis).map(example => new vscode.CodeLens(rangeIn(document, example.at), exampleCommandOf(example, document))),
         ];
       }),

@@ -62,7 +62,7 @@ async function ask(ways: readonly FocusChoice[], { textOf }: DocumentAnalysis): 
   };
   const way = ways.length === 1 ? ways[0] : (await vscode.window.showQuickPick(
     ways.map(choice => ({ label: choice.label, description: choice.description, detail: sourceLine(choice), choice })),
-    { placeHolder: 'Show what which call gives?', matchOnDescription: true, matchOnDetail: true },
+    { placeHolder: 'Which call path?', matchOnDescription: true, matchOnDetail: true },
   ))?.choice;
   if (!way || way.times.length === 0) return way?.focus;
   const all = { label: `all ${way.times.length} calls`, description: way.description, focus: way.focus };

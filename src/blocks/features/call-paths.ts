@@ -30,8 +30,11 @@ export function sharedCalls(paths: readonly CallPath[]): number {
 
 /** `stage line 40 › block line 12`: outermost first. */
 export const callPathText = (path: CallPath, places: Places): string =>
-  path.map(({ name, at }) => `${name} ${places.name(at)}`.trim()).join(' › ');
+  readable(path).map(({ name, at }) => `${name} ${places.name(at)}`.trim()).join(' › ');
 
 /** The same in Markdown, with a link to each call. */
 export const callPathLinks = (path: CallPath, places: Places): string =>
-  path.map(({ name, at }) => `${escapeMarkdown(name)} ${placeLink(at, places)}`.trim()).join(' › ');
+  readable(path).map(({ name, at }) => `${escapeMarkdown(name)} ${placeLink(at, places)}`.trim()).join(' › ');
+
+/** Callbacks without a name, as of `forEach`, are told by the lines of what they call. */
+const readable = (path: CallPath): CallPath => path.filter(({ name }, i) => name !== '' || i === path.length - 1);

@@ -49,16 +49,15 @@ export function layerMarkdown(site: LayerSite, analysis: Analysis, places: Place
   const doc = definition?.doc;
   const shown = focus ? resultsWithin(site.variants, focus) : site.variants;
   const [first] = shown;
-  const title = shown === site.variants ? 'The first of them: ' : shown.length === 1 ? 'The focused call: ' : 'The first that the focused call gives: ';
   return paragraphs(
     `**${escapeMarkdown(site.layer)}**${doc ? ` — ${doc.summary}` : ''}`,
     ...(first
       ? [
-          site.variants.length > 1 ? variantTable(site.variants, analysis, places) : undefined,
           focus && shown !== site.variants ? focusLine(analysis, focus, places) : undefined,
-          workedOut(first, places, site.variants.length > 1 ? title : undefined),
-          assumptions(site.variants),
-          nameLine(site.variants),
+          shown.length > 1 ? variantTable(shown, analysis, places) : undefined,
+          workedOut(first, places, shown.length > 1),
+          assumptions(shown),
+          nameLine(shown),
         ]
       : ['It is made here, but nothing that can be read applies it to a tensor, so it has no shape yet.']),
     doc?.formula ? `Rule: ${code(doc.formula)}` : undefined,
@@ -76,11 +75,12 @@ function nameLine(variants: readonly LayerVariant[]): string | undefined {
 }
 
 /** Shapes, parameters and MACs of one result with the arithmetic behind them. */
-function workedOut(variant: LayerVariant, places: Places, title: string | undefined): string {
+function workedOut(variant: LayerVariant, places: Places, oneOfSeveral: boolean): string {
   const { node } = variant;
-  const shapes = `${title ?? ''}${variant.inputs.length > 0 ? `${code(wholeShapes(variant.inputs))} → ` : ''}${code(wholeShape(variant.output))}`;
+  const title = oneOfSeveral ? 'The first of them: ' : '';
+  const shapes = `${title}${variant.inputs.length > 0 ? `${code(wholeShapes(variant.inputs))} → ` : ''}${code(wholeShape(variant.output))}`;
   return [
-    shapes + (variant.count > 1 && title === undefined ? ` ×${variant.count}` : ''),
+    shapes + (variant.count > 1 && !oneOfSeveral ? ` ×${variant.count}` : ''),
     ...reasons(variant, places),
     ...node.workings.map(code),
     parameters(variant),
@@ -123,9 +123,9 @@ function reasons(variant: LayerVariant, places: Places): string[] {
   return [...told.values()].map(u => `${code('?')}: ${escapeMarkdown(u.reason)}${u.at ? ` (${placeLink(u.at, places)})` : ''}`);
 }
 
-/** `Hints show stage line 40 › block line 12 only · show all`. */
+/** `Only stage line 40 › block line 12 · show all`. */
 const focusLine = (analysis: Analysis, focus: FocusedCall, places: Places): string =>
-  `The hint shows **${escapeMarkdown(focusLabel(analysis, focus, places))}** only${places.focus ? ` · ${link('show all', places.focus.showAll)}` : ''}`;
+  `Only **${escapeMarkdown(focusLabel(analysis, focus, places))}**${places.focus ? ` · ${link('show all', places.focus.showAll)}` : ''}`;
 
 function variantTable(variants: readonly LayerVariant[], analysis: Analysis, places: Places): string {
   const shared = sharedCalls(variants.flatMap(variant => variant.callPaths));
