@@ -38,7 +38,10 @@ export function outline(analysis: Analysis): OutlineEntry[] {
     return `${analysis.file}#${name}@${index}`;
   };
   const here = ({ at }: { readonly at: Location }): boolean => at.file === analysis.file;
-  const models = groupByStart(analysis.blocks.filter(here)).map((blocks): OutlineEntry => {
+  const functionGraphs = new Set(analysis.functions.flatMap(({ variants }) => variants.map(({ graph }) => placesOf(graph))));
+  // What a function makes by itself is that function's, unless it is a model.
+  const ownBlock = ({ kind, graph }: Block): boolean => kind !== 'loose' || !functionGraphs.has(placesOf(graph));
+  const models = groupByStart(analysis.blocks.filter(block => here(block) && ownBlock(block))).map((blocks): OutlineEntry => {
     const [first] = blocks;
     return { name: first!.name, at: first!.at, results: blocks.map(block => ({ ...resultOf(block), id: identify(block.name), assumed: assumedIn(block) })) };
   });
@@ -48,6 +51,9 @@ export function outline(analysis: Analysis): OutlineEntry[] {
   }));
   return [...models, ...functions.filter(fn => fn.results.length > 0)].sort((a, b) => a.at.start - b.at.start);
 }
+
+/** Where the layers of a graph stand, without what only goes in. */
+const placesOf = ({ nodes, inputs }: BlockGraph): string => nodes.filter(({ id }) => !inputs.includes(id)).map(({ at }) => `${at.start} ${at.file}`).join('\n');
 
 /** The result with this id, if the file still has it. */
 export const findResult = (entries: readonly OutlineEntry[], id: string): BlockResult | undefined =>

@@ -33,6 +33,16 @@ describe('the outline of a file', () => {
     assert.deepEqual(outline(analysis({ blocks: [imported], functions: [fn('never', 9, [])] })), []);
   });
 
+  it('leaves out layers that belong to no model where they are all of a function', () => {
+    const layers = graph([node({ id: 0, layer: 'inputLayer' }), node({ id: 1, at: place(60) })]);
+    const apart = graph([node({ id: 0, at: place(60) }), node({ id: 1, at: place(80) })]);
+    const head = fn('head', 50, [result({ graph: { ...layers, inputs: [0] } })]);
+    const kinds = (loose: Block): string[] => outline(analysis({ blocks: [loose], functions: [head] })).flatMap(({ results }) => results.map(({ kind }) => kind));
+    assert.deepEqual(kinds(block('head', 60, { kind: 'loose', graph: { ...layers, inputs: [0] } })), ['function']);
+    assert.deepEqual(kinds(block('head', 60, { kind: 'loose', graph: apart })), ['function', 'loose']);
+    assert.deepEqual(kinds(block('head', 60, { graph: { ...layers, inputs: [0] } })), ['function', 'model']);
+  });
+
   it('leaves out functions that only apply what was made for them', () => {
     const passesOn = fn('apply', 9, [result({ callPaths: [[call('apply', 40)]], graph: graph([node({ callPath: [] })]) })]);
     assert.deepEqual(outline(analysis({ functions: [passesOn] })), []);
