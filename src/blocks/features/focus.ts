@@ -46,12 +46,20 @@ export function findFocus({ calledFunctions }: Analysis, { steps, time }: Focus)
 export const movedFocus = (focus: Focus, file: string, edit: Edit): Focus =>
   ({ ...focus, steps: focus.steps.map(step => (step.file === file ? { file, start: movedStart(step.start, edit) } : step)) });
 
+interface Result {
+  readonly count: number;
+  readonly callPaths: readonly CallPath[];
+  /** Those of layers, in the order of the call paths. */
+  readonly names?: readonly (string | undefined)[];
+}
+
 /** Of the results of one place those that the call gives, in its order; all of them where it does not come there. */
-export function resultsWithin<T extends { readonly count: number; readonly callPaths: readonly CallPath[] }>(results: readonly T[], call: FocusedCall): readonly T[] {
+export function resultsWithin<T extends Result>(results: readonly T[], call: FocusedCall): readonly T[] {
   const within = results.flatMap(result => {
     const callPaths = result.callPaths.filter(path => isOnTheWay(path, call));
     if (callPaths.length === result.callPaths.length) return [result];
-    return callPaths.length === 0 ? [] : [{ ...result, callPaths, count: callPaths.length }];
+    const names = result.names?.filter((_, i) => isOnTheWay(result.callPaths[i]!, call));
+    return callPaths.length === 0 ? [] : [{ ...result, callPaths, count: callPaths.length, ...(names ? { names } : {}) }];
   });
   if (within.length === 0 || (within.length === results.length && within.every((result, i) => result === results[i]))) return results;
   const first = ({ callPaths: [path = []] }: T): number => call.order.get(path) ?? 0;

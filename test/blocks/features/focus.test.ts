@@ -169,6 +169,7 @@ describe('a focus', () => {
     it('is named, and works out what the focused call gives', () => {
       const markdown = layerMarkdown(site, analysis, places, findFocus(analysis, waysOf('conv')[1]!.times[2]!.focus));
       assert.deepEqual(rows(markdown), []);
+      assert.match(markdown, /^Named `\w+`$/m);
       assert.match(markdown, /^Only \*\*bottleneck line 15 › conv line 9, call 3 of 3\*\* · \[show all\]\(command:all\)$/m);
       assert.match(markdown, /^`\[null, 32, 32, 32\]` → `\[null, 32, 32, 16\]`/m);
       assert.equal(rows(layerMarkdown(site, analysis, places, findFocus(analysis, waysOf('conv')[1]!.focus))).length, 3);
