@@ -1,10 +1,12 @@
 // What is claimed about speed, measured: `npm run bench`. Every figure against TensorFlow.js is a ratio of two measurements
-// that were made in turns by one process, because a machine's speed changes by the minute. CPU time, not the clock.
+// that were made in turns, because a machine's speed changes by the minute. CPU time, not the clock.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { quantile } from './cpu-time.ts';
 import { thousandLines } from './thousand-lines.ts';
+import { Measured } from './turns.ts';
 
 const here = import.meta.dirname;
 const out = path.resolve(here, '../out');
@@ -37,18 +39,10 @@ interface Keystrokes {
   readonly fresh: number;
 }
 
-interface AgainstTensorflow {
-  readonly layers: number;
-  readonly params: number;
-  readonly ours: number;
-  readonly oursFirst: number;
-  readonly theirs: number;
-}
-
 const ms = (value: number): string => `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ms`;
 
 try {
-  const [keystrokes, cold, against] = await Promise.all(['keystrokes.ts', 'cold-start.ts', 'against-tensorflow.ts'].map(bundle));
+  const [keystrokes, cold, read, construct] = await Promise.all(['keystrokes.ts', 'cold-start.ts', 'read-network.ts', 'build-network.ts'].map(bundle));
   const file = path.join(folder, 'thousand-lines.ts');
   writeFileSync(file, thousandLines());
   const typing = measure<Keystrokes>(keystrokes!, file);
@@ -62,8 +56,26 @@ try {
     const program = path.join(here, `programs/${name}.ts`);
     const script = path.join(folder, `${name}.mjs`);
     await build({ stdin: { contents: readFileSync(program, 'utf8').replace(/^export const model = .*$/m, ''), loader: 'ts', resolveDir: here }, outfile: script, format: 'esm', platform: 'node', bundle: true, external: ['@tensorflow/*'], logLevel: 'warning' });
-    const { layers, params, ours, oursFirst, theirs } = measure<AgainstTensorflow>(against!, program, script, name);
-    console.log(`${name}, ${layers} layers, ${params.toLocaleString('en')} parameters: ${ms(ours)} to read, infer and print (${ms(oursFirst)} the first time); TensorFlow.js builds it in ${ms(theirs)}: ${Math.round(theirs / ours)} times as long`);
+    const [ours, theirs] = await Promise.all([
+      Measured.start<{ layers: number; params: number }>(read!, program), Measured.start<{ params: number }>(construct!, script, name),
+    ]);
+    try {
+      const first = await ours.turn(1);
+      const [reading, building]: [number[], number[]] = [[], []];
+      for (let turn = 0; turn < 6; turn++) {
+        const built = await theirs.turn(1);
+        const once = await ours.turn(40);
+        if (built.result.params !== once.result.params) throw new Error(`TensorFlow.js counts ${built.result.params} parameters, Blockscope ${once.result.params}`);
+        // In the first turn both are still being compiled.
+        if (turn > 0) [building, reading].forEach((all, i) => all.push(...[built, once][i]!.cpu));
+      }
+      const [a, b] = [quantile(reading, 0.5), quantile(building, 0.5)];
+      const { layers, params } = first.result;
+      console.log(`${name}, ${layers} layers, ${params.toLocaleString('en')} parameters: ${ms(a)} CPU to read, infer and print (${ms(first.cpu[0]!)} the first time); TensorFlow.js builds it in ${ms(b)}: ${Math.round(b / a)} times as long`);
+    } finally {
+      ours.end();
+      theirs.end();
+    }
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });

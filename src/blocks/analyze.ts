@@ -6,6 +6,7 @@ import { functionBlocksOf } from './analyze/function-blocks.ts';
 import { modelBlocksOf } from './analyze/model-blocks.ts';
 import { sitesOf } from './analyze/sites.ts';
 import { evaluateFile, type EvaluateOptions } from './evaluate/evaluate-file.ts';
+import { RememberedParts } from './evaluate/remembered.ts';
 import { mostCharacters } from './syntax/source-size.ts';
 import { fileTooLarge } from './problems/file-too-large.ts';
 import { syntaxError } from './problems/syntax-error.ts';
@@ -24,6 +25,7 @@ export const analyze = (file: string, text: string, options: EvaluateOptions = {
 /** Analyses the versions of one file: `analyze`, without reading again what an edit left alone. */
 export class FileAnalyzer {
   private readonly reader: TypeScriptReader;
+  private readonly remembered = new RememberedParts();
 
   constructor(file: string) {
     this.reader = new TypeScriptReader(file);
@@ -33,7 +35,7 @@ export class FileAnalyzer {
   analyze(text: string, options: EvaluateOptions = {}, caret?: number): Analysis {
     if (text.length > mostCharacters) return notRead(this.reader.file, text.length);
     const program = this.reader.read(text, caret);
-    const analysis = analysisOf(program, options);
+    const analysis = analysisOf(program, options, this.remembered);
     return caret === undefined || !analysis.parses ? analysis : { ...analysis, statementAtCaret: statementAt(program, caret) };
   }
 }
@@ -44,9 +46,9 @@ function notRead(file: string, characters: number): Analysis {
   return { file, sites: [], blocks: [], functions: [], calledFunctions: [], entryPoints: [], exampleCalls: [], problems: [problem], parses: true };
 }
 
-function analysisOf(program: Program, options: EvaluateOptions): Analysis {
+function analysisOf(program: Program, options: EvaluateOptions, remembered: RememberedParts): Analysis {
   const { file } = program;
-  const run = evaluateFile(program, options);
+  const run = evaluateFile(program, options, remembered);
   const problems: Problem[] = program.errors.map(({ start, end, message }) => ({
     id: syntaxError.id, severity: syntaxError.severity, message: syntaxError.message({ message }), at: { file, start, end }, related: [],
   }));
@@ -54,9 +56,9 @@ function analysisOf(program: Program, options: EvaluateOptions): Analysis {
   const inProgram = ({ at }: { readonly at: Location }): boolean =>
     at.file === file ? !program.exampleCalls.some(({ start, end }) => start <= at.start && at.start < end) : !options.calls?.includes(at.file);
   return {
-    file, sites: sitesOf(run, file).filter(inProgram), blocks: modelBlocksOf(run, file).filter(inProgram), functions: functionBlocksOf(run, file),
-    calledFunctions: calledFunctionsOf(run, file), entryPoints: entryPointsOf(run, program), exampleCalls: program.exampleCalls.map(({ start, end }) => ({ file, start, end })),
-    problems: [...problems, ...distinct(run.problems)], parses: program.errors.length === 0,
+    file, sites: sitesOf(run.parts, file).filter(inProgram), blocks: modelBlocksOf(run.parts, file).filter(inProgram), functions: functionBlocksOf(run.parts, file),
+    calledFunctions: calledFunctionsOf(run.parts, file), entryPoints: entryPointsOf(run, program), exampleCalls: program.exampleCalls.map(({ start, end }) => ({ file, start, end })),
+    problems: [...problems, ...distinct(run.parts.flatMap(part => part.problems))], parses: program.errors.length === 0,
   };
 }
 

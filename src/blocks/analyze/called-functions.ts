@@ -1,17 +1,13 @@
 // Functions of the file that the program calls to make layers, with the calls that lead to each.
 import type { CalledFunction } from '../analysis.ts';
 import type { CallFrame, Callee } from '../evaluate/call-frame.ts';
-import type { Run } from '../evaluate/run.ts';
+import type { Part } from '../evaluate/part.ts';
 import type { FunctionNode } from '../syntax/tree.ts';
 
 /** In the order of the source. */
-export function calledFunctionsOf(run: Run, file: string): CalledFunction[] {
-  const frames = new Set<CallFrame>();
-  for (const { frame: made } of run.layers) {
-    for (let frame: CallFrame | undefined = made; frame && !frames.has(frame); frame = frame.parent) frames.add(frame);
-  }
+export function calledFunctionsOf(parts: readonly Part[], file: string): CalledFunction[] {
   const calls = new Map<FunctionNode, { readonly callee: Callee; readonly frames: CallFrame[] }>();
-  for (const frame of frames) {
+  for (const frame of parts.flatMap(framesOf)) {
     const { callee } = frame;
     if (!frame.called || callee?.file !== file) continue;
     const known = calls.get(callee.node);
@@ -19,16 +15,24 @@ export function calledFunctionsOf(run: Run, file: string): CalledFunction[] {
     else calls.set(callee.node, { callee, frames: [frame] });
   }
   return [...calls.values()]
-    .map(({ callee: { node, name = '' }, frames: all }) => ({
+    .map(({ callee: { node, name = '' }, frames }) => ({
       name, at: { file, start: node.nameStart, end: node.nameEnd }, whole: { file, start: node.start, end: node.end },
-      callPaths: certain(all).map(frame => frame.path()),
+      callPaths: certain(frames).map(frame => frame.path()),
     }))
     .sort((a, b) => a.whole.start - b.whole.start);
+}
+
+/** The calls that come to make a layer in a part, in the order in which they begin. */
+function framesOf({ layers }: Part): CallFrame[] {
+  const frames = new Set<CallFrame>();
+  for (const { frame: made } of layers) {
+    for (let frame: CallFrame | undefined = made; frame && !frames.has(frame); frame = frame.parent) frames.add(frame);
+  }
+  return [...frames].sort((a, b) => a.born - b.born);
 }
 
 /** What the program really does goes before what a function would do that nobody calls. */
 function certain(frames: readonly CallFrame[]): readonly CallFrame[] {
   const real = frames.filter(frame => !frame.hypothetical);
-  // Calls get their numbers in the order in which they begin; the innermost were found first.
-  return [...(real.length > 0 ? real : frames)].sort((a, b) => a.id - b.id);
+  return real.length > 0 ? real : frames;
 }

@@ -1,13 +1,14 @@
 // The block graph of a part of what was built: plain data with ids of its own.
-import type { BlockGraph, GraphNode, Group } from '../graph/block-graph.ts';
+import type { BlockGraph, GraphNode, Group, Totals } from '../graph/block-graph.ts';
+import { totalsOf } from '../graph/totals.ts';
 import { portsOf, type TensorOfNode } from '../graph/tensors.ts';
 import type { Location } from '../text/location.ts';
 import type { Application } from '../evaluate/application.ts';
 import type { CallFrame } from '../evaluate/call-frame.ts';
-import type { TensorValue } from '../evaluate/values.ts';
+import type { LayerValue, TensorValue } from '../evaluate/values.ts';
 import { plain } from '../evaluate/primitives.ts';
 
-interface Part {
+export interface Drawn {
   readonly name: string;
   readonly at: Location;
   /** The call that the part was made in: groups are the calls inside of it. */
@@ -19,12 +20,18 @@ interface Part {
   readonly outputs: readonly TensorValue[];
 }
 
-export function graphOf(part: Part): BlockGraph {
+export function graphOf(part: Drawn): BlockGraph {
   const ids = new Map<Application, number>();
   // Several tensors of one application can come from outside: each is an input of its own.
   const fromOutside = new Map<Application, Map<number, number>>();
   const nodes: GraphNode[] = [];
   const groups = new Groups(part);
+  const weightsKeys = new Map<LayerValue, number>();
+  const weightsKeyOf = (layer: LayerValue): number => {
+    const key = weightsKeys.get(layer) ?? weightsKeys.size;
+    weightsKeys.set(layer, key);
+    return key;
+  };
   const inputs: number[] = [];
   for (const { application, output, shape } of part.inputs) {
     const known = fromOutside.get(application) ?? new Map<number, number>();
@@ -32,7 +39,8 @@ export function graphOf(part: Part): BlockGraph {
     const id = nodes.length;
     fromOutside.set(application, known.set(output, id));
     inputs.push(id);
-    nodes.push(application.layer.layer === 'inputLayer' ? nodeOf(application, id, [], 0) : { ...nodeOf(application, id, [], 0), ...asInput, output: shape });
+    const node = nodeOf(application, id, [], 0, weightsKeyOf(application.layer));
+    nodes.push(application.layer.layer === 'inputLayer' ? node : { ...node, ...asInput, output: shape });
   }
   const find = ({ application, output }: TensorValue): TensorOfNode[] => {
     const outside = fromOutside.get(application)?.get(output);
@@ -45,7 +53,7 @@ export function graphOf(part: Part): BlockGraph {
     const id = nodes.length;
     ids.set(application, id);
     if (application.layer.layer === 'inputLayer') inputs.push(id);
-    nodes.push(nodeOf(application, id, application.inputs.flatMap(find), groups.of(application.frame)));
+    nodes.push(nodeOf(application, id, application.inputs.flatMap(find), groups.of(application.frame), weightsKeyOf(application.layer)));
   }
   const outputs = distinct(part.outputs.flatMap(find));
   const outputPorts = portsOf(outputs);
@@ -58,15 +66,17 @@ const distinct = (tensors: readonly TensorOfNode[]): readonly TensorOfNode[] =>
 /** What a tensor from outside looks like from inside. */
 const asInput = { layer: 'inputLayer', attributes: {}, furtherOutputs: [], weights: [], params: 0, trainableParams: 0, macs: 0, macProducts: [], workings: [] } as const;
 
-export function nodeOf(application: Application, id: number, inputs: readonly TensorOfNode[], group: number): GraphNode {
+export const isFrozen = (layer: LayerValue): boolean => plain(layer.trainable) === false;
+
+export function nodeOf(application: Application, id: number, inputs: readonly TensorOfNode[], group: number, weightsKey: number): GraphNode {
   const { layer, inference } = application;
   const { attributeValues } = layer;
   const { name } = attributeValues;
-  const frozen = plain(layer.trainable) === false;
+  const frozen = isFrozen(layer);
   // One literal for all nodes, because a file has thousands of them and makes them at every keystroke.
   const node: Writable<GraphNode> = {
     id, layer: layer.layer, attributes: attributeValues, inputs: inputs.map(input => input.node),
-    output: inference.output, furtherOutputs: inference.furtherOutputs, weightsKey: layer.id,
+    output: inference.output, furtherOutputs: inference.furtherOutputs, weightsKey,
     weights: frozen ? inference.weights.map(weight => ({ ...weight, trainable: false })) : inference.weights,
     params: inference.params, trainableParams: frozen ? 0 : inference.trainableParams,
     macs: inference.macs, macProducts: inference.macProducts, workings: inference.workings,
@@ -85,7 +95,7 @@ class Groups {
   readonly all: Group[];
   private readonly byFrame = new Map<CallFrame, number>();
 
-  constructor(private readonly part: Part) {
+  constructor(private readonly part: Drawn) {
     this.all = [{ id: 0, parent: null, kind: 'block', name: part.name, at: part.at }];
   }
 
@@ -100,4 +110,11 @@ class Groups {
     this.byFrame.set(frame, id);
     return id;
   }
+}
+
+/** What its layers sum up to, without making the graph. */
+export function totalsOfDrawn({ applications, inputs }: Pick<Drawn, 'applications' | 'inputs'>): Totals {
+  const outside = new Set(inputs.map(({ application }) => application));
+  return totalsOf(applications.filter(application => !outside.has(application)).map(({ layer, inference: { params, trainableParams, macs }, optional }) =>
+    ({ layer: layer.layer, at: layer.at, weightsKey: layer, params, trainableParams: isFrozen(layer) ? 0 : trainableParams, macs, optional })));
 }

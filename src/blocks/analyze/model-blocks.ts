@@ -1,15 +1,15 @@
 // The models that a file builds, and the layers that belong to none.
 import type { Block } from '../analysis.ts';
-import { totalsOf } from '../graph/totals.ts';
-import { unknown } from '../shapes/dim.ts';
+import type { BlockGraph, Totals } from '../graph/block-graph.ts';
+import { once } from '../once.ts';
 import type { Location } from '../text/location.ts';
 import type { Application } from '../evaluate/application.ts';
 import type { CallFrame } from '../evaluate/call-frame.ts';
-import type { Run } from '../evaluate/run.ts';
+import type { Part } from '../evaluate/part.ts';
 import { outputsOf } from '../evaluate/tensorflow/apply-layer.ts';
 import { applicationsOf } from '../evaluate/tensorflow/applications-of.ts';
-import { type ModelValue, type TensorValue } from '../evaluate/values.ts';
-import { graphOf } from './graph-of.ts';
+import type { ModelValue, TensorValue } from '../evaluate/values.ts';
+import { graphOf, totalsOfDrawn } from './graph-of.ts';
 import { sameResults, type Evaluation } from './same-results.ts';
 
 /** A block before its graph is made. */
@@ -19,22 +19,43 @@ interface Candidate extends Evaluation {
   readonly at: Location;
   readonly frame: CallFrame;
   readonly model?: ModelValue;
+  readonly graph: () => BlockGraph;
+  readonly totals: () => Totals;
 }
 
 /** In the order of the source; a place that gives the same block several times is listed once, with a count. */
-export function modelBlocksOf(run: Run, file: string): Block[] {
-  const inModels = new Set<Application>();
-  const candidates: Candidate[] = [];
-  for (const model of run.models) {
-    const { inputs, outputs, at, frame } = model;
-    const applications = applicationsOf(model);
-    for (const application of applications) inModels.add(application);
-    const name = model.givenName ?? (frame.name || model.variable || model.type);
-    if (applications.length > 0 || model.open) candidates.push({ kind: model.type, name, at, frame, model, applications, inputs, outputs });
-  }
-  // Layers of a nested model that were applied again belong to the model around it.
-  candidates.push(...looseCandidates(run.applications.filter(application => !inModels.has(application) && !application.again), file));
+export function modelBlocksOf(parts: readonly Part[], file: string): Block[] {
+  // What one part applies may go into a model of another.
+  const inModels = once(() => new Set(parts.flatMap(modelsOfPart).flatMap(({ applications }) => applications)));
+  const candidates = [...parts.flatMap(modelsOfPart), ...parts.flatMap(part => looseOfPart(part, inModels, file))];
   return distinctBlocks(candidates).sort((a, b) => (a.at.file === b.at.file ? a.at.start - b.at.start : a.at.file === file ? -1 : 1));
+}
+
+const models = new WeakMap<Part, readonly Candidate[]>();
+
+function modelsOfPart(part: Part): readonly Candidate[] {
+  let found = models.get(part);
+  if (!found) models.set(part, (found = part.models.map(candidateOf).filter(({ applications, model }) => applications.length > 0 || model?.open)));
+  return found;
+}
+
+function candidateOf(model: ModelValue): Candidate {
+  const { inputs, outputs, at, frame, type, givenName, variable } = model;
+  return candidate({ kind: type, name: givenName ?? (frame.name || variable || type), at, frame, model, applications: applicationsOf(model), inputs, outputs });
+}
+
+const loose = new WeakMap<Part, readonly Candidate[]>();
+
+/** Layers of a nested model that were applied again belong to the model around it. */
+function looseOfPart(part: Part, inModels: () => ReadonlySet<Application>, file: string): readonly Candidate[] {
+  let found = loose.get(part);
+  if (!found) loose.set(part, (found = looseCandidates(part.applications.filter(application => !inModels().has(application) && !application.again), file)));
+  return found;
+}
+
+/** Makes the graph and the sums when somebody asks for them. */
+function candidate(evaluated: Omit<Candidate, 'graph' | 'totals'>): Candidate {
+  return { ...evaluated, graph: once(() => graphOf(evaluated)), totals: once(() => totalsOfDrawn(evaluated)) };
 }
 
 /** Layers that are in no model, by the outermost call that they lie in. */
@@ -55,12 +76,12 @@ function looseCandidates(applications: readonly Application[], file: string): Ca
     const used = new Set(group.flatMap(application => application.inputs.map(input => input.application)));
     const outputs = group.filter(application => !used.has(application)).flatMap(outputsOf);
     const name = frame.name || (file.split('/').at(-1) ?? file);
-    return { kind: 'loose', name, at: group[0]!.layer.at, frame, applications: group, inputs, outputs };
+    return candidate({ kind: 'loose', name, at: group[0]!.layer.at, frame, applications: group, inputs, outputs });
   });
 }
 
 const distinct = (tensors: readonly TensorValue[]): readonly TensorValue[] =>
-  [...new Map(tensors.map(tensor => [`${tensor.application.id} ${tensor.output}`, tensor])).values()];
+  [...new Map(tensors.map(tensor => [`${tensor.application.born} ${tensor.output}`, tensor])).values()];
 
 function outermostCall(frame: CallFrame): CallFrame {
   let outermost = frame;
@@ -86,12 +107,12 @@ function distinctBlocks(candidates: readonly Candidate[]): Block[] {
 
 /** Of what gives the same block several times. */
 function blockOf(candidates: readonly Candidate[]): Block {
-  const { kind, name, at, frame, model, applications, inputs, outputs } = candidates[0]!;
-  const graph = graphOf({ name, at, frame, applications, inputs, outputs });
-  const open = model?.open && unknown(model.open.reason, model.open.at);
+  const { kind, name, at, model, inputs, outputs, graph, totals } = candidates[0]!;
+  const open = model?.open;
   return {
-    name, kind, at, graph, count: candidates.length, callPaths: candidates.map(candidate => candidate.frame.path()),
+    name, kind, at: { ...at }, count: candidates.length, callPaths: candidates.map(({ frame }) => frame.path()),
+    get graph() { return graph(); },
     inputShapes: inputs.map(input => input.shape), outputShapes: open ? [open] : outputs.map(output => output.shape),
-    totals: open ? { params: open, trainableParams: open, nonTrainableParams: open, macs: open } : totalsOf(graph.nodes),
+    totals: open ? { params: open, trainableParams: open, nonTrainableParams: open, macs: open } : totals(),
   };
 }

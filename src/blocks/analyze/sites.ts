@@ -1,70 +1,152 @@
 // Every place where a layer is made, with everything that it turns out to be.
 import type { LayerSite, LayerVariant } from '../analysis.ts';
-import type { CallPath } from '../graph/block-graph.ts';
 import type { Application } from '../evaluate/application.ts';
-import type { Run } from '../evaluate/run.ts';
+import type { Part } from '../evaluate/part.ts';
 import type { LayerValue } from '../evaluate/values.ts';
 import { nameOfLayer } from '../evaluate/tensorflow/default-names.ts';
-import { nodeOf } from './graph-of.ts';
+import { once } from '../once.ts';
+import type { Location } from '../text/location.ts';
+import { isFrozen, nodeOf } from './graph-of.ts';
 import { sameInputs, sameResult } from './same-results.ts';
 
-/** In the order of the source, the inspected file first. */
-export function sitesOf(run: Run, file: string): LayerSite[] {
+/** A place with what it gives in one part of the program. */
+interface PartSite {
+  readonly layer: string;
+  readonly at: Location;
+  readonly call: Location;
+  readonly results: readonly Result[];
+  readonly variants: () => readonly LayerVariant[];
+}
+
+interface Result {
+  readonly first: Application;
+  /** The layers that gave it. */
+  readonly layers: readonly LayerValue[];
+  readonly assumed: ReadonlySet<string>;
+}
+
+/**
+ * In the order of the source, the inspected file first. What the program really does goes before what a function would do
+ * that nobody calls.
+ */
+export function sitesOf([whole, ...uncalled]: readonly Part[], file: string): LayerSite[] {
+  const byPlace = new ByPlace<PartSite[]>(() => []);
+  for (const site of sitesOfPart(whole!)) byPlace.at(site.at, site.layer).push(site);
+  const isReal = (sites: readonly PartSite[]): boolean => sites.length > 0 && real.has(sites[0]!) && sites[0]!.results.length > 0;
+  const real = new Set(sitesOfPart(whole!));
+  for (const part of uncalled) {
+    for (const site of sitesOfPart(part)) {
+      const sites = byPlace.at(site.at, site.layer);
+      if (!isReal(sites)) sites.push(site);
+    }
+  }
+  return byPlace.all().map(siteOf).sort((a, b) => inOrder(a.at, b.at, file));
+}
+
+/** Something for each place and kind of layer. */
+class ByPlace<T> {
+  private readonly places = new Map<Location, Map<string, T>>();
+
+  constructor(private readonly make: () => T) {}
+
+  /** A node of the syntax tree has one location, which is itself the key. */
+  at(place: Location, layer: string): T {
+    let here = this.places.get(place);
+    if (!here) this.places.set(place, (here = new Map<string, T>()));
+    let found = here.get(layer);
+    if (!found) here.set(layer, (found = this.make()));
+    return found;
+  }
+
+  all(): T[] {
+    const all: T[] = [];
+    for (const here of this.places.values()) all.push(...here.values());
+    return all;
+  }
+}
+
+const inOrder = (a: Location, b: Location, file: string): number =>
+  a.file === b.file ? a.start - b.start : a.file === file ? -1 : b.file === file ? 1 : a.file < b.file ? -1 : 1;
+
+function siteOf(sites: readonly PartSite[]): LayerSite {
+  const { layer, at, call } = sites[0]!;
+  return { layer, at: { ...at }, call: { ...call }, variants: variantsOfAll(sites.filter(({ results }) => results.length > 0)) };
+}
+
+/** What several parts give together, with the parts that it was made from; kept at the first of them. */
+const together = new WeakMap<PartSite, { readonly sites: readonly PartSite[]; readonly variants: readonly LayerVariant[] }>();
+
+function variantsOfAll(sites: readonly PartSite[]): readonly LayerVariant[] {
+  const [first] = sites;
+  if (!first || sites.length === 1) return first?.variants() ?? [];
+  const before = together.get(first);
+  if (before?.sites.length === sites.length && before.sites.every((site, i) => site === sites[i])) return before.variants;
+  const variants = variantsOf(joined(sites.flatMap(({ results }) => results)));
+  together.set(first, { sites, variants });
+  return variants;
+}
+
+const known = new WeakMap<Part, readonly PartSite[]>();
+
+function sitesOfPart(part: Part): readonly PartSite[] {
+  let sites = known.get(part);
+  if (!sites) known.set(part, (sites = findSites(part)));
+  return sites;
+}
+
+function findSites(part: Part): PartSite[] {
   const applied = new Map<LayerValue, Application[]>();
-  for (const application of run.applications) {
+  for (const application of part.applications) {
     if (application.replayed) continue;
     const ofLayer = applied.get(application.layer);
     if (ofLayer) ofLayer.push(application);
     else applied.set(application.layer, [application]);
   }
-  const sites = new Map<string, { layers: LayerValue[] }>();
-  for (const layer of run.layers) {
-    const key = `${layer.at.file}\n${layer.at.start}\n${layer.layer}`;
-    const site = sites.get(key);
-    if (site) site.layers.push(layer);
-    else sites.set(key, { layers: [layer] });
-  }
-  return [...sites.values()]
-    .map(({ layers }) => ({
-      layer: layers[0]!.layer, at: layers[0]!.at, call: layers[0]!.call, variants: variantsOf(certain(layers.flatMap(layer => resultsOf(applied.get(layer) ?? [])))),
-    }))
-    .sort((a, b) => (a.at.file === b.at.file ? a.at.start - b.at.start : a.at.file === file ? -1 : b.at.file === file ? 1 : a.at.file < b.at.file ? -1 : 1));
+  const sites = new ByPlace<LayerValue[]>(() => []);
+  for (const layer of part.layers) sites.at(layer.at, layer.layer).push(layer);
+  return sites.all().map(layers => {
+    const results = joined(layers.flatMap(layer => resultsOf(applied.get(layer) ?? [])));
+    const { layer, at, call } = layers[0]!;
+    return { layer, at, call, results, variants: once(() => variantsOf(results)) };
+  });
 }
 
 /** A layer that is applied again to the same kind of input is still one layer: only results that differ count. */
-function resultsOf(applications: readonly Application[]): Application[] {
+function resultsOf(applications: readonly Application[]): Result[] {
   const distinct: Application[] = [];
   for (const application of applications) {
     if (!distinct.some(known => sameResult(known, application))) distinct.push(application);
   }
+  return distinct.map(first => ({ first, layers: [first.layer], assumed: new Set(first.assumed) }));
+}
+
+function joined(results: readonly Result[]): readonly Result[] {
+  if (results.length < 2) return results;
+  const distinct: { readonly first: Application; readonly layers: LayerValue[]; readonly assumed: Set<string> }[] = [];
+  for (const { first, layers, assumed } of results) {
+    const known = distinct.find(result => sameResult(result.first, first) && sameInputs(result.first, first));
+    if (!known) distinct.push({ first, layers: [...layers], assumed: new Set(assumed) });
+    else {
+      known.layers.push(...layers);
+      for (const note of assumed) known.assumed.add(note);
+    }
+  }
   return distinct;
 }
 
-/** What the program really does goes before what a function would do that nobody calls. */
-function certain(applications: readonly Application[]): readonly Application[] {
-  const real = applications.filter(application => !application.frame.hypothetical);
-  return real.length > 0 ? real : applications;
-}
-
-function variantsOf(applications: readonly Application[]): LayerVariant[] {
-  const variants: { first: Application; count: number; paths: CallPath[]; names: (string | undefined)[]; assumed: Set<string> }[] = [];
-  for (const application of applications) {
-    const path = application.layer.frame.path();
-    const known = variants.find(({ first }) => sameResult(first, application) && sameInputs(first, application));
-    const name = nameOfLayer(application.layer);
-    if (!known) variants.push({ first: application, count: 1, paths: [path], names: [name], assumed: new Set(application.assumed) });
-    else {
-      known.count++;
-      for (const note of application.assumed) known.assumed.add(note);
-      known.paths.push(path);
-      known.names.push(name);
-    }
-  }
-  return variants.map(({ first, count, paths, names, assumed }) => {
-    const node = nodeOf(first, 0, [], 0);
+function variantsOf(results: readonly Result[]): LayerVariant[] {
+  const distinct = [...new Set(results.map(({ first }) => first.layer))];
+  return results.map(({ first, layers, assumed }) => {
+    const { layer, inference: { output, params, trainableParams, macs } } = first;
+    const node = once(() => nodeOf(first, 0, [], 0, distinct.indexOf(layer)));
+    const callPaths = once(() => layers.map(({ frame }) => frame.path()));
+    const names = once(() => layers.map(nameOfLayer));
     return {
-      output: node.output, params: node.params, trainableParams: node.trainableParams, macs: node.macs, count, assumed: [...assumed],
-      callPaths: paths, names, node, inputs: first.inputs.map(input => input.shape),
+      output, params, trainableParams: isFrozen(layer) ? 0 : trainableParams, macs, count: layers.length, assumed: [...assumed],
+      get callPaths() { return callPaths(); },
+      get names() { return names(); },
+      get node() { return node(); },
+      inputs: first.inputs.map(input => input.shape),
     };
   });
 }

@@ -1,11 +1,11 @@
 // One application of a layer while the graph is built; `graph-of.ts` turns it into plain data.
 import type { Inference } from '../layers/infer.ts';
+import type { Born } from './birth.ts';
 import type { CallFrame } from './call-frame.ts';
 import type { LayerValue, TensorValue } from './values.ts';
 
-export interface Application {
-  /** Grows in the order of evaluation, so that inputs have smaller ids. */
-  readonly id: number;
+/** Applications are born in the order of evaluation: inputs are older. */
+export interface Application extends Born {
   readonly layer: LayerValue;
   readonly inputs: readonly TensorValue[];
   /** Replaced only for an input of which nothing was known until a layer was applied to it. */

@@ -44,6 +44,16 @@ export class Budget {
     this.left = Math.min(this.limits.steps, this.total);
   }
 
+  /** What is left of the file's steps. */
+  get remaining(): number {
+    return this.total;
+  }
+
+  /** Steps that were taken in an evaluation before. */
+  charge(count: number): void {
+    this.total -= count;
+  }
+
   /** True where the file has used up all of its steps. */
   get exhausted(): boolean {
     return this.total <= 0;

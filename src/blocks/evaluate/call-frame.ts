@@ -2,6 +2,7 @@
 import type { CallStep } from '../graph/block-graph.ts';
 import type { FunctionNode } from '../syntax/tree.ts';
 import type { Location } from '../text/location.ts';
+import { birth } from './birth.ts';
 
 /** The function that a frame runs. */
 export interface Callee {
@@ -11,6 +12,7 @@ export interface Callee {
 }
 
 export class CallFrame {
+  readonly born = birth();
   private steps: readonly CallStep[] | undefined;
   readonly depth: number;
   /** The called function's name; empty where it has none. */
@@ -19,7 +21,6 @@ export class CallFrame {
   readonly hypothetical: boolean;
 
   constructor(
-    readonly id: number,
     readonly parent: CallFrame | undefined,
     /** Undefined for the file itself. */
     readonly callee: Callee | undefined,

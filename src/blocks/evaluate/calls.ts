@@ -107,13 +107,13 @@ const harmlessRoots: readonly (string | undefined)[] = ['console', 'tfvis', 'tf'
 /** Calls one of the program's functions. A function that nobody calls is evaluated with `called: false`. */
 export function callFunction(run: Run, target: FunctionValue, call: ProgramCall, options: { called: boolean }): Value {
   const { node } = target;
-  if (run.mutedDepth === 0) run.invoked.add(node);
+  if (run.mutedDepth === 0) run.noteInvoked(node);
   if (run.frame.depth >= run.budget.limits.callDepth) throw new BudgetExceeded('the calls nest too deeply to be followed');
   const outer = { frame: run.frame, file: run.file };
-  run.frame = new CallFrame(run.newId(), outer.frame, target, call.at, options.called);
+  run.frame = new CallFrame(outer.frame, target, call.at, options.called);
   run.file = target.file;
   const exits = run.exits.length;
-  const from = run.applications.length;
+  const from = run.part.applications.length;
   try {
     const scope = new Scope(target.scope, node.arrow ? undefined : { thisValue: target.thisValue ?? call.thisValue, home: target.home }, true);
     bindParameters(run, target, call, scope);
@@ -189,9 +189,9 @@ function noteFunctionCall(run: Run, target: FunctionValue, call: ProgramCall, va
   if (outputs.length === 0) return;
   const inputs = call.args.flatMap(tensorsIn);
   if (inputs.length === 0) return;
-  const applications = run.applications.slice(from);
+  const applications = run.part.applications.slice(from);
   if (applications.every(application => application.implicit)) return;
-  run.functionCalls.push({ function: target, frame: run.frame, inputs, outputs, applications });
+  run.part.functionCalls.push({ function: target, frame: run.frame, inputs, outputs, applications });
 }
 
 function tensorsIn(value: Value): TensorValue[] {

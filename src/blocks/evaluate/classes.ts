@@ -9,13 +9,13 @@ import type { Run } from './run.ts';
 import { Scope } from './scope.ts';
 import { configureCustomLayer, extendsLayerClass, layerClass, makeCustomLayer } from './tensorflow/custom-layer.ts';
 import { forgetCounts, mayMakeLayers } from './tensorflow/default-names.ts';
-import { ClassValue, CustomLayerValue, FunctionValue, NativeFunction, ObjectValue, UnknownValue, type PropertyValue, type Value } from './values.ts';
+import { ClassValue, CustomLayerValue, FunctionValue, NativeFunction, ObjectValue, UnknownValue, type Properties, type PropertyValue, type Value } from './values.ts';
 
 export function makeClass(run: Run, node: ClassNode, scope: Scope): ClassValue {
   const superclass = node.superclass ? evaluate(run, node.superclass, scope) : undefined;
   const inside = new Scope(scope);
   const made = new ClassValue(node, inside, run.file, node.name, superclass);
-  if (run.mutedDepth === 0) run.classes.push(made);
+  if (run.mutedDepth === 0) run.part.classes.push(made);
   if (node.name) inside.declare(node.name, made);
   for (const member of node.members) {
     if (member.kind === 'field' || member.kind === 'static-block') continue;
@@ -72,7 +72,7 @@ export type Instance = ObjectValue | CustomLayerValue;
 export const isInstance = (value: Value): value is Instance => value instanceof ObjectValue || value instanceof CustomLayerValue;
 
 /** What the program itself has put into an object of one of its classes. */
-export const propertiesOf = (object: Instance): Map<string, PropertyValue> =>
+export const propertiesOf = (object: Instance): Properties =>
   (object instanceof CustomLayerValue ? object.object : object).properties;
 
 /** Gives the object, or another one that the constructor returns in its place. */

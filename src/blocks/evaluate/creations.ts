@@ -1,6 +1,7 @@
 // What the program has made so far of the things that TensorFlow.js counts to name them: layers and models. A chain that leads
 // back to the program's start, so that a count is only worked out where a name is asked for, and what is made elsewhere in
 // the meantime does not change it. It is known as far as everything before it is certain.
+import { birth } from './birth.ts';
 
 interface Link {
   /** How many times ways have met so far: counting goes that deep. */
@@ -38,8 +39,18 @@ export type Creation = Start | Made | Unsure | Joined;
 
 /** The end of the chain; written through the undo log. */
 export class Creations {
-  last: Creation = { kind: 'start', joins: 0 };
+  readonly born = birth();
+  last: Creation;
+
+  constructor(before: Creation = start) {
+    this.last = before;
+  }
 }
+
+const start: Creation = { kind: 'start', joins: 0 };
+
+/** Where nobody knows what was made so far. */
+export const unknownBefore: Creation = { kind: 'unsure', before: start, joins: 0 };
 
 export const made = (before: Creation, counter: string): Creation => ({ kind: 'made', before, counter, counts: new Map(), joins: before.joins });
 

@@ -95,7 +95,7 @@ export function evaluate(run: Run, node: Expression, scope: Scope): Value {
 
 export function makeFunction(run: Run, node: FunctionValue['node'], scope: Scope, name = node.name, home?: FunctionValue['home']): FunctionValue {
   const made = new FunctionValue(node, scope, run.file, name, node.arrow ? scope.thisValue() : undefined, home);
-  if (run.mutedDepth === 0) run.functions.push(made);
+  if (run.mutedDepth === 0) run.part.functions.push(made);
   return made;
 }
 
@@ -131,8 +131,9 @@ export function named(run: Run, value: Value, target: { kind: string; name?: unk
   if (target.kind !== 'identifier' || typeof target.name !== 'string') return value;
   if (value instanceof FunctionValue && value.name === undefined) {
     const renamed = new FunctionValue(value.node, value.scope, value.file, target.name, value.thisValue, value.home);
-    const index = run.functions.lastIndexOf(value);
-    if (index >= 0) run.functions[index] = renamed;
+    const { functions } = run.part;
+    const index = functions.lastIndexOf(value);
+    if (index >= 0) functions[index] = renamed;
     return renamed;
   }
   if (value instanceof ModelValue) value.variable ??= target.name;

@@ -1,12 +1,13 @@
 // Running several ways that cannot be told apart, and joining what they did.
 import { unknown, type Unknown } from '../shapes/dim.ts';
+import type { Born } from './birth.ts';
 import { ProgramThrow, type Completion, type PendingExit } from './completion.ts';
 import { Creations, unsure } from './creations.ts';
 import { joinPlaces, joinValues } from './join.ts';
 import type { Run } from './run.ts';
 import type { Binding } from './scope.ts';
 import { Delta } from './trail.ts';
-import { ArrayValue, ModelValue, ObjectValue, UnknownValue, type PropertyValue, type Value } from './values.ts';
+import { ArrayValue, ModelValue, ObjectValue, UnknownValue, type Properties, type Value } from './values.ts';
 
 interface Outcome<T> {
   readonly result: T;
@@ -196,9 +197,9 @@ export function loseContents(run: Run, value: Value, reason: Unknown, depth = 3)
 const isStartOf = (start: readonly Value[], whole: readonly Value[]): boolean => start.length <= whole.length && start.every((value, i) => value === whole[i]);
 
 /** Makes a variable, a property, or what a list or model holds unknown. */
-export function spoil(run: Run, target: object, key: string, reason: Unknown): void {
+export function spoil(run: Run, target: Born, key: string, reason: Unknown): void {
   if (target instanceof ArrayValue && key === 'elements') run.trail.write(target, 'elements', []);
-  if (target instanceof Map) run.trail.writeKey(target as Map<string, PropertyValue>, key, { value: new UnknownValue(reason) });
+  if (target instanceof Map) run.trail.writeKey(target as Properties, key, { value: new UnknownValue(reason) });
   else if (target instanceof Creations) run.trail.write(target, 'last', unsure(target.last));
   else if (key === 'value') run.trail.write(target as Binding, 'value', new UnknownValue(reason));
   else if ('open' in target) run.trail.write(target as ArrayValue | ModelValue, 'open', reason);

@@ -2,7 +2,6 @@
 import { notFollowed } from '../problems/not-followed.ts';
 import { unknown } from '../shapes/dim.ts';
 import type { Spanned } from '../syntax/place.ts';
-import { parseTypeScript } from '../syntax/parse-typescript.ts';
 import { mostCharacters } from '../syntax/source-size.ts';
 import { mentionedNames, writtenNames } from '../syntax/names-in.ts';
 import type { ExportFrom, Import, Program } from '../syntax/tree.ts';
@@ -42,7 +41,7 @@ export function evaluateModule(run: Run, program: Program): Module {
   scope.declare('exports', exportsObject);
   const outer = { file: run.file, frame: run.frame };
   run.file = program.file;
-  run.frame = new CallFrame(run.newId(), undefined, undefined, { file: program.file, start: 0, end: 0 }, false);
+  run.frame = new CallFrame(undefined, undefined, { file: program.file, start: 0, end: 0 }, false);
   try {
     hoist(run, program.body, scope);
     for (const statement of program.body) {
@@ -151,7 +150,7 @@ export function exportFrom(run: Run, node: ExportFrom): void {
 }
 
 function loadModule(run: Run, from: string): Module | undefined {
-  const source = run.readModule(from, run.file);
+  const source = run.read(from);
   if (!source || source.text.length > mostCharacters) {
     // A package makes no layers until it is called.
     if (/^[./]/.test(from)) forgetCounts(run);
@@ -160,7 +159,7 @@ function loadModule(run: Run, from: string): Module | undefined {
   const known = run.modules.get(source.file);
   if (known) return known;
   if (source.file.endsWith('.json')) return dataModule(run, source);
-  return evaluateModule(run, parseTypeScript(source.file, source.text));
+  return evaluateModule(run, run.programs.of(source.file, source.text));
 }
 
 /** A JSON file is its value: what `require` gives, and the default of an import. Undefined where it does not parse. */

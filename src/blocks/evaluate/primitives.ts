@@ -68,7 +68,7 @@ export function dimOfValue(run: Run, value: Value): Dim {
 
 /** The symbol that an unknown number is computed with; undefined for unknowns without a name. */
 export function numberOfUnknown(run: Run, value: UnknownValue): Dim | undefined {
-  const name = run.symbolName(value);
+  const name = run.symbols.of(value);
   if (name === undefined) return undefined;
   const key = `1·${name}+0`;
   return { kind: 'symbolic', constant: 0, terms: [{ coefficient: 1, atoms: [{ kind: 'name', name, key: name }], key: name }], key };

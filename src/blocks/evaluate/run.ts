@@ -1,6 +1,7 @@
 // The state of one evaluation of one file: budget, undo log, what was built so far, and who is being called.
 import type { Problem } from '../problems/problem.ts';
 import { placeOf, type Spanned } from '../syntax/place.ts';
+import type { Programs } from '../syntax/programs.ts';
 import type { ClassNode, Expression, FunctionNode } from '../syntax/tree.ts';
 import type { Location } from '../text/location.ts';
 import { unknown } from '../shapes/dim.ts';
@@ -8,38 +9,28 @@ import type { Application } from './application.ts';
 import { Budget, BudgetExceeded, type Limits } from './budget.ts';
 import { CallFrame } from './call-frame.ts';
 import type { PendingExit } from './completion.ts';
-import { Creations } from './creations.ts';
+import { Creations, unknownBefore } from './creations.ts';
 import type { Module } from './modules.ts';
+import { Part, type UncalledFunction } from './part.ts';
 import type { Scope } from './scope.ts';
+import { Symbols } from './symbols.ts';
 import { Trail } from './trail.ts';
-import { UnknownValue, type ClassValue, type FunctionValue, type LayerValue, type ModelValue, type TensorValue, type Value } from './values.ts';
-
-/** A call of a user's function that took tensors in and gave tensors back. */
-export interface FunctionCall {
-  readonly function: FunctionValue;
-  readonly frame: CallFrame;
-  readonly inputs: readonly TensorValue[];
-  readonly outputs: readonly TensorValue[];
-  /** What the call applied, in order. */
-  readonly applications: readonly Application[];
-}
+import { UnknownValue, type LayerValue, type Value } from './values.ts';
 
 export class Run {
   readonly trail = new Trail();
   readonly budget: Budget;
-  readonly problems: Problem[] = [];
-  applications: Application[] = [];
-  layers: LayerValue[] = [];
-  models: ModelValue[] = [];
-  functionCalls: FunctionCall[] = [];
-  /** Functions of the inspected file in the order of their creation, and those that were called at least once. */
-  readonly functions: FunctionValue[] = [];
+  /** What is being built; the first is the file's from top to bottom, every other one that of a function that nobody calls. */
+  part = new Part();
+  readonly parts: Part[] = [this.part];
+  /** Functions that were called at least once, in any of the parts. */
   readonly invoked = new Set<FunctionNode>();
-  /** Classes of the program in the order of their creation, and the first object that was made of each. */
-  readonly classes: ClassValue[] = [];
+  /** The first object that was made of each class. */
   readonly instances = new Map<ClassNode, Value>();
-  /** What was found out about functions that nobody calls by evaluating them with unknowns. */
-  readonly uncalled = new Map<FunctionNode, { readonly args: readonly Value[]; readonly makesLayers: boolean }>();
+  /** What was found out about functions that nobody calls. */
+  readonly uncalled = new Map<FunctionNode, UncalledFunction>();
+  symbols = new Symbols();
+  private namesOfProgram = this.symbols;
   /** What comments of the file call, with the places between the parentheses of the calls. */
   readonly exampleCalls: { readonly target: FunctionNode | ClassNode; readonly argumentsAt: Location }[] = [];
   frame: CallFrame;
@@ -55,26 +46,30 @@ export class Run {
   readonly assumedByFrame = new Map<CallFrame, Set<string>>();
   readonly modules = new Map<string, Module>();
   /** What has been made so far, as TensorFlow.js counts it for names. */
-  readonly creations = new Creations();
-
-  private nextId = 0;
-  private readonly symbolNames = new Map<string, number>();
-  private readonly namedUnknowns = new Map<UnknownValue, string>();
+  creations = new Creations();
+  /** What was asked for of other files: the text of each, undefined for one that is not there. */
+  readonly readTexts = new Map<string, string | undefined>();
+  private applied = 0;
 
   constructor(
     file: string,
     limits: Limits,
-    readonly readModule: (specifier: string, fromFile: string) => { file: string; text: string } | undefined,
+    private readonly readModule: (specifier: string, fromFile: string) => { file: string; text: string } | undefined,
+    /** Of the files that are imported. */
+    readonly programs: Programs,
     /** Set by the interpreter; builtins call back through these. */
     readonly interpreter: Interpreter,
   ) {
     this.file = file;
     this.budget = new Budget(limits);
-    this.frame = new CallFrame(0, undefined, undefined, { file, start: 0, end: 0 }, false);
+    this.frame = new CallFrame(undefined, undefined, { file, start: 0, end: 0 }, false);
   }
 
-  newId(): number {
-    return ++this.nextId;
+  /** The file that an import means; undefined for one that cannot be had. */
+  read(specifier: string): { file: string; text: string } | undefined {
+    const source = this.readModule(specifier, this.file);
+    this.readTexts.set(`${specifier}\n${this.file}`, source?.text);
+    return source;
   }
 
   at(node: Spanned | Location): Location {
@@ -86,30 +81,7 @@ export class Run {
   }
 
   report(problem: Problem): void {
-    if (this.mutedDepth === 0 && this.optionalDepth === 0) this.problems.push(problem);
-  }
-
-  /** The name of the dim that an unknown number becomes; two unknowns never share one. */
-  symbolName(value: UnknownValue): string | undefined {
-    if (value.name === undefined) return undefined;
-    let name = this.namedUnknowns.get(value);
-    if (name === undefined) {
-      name = this.freshSymbol(value.name);
-      this.namedUnknowns.set(value, name);
-    }
-    return name;
-  }
-
-  /** `H`, then `H2`, `H3`, …: the first free name. */
-  freshSymbol(wanted: string): string {
-    const count = (this.symbolNames.get(wanted) ?? 0) + 1;
-    this.symbolNames.set(wanted, count);
-    return count === 1 ? wanted : `${wanted}${count}`;
-  }
-
-  /** Names may repeat from one function that nobody calls to the next, because their dims never meet. */
-  forgetSymbols(): void {
-    this.symbolNames.clear();
+    if (this.mutedDepth === 0 && this.optionalDepth === 0) this.part.problems.push(problem);
   }
 
   assume(notes: readonly string[]): void {
@@ -129,8 +101,66 @@ export class Run {
     return notes;
   }
 
+  /** From here on names of dims are given away anew each time that `forgetSymbols` is called. */
+  keepSymbols(): void {
+    this.namesOfProgram = this.symbols;
+  }
+
+  /** Names may repeat from one function that nobody calls to the next, because their dims never meet. */
+  forgetSymbols(): void {
+    this.symbols = new Symbols(this.namesOfProgram);
+  }
+
+  /** What `build` evaluates belongs to a part of its own. */
+  within(part: Part, build: () => void): void {
+    const { part: outer, symbols, creations } = this;
+    this.part = part;
+    this.creations = new Creations(unknownBefore);
+    this.parts.push(part);
+    this.forgetSymbols();
+    try {
+      build();
+    } finally {
+      this.part = outer;
+      this.symbols = symbols;
+      this.creations = creations;
+    }
+  }
+
+  /** Takes over a part that is the same as in an evaluation before. */
+  reuse(part: Part): void {
+    this.parts.push(part);
+    this.applied += part.applications.length;
+    for (const node of part.invoked) this.invoked.add(node);
+    for (const [node, found] of part.uncalled) this.uncalled.set(node, found);
+  }
+
+  noteUncalled(node: FunctionNode, found: UncalledFunction): void {
+    this.uncalled.set(node, found);
+    this.part.uncalled.set(node, found);
+  }
+
+  noteInvoked(node: FunctionNode): void {
+    this.invoked.add(node);
+    this.part.invoked.add(node);
+  }
+
+  noteApplication(application: Application): void {
+    this.applied++;
+    this.part.applications.push(application);
+  }
+
+  /** The first application of a layer. */
+  applicationOf(layer: LayerValue): Application | undefined {
+    for (const { applications } of this.parts) {
+      const found = applications.find(application => application.layer === layer);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
   checkApplications(): void {
-    if (this.applications.length >= this.budget.limits.applications) throw new BudgetExceeded('the code applies more layers than can be followed');
+    if (this.applied >= this.budget.limits.applications) throw new BudgetExceeded('the code applies more layers than can be followed');
   }
 }
 
@@ -142,4 +172,3 @@ export interface Interpreter {
   /** Reads a property as the program would. */
   member(run: Run, object: Value, property: string, node: Spanned): Value;
 }
-

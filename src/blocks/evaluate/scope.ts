@@ -1,7 +1,8 @@
 // Variables: each scope holds the names declared in it and knows the scope around it.
+import { birth, type Born } from './birth.ts';
 import type { ClassValue, Value } from './values.ts';
 
-export interface Binding {
+export interface Binding extends Born {
   value: Value;
   /** False between the start of a scope and the declaration, where JavaScript would throw. */
   initialized: boolean;
@@ -19,14 +20,14 @@ export class Scope {
   ) {}
 
   declare(name: string, value: Value): Binding {
-    const binding: Binding = { value, initialized: true };
+    const binding: Binding = { born: birth(), value, initialized: true };
     this.bindings.set(name, binding);
     return binding;
   }
 
   /** A name for what another module holds, whatever that is when it is read. Nobody can write to it. */
   declareLive(name: string, read: () => Value): void {
-    this.bindings.set(name, { get value() { return read(); }, set value(_) { /* JavaScript refuses this. */ }, initialized: true });
+    this.bindings.set(name, { born: birth(), get value() { return read(); }, set value(_) { /* JavaScript refuses this. */ }, initialized: true });
   }
 
   own(name: string): Binding | undefined {

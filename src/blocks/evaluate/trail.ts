@@ -1,6 +1,7 @@
 // The undo log. Where a condition is not known, each arm runs from the same state: what it writes is noted, taken back,
 // and afterwards joined with what the other arms wrote. Time stays linear in the size of the program, because the
 // state is one and never copied.
+import type { Born } from './birth.ts';
 
 /** What one place held before and after. */
 interface Change {
@@ -10,9 +11,9 @@ interface Change {
 
 /** Everything that some code changed: field or key by the object or map that it belongs to. */
 export class Delta {
-  readonly changes = new Map<object, Map<string, Change>>();
+  readonly changes = new Map<Born, Map<string, Change>>();
 
-  note(target: object, key: string, before: unknown, after: unknown): void {
+  note(target: Born, key: string, before: unknown, after: unknown): void {
     let ofTarget = this.changes.get(target);
     if (!ofTarget) this.changes.set(target, (ofTarget = new Map()));
     const known = ofTarget.get(key);
@@ -20,23 +21,23 @@ export class Delta {
     else ofTarget.set(key, { before, after });
   }
 
-  get(target: object, key: string): Change | undefined {
+  get(target: Born, key: string): Change | undefined {
     return this.changes.get(target)?.get(key);
   }
 
-  *places(): Iterable<[target: object, key: string, change: Change]> {
+  *places(): Iterable<[target: Born, key: string, change: Change]> {
     for (const [target, ofTarget] of this.changes) for (const [key, change] of ofTarget) yield [target, key, change];
   }
 }
 
 interface Entry {
-  readonly target: object;
+  readonly target: Born;
   readonly key: string;
   readonly before: unknown;
 }
 
 /** Says what a place holds when two ways of getting there wrote different things. */
-export type JoinPlace = (target: object, key: string, a: unknown, b: unknown) => unknown;
+export type JoinPlace = (target: Born, key: string, a: unknown, b: unknown) => unknown;
 
 export class Trail {
   private entries: Entry[] = [];
@@ -45,15 +46,15 @@ export class Trail {
   private mark = 0;
 
   /** Writes a field of an object, or a key of a map; undefined removes the key. */
-  write<T extends object, K extends keyof T & string>(target: T, key: K, value: T[K]): void {
+  write<T extends Born, K extends keyof T & string>(target: T, key: K, value: T[K]): void {
     this.put(target, key, value);
   }
 
-  writeKey<V>(map: Map<string, V>, key: string, value: V | undefined): void {
+  writeKey<V>(map: Map<string, V> & Born, key: string, value: V | undefined): void {
     this.put(map, key, value);
   }
 
-  private put(target: object, key: string, value: unknown): void {
+  private put(target: Born, key: string, value: unknown): void {
     if (this.watchers > 0 && !this.isNoted(target, key)) this.entries.push({ target, key, before: read(target, key) });
     assign(target, key, value);
   }
@@ -89,6 +90,11 @@ export class Trail {
     return this.entries.length - position;
   }
 
+  /** Whether anything was written since `position` that is as old as `born` or older. */
+  reachedBack(position: number, born: number): boolean {
+    return this.entries.some((entry, i) => i >= position && entry.target.born <= born);
+  }
+
   /** What changed between two positions; `to` defaults to now. */
   changesSince(from: number, to = this.entries.length): Delta {
     const delta = new Delta();
@@ -98,7 +104,7 @@ export class Trail {
     }
     // What a place held at `to` is what the first later entry found there.
     const later = new Set<string>();
-    const ids = new Map<object, number>();
+    const ids = new Map<Born, number>();
     for (let i = to; i < this.entries.length; i++) {
       const { target, key, before } = this.entries[i]!;
       const change = delta.get(target, key);
@@ -153,11 +159,11 @@ export class Trail {
   }
 }
 
-const read = (target: object, key: string): unknown =>
-  target instanceof Map ? (target as Map<string, unknown>).get(key) : (target as Record<string, unknown>)[key];
+const read = (target: Born, key: string): unknown =>
+  target instanceof Map ? (target as Map<string, unknown>).get(key) : (target as unknown as Record<string, unknown>)[key];
 
-function assign(target: object, key: string, value: unknown): void {
-  if (!(target instanceof Map)) (target as Record<string, unknown>)[key] = value;
+function assign(target: Born, key: string, value: unknown): void {
+  if (!(target instanceof Map)) (target as unknown as Record<string, unknown>)[key] = value;
   else if (value === undefined) target.delete(key);
   else target.set(key, value);
 }

@@ -31,10 +31,12 @@ function leaveUnset(run: Run, { properties }: ObjectValue): void {
   }
 }
 
-/** Makes an object of each class of the file from `from` on of which nothing makes one. */
-export function makeMissingInstances(run: Run, file: string, from: number): void {
-  for (const cls of run.classes.slice(from)) {
-    if (cls.file === file && !run.instances.has(cls.node) && !extendsLayerClass(cls) && !run.budget.exhausted) makeInstance(run, cls);
+/** Makes an object of each of the classes of the file of which nothing makes one. */
+export function makeMissingInstances(run: Run, file: string, classes: readonly ClassValue[]): void {
+  for (const cls of classes) {
+    if (cls.file !== file || run.instances.has(cls.node) || extendsLayerClass(cls) || run.budget.exhausted) continue;
+    run.forgetSymbols();
+    makeInstance(run, cls);
   }
 }
 
@@ -42,20 +44,19 @@ function makeInstance(run: Run, cls: ClassValue): ObjectValue {
   const at = namePlaceOf(cls.file, cls.node);
   const object = new ObjectValue(cls);
   run.instances.set(cls.node, object);
-  run.forgetSymbols();
   const constructor = constructorOf(cls);
-  const made = run.layers.length;
+  const made = run.part.layers.length;
   let args: Value[] = [];
   const ended = attempt(run, () => {
     run.budget.steps(functionSteps);
     run.file = cls.file;
-    run.frame = new CallFrame(run.newId(), run.frame, undefined, at, false);
+    run.frame = new CallFrame(run.frame, undefined, at, false);
     if (constructor) args = symbolicArguments(run, constructor);
     constructClass(run, cls, { thisValue: undefined, args, argsAt: args.map(() => at), at, call: at, called: false }, object);
   });
   if (ended !== 'ended') run.trail.write(object, 'open', unknown('the constructor cannot be followed to its end', at));
   if (ended === 'not followed') reportNotFollowed(run, at);
-  if (constructor) run.uncalled.set(constructor.node, { args, makesLayers: run.layers.length > made });
+  if (constructor) run.noteUncalled(constructor.node, { args, makesLayers: run.part.layers.length > made });
   return object;
 }
 

@@ -4,45 +4,69 @@ import { mentionedNames, namesSetOutside } from '../syntax/names-in.ts';
 import { namePlaceOf } from '../syntax/place.ts';
 import type { FunctionNode, Program } from '../syntax/tree.ts';
 import { assumedDefault } from './assumptions.ts';
+import { birth } from './birth.ts';
 import { functionSteps } from './budget.ts';
 import { callFunction, symbolicArguments } from './calls.ts';
 import { joinPlaces } from './join.ts';
 import { attempt, reportNotFollowed } from './modules.ts';
+import { Part } from './part.ts';
+import type { PartsOfVersion } from './remembered.ts';
 import type { Run } from './run.ts';
-import { makeMissingInstances, receiverOf } from './uncalled-classes.ts';
+import { buildWaitingModels } from './tensorflow/waiting-models.ts';
 import { Delta } from './trail.ts';
+import { makeMissingInstances, receiverOf } from './uncalled-classes.ts';
 import { AssumedValue, ModelValue, UnsetValue, type FunctionValue, type PropertyValue, type Value } from './values.ts';
 
 /**
  * Those that no other of them mentions come first, because calling them calls the others with the arguments that they are
- * meant for. Functions that come into being meanwhile, such as handlers that nobody calls, have their turn after them.
+ * meant for. Functions that come into being meanwhile, such as handlers that nobody calls, have their turn right after.
  */
-export function evaluateUncalled(run: Run, program: Program): void {
+export function evaluateUncalled(run: Run, program: Program, parts: PartsOfVersion): void {
   doubtVariables(run, program);
-  for (let from = 0, fromClass = 0; from < run.functions.length || fromClass < run.classes.length; ) {
-    const waiting = new Map<FunctionNode, FunctionValue>();
-    for (const candidate of run.functions.slice(from)) {
-      if (candidate.file === program.file && !run.invoked.has(candidate.node) && !waiting.has(candidate.node)) waiting.set(candidate.node, candidate);
-    }
-    const knownClasses = fromClass;
-    [from, fromClass] = [run.functions.length, run.classes.length];
-    for (const candidate of callersFirst([...waiting.values()])) {
-      if (run.invoked.has(candidate.node)) continue;
-      if (run.budget.exhausted) return reportNotFollowed(run, namePlaceOf(candidate.file, candidate.node));
-      evaluateAlone(run, candidate);
-    }
-    makeMissingInstances(run, program.file, knownClasses);
+  for (const target of waitingIn(run, program, 0)) {
+    if (run.invoked.has(target.node)) continue;
+    if (run.budget.exhausted) return reportNotFollowed(run, namePlaceOf(target.file, target.node));
+    parts.make(target, () => {
+      evaluateAlone(run, target);
+      evaluateInner(run, program);
+    });
   }
+  const { classes } = run.part;
+  run.within(new Part(), () => {
+    makeMissingInstances(run, program.file, classes);
+    evaluateInner(run, program);
+  });
+}
+
+/** What came into being in the present part, and is neither called nor made. */
+function evaluateInner(run: Run, program: Program): void {
+  const { functions, classes } = run.part;
+  for (let from = 0, fromClass = 0; from < functions.length || fromClass < classes.length;) {
+    const waiting = waitingIn(run, program, from);
+    const made = classes.slice(fromClass);
+    [from, fromClass] = [functions.length, classes.length];
+    for (const target of waiting) if (!run.invoked.has(target.node) && !run.budget.exhausted) evaluateAlone(run, target);
+    makeMissingInstances(run, program.file, made);
+  }
+  buildWaitingModels(run);
+}
+
+/** Functions of the part, from the one with the given number on, that nothing has called so far. */
+function waitingIn(run: Run, program: Program, from: number): FunctionValue[] {
+  const waiting = new Map<FunctionNode, FunctionValue>();
+  for (const candidate of run.part.functions.slice(from)) {
+    if (candidate.file === program.file && !run.invoked.has(candidate.node) && !waiting.has(candidate.node)) waiting.set(candidate.node, candidate);
+  }
+  return callersFirst([...waiting.values()]);
 }
 
 function evaluateAlone(run: Run, target: FunctionValue): void {
-  run.invoked.add(target.node);
-  run.forgetSymbols();
+  run.noteInvoked(target.node);
   const at = namePlaceOf(target.file, target.node);
-  const made = run.layers.length;
+  const made = run.part.layers.length;
   let args: Value[] = [];
   const thisValue = receiverOf(run, target);
-  const models = new Set(run.models);
+  const born = birth();
   const position = run.trail.watch();
   const ended = attempt(run, () => {
     run.budget.steps(functionSteps);
@@ -50,20 +74,21 @@ function evaluateAlone(run: Run, target: FunctionValue): void {
     callFunction(run, target, { thisValue, args, argsAt: args.map(() => at), at, call: at }, { called: false });
   });
   if (ended === 'not followed') reportNotFollowed(run, at);
-  mayHaveRun(run, position, models, unknown(`${target.name ?? 'a function'} may change it, which nothing in this file calls`, at));
+  mayHaveRun(run, position, born, unknown(`${target.name ?? 'a function'} may change it, which nothing in this file calls`, at));
   run.trail.unwatch();
-  run.uncalled.set(target.node, { args, makesLayers: run.layers.length > made });
+  run.noteUncalled(target.node, { args, makesLayers: run.part.layers.length > made });
 }
 
-
-/** What a function that nobody calls leaves behind, others may find or not. `models` were there before. */
-function mayHaveRun(run: Run, position: number, models: ReadonlySet<ModelValue>, reason: Unknown): void {
+/** What a function that nobody calls leaves behind in what is as old as `born`, others may find or not. */
+function mayHaveRun(run: Run, position: number, born: number, reason: Unknown): void {
+  if (!run.trail.reachedBack(position, born)) return;
   const left = run.trail.changesSince(position);
   run.trail.rollBack(position);
   const join = joinPlaces(run, reason);
   run.trail.merge([left, new Delta()], (target, key, after, before) => {
+    if (target.born > born) return after;
     // A model that was there before is for each of them to go on with.
-    if (target instanceof ModelValue) return models.has(target) ? before : after;
+    if (target instanceof ModelValue) return before;
     const old = target instanceof Map ? (before as PropertyValue | undefined)?.value : before;
     return isUnset(old) || old instanceof UnsetValue || (Array.isArray(old) && old.length === 0) ? after : join(target, key, after, before);
   });
@@ -72,7 +97,7 @@ function mayHaveRun(run: Run, position: number, models: ReadonlySet<ModelValue>,
 /** What the file's variables hold that its functions set may have changed before one of them is called. */
 function doubtVariables(run: Run, program: Program): void {
   const scope = run.modules.get(program.file)?.scope;
-  const names = new Set(run.functions.flatMap(({ file, node }) => (file === program.file ? [...namesSetOutside(node)] : [])));
+  const names = new Set(run.part.functions.flatMap(({ file, node }) => (file === program.file ? [...namesSetBy(node)] : [])));
   for (const name of names) {
     const binding = scope?.own(name);
     if (!binding) continue;
@@ -96,7 +121,7 @@ function callersFirst(functions: readonly FunctionValue[]): FunctionValue[] {
     else byName.set(name, [i]);
   }
   const mentioned = functions.map(({ node }, i) =>
-    [...mentionedNames([node.body, node.parameters])].flatMap(name => byName.get(name) ?? []).filter(other => other !== i && !isInside(functions[other]!.node, node)));
+    [...mentionedIn(node)].flatMap(name => byName.get(name) ?? []).filter(other => other !== i && !isInside(functions[other]!.node, node)));
   const waitsFor = functions.map(() => 0);
   for (const others of mentioned) for (const other of others) waitsFor[other]!++;
   const ready = functions.flatMap((_, i) => (waitsFor[i] === 0 ? [i] : []));
@@ -113,6 +138,21 @@ function callersFirst(functions: readonly FunctionValue[]): FunctionValue[] {
     for (const other of mentioned[next]!) if (--waitsFor[other]! === 0) ready.push(other);
   }
   return order;
+}
+
+/** Of functions that an edit leaves alone, which are asked about at every version of a file. */
+const mentions = new WeakMap<FunctionNode, ReadonlySet<string>>();
+const sets = new WeakMap<FunctionNode, ReadonlySet<string>>();
+
+const mentionedIn = (node: FunctionNode): ReadonlySet<string> => remember(mentions, node, () => mentionedNames([node.body, node.parameters]));
+const namesSetBy = (node: FunctionNode): ReadonlySet<string> => remember(sets, node, () => namesSetOutside(node));
+
+function remember<T>(known: WeakMap<FunctionNode, T>, node: FunctionNode, find: () => T): T {
+  const before = known.get(node);
+  if (before !== undefined) return before;
+  const found = find();
+  known.set(node, found);
+  return found;
 }
 
 const isInside = (inner: FunctionNode, outer: FunctionNode): boolean => inner.start >= outer.start && inner.end <= outer.end;

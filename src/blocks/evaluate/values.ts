@@ -7,6 +7,7 @@ import type { LayerDefinition, WeightShape } from '../layers/define-layer.ts';
 import type { ClassNode, FunctionNode } from '../syntax/tree.ts';
 import type { Location } from '../text/location.ts';
 import type { Application } from './application.ts';
+import { birth } from './birth.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
 import type { CallFrame } from './call-frame.ts';
@@ -21,6 +22,7 @@ export type Value =
 /** A value that nobody can tell before the program runs. Each evaluation of such an expression is an unknown of its own. */
 export class UnknownValue {
   readonly kind = 'unknown-value';
+  readonly born = birth();
   /** The tensor that it turned out to be when a layer was applied to it. */
   tensor: TensorValue | undefined;
   private members: Map<string, UnknownValue> | undefined;
@@ -91,10 +93,15 @@ export class UnionValue {
 
 export class ObjectValue {
   readonly kind = 'object';
-  readonly properties = new Map<string, PropertyValue>();
+  readonly born = birth();
+  readonly properties = new Properties();
   /** Why there may be properties that are not listed; absent where there are none. */
   open: Unknown | undefined;
   constructor(readonly prototype: ClassValue | undefined = undefined) {}
+}
+
+export class Properties extends Map<string, PropertyValue> {
+  readonly born = birth();
 }
 
 /** A property's value, with the place that it was written at, so that problems and edits can point there. */
@@ -107,6 +114,7 @@ export interface PropertyValue {
 
 export class ArrayValue {
   readonly kind = 'array';
+  readonly born = birth();
   /** Why there may be more elements, or others; absent where there are none. */
   open: Unknown | undefined;
   /** Replaced as a whole by every change, so that a change can be undone. */
@@ -133,7 +141,7 @@ export class ArrayValue {
 export class FunctionValue {
   readonly kind = 'function';
   /** Static members assigned to the function: `createModel.defaults = …`. */
-  readonly properties = new Map<string, PropertyValue>();
+  readonly properties = new Properties();
   constructor(
     readonly node: FunctionNode,
     readonly scope: Scope,
@@ -171,8 +179,8 @@ export interface NativeCall {
 
 export class ClassValue {
   readonly kind = 'class';
-  readonly statics = new Map<string, PropertyValue>();
-  readonly methods = new Map<string, PropertyValue>();
+  readonly statics = new Properties();
+  readonly methods = new Properties();
   constructor(
     readonly node: ClassNode,
     readonly scope: Scope,
@@ -191,6 +199,7 @@ export class NamespaceValue {
 /** A layer as the source makes it, before and after it is applied. */
 export class LayerValue {
   readonly kind = 'layer';
+  readonly born = birth();
   /** The weights, made when the layer is applied for the first time. */
   weights: readonly WeightShape[] | undefined;
   /** The name that TensorFlow.js gives it, where the program gives none. */
@@ -198,7 +207,6 @@ export class LayerValue {
   /** What the program sets `layer.trainable` to; undefined where it does not. */
   trainable: Value;
   constructor(
-    readonly id: number,
     /** The name in the registry, or the one that the source uses where the registry has none. */
     readonly layer: string,
     readonly definition: LayerDefinition | undefined,
@@ -222,7 +230,6 @@ export class LayerValue {
 /** An object of a class of the program's own that extends `tf.layers.Layer`: a layer with properties and methods. */
 export class CustomLayerValue extends LayerValue {
   constructor(
-    id: number,
     className: string,
     /** What the program's class and its constructor put there. */
     readonly object: ObjectValue,
@@ -232,7 +239,7 @@ export class CustomLayerValue extends LayerValue {
     call: Location,
     frame: CallFrame,
   ) {
-    super(id, className, undefined, attributes, at, call, frame);
+    super(className, undefined, attributes, at, call, frame);
   }
 }
 
@@ -248,10 +255,15 @@ export class TensorValue {
   ) {
     this.shape = shape;
   }
+
+  get born(): number {
+    return this.application.born;
+  }
 }
 
 export class ModelValue {
   readonly kind = 'model';
+  readonly born = birth();
   /** Layers and nested models in the order of a sequential model; replaced as a whole by every change. */
   layers: readonly (LayerValue | ModelValue | UnknownValue)[] = [];
   inputs: readonly TensorValue[] = [];
@@ -263,7 +275,6 @@ export class ModelValue {
   /** The variable that the program puts it in. */
   variable: string | undefined;
   constructor(
-    readonly id: number,
     readonly type: 'sequential' | 'model',
     readonly at: Location,
     readonly call: Location,

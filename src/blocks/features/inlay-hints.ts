@@ -52,9 +52,25 @@ export function inlayHints(analysis: Analysis, options: HintOptions = defaultHin
   }
   return [...byOffset]
     .sort(([a], [b]) => a - b)
-    .map(([offset, sites]) => ({ offset, sites, parts: hintParts(sites.flatMap(site => site.variants), options, focus) }))
+    .map(([offset, sites]) => ({ offset, sites, parts: partsOf(sites, options, focus) }))
     .filter(hint => hint.parts.length > 0);
 }
+
+/** What was printed of a list of results, which stays the same list for as long as no edit concerns it. */
+const printed = new WeakMap<readonly LayerVariant[], { readonly options: HintOptions; readonly parts: readonly HintPart[] }>();
+
+function partsOf(sites: readonly LayerSite[], options: HintOptions, focus: FocusedCall | undefined): readonly HintPart[] {
+  if (focus || sites.length > 1) return hintParts(sites.flatMap(site => site.variants), options, focus);
+  const [{ variants }] = sites as [LayerSite];
+  const before = printed.get(variants);
+  if (before && isSame(before.options, options)) return before.parts;
+  const parts = hintParts(variants, options, focus);
+  printed.set(variants, { options, parts });
+  return parts;
+}
+
+const isSame = (a: HintOptions, b: HintOptions): boolean =>
+  a === b || (a.shape === b.shape && a.params === b.params && a.macs === b.macs && a.room === b.room);
 
 export const hintText = (hint: InlayHint): string => hint.parts.map(part => part.text).join('');
 

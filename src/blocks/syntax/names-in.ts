@@ -1,7 +1,7 @@
 // The names that a piece of the syntax tree mentions or writes to, at any depth, without regard to scopes.
-import type { Expression, FunctionNode, Pattern, Statement, VariableStatement } from './tree.ts';
+import type { ClassMember, Expression, FunctionNode, Pattern, Statement, VariableStatement } from './tree.ts';
 
-type Node = Partial<Record<string, unknown>> & { readonly kind?: (Expression | Statement | Pattern)['kind'] };
+type Node = Partial<Record<string, unknown>> & { readonly kind?: (Expression | Statement | Pattern | ClassMember)['kind'] };
 
 /** Every identifier, and every member's name. */
 export function mentionedNames(root: unknown): Set<string> {
@@ -9,6 +9,15 @@ export function mentionedNames(root: unknown): Set<string> {
   walk(root, ({ kind, name, property }) => {
     if (kind === 'identifier' && typeof name === 'string') names.add(name);
     if (kind === 'member' && typeof property === 'string') names.add(property);
+  });
+  return names;
+}
+
+/** Every identifier; names of members are not among them. */
+export function identifiersIn(root: unknown): Set<string> {
+  const names = new Set<string>();
+  walk(root, ({ kind, name }) => {
+    if (kind === 'identifier' && typeof name === 'string') names.add(name);
   });
   return names;
 }
@@ -46,14 +55,14 @@ export function namesOfPattern(pattern: Pattern): string[] {
   }
 }
 
-function walk(root: unknown, visit: (node: Node) => void): void {
+/** Visits every node, at any depth; what lies in one that `visit` answers false for is left out. */
+export function walk(root: unknown, visit: (node: Node) => boolean | void): void {
   const work: unknown[] = [root];
   while (work.length > 0) {
     const node = work.pop();
-    if (Array.isArray(node)) work.push(...(node as unknown[]));
-    else if (typeof node === 'object' && node !== null) {
-      visit(node as Node);
-      work.push(...Object.values(node));
+    if (Array.isArray(node)) for (const element of node) work.push(element);
+    else if (typeof node === 'object' && node !== null && visit(node as Node) !== false) {
+      for (const key in node) work.push((node as Node)[key]);
     }
   }
 }

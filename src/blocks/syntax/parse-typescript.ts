@@ -3,7 +3,7 @@ import * as ts from './typescript-parser.generated.mjs';
 import type { Program, Statement, SyntaxProblem } from './tree.ts';
 import { relocate, type Spanned } from './place.ts';
 import { withoutDeepNesting } from './deep-nesting.ts';
-import { exampleCallsIn } from './example-calls.ts';
+import { exampleCallKeyword, exampleCallsIn } from './example-calls.ts';
 import { lowerStatements } from './lower-statements.ts';
 import { insertClosers, missingClosers, type RepairedText } from './missing-closers.ts';
 import { Source } from './typescript-source.ts';
@@ -23,11 +23,20 @@ const isBetter = (a: Quality, b: Quality): boolean => a.errors < b.errors || (a.
 
 /** A top-level statement in the core syntax tree, which is used again as long as the parser keeps the statement. */
 interface Lowered {
+  readonly kind: ts.SyntaxKind;
   readonly statements: readonly Statement[];
   /** Every node in it that has a place; found when it has to be moved for the first time. */
   placed: readonly Spanned[] | undefined;
-  /** Where the parser's statement began when the places were last right. */
+  /** Where the token before it ended when the places were last right. */
   position: number;
+  /** From there to its first token, and to its end. */
+  readonly lead: number;
+  readonly length: number;
+}
+
+/** A text without errors, with its statements in order. */
+interface Version extends Pick<Program, 'text' | 'exampleCalls'> {
+  readonly statements: readonly Lowered[];
 }
 
 /**
@@ -38,6 +47,8 @@ interface Lowered {
 export class TypeScriptReader {
   private tree: ts.SourceFile | undefined;
   private lowered = new Map<ts.Statement, Lowered>();
+  /** The last text that was read, if it has no errors. */
+  private last: Version | undefined;
 
   constructor(readonly file: string) {}
 
@@ -66,16 +77,47 @@ export class TypeScriptReader {
   private giveUp(error: unknown): void {
     if (!(error instanceof RangeError)) throw error;
     this.tree = undefined;
+    this.last = undefined;
   }
 
   private readShallow(text: string, caret: number | undefined): Program {
     const { file } = this;
+    const edited = this.last && this.readEdited(this.last, text);
+    this.last = edited;
+    if (edited) return { file, text, body: edited.statements.flatMap(({ statements }) => statements), errors: [], exampleCalls: edited.exampleCalls };
     const tree = this.parse(text);
     const errors = errorsOf(tree);
     const exampleCalls = exampleCallsIn(tree, text);
     const repaired = errors.length > 0 ? this.bestRepair(text, caret, qualityOf(tree)) : undefined;
     if (repaired) return { file, text, body: this.lowerRepaired(this.parse(repaired.text), repaired), errors, exampleCalls };
-    return { file, text, body: this.lower(this.parse(text), text, errors), errors, exampleCalls };
+    const body = this.lower(this.parse(text), text, errors);
+    if (errors.length === 0) this.last = { text, exampleCalls, statements: [...this.lowered.values()] };
+    return { file, text, body, errors, exampleCalls };
+  }
+
+  /**
+   * An edit inside of one statement, whose end cannot have changed, is read by reading that statement alone: the parser
+   * would visit every node behind it. Undefined where that may not be what the whole text means.
+   */
+  private readEdited({ text: before, statements, exampleCalls }: Version, text: string): Version | undefined {
+    const change = changeBetween(before, text);
+    if (!change) return undefined;
+    const { span: { start: from, length: removed }, newLength } = change;
+    const index = indexAt(statements, from);
+    const edited = statements[index];
+    if (!edited) return undefined;
+    const { kind, position, lead, length } = edited;
+    const [start, end, by] = [position + lead, position + length, newLength - removed];
+    if (from <= start || from + removed >= end || before.slice(start, end).includes(exampleCallKeyword)) return undefined;
+    const read = readAlone(this.file, text.slice(start, end + by), kind);
+    if (!read) return undefined;
+    const alone: Lowered = { kind, statements: read, placed: placedIn(read), position: -lead, lead, length: length + by };
+    move(alone, position);
+    for (const later of statements.slice(index + 1)) move(later, later.position + by);
+    return {
+      text, statements: [...statements.slice(0, index), alone, ...statements.slice(index + 1)],
+      exampleCalls: exampleCalls.map(call => (call.start < start ? call : { start: call.start + by, end: call.end + by })),
+    };
   }
 
   /** With the missing brackets at the caret, and where that does not make it whole, with those that the indentation asks for. */
@@ -100,10 +142,9 @@ export class TypeScriptReader {
     const before = this.tree;
     const change = before && changeBetween(before.text, text);
     if (before && !change) return before;
-    const options = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
     // The tree before is the parser's to take apart from here on, whether or not it comes to an end.
     this.tree = undefined;
-    const tree = change ? ts.updateSourceFile(before, text, change) : ts.createSourceFile(this.file, text, options, false, scriptKind(this.file));
+    const tree = change ? ts.updateSourceFile(before, text, change) : createTree(this.file, text);
     for (const { start } of errorsOf(tree)) tree.statements.forEach(statement => markAsBroken(statement, start));
     return (this.tree = tree);
   }
@@ -118,7 +159,8 @@ export class TypeScriptReader {
       if (lowered) move(lowered, statement.pos);
       else {
         try {
-          lowered = { statements: lowerStatements(source, [statement]), placed: undefined, position: statement.pos };
+          const { kind, pos, end } = statement;
+          lowered = { kind, statements: lowerStatements(source, [statement]), placed: undefined, position: pos, lead: source.start(statement) - pos, length: end - pos };
         } catch (error) {
           if (!(error instanceof RangeError)) throw error;
           errors.push({ ...source.span(statement), message: tooDeep });
@@ -146,6 +188,41 @@ export class TypeScriptReader {
       for (const node of known.placed ?? placedIn(known.statements)) relocate(node, original);
     }
     return body;
+  }
+}
+
+function createTree(file: string, text: string): ts.SourceFile {
+  const options = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
+  return ts.createSourceFile(file, text, options, false, scriptKind(file));
+}
+
+/** The statement that reaches over an offset; statements follow each other without gaps. */
+function indexAt(statements: readonly Lowered[], offset: number): number {
+  let [low, high] = [0, statements.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (statements[middle]!.position <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/**
+ * A statement by itself. It has to be one that cannot go on after its last character, whatever follows; and what `await`
+ * means at the top of a file is decided by the other statements.
+ */
+function readAlone(file: string, code: string, kind: ts.SyntaxKind): Statement[] | undefined {
+  const isDeclaration = kind === ts.SyntaxKind.FunctionDeclaration || kind === ts.SyntaxKind.ClassDeclaration;
+  if (isDeclaration ? !code.endsWith('}') : !code.endsWith(';') || code.includes('await')) return undefined;
+  if (code.includes(exampleCallKeyword)) return undefined;
+  try {
+    const tree = createTree(file, code);
+    const [statement, more] = tree.statements;
+    if (!statement || more || statement.kind !== kind || statement.end !== code.length || errorsOf(tree).length > 0) return undefined;
+    return lowerStatements(new Source(code), [statement]);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
   }
 }
 

@@ -12,5 +12,5 @@ export function applicationsOf(model: { readonly inputs: readonly TensorValue[];
     found.add(next);
     if (!ends.has(next)) work.push(...next.inputs.map(input => input.application));
   }
-  return [...found].sort((a, b) => a.id - b.id);
+  return [...found].sort((a, b) => a.born - b.born);
 }

@@ -10,6 +10,7 @@ import { unknown, type Unknown } from '../../shapes/dim.ts';
 import { isRanked, type Shape } from '../../shapes/shape.ts';
 import type { Location } from '../../text/location.ts';
 import type { Application } from '../application.ts';
+import { birth } from '../birth.ts';
 import { applicationSteps } from '../budget.ts';
 import type { Run } from '../run.ts';
 import { CustomLayerValue, LayerValue, TensorValue, UnknownValue } from '../values.ts';
@@ -18,9 +19,9 @@ import { countLayer } from './default-names.ts';
 import { symbolicInput } from './symbolic-input.ts';
 
 export function makeLayer(run: Run, layer: string, definition: LayerDefinition | undefined, attributes: Attributes, at: Location, call: Location): LayerValue {
-  const made = new LayerValue(run.newId(), definition?.name ?? layer, definition, attributes, at, call, run.frame);
+  const made = new LayerValue(definition?.name ?? layer, definition, attributes, at, call, run.frame);
   countLayer(run, made);
-  if (run.mutedDepth === 0) run.layers.push(made);
+  if (run.mutedDepth === 0) run.part.layers.push(made);
   return made;
 }
 
@@ -47,21 +48,21 @@ export function applyLayer(run: Run, layer: LayerValue, inputs: readonly (Tensor
 
 /** The tensor that stands for what goes into a model or a function. */
 export function inputTensor(run: Run, shape: Shape, attributes: Attributes, at: Location, call: Location, options: { implicit: boolean }): TensorValue {
-  const layer = new LayerValue(run.newId(), 'inputLayer', findLayer('inputLayer'), attributes, at, call, run.frame);
-  if (run.mutedDepth === 0 && !options.implicit) run.layers.push(layer);
+  const layer = new LayerValue('inputLayer', findLayer('inputLayer'), attributes, at, call, run.frame);
+  if (run.mutedDepth === 0 && !options.implicit) run.part.layers.push(layer);
   return record(run, layer, [], { ...notInferred(unknown('')), output: shape, params: 0, trainableParams: 0, macs: 0 }, { implicit: options.implicit, again: false, replayed: false, optional: run.optionalDepth > 0 })[0];
 }
 
 /** What comes out of layers that are not known: neither its shape is, nor how many weights they have. */
 export function applyUnknown(run: Run, reason: Unknown, inputs: readonly TensorValue[], at: Location, call: Location): TensorValue {
-  const layer = new LayerValue(run.newId(), 'unknown', undefined, {}, at, call, run.frame);
+  const layer = new LayerValue('unknown', undefined, {}, at, call, run.frame);
   return record(run, layer, inputs, notInferred(reason), { implicit: true, again: false, replayed: false, optional: run.optionalDepth > 0 })[0];
 }
 
 /** The tensor that is one of two, depending on something unknown. */
 export function eitherOf(run: Run, a: TensorValue, b: TensorValue, shape: Shape): TensorValue {
   if (a.application === b.application && a.output === b.output) return a;
-  const layer = new LayerValue(run.newId(), 'either', undefined, {}, b.application.layer.at, b.application.layer.call, run.frame);
+  const layer = new LayerValue('either', undefined, {}, b.application.layer.at, b.application.layer.call, run.frame);
   return record(run, layer, [a, b], { ...notInferred(unknown('')), output: shape, params: 0, trainableParams: 0, macs: 0 }, { implicit: true, again: false, replayed: false, optional: run.optionalDepth > 0 })[0];
 }
 
@@ -84,8 +85,8 @@ function assumedBy(run: Run, layer: LayerValue, inputs: readonly TensorValue[]):
 function record(run: Run, layer: LayerValue, inputs: readonly TensorValue[], inference: Inference, options: Pick<Application, 'implicit' | 'again' | 'replayed' | 'optional'>): Outputs {
   run.checkApplications();
   run.budget.steps(applicationSteps);
-  const application: Application = { id: run.newId(), layer, inputs, inference, frame: run.frame, assumed: assumedBy(run, layer, inputs), ...options };
-  if (run.mutedDepth === 0) run.applications.push(application);
+  const application: Application = { born: birth(), layer, inputs, inference, frame: run.frame, assumed: assumedBy(run, layer, inputs), ...options };
+  if (run.mutedDepth === 0) run.noteApplication(application);
   return outputsOf(application);
 }
 

@@ -34,8 +34,8 @@ export function makeCustomLayer(run: Run, cls: ClassValue, call: NativeCall): Cu
   object.properties.set('_nonTrainableWeights', { value: new ArrayValue([]) });
   object.properties.set('built', { value: false });
   const className = plain(readMember(run, cls, 'className', call.at));
-  const made = new CustomLayerValue(run.newId(), typeof className === 'string' ? className : cls.name ?? 'Layer', object, {}, call.at, call.call, run.frame);
-  if (run.mutedDepth === 0) run.layers.push(made);
+  const made = new CustomLayerValue(typeof className === 'string' ? className : cls.name ?? 'Layer', object, {}, call.at, call.call, run.frame);
+  if (run.mutedDepth === 0) run.part.layers.push(made);
   return made;
 }
 

@@ -23,17 +23,17 @@ export function layerMember(run: Run, layer: LayerValue, property: string, node:
     case 'nonTrainableWeights': return weightsOfLayer(run, layer, 'others', node);
     case 'output':
     case 'outputShape': {
-      const application = run.applications.find(candidate => candidate.layer === layer);
+      const application = run.applicationOf(layer);
       if (!application) return run.unknown('the layer has not been applied', node);
       const outputs = outputsOf(application);
       return property === 'output' ? oneOrAll(outputs) : oneOrAll(outputs.map(({ shape }) => shapeValue(shape)));
     }
     case 'input': {
-      const application = run.applications.find(candidate => candidate.layer === layer);
+      const application = run.applicationOf(layer);
       return application ? oneOrAll(application.inputs) : run.unknown('the layer has not been applied', node);
     }
     case 'countParams': return native('countParams', (_run, call) => {
-      const params = run.applications.find(candidate => candidate.layer === layer)?.inference.params;
+      const params = run.applicationOf(layer)?.inference.params;
       return params === undefined ? run.unknown('the layer has not been applied', call.call) : valueOfDim(params);
     });
     default: return run.unknown(`${property} of a layer is not evaluated`, node, property);

@@ -59,9 +59,9 @@ export function makeInput(run: Run, call: NativeCall): Value {
 
 function newModel(run: Run, type: ModelValue['type'], call: NativeCall): ModelValue {
   const name = plain(configMember(call.args[0], 'name'));
-  const model = new ModelValue(run.newId(), type, call.at, call.call, run.frame, typeof name === 'string' ? name : undefined);
+  const model = new ModelValue(type, call.at, call.call, run.frame, typeof name === 'string' ? name : undefined);
   model.defaultName = countModel(run, type, name);
-  if (run.mutedDepth === 0) run.models.push(model);
+  if (run.mutedDepth === 0) run.part.models.push(model);
   return model;
 }
 

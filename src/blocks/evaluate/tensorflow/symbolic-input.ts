@@ -15,5 +15,5 @@ const symbols: Readonly<Record<string, string>> = { features: 'C', channels: 'C'
 export function symbolicInput(run: Run, layer: LayerValue, place: number, reason: Unknown): Shape {
   const names = layer.definition && inputDimNames(layer.definition, layer.attributes, place);
   if (!names) return reason;
-  return [null, ...names.slice(1).map(name => symbol(run.freshSymbol(symbols[name] ?? name)))];
+  return [null, ...names.slice(1).map(name => symbol(run.symbols.fresh(symbols[name] ?? name)))];
 }

@@ -1,0 +1,16 @@
+// Reads a network's source, without anything known from before but what stays in memory between keystrokes: the file is
+// parsed and evaluated as a whole, and its hints are printed.
+import { readFileSync } from 'node:fs';
+import { FileAnalyzer } from '../src/blocks/analyze.ts';
+import { inlayHints } from '../src/blocks/features/inlay-hints.ts';
+import { answerTurns } from './turns.ts';
+
+const program = process.argv[2]!;
+const text = readFileSync(program, 'utf8');
+
+answerTurns(() => {
+  const analysis = new FileAnalyzer(program).analyze(text);
+  inlayHints(analysis);
+  const [model] = analysis.blocks.filter(block => block.kind === 'model');
+  return { layers: model!.graph.nodes.length, params: model!.totals.params };
+});

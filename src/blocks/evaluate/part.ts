@@ -1,0 +1,42 @@
+// What a part of the program builds: the file from top to bottom, or one function that nobody calls.
+import type { Problem } from '../problems/problem.ts';
+import type { FunctionNode } from '../syntax/tree.ts';
+import type { Application } from './application.ts';
+import type { CallFrame } from './call-frame.ts';
+import type { ClassValue, FunctionValue, LayerValue, ModelValue, TensorValue, Value } from './values.ts';
+
+/** A call of a user's function that took tensors in and gave tensors back. */
+export interface FunctionCall {
+  readonly function: FunctionValue;
+  readonly frame: CallFrame;
+  readonly inputs: readonly TensorValue[];
+  readonly outputs: readonly TensorValue[];
+  /** What the call applied, in order. */
+  readonly applications: readonly Application[];
+}
+
+/** What was found out about a function that nobody calls by evaluating it with unknowns. */
+export interface UncalledFunction {
+  readonly args: readonly Value[];
+  readonly makesLayers: boolean;
+}
+
+/** Everything in the order of evaluation. */
+export class Part {
+  readonly applications: Application[] = [];
+  readonly layers: LayerValue[] = [];
+  readonly models: ModelValue[] = [];
+  readonly functionCalls: FunctionCall[] = [];
+  readonly problems: Problem[] = [];
+  /** Functions and classes that came into being. */
+  readonly functions: FunctionValue[] = [];
+  readonly classes: ClassValue[] = [];
+  /** Functions that were called, or evaluated although nobody calls them. */
+  readonly invoked = new Set<FunctionNode>();
+  readonly uncalled = new Map<FunctionNode, UncalledFunction>();
+
+  /** Whether it applies layers, or applies them to tensors, that are as old as `born` or older. */
+  refersBack(born: number): boolean {
+    return this.applications.some(({ layer, inputs }) => layer.born <= born || inputs.some(input => input.born <= born));
+  }
+}

@@ -1,0 +1,76 @@
+// What functions that nobody calls gave in the version of the file before: used again where nothing that they can depend
+// on was edited, which in most files is all of them but one.
+import { Programs } from '../syntax/programs.ts';
+import { Reach } from '../syntax/reach.ts';
+import type { FunctionNode, Program, Statement } from '../syntax/tree.ts';
+import { birth } from './birth.ts';
+import { Part } from './part.ts';
+import type { Run } from './run.ts';
+import { isTensorflowModule } from './tensorflow/namespace.ts';
+import type { FunctionValue } from './values.ts';
+
+interface Entry {
+  readonly part: Part;
+  readonly reached: ReadonlySet<Statement | string>;
+  /** Names of dims that were given away before. */
+  readonly symbols: string;
+  /** What its evaluation cost. */
+  readonly steps: number;
+}
+
+/** Of one file, from version to version. */
+export class RememberedParts {
+  readonly programs = new Programs();
+  private entries = new Map<FunctionNode, Entry>();
+  private texts: ReadonlyMap<string, string | undefined> = new Map();
+
+  /** To be told when the program itself has been evaluated, before what nobody calls. */
+  of(run: Run, program: Program, calls: readonly string[]): PartsOfVersion {
+    // What another file gives is not looked into: where one has changed, everything is evaluated anew.
+    const texts = new Map(run.readTexts);
+    const before = isSameMap(texts, this.texts) ? this.entries : new Map<FunctionNode, Entry>();
+    this.texts = texts;
+    this.entries = new Map();
+    return new PartsOfVersion(run, new Reach(program, calls, isTensorflowModule), before, this.entries);
+  }
+}
+
+export class PartsOfVersion {
+  private readonly symbols: string;
+
+  constructor(private readonly run: Run, private readonly reach: Reach, private readonly before: ReadonlyMap<FunctionNode, Entry>, private readonly now: Map<FunctionNode, Entry>) {
+    run.keepSymbols();
+    this.symbols = run.symbols.key;
+  }
+
+  /** The part that starts with a function: the one of the version before, or what `evaluate` makes of it. */
+  make(target: FunctionValue, evaluate: () => void): void {
+    const { run } = this;
+    const reached = this.reach.from(target.node.start);
+    const known = this.before.get(target.node);
+    if (known && reached && known.symbols === this.symbols && known.steps <= run.budget.remaining && isSameSet(known.reached, reached)) {
+      run.reuse(known.part);
+      run.budget.charge(known.steps);
+      this.now.set(target.node, known);
+      return;
+    }
+    const part = new Part();
+    const born = birth();
+    const [steps, texts, instances] = [run.budget.remaining, run.readTexts.size, run.instances.size];
+    const position = run.trail.watch();
+    run.within(part, evaluate);
+    // What others see of it, or it of others, is not a matter of this function alone.
+    const changesOthers = run.readTexts.size > texts || run.instances.size > instances || run.trail.reachedBack(position, born);
+    run.trail.unwatch();
+    if (changesOthers) this.reach.addActor(target.node.start);
+    else if (reached && !part.refersBack(born) && !run.budget.exhausted) this.now.set(target.node, { part, reached, symbols: this.symbols, steps: steps - run.budget.remaining });
+  }
+}
+
+function isSameSet<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): boolean {
+  if (a.size !== b.size) return false;
+  for (const one of a) if (!b.has(one)) return false;
+  return true;
+}
+
+const isSameMap = <K, V>(a: ReadonlyMap<K, V>, b: ReadonlyMap<K, V>): boolean => a.size === b.size && [...a].every(([key, value]) => b.has(key) && b.get(key) === value);

@@ -1,0 +1,190 @@
+// Which top-level statements the code of a statement can depend on, told by the names that it mentions. What is evaluated
+// from it gives the same as before as long as all of these are the same.
+import { identifiersIn, namesOfPattern, namesSetOutside, walk, writtenNames } from './names-in.ts';
+import type { Call, Expression, FunctionNode, Program, Statement } from './tree.ts';
+
+/** What a statement has to do with others; asked for at every version of a file that it is part of. */
+interface Ties {
+  readonly declares: readonly string[];
+  readonly mentions: ReadonlySet<string>;
+  /** Variables that functions in it set from outside. */
+  readonly sets: ReadonlySet<string>;
+  /** Whether executing it does more than give its names their values. */
+  readonly acts: boolean;
+  /** Whether nothing can change what its names stand for, or anything in it. */
+  readonly fixed: boolean;
+}
+
+/** Code that the program does not have, such as an example call, is known by its text. */
+type Reached = Statement | string;
+
+export class Reach {
+  private readonly declared = new Map<string, Statement[]>();
+  private readonly known = new Map<Statement, ReadonlySet<Reached>>();
+  private groups: Groups | undefined;
+
+  /** `calls` are evaluated as if the program made them. `isFixed` tells of modules that nothing can be changed in. */
+  constructor(private readonly program: Program, private readonly calls: readonly string[], private readonly isFixed: (module: string) => boolean) {
+    for (const statement of program.body) {
+      for (const name of this.tiesOf(statement).declares) {
+        const others = this.declared.get(name);
+        if (others) others.push(statement);
+        else this.declared.set(name, [statement]);
+      }
+    }
+    // Whether a function sets a variable decides what others can be sure of.
+    for (const statement of program.body) for (const name of this.tiesOf(statement).sets) this.declared.get(name)?.push(statement);
+  }
+
+  /** Everything that what is evaluated from a place of the program can depend on; undefined outside of its statements. */
+  from(offset: number): ReadonlySet<Reached> | undefined {
+    const statement = this.statementAt(offset);
+    if (!statement) return undefined;
+    let reached = this.known.get(statement);
+    if (!reached) this.known.set(statement, (reached = this.withGroups(this.walk([statement]))));
+    return reached;
+  }
+
+  private statementAt(offset: number): Statement | undefined {
+    const { body } = this.program;
+    let [low, high] = [0, body.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (body[middle]!.start <= offset) low = middle;
+      else high = middle - 1;
+    }
+    const found = body[low];
+    return found && found.start <= offset && offset < found.end ? found : undefined;
+  }
+
+  private tiesOf(statement: Statement): Ties {
+    let known = ties.get(statement);
+    if (!known) ties.set(statement, (known = readTies(statement, this.isFixed)));
+    return known;
+  }
+
+  private declarers(names: Iterable<string>): Statement[] {
+    return [...names].flatMap(name => this.declared.get(name) ?? []);
+  }
+
+  private mentionedBy = (statement: Statement): Statement[] => this.declarers(this.tiesOf(statement).mentions);
+
+  private walk(from: readonly Statement[]): Set<Statement> {
+    const reached = new Set(from);
+    // A set that grows is gone through to its end.
+    for (const statement of reached) for (const other of this.mentionedBy(statement)) reached.add(other);
+    return reached;
+  }
+
+  /** From here on what was evaluated from a place of the program counts among what acts. */
+  addActor(offset: number): void {
+    const statement = this.statementAt(offset);
+    this.groups ??= this.makeGroups();
+    if (statement) this.addToGroups([statement], this.groups);
+    this.known.clear();
+  }
+
+  /** What acts can have changed whatever it reaches: with one of these come all that may have changed it. */
+  private withGroups(reached: ReadonlySet<Statement>): ReadonlySet<Reached> {
+    this.groups ??= this.makeGroups();
+    const all = new Set<Reached>(reached);
+    for (const statement of reached) for (const member of this.groups.get(statement) ?? []) all.add(member);
+    return all;
+  }
+
+  /** What acts, with all that it reaches; what shares something that can be changed is one group. */
+  private makeGroups(): Groups {
+    const groups: Groups = new Map();
+    const actors = this.program.body.filter(statement => this.tiesOf(statement).acts);
+    const called = this.calls.map(call => this.declarers(new Set(call.match(/[\w$]+/g))));
+    this.addToGroups([...actors, ...called.flat()], groups);
+    for (const [i, statements] of called.entries()) this.join(this.calls[i]!, statements, groups);
+    return groups;
+  }
+
+  private addToGroups(actors: readonly Statement[], groups: Groups): void {
+    for (const statement of this.walk(actors)) this.join(statement, [statement, ...this.mentionedBy(statement)], groups);
+  }
+
+  private join(one: Reached, others: readonly Statement[], groups: Groups): void {
+    const isChangeable = (member: Reached): member is Statement => typeof member !== 'string' && !this.tiesOf(member).fixed;
+    const met = new Set(others.filter(isChangeable).flatMap(statement => groups.get(statement) ?? []));
+    const [largest = new Set<Reached>(), ...rest] = [...met].sort((a, b) => b.size - a.size);
+    for (const member of [one, ...others, ...rest.flatMap(group => [...group])]) {
+      largest.add(member);
+      if (isChangeable(member)) groups.set(member, largest);
+    }
+  }
+}
+
+type Groups = Map<Statement, Set<Reached>>;
+
+const ties = new WeakMap<Statement, Ties>();
+
+const readTies = (statement: Statement, isFixed: (module: string) => boolean): Ties => ({
+  declares: declaredBy(statement), mentions: identifiersIn(statement), sets: setByFunctionsIn(statement), acts: acts(statement), fixed: isFixedStatement(statement, isFixed),
+});
+
+function declaredBy(statement: Statement): readonly string[] {
+  switch (statement.kind) {
+    case 'variable': return statement.declarations.flatMap(({ target }) => namesOfPattern(target));
+    case 'function-declaration':
+    case 'class-declaration': return [statement.name];
+    case 'import': return statement.bindings.map(({ local }) => local);
+    case 'export':
+    case 'export-from': return [];
+    // `var` in a block declares for the whole file.
+    default: return [...writtenNames(statement)];
+  }
+}
+
+function setByFunctionsIn(statement: Statement): ReadonlySet<string> {
+  const names = new Set<string>();
+  walk(statement, node => {
+    if (node.kind === 'function') for (const name of namesSetOutside(node as unknown as FunctionNode)) names.add(name);
+  });
+  return names;
+}
+
+function acts(statement: Statement): boolean {
+  switch (statement.kind) {
+    case 'function-declaration':
+    case 'import':
+    case 'export-from': return false;
+    case 'class-declaration': return !isPlain(statement.class);
+    case 'variable': return statement.adds === true || statement.declarations.some(({ target, value }) => target.kind !== 'identifier' || (value !== undefined && !isPlain(value)));
+    case 'export': return !statement.names.every(({ value }) => isPlain(value));
+    default: return true;
+  }
+}
+
+function isFixedStatement(statement: Statement, isFixed: (module: string) => boolean): boolean {
+  if (statement.kind === 'import') return isFixed(statement.from);
+  return statement.kind === 'variable' && statement.scope === 'const'
+    && statement.declarations.every(({ target, value }) => target.kind === 'identifier' && value !== undefined && isPrimitive(value));
+}
+
+/** Whether it is made of literals and operators alone. */
+function isPrimitive(value: Expression): boolean {
+  let primitive = true;
+  walk(value, ({ kind }) => {
+    primitive &&= kind === undefined || kind === 'literal' || kind === 'template' || kind === 'unary' || kind === 'binary';
+    return primitive;
+  });
+  return primitive;
+}
+
+/** Whether evaluating it calls nothing and writes nothing. */
+function isPlain(value: Expression): boolean {
+  let plain = true;
+  walk(value, node => {
+    const { kind } = node;
+    // What lies in a function, or in a field of an object to come, is not evaluated now.
+    if (kind === 'function' || (kind === 'field' && node['static'] !== true)) return false;
+    plain &&= !(kind === 'assignment' || kind === 'update' || kind === 'static-block' || (kind === 'unary' && node['operator'] === 'delete') || (kind === 'call' && !isRequire(node as unknown as Call)));
+    return plain;
+  });
+  return plain;
+}
+
+const isRequire = ({ callee, arguments: [from] }: Call): boolean => callee.kind === 'identifier' && callee.name === 'require' && from?.kind === 'literal';
