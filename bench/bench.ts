@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { hostilePrograms } from '../test/blocks/evaluate/hostile-programs.ts';
 import { quantile } from './cpu-time.ts';
 import { thousandLines } from './thousand-lines.ts';
 import { Measured } from './turns.ts';
@@ -42,7 +43,7 @@ interface Keystrokes {
 const ms = (value: number): string => `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ms`;
 
 try {
-  const [keystrokes, cold, read, construct] = await Promise.all(['keystrokes.ts', 'cold-start.ts', 'read-network.ts', 'build-network.ts'].map(bundle));
+  const [keystrokes, cold, read, construct, hostile] = await Promise.all(['keystrokes.ts', 'cold-start.ts', 'read-network.ts', 'build-network.ts', 'hostile.ts'].map(bundle));
   const file = path.join(folder, 'thousand-lines.ts');
   writeFileSync(file, thousandLines());
   const typing = measure<Keystrokes>(keystrokes!, file);
@@ -77,6 +78,12 @@ try {
       theirs.end();
     }
   }
+
+  console.log('Programs that are made to cost much:');
+  const costs = Object.keys(hostilePrograms).map(name => ({ name, ...measure<{ cpu: number; memory: number }>(hostile!, network, name) }));
+  for (const { name, cpu, memory } of costs) console.log(`  ${ms(cpu).padStart(9)} CPU  ${memory.toFixed(0).padStart(5)} MB  ${name}`);
+  const [dearest] = costs.sort((a, b) => b.cpu - a.cpu);
+  console.log(`  The most is ${ms(dearest!.cpu)} CPU: ${dearest!.name}`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -2,59 +2,12 @@
 // what stands behind it is read all the same.
 import assert from 'node:assert/strict';
 import { analyze } from '../../../src/blocks/analyze.ts';
+import { hostilePrograms } from './hostile-programs.ts';
 
 const after = "\nexport function fine() { return tf.sequential({ layers: [tf.layers.dense({ inputShape: [4], units: 2 })] }); }\n";
 
-const shared = (start: string, double: string): string => `${start} for (let i = 0; i < 40; i++) { ${double} }`;
-
-const programs: Readonly<Record<string, string>> = {
-  'an endless loop': 'while (true) {}',
-  'an endless loop that grows': 'const a = []; for (;;) a.push(1);',
-  'a loop of a billion turns': 'let s = 0; for (let i = 0; i < 1e9; i++) s += i;',
-  'nested loops': 'let s = 0; for (let i = 0; i < 1e6; i++) for (let j = 0; j < 1e6; j++) s += i * j;',
-  'exponential recursion': 'function fib(n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); } const x = fib(40);',
-  'mutual recursion': 'const f = n => g(n + 1), g = n => f(n + 1); const y = f(0);',
-  'recursion on what is not known': 'function r(n) { if (n > 3) return r(n - 1); return tf.layers.dense({ units: n }); } r(window.n);',
-  'a huge array': 'const a = Array.from({ length: 1e9 }, (_, i) => i); const b = new Array(1e9).fill(0);',
-  'a doubling array': 'let a = [1, 2, 3]; for (let i = 0; i < 60; i++) a = a.concat(a);',
-  'a doubling spread': 'let a = [1, 2, 3]; for (let i = 0; i < 60; i++) a = [...a, ...a];',
-  'a doubling string': "let s = 'ab'; for (let i = 0; i < 60; i++) s = s + s;",
-  'a doubling template': "let s = 'ab'; for (let i = 0; i < 60; i++) s = `${s}${s}`;",
-  'a padded string': "const s = 'a'.padEnd(1e9, 'b'); const t = 'ab'.repeat(1e9);",
-  'endless layers': 'let x = tf.input({ shape: [8] }); while (true) x = tf.layers.dense({ units: 8 }).apply(x);',
-  'open conditions in a row': `let x = tf.input({ shape: [8] });\n${Array.from({ length: 40 }, (_, i) => `if (window.c${i}) x = tf.layers.dense({ units: ${i + 1} }).apply(x); else x = tf.layers.dense({ units: ${i + 2} }).apply(x);`).join('\n')}`,
-  'open conditions inside each other': `let x = tf.input({ shape: [8] });\n${Array.from({ length: 20 }, (_, i) => `if (window.c${i}) {`).join('')} x = tf.layers.dense({ units: 3 }).apply(x); ${'}'.repeat(20)}`,
-  'open conditions in a loop': 'let x = tf.input({ shape: [8] }); for (let i = 0; i < 200; i++) { if (window.c) x = tf.layers.dense({ units: i + 1 }).apply(x); }',
-  'loops of open length inside each other': `let x = tf.input({ shape: [8] });\n${Array.from({ length: 12 }, (_, i) => `for (const v${i} of window.list${i}) {`).join('')} x = tf.layers.dense({ units: 3 }).apply(x); ${'}'.repeat(12)}`,
-  'ways out': [
-    "const o = {}; o.__proto__.polluted = 1; const F = o.constructor.constructor; F('globalThis.executed = 1')();",
-    "[].map.constructor('globalThis.executed = 1')(); (0, eval)('globalThis.executed = 1');",
-    "const k = 'constructor'; tf[k][k]('globalThis.executed = 1')(); new Function('globalThis.executed = 1')();",
-    "({}).__defineGetter__('x', () => { globalThis.executed = 1; }); Math.constructor.constructor('globalThis.executed = 1')();",
-  ].join('\n'),
-  'a long chain of calls': `const q = m${'.add(1)'.repeat(2000)};`,
-  'a long sum': `const q = ${'1 + '.repeat(20_000)}1;`,
-  'nested parentheses': `const z = ${'('.repeat(3000)}1${')'.repeat(3000)};`,
-  'nested lists': `const z = ${'['.repeat(3000)}1${']'.repeat(3000)};`,
-  'nested calls': `const z = ${'f('.repeat(3000)}1${')'.repeat(3000)};`,
-  'nested blocks': `${'{'.repeat(3000)}let a = 1;${'}'.repeat(3000)}`,
-  'parentheses that are never closed': `const z = ${'('.repeat(3000)}1`,
-  'a list of ten thousand lines': `const list = [\n${Array.from({ length: 10_000 }, (_, i) => `  ${i},`).join('\n')}\n];`,
-  'twenty thousand functions': Array.from({ length: 20_000 }, (_, i) => `const f${i} = x => x + ${i};`).join(''),
-  'calls that double': 'function a(n) { if (n > 0) { a(n - 1); a(n - 1); } return tf.layers.dense({ units: 2 }).apply(tf.input({ shape: [3] })); } a(30);',
-  'an expression that backtracks without end': "const r = /^(a+)+$/; const q = r.test('a'.repeat(40) + '!'); 'a'.repeat(40).replace(/(a*)*b/, '');",
-  'lists that share their parts': `${shared('let l = [1];', 'l = [l, l];')} l.flat(Infinity); JSON.stringify(l); structuredClone(l); window.change(l); String(l); \`\${l}\`;`,
-  'shared lists in a condition': `${shared('let l = [1], k = [2];', 'l = [l, l]; k = [k, k];')} const either = window.c ? l : k;`,
-  'shared objects in a condition': `${shared('let o = { a: 1 };', 'o = { a: o, b: o };')} if (window.c) o = { a: o, b: o };`,
-  'a shared list as a default': `${shared('let l = [1];', 'l = [l, l];')} function f(a = l) { return a; }`,
-  'a shared list in a configuration': `${shared('let l = [1];', 'l = [l, l];')} tf.layers.dense({ units: 3, list: l });`,
-  'a generator without an end': 'function* all() { for (;;) yield 1; } for (const one of all()) { if (window.c) break; } [...all()];',
-  'a sum of what is not known': 'let s = 0, p = 1; for (let i = 0; i < 1e6; i++) { s += window.list[i].size; p *= window.list[i].size; }',
-  'deep nesting of functions': `const q = ${'() => '.repeat(500)}1;`,
-};
-
 describe('hostile programs', () => {
-  for (const [name, source] of Object.entries(programs)) {
+  for (const [name, source] of Object.entries(hostilePrograms)) {
     it(name, () => {
       const { sites, problems } = analyze('hostile.js', source + after);
       const dense = sites.find(site => site.at.start > source.length);
