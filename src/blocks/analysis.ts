@@ -88,6 +88,8 @@ export interface LayerVariant {
   readonly callPaths: readonly CallPath[];
   /** What the layer is called, each of these times: by the program, or by TensorFlow.js where that is certain. */
   readonly names: readonly (string | undefined)[];
+  /** Results of one place with equal keys are those of one layer, which has its weights once. */
+  readonly weightsKey: number;
   /** One node that has this result: attributes, inputs, workings. */
   readonly node: GraphNode;
   /** The shapes that went in. */

@@ -54,11 +54,11 @@ function findResults(part: Part, file: string): Results {
 const resultOf = (calls: readonly FunctionCall[]): Result => ({ calls, variant: once(() => variantOf(calls)) });
 
 function joined(groups: readonly (readonly FunctionCall[])[]): (readonly FunctionCall[])[] {
-  const distinct: (readonly FunctionCall[])[] = [];
+  const distinct: FunctionCall[][] = [];
   for (const group of groups) {
-    const i = distinct.findIndex(([other]) => sameResults(other!, group[0]!));
-    if (i < 0) distinct.push(group);
-    else distinct[i] = [...distinct[i]!, ...group];
+    const same = distinct.find(([other]) => sameResults(other!, group[0]!));
+    if (same) same.push(...group);
+    else distinct.push([...group]);
   }
   return distinct;
 }

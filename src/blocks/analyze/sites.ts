@@ -1,5 +1,6 @@
 // Every place where a layer is made, with everything that it turns out to be.
 import type { LayerSite, LayerVariant } from '../analysis.ts';
+import type { CallPath, GraphNode } from '../graph/block-graph.ts';
 import type { Application } from '../evaluate/application.ts';
 import type { Part } from '../evaluate/part.ts';
 import type { LayerValue } from '../evaluate/values.ts';
@@ -22,7 +23,7 @@ interface Result {
   readonly first: Application;
   /** The layers that gave it. */
   readonly layers: readonly LayerValue[];
-  readonly assumed: ReadonlySet<string>;
+  readonly assumed: readonly string[];
 }
 
 /**
@@ -117,18 +118,18 @@ function resultsOf(applications: readonly Application[]): Result[] {
   for (const application of applications) {
     if (!distinct.some(known => sameResult(known, application))) distinct.push(application);
   }
-  return distinct.map(first => ({ first, layers: [first.layer], assumed: new Set(first.assumed) }));
+  return distinct.map(first => ({ first, layers: [first.layer], assumed: first.assumed }));
 }
 
 function joined(results: readonly Result[]): readonly Result[] {
   if (results.length < 2) return results;
-  const distinct: { readonly first: Application; readonly layers: LayerValue[]; readonly assumed: Set<string> }[] = [];
+  const distinct: { readonly first: Application; readonly layers: LayerValue[]; assumed: readonly string[] }[] = [];
   for (const { first, layers, assumed } of results) {
     const known = distinct.find(result => sameResult(result.first, first) && sameInputs(result.first, first));
-    if (!known) distinct.push({ first, layers: [...layers], assumed: new Set(assumed) });
+    if (!known) distinct.push({ first, layers: [...layers], assumed });
     else {
       known.layers.push(...layers);
-      for (const note of assumed) known.assumed.add(note);
+      if (assumed.length > 0) known.assumed = [...new Set([...known.assumed, ...assumed])];
     }
   }
   return distinct;
@@ -138,14 +139,16 @@ function variantsOf(results: readonly Result[]): LayerVariant[] {
   const distinct = [...new Set(results.map(({ first }) => first.layer))];
   return results.map(({ first, layers, assumed }) => {
     const { layer, inference: { output, params, trainableParams, macs } } = first;
-    const node = once(() => nodeOf(first, 0, [], 0, distinct.indexOf(layer)));
-    const callPaths = once(() => layers.map(({ frame }) => frame.path()));
-    const names = once(() => layers.map(nameOfLayer));
+    // One closure for all three: there is a variant for every layer of a file.
+    let node: GraphNode | undefined;
+    let callPaths: CallPath[] | undefined;
+    let names: (string | undefined)[] | undefined;
+    const weightsKey = distinct.indexOf(layer);
     return {
-      output, params, trainableParams: isFrozen(layer) ? 0 : trainableParams, macs, count: layers.length, assumed: [...assumed],
-      get callPaths() { return callPaths(); },
-      get names() { return names(); },
-      get node() { return node(); },
+      output, params, trainableParams: isFrozen(layer) ? 0 : trainableParams, macs, count: layers.length, assumed, weightsKey,
+      get callPaths() { return callPaths ??= layers.map(({ frame }) => frame.path()); },
+      get names() { return names ??= layers.map(nameOfLayer); },
+      get node() { return node ??= nodeOf(first, 0, [], 0, weightsKey); },
       inputs: first.inputs.map(input => input.shape),
     };
   });

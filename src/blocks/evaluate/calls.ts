@@ -25,7 +25,7 @@ import {
 
 /** A call with what only the caller knows. */
 export interface ProgramCall extends NativeCall {
-  readonly calleeName?: string;
+  readonly calleeName?: string | undefined;
   /** False where nothing in the program calls this. */
   readonly called?: boolean;
 }
@@ -157,7 +157,9 @@ function executeFunctionBody(run: Run, node: FunctionNode, scope: Scope): Value 
 }
 
 function bindParameters(run: Run, target: FunctionValue, call: ProgramCall, scope: Scope): void {
-  for (const [i, parameter] of target.node.parameters.entries()) {
+  const { parameters } = target.node;
+  for (let i = 0; i < parameters.length; i++) {
+    const parameter = parameters[i]!;
     if (parameter.rest) {
       const elements = call.args.slice(i);
       declarePattern(run, parameter.pattern, new ArrayValue(elements, call.open), scope);
@@ -174,7 +176,7 @@ function bindParameters(run: Run, target: FunctionValue, call: ProgramCall, scop
       if (isInstance(self)) run.trail.writeKey(propertiesOf(self), parameter.pattern.name, { value });
     }
   }
-  if (!target.node.arrow) scope.declare('arguments', new ArrayValue(call.args, call.open));
+  if (target.node.mayReadArguments && !target.node.arrow) scope.declare('arguments', new ArrayValue(call.args, call.open));
 }
 
 /** Whether an expression certainly makes nothing. */
@@ -201,12 +203,30 @@ function tensorsIn(value: Value): TensorValue[] {
   return [];
 }
 
-/** The arguments of a call, in order. `open` says that a spread list may have given more. */
-export function evaluateArguments(run: Run, node: Call, scope: Scope): { args: Value[]; argsAt: Location[]; open: Unknown | undefined } {
-  const args: Value[] = [];
-  const argsAt: Location[] = [];
+/** The arguments of a call. `open` says that a spread list may have given more. */
+interface Arguments {
+  readonly args: Value[];
+  readonly argsAt: Location[];
+  readonly open: Unknown | undefined;
+}
+
+/** In order. */
+export function evaluateArguments(run: Run, node: Call, scope: Scope): Arguments {
+  const nodes = node.arguments;
+  const [args, argsAt] = [new Array<Value>(nodes.length), new Array<Location>(nodes.length)];
+  for (let i = 0; i < nodes.length; i++) {
+    const argument = nodes[i]!;
+    if (argument.kind === 'spread') return evaluateSpread(run, node, scope, args.slice(0, i), argsAt.slice(0, i));
+    args[i] = evaluate(run, argument, scope);
+    argsAt[i] = run.at(argument);
+  }
+  return { args, argsAt, open: undefined };
+}
+
+/** The arguments from the first that is a list on; `args` has those before it. */
+function evaluateSpread(run: Run, node: Call, scope: Scope, args: Value[], argsAt: Location[]): Arguments {
   let open: Unknown | undefined;
-  for (const argument of node.arguments) {
+  for (const argument of node.arguments.slice(args.length)) {
     // Which parameter an argument after a list of unknown length belongs to is not known either.
     if (open) evaluate(run, argument.kind === 'spread' ? argument.argument : argument, scope);
     else if (argument.kind === 'spread') open = spreadInto(run, args, evaluate(run, argument.argument, scope), argument)?.open;
@@ -240,7 +260,7 @@ export function construct(run: Run, callee: Value, node: Call, scope: Scope, sel
   const { args, argsAt, open } = evaluateArguments(run, node, scope);
   const { callee: named } = node;
   const at = named.kind === 'member' ? namePlaceOf(run.file, named) : run.at(named);
-  const call: ProgramCall = { thisValue: self, args, argsAt, at, call: run.at(node), ...(open ? { open } : {}), ...(node.callee.kind === 'identifier' ? { calleeName: node.callee.name } : {}) };
+  const call: ProgramCall = { thisValue: self, args, argsAt, at, call: run.at(node), open, calleeName: node.callee.kind === 'identifier' ? node.callee.name : undefined };
   return constructClass(run, plain(callee), call, self);
 }
 

@@ -17,8 +17,8 @@ interface Made extends Link {
   readonly kind: 'made';
   readonly before: Creation;
   readonly counter: string;
-  /** Counts up to here that were asked for. */
-  readonly counts: Map<string, number | undefined>;
+  /** Counts up to here that were asked for; absent until one is. */
+  counts: Map<string, number | undefined> | undefined;
 }
 
 /** Where things may have been made that nobody knows of; with a counter, only such as count under it. */
@@ -52,7 +52,7 @@ const start: Creation = { kind: 'start', joins: 0 };
 /** Where nobody knows what was made so far. */
 export const unknownBefore: Creation = { kind: 'unsure', before: start, joins: 0 };
 
-export const made = (before: Creation, counter: string): Creation => ({ kind: 'made', before, counter, counts: new Map(), joins: before.joins });
+export const made = (before: Creation, counter: string): Creation => ({ kind: 'made', before, counter, counts: undefined, joins: before.joins });
 
 export const unsure = (before: Creation, counter?: string): Creation => ({ kind: 'unsure', before, joins: before.joins, ...(counter === undefined ? {} : { counter }) });
 
@@ -78,7 +78,7 @@ export function countOf(creation: Creation, counter: string): number | undefined
       if (at.counter === undefined || at.counter === counter) return remember(undefined);
       continue;
     }
-    if (at.counts.has(counter)) {
+    if (at.counts?.has(counter)) {
       const known = at.counts.get(counter);
       return remember(known === undefined ? undefined : known + count);
     }
@@ -88,7 +88,7 @@ export function countOf(creation: Creation, counter: string): number | undefined
       at.counts.set(counter, both);
       return remember(both === undefined ? undefined : both + count);
     }
-    if (at === creation) asked = at.counts;
+    if (at === creation) asked = at.counts ??= new Map();
     if (at.counter === counter) count++;
   }
   return remember(count);

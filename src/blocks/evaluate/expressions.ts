@@ -1,7 +1,7 @@
 // Evaluates expressions of the core syntax tree.
 import { formatDim, isSymbolic, unknown } from '../shapes/dim.ts';
 import { namePlaceOf, type Spanned } from '../syntax/place.ts';
-import type { Call, Expression, Member, ObjectLiteral, Template } from '../syntax/tree.ts';
+import type { Call, Conditional, Expression, Logical, Member, ObjectLiteral, Template } from '../syntax/tree.ts';
 import { assumedDefault, assumeNotOverwritten } from './assumptions.ts';
 import { callValue, construct, evaluateArguments, spreadInto } from './calls.ts';
 import { initializeFields, isInstance, makeClass } from './classes.ts';
@@ -49,14 +49,8 @@ export function evaluate(run: Run, node: Expression, scope: Scope): Value {
     case 'unary': return evaluateUnary(run, node, scope);
     case 'update': return updateTarget(run, node, scope);
     case 'binary': return evaluateBinary(run, node, scope);
-    case 'logical': return evaluateLogical(run, node.operator, evaluate(run, node.left, scope), () => evaluate(run, node.right, scope), node);
-    case 'conditional': {
-      const test = evaluate(run, node.test, scope);
-      const holds = truth(test);
-      run.assume(notesOf(test));
-      if (holds !== undefined) return evaluate(run, holds ? node.then : node.otherwise, scope);
-      return forkValues(run, [() => evaluate(run, node.then, scope), () => evaluate(run, node.otherwise, scope)], unknownCondition(run.at(node.test)));
-    }
+    case 'logical': return evaluateLogicalNode(run, node, scope);
+    case 'conditional': return evaluateConditional(run, node, scope);
     case 'assignment': {
       if (node.operator === '=') {
         const value = named(run, evaluate(run, node.value, scope), node.target);
@@ -97,6 +91,18 @@ export function makeFunction(run: Run, node: FunctionValue['node'], scope: Scope
   const made = new FunctionValue(node, scope, run.file, name, node.arrow ? scope.thisValue() : undefined, home);
   if (run.mutedDepth === 0) run.part.functions.push(made);
   return made;
+}
+
+// Functions that make closures are apart from `evaluate`, which would have to keep its variables for them at every node.
+const evaluateLogicalNode = (run: Run, node: Logical, scope: Scope): Value =>
+  evaluateLogical(run, node.operator, evaluate(run, node.left, scope), () => evaluate(run, node.right, scope), node);
+
+function evaluateConditional(run: Run, node: Conditional, scope: Scope): Value {
+  const test = evaluate(run, node.test, scope);
+  const holds = truth(test);
+  run.assume(notesOf(test));
+  if (holds !== undefined) return evaluate(run, holds ? node.then : node.otherwise, scope);
+  return forkValues(run, [() => evaluate(run, node.then, scope), () => evaluate(run, node.otherwise, scope)], unknownCondition(run.at(node.test)));
 }
 
 /** What an operator that decides by its left side gives: `&&`, `||`, `??` and their assignments. */
@@ -313,5 +319,8 @@ function evaluateCall(run: Run, node: Call, scope: Scope): Value {
   }
   if (node.optional && (plain(value) === null || plain(value) === undefined)) throw shortCircuit;
   const { args, argsAt, open } = evaluateArguments(run, node, scope);
-  return callValue(run, value, { thisValue, args, at, call: run.at(node), argsAt, ...(open ? { open } : {}), ...(callee.kind === 'identifier' ? { calleeName: callee.name } : callee.kind === 'member' && typeof callee.property === 'string' ? { calleeName: callee.property } : {}) });
+  return callValue(run, value, { thisValue, args, at, call: run.at(node), argsAt, open, calleeName: nameOfCallee(callee) });
 }
+
+const nameOfCallee = (callee: Expression): string | undefined =>
+  callee.kind === 'identifier' ? callee.name : callee.kind === 'member' && typeof callee.property === 'string' ? callee.property : undefined;

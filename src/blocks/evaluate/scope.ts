@@ -9,7 +9,8 @@ export interface Binding extends Born {
 }
 
 export class Scope {
-  private readonly bindings = new Map<string, Binding>();
+  /** Absent in a scope that declares nothing, as most blocks and turns of loops do. */
+  private bindings: Map<string, Binding> | undefined;
 
   constructor(
     readonly parent: Scope | undefined,
@@ -21,21 +22,21 @@ export class Scope {
 
   declare(name: string, value: Value): Binding {
     const binding: Binding = { born: birth(), value, initialized: true };
-    this.bindings.set(name, binding);
+    (this.bindings ??= new Map()).set(name, binding);
     return binding;
   }
 
   /** A name for what another module holds, whatever that is when it is read. Nobody can write to it. */
   declareLive(name: string, read: () => Value): void {
-    this.bindings.set(name, { born: birth(), get value() { return read(); }, set value(_) { /* JavaScript refuses this. */ }, initialized: true });
+    (this.bindings ??= new Map()).set(name, { born: birth(), get value() { return read(); }, set value(_) { /* JavaScript refuses this. */ }, initialized: true });
   }
 
   own(name: string): Binding | undefined {
-    return this.bindings.get(name);
+    return this.bindings?.get(name);
   }
 
   find(name: string): Binding | undefined {
-    return this.bindings.get(name) ?? this.parent?.find(name);
+    return this.bindings?.get(name) ?? this.parent?.find(name);
   }
 
   thisValue(): Value {
@@ -51,7 +52,7 @@ export class Scope {
     return this.hoistsVar || !this.parent ? this : this.parent.varScope();
   }
 
-  names(): IterableIterator<string> {
-    return this.bindings.keys();
+  names(): Iterable<string> {
+    return this.bindings?.keys() ?? [];
   }
 }

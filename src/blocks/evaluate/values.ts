@@ -174,7 +174,7 @@ export interface NativeCall {
   /** Where each argument stands. */
   readonly argsAt: readonly Location[];
   /** Why there may be more arguments than are listed. */
-  readonly open?: Unknown;
+  readonly open?: Unknown | undefined;
 }
 
 export class ClassValue {
@@ -261,11 +261,14 @@ export class TensorValue {
   }
 }
 
+/** What a model is made of. */
+export type ModelPart = LayerValue | ModelValue | UnknownValue;
+
 export class ModelValue {
   readonly kind = 'model';
   readonly born = birth();
-  /** Layers and nested models in the order of a sequential model; replaced as a whole by every change. */
-  layers: readonly (LayerValue | ModelValue | UnknownValue)[] = [];
+  private listed: readonly ModelPart[] = [];
+  private findLayers: (() => readonly ModelPart[]) | undefined;
   inputs: readonly TensorValue[] = [];
   outputs: readonly TensorValue[] = [];
   /** Why something outside the source that is read may have added layers. */
@@ -281,4 +284,20 @@ export class ModelValue {
     readonly frame: CallFrame,
     readonly givenName: string | undefined,
   ) {}
+
+  /** Layers and nested models in the order of a sequential model; replaced as a whole by every change. */
+  get layers(): readonly ModelPart[] {
+    if (this.findLayers) this.layers = this.findLayers();
+    return this.listed;
+  }
+
+  set layers(layers: readonly ModelPart[]) {
+    this.findLayers = undefined;
+    this.listed = layers;
+  }
+
+  /** Has the layers found when somebody asks for them: of a model that is made of tensors. */
+  listLayers(find: () => readonly ModelPart[]): void {
+    this.findLayers = find;
+  }
 }

@@ -127,7 +127,7 @@ const countOf = (variants: readonly LayerVariant[]): number => variants.reduce((
 
 /** Weights that several results share count once; undefined where it is not clear how many layers there are. */
 function sumOfParams(variants: readonly LayerVariant[]): Dim | undefined {
-  const layers = distinctBy(variants, variant => String(variant.node.weightsKey));
+  const layers = distinctBy(variants, variant => String(variant.weightsKey));
   if (layers.length < variants.length && variants.some(variant => variant.count > 1)) return undefined;
   return layers.reduce<Dim>((sum, variant) => addDims(sum, multiplyDims(variant.params, variant.count)), 0);
 }

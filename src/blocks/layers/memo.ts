@@ -9,41 +9,57 @@ import { checkConfig, inferLayer, type Inference, type LayerProblem } from './in
 /** More than a large file has; when it is full everything is forgotten, so that no bookkeeping is needed. */
 const mostEntries = 20_000;
 
-const inferences = new Map<LayerDefinition, Map<string, Inference>>();
-const configurations = new Map<LayerDefinition, Map<string, readonly LayerProblem[]>>();
+/** What one configuration of a layer gave. */
+interface Known {
+  problems: readonly LayerProblem[] | undefined;
+  readonly inferences: Map<string, Inference>;
+}
+
+const configurations = new Map<LayerDefinition, Map<string, Known>>();
 let entries = 0;
 
 /** `inferLayer`, remembered. */
 export function inferLayerOnce(definition: LayerDefinition, attributes: Attributes, inputs: readonly Shape[]): Inference {
   const shapes = keyOfShapes(inputs);
-  const key = shapes === undefined ? undefined : keyOfAttributes(attributes, shapes);
-  return remembered(inferences, definition, key, () => inferLayer(definition, attributes, inputs));
+  const known = shapes === undefined ? undefined : knownOf(definition, attributes);
+  if (!known) return inferLayer(definition, attributes, inputs);
+  let inference = known.inferences.get(shapes!);
+  if (!inference) {
+    inference = inferLayer(definition, attributes, inputs);
+    known.inferences.set(shapes!, inference);
+    forgetIfFull();
+  }
+  return inference;
 }
 
 /** `checkConfig`, remembered. */
 export function checkConfigOnce(definition: LayerDefinition, attributes: Attributes | undefined): readonly LayerProblem[] {
-  const key = attributes && keyOfAttributes(attributes, '');
-  return remembered(configurations, definition, key, () => checkConfig(definition, attributes));
+  const known = knownOf(definition, attributes);
+  return known ? (known.problems ??= checkConfig(definition, attributes)) : checkConfig(definition, attributes);
 }
 
-function remembered<T>(known: Map<LayerDefinition, Map<string, T>>, definition: LayerDefinition, key: string | undefined, work: () => T): T {
-  if (key === undefined) return work();
-  let ofLayer = known.get(definition);
-  if (!ofLayer) known.set(definition, (ofLayer = new Map()));
-  const found = ofLayer.get(key);
-  if (found !== undefined) return found;
-  const made = work();
-  if (++entries > mostEntries) {
-    inferences.clear();
-    configurations.clear();
-    entries = 0;
-  } else ofLayer.set(key, made);
-  return made;
+function knownOf(definition: LayerDefinition, attributes: Attributes | undefined): Known | undefined {
+  const key = attributes ? keyOfAttributes(attributes) : 'no configuration';
+  if (key === undefined) return undefined;
+  let ofLayer = configurations.get(definition);
+  if (!ofLayer) configurations.set(definition, (ofLayer = new Map()));
+  let known = ofLayer.get(key);
+  if (!known) {
+    ofLayer.set(key, (known = { problems: undefined, inferences: new Map() }));
+    forgetIfFull();
+  }
+  return known;
+}
+
+function forgetIfFull(): void {
+  if (++entries <= mostEntries) return;
+  configurations.clear();
+  entries = 0;
 }
 
 /** Undefined where something has a reason with a place in the source, which is another one in every version of the file. */
-function keyOfAttributes(attributes: Attributes, start: string): string | undefined {
-  let key = start;
+function keyOfAttributes(attributes: Attributes): string | undefined {
+  let key = '';
   for (const name in attributes) {
     const value = keyOfValue(attributes[name]!.value);
     if (value === undefined) return undefined;
@@ -85,14 +101,26 @@ function keyOfList(open: string, values: readonly AttributeValue[]): string | un
 function keyOfShapes(shapes: readonly Shape[]): string | undefined {
   let key = '';
   for (const shape of shapes) {
-    if (!isRanked(shape)) return undefined;
-    key += '/';
-    for (const dim of shape) {
-      const one = keyOfDim(dim);
-      if (one === undefined) return undefined;
-      key += `${one},`;
-    }
+    const one = isRanked(shape) ? keyOfShape(shape) : undefined;
+    if (one === undefined) return undefined;
+    key += one;
   }
+  return key;
+}
+
+/** What comes out of a remembered inference goes into the next one as the same list. */
+const shapeKeys = new WeakMap<readonly Dim[], string>();
+
+function keyOfShape(shape: readonly Dim[]): string | undefined {
+  const known = shapeKeys.get(shape);
+  if (known !== undefined) return known;
+  let key = '/';
+  for (const dim of shape) {
+    const one = keyOfDim(dim);
+    if (one === undefined) return undefined;
+    key += `${one},`;
+  }
+  shapeKeys.set(shape, key);
   return key;
 }
 

@@ -63,6 +63,8 @@ export interface FunctionNode extends Named {
   readonly arrow: boolean;
   /** A call gives the list of what it yields. */
   readonly generator: boolean;
+  /** Present where its text mentions `arguments`. */
+  readonly mayReadArguments?: boolean;
 }
 
 export interface Parameter extends Spanned {

@@ -1,6 +1,6 @@
 // Making layers and applying them: where a node of the graph comes from, with its shape inferred at once, because the
 // program may read `x.shape[3]` in the next line.
-import type { Inference } from '../../layers/infer.ts';
+import type { Inference, LayerProblem } from '../../layers/infer.ts';
 import { inferLayerOnce } from '../../layers/memo.ts';
 import { findLayer } from '../../layers/registry.ts';
 import { checkReuse } from '../../layers/reuse.ts';
@@ -35,15 +35,19 @@ export function applyLayer(run: Run, layer: LayerValue, inputs: readonly (Tensor
     : layer.definition ? inferLayerOnce(layer.definition, layer.attributes, tensors.map(tensor => tensor.shape))
     : notInferred(unknown(`the layer ${layer.layer} is not known to Blockscope`, layer.at));
   const misfit = layer.definition && layer.weights ? checkReuse(layer.definition, layer.weights, inference) : [];
-  for (const { id, severity, message, attribute } of [...inference.problems, ...misfit]) {
-    const blamed = (attribute === undefined ? undefined : layer.attributes[attribute]?.at) ?? layer.at;
-    const related = id === 'shape-mismatch' ? tensors.map(tensor => ({ message: `this gives one of the shapes`, at: tensor.application.layer.at })) : [];
-    run.report({ id, severity, message, at: blamed, related });
-  }
+  if (inference.problems.length + misfit.length > 0) reportMisfits(run, layer, tensors, [...inference.problems, ...misfit]);
   if (layer.definition?.overwritesInput) run.trail.write(tensors[0]!, 'shape', inference.output);
   const again = layer.weights !== undefined;
   if (!again) run.trail.write(layer, 'weights', inference.weights);
   return record(run, layer, tensors, inference, { implicit: options.implicit ?? false, again, replayed: options.replays !== undefined, optional: run.optionalDepth > 0 || (options.replays?.optional ?? false) });
+}
+
+function reportMisfits(run: Run, layer: LayerValue, tensors: readonly TensorValue[], problems: readonly LayerProblem[]): void {
+  for (const { id, severity, message, attribute } of problems) {
+    const blamed = (attribute === undefined ? undefined : layer.attributes[attribute]?.at) ?? layer.at;
+    const related = id === 'shape-mismatch' ? tensors.map(tensor => ({ message: `this gives one of the shapes`, at: tensor.application.layer.at })) : [];
+    run.report({ id, severity, message, at: blamed, related });
+  }
 }
 
 /** The tensor that stands for what goes into a model or a function. */
@@ -93,7 +97,8 @@ function record(run: Run, layer: LayerValue, inputs: readonly TensorValue[], inf
 /** The tensors that an application gives. */
 export const outputsOf = (application: Application): Outputs => {
   const { output, furtherOutputs } = application.inference;
-  return [new TensorValue(output, application), ...furtherOutputs.map((shape, i) => new TensorValue(shape, application, i + 1))];
+  const first = new TensorValue(output, application);
+  return furtherOutputs.length === 0 ? [first] : [first, ...furtherOutputs.map((shape, i) => new TensorValue(shape, application, i + 1))];
 };
 
 function notInferred(reason: Unknown): Inference {

@@ -37,6 +37,8 @@ function withoutInput(attributes: Record<string, Attribute>, reason: Unknown): R
 }
 
 function attribute(run: Run, value: Value, type: string | undefined, at: Location): Attribute {
+  // Almost all are.
+  if (value === null || typeof value !== 'object') return { value, at };
   const notes = new Set<string>();
   const converted = attributeValue(run, value, type ?? '', notes);
   return notes.size > 0 ? { value: converted, at, assumed: [...notes] } : { value: converted, at };

@@ -88,6 +88,14 @@ function isGiven(name: AttributeValue, { falsy }: { falsy: boolean }): boolean |
 
 /** As TensorFlow.js writes it: `ConvLSTM2D` becomes `conv_lst_m2d`. */
 function toSnakeCase(name: string): string {
+  let snake = snakeCases.get(name);
+  if (snake === undefined) snakeCases.set(name, (snake = makeSnakeCase(name)));
+  return snake;
+}
+
+const snakeCases = new Map<string, string>();
+
+function makeSnakeCase(name: string): string {
   const snake = name.replace(/(.)([A-Z][a-z0-9]+)/g, '$1_$2').replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
   return snake.startsWith('_') ? `private${snake}` : snake;
 }

@@ -46,10 +46,11 @@ const apply = native('apply', (run, call) => {
   if (!(layer instanceof LayerValue)) return run.unknown('what is applied here is not known', call.call);
   const inputs = inputsOf(run, call.args[0], call);
   const states = configMember(call.args[1], 'initialState');
-  const further = states === undefined || states === null ? [] : inputsOf(run, states, call);
-  const all = [inputs, further].flatMap(given => (given instanceof UnknownValue ? [given] : given));
-  return oneOrAll(applyLayer(run, layer, all));
+  const further = states === undefined || states === null ? [] : listed(inputsOf(run, states, call));
+  return oneOrAll(applyLayer(run, layer, further.length === 0 ? listed(inputs) : [...listed(inputs), ...further]));
 });
+
+const listed = (given: (TensorValue | UnknownValue)[] | UnknownValue): readonly (TensorValue | UnknownValue)[] => (given instanceof UnknownValue ? [given] : given);
 
 /** As TensorFlow.js gives what it has one of by itself, and several as a list. */
 const oneOrAll = (values: readonly Value[]): Value => (values.length === 1 ? values[0] : new ArrayValue(values));

@@ -6,7 +6,7 @@ import { unknown, type Unknown } from '../../shapes/dim.ts';
 import type { Application } from '../application.ts';
 import { plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
-import { ArrayValue, LayerValue, ModelValue, TensorValue, UnknownValue, type NativeCall, type Value } from '../values.ts';
+import { ArrayValue, LayerValue, ModelValue, TensorValue, UnknownValue, type ModelPart, type NativeCall, type Value } from '../values.ts';
 import { applyLayer, applyUnknown, eitherOf, inputTensor, outputsOf } from './apply-layer.ts';
 import { applicationsOf } from './applications-of.ts';
 import { attributesOf } from './attributes.ts';
@@ -42,7 +42,7 @@ export function makeModel(run: Run, call: NativeCall): Value {
   if (!inputs || !outputs) model.open = unknown('what goes into the model or comes out of it is not known', call.call);
   model.inputs = inputs ?? [];
   model.outputs = outputs ?? [];
-  model.layers = layersByDepth(model) ?? distinctLayers(applicationsOf(model));
+  model.listLayers(() => layersByDepth(model) ?? distinctLayers(applicationsOf(model)));
   return model;
 }
 
@@ -74,7 +74,7 @@ export function addToSequential(run: Run, model: ModelValue, item: Value, call: 
   if (before || model.layers.length === 1) extend(run, model, part, before);
 }
 
-function extend(run: Run, model: ModelValue, part: LayerValue | ModelValue | UnknownValue, before: TensorValue | undefined): void {
+function extend(run: Run, model: ModelValue, part: ModelPart, before: TensorValue | undefined): void {
   const from = before && model.open ? inputTensor(run, model.open, {}, model.at, model.call, { implicit: true }) : before;
   const [input, output] = from ? [from, applyPart(run, part, from)] : start(run, model, part);
   if (!input || !output) return;
@@ -83,7 +83,7 @@ function extend(run: Run, model: ModelValue, part: LayerValue | ModelValue | Unk
 }
 
 /** The first part of a sequential model, on the input that it describes itself; nothing where it does not. */
-function start(run: Run, model: ModelValue, part: LayerValue | ModelValue | UnknownValue): [TensorValue | undefined, TensorValue | undefined] {
+function start(run: Run, model: ModelValue, part: ModelPart): [TensorValue | undefined, TensorValue | undefined] {
   if (part instanceof ModelValue) {
     const inner = part.inputs[0];
     if (!inner) return [undefined, undefined];
@@ -109,7 +109,7 @@ function start(run: Run, model: ModelValue, part: LayerValue | ModelValue | Unkn
   return [input, applyLayer(run, part, [input])[0]];
 }
 
-function applyPart(run: Run, part: LayerValue | ModelValue | UnknownValue, input: TensorValue): TensorValue {
+function applyPart(run: Run, part: ModelPart, input: TensorValue): TensorValue {
   if (part instanceof LayerValue) return applyLayer(run, part, [input])[0];
   if (part instanceof ModelValue) return applyModel(run, part, [input])[0] ?? opaqueTensor(run, part, 'the nested model is not known', [input]);
   const at = part.reason.at ?? input.application.layer.at;

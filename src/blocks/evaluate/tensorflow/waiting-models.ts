@@ -10,8 +10,9 @@ import { symbolicInput } from './symbolic-input.ts';
 /** Builds those of the present part. */
 export function buildWaitingModels(run: Run): void {
   for (const model of run.part.models) {
+    if (model.outputs.length > 0 || model.open) continue;
     const [first] = model.layers;
-    if (model.outputs.length > 0 || model.open || !(first instanceof LayerValue)) continue;
+    if (!(first instanceof LayerValue)) continue;
     attempt(run, () => {
       run.frame = model.frame;
       const shape = symbolicInput(run, first, 0, unknown('the model has no input shape', model.at));
