@@ -19,11 +19,12 @@ let layers = 0;
 
 /** Of a layer of its own, unless the fields name a node. */
 export function variant(fields: Partial<LayerVariant> = {}): LayerVariant {
+  const weightsKey = fields.node?.weightsKey ?? layers++;
   const result = {
-    output: [null, 26, 26, 8], params: 80, trainableParams: fields.params ?? 80, macs: 0, count: 1, assumed: [], callPaths: [[]], names: [undefined],
+    weightsKey, output: [null, 26, 26, 8], params: 80, trainableParams: fields.params ?? 80, macs: 0, count: 1, assumed: [], callPaths: [[]], names: [undefined],
     inputs: [[null, 28, 28, 1]], ...fields,
   };
-  return { node: node({ output: result.output, params: result.params, macs: result.macs, weightsKey: layers++ }), ...result };
+  return { node: node({ output: result.output, params: result.params, macs: result.macs, weightsKey }), ...result };
 }
 
 /** A layer whose call ends at the given offset. */
