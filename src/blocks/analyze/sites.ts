@@ -31,38 +31,39 @@ interface Result {
  * that nobody calls.
  */
 export function sitesOf([whole, ...uncalled]: readonly Part[], file: string): LayerSite[] {
-  const byPlace = new ByPlace<PartSite[]>(() => []);
-  for (const site of sitesOfPart(whole!)) byPlace.at(site.at, site.layer).push(site);
-  const isReal = (sites: readonly PartSite[]): boolean => sites.length > 0 && real.has(sites[0]!) && sites[0]!.results.length > 0;
-  const real = new Set(sitesOfPart(whole!));
+  const byPlace = new ByPlace<PartSite>();
+  for (const site of sitesOfPart(whole!)) byPlace.add(site.at, site);
+  const real = new Set(sitesOfPart(whole!).filter(({ results }) => results.length > 0));
   for (const part of uncalled) {
     for (const site of sitesOfPart(part)) {
-      const sites = byPlace.at(site.at, site.layer);
-      if (!isReal(sites)) sites.push(site);
+      if (real.size === 0 || !byPlace.has(site.at, other => other.layer === site.layer && real.has(other))) byPlace.add(site.at, site);
     }
   }
-  return byPlace.all().map(siteOf).sort((a, b) => inOrder(a.at, b.at, file));
+  return byPlace.groups().map(siteOf).sort((a, b) => inOrder(a.at, b.at, file));
 }
 
-/** Something for each place and kind of layer. */
-class ByPlace<T> {
-  private readonly places = new Map<Location, Map<string, T>>();
-
-  constructor(private readonly make: () => T) {}
-
+/** Things at the same place are in one group where they are also of the same kind of layer. */
+class ByPlace<T extends { readonly layer: string }> {
   /** A node of the syntax tree has one location, which is itself the key. */
-  at(place: Location, layer: string): T {
-    let here = this.places.get(place);
-    if (!here) this.places.set(place, (here = new Map<string, T>()));
-    let found = here.get(layer);
-    if (!found) here.set(layer, (found = this.make()));
-    return found;
+  private readonly places = new Map<Location, T[]>();
+
+  add(place: Location, one: T): void {
+    const here = this.places.get(place);
+    if (here) here.push(one);
+    else this.places.set(place, [one]);
   }
 
-  all(): T[] {
-    const all: T[] = [];
-    for (const here of this.places.values()) all.push(...here.values());
-    return all;
+  has(place: Location, matches: (one: T) => boolean): boolean {
+    return this.places.get(place)?.some(matches) === true;
+  }
+
+  groups(): T[][] {
+    const groups: T[][] = [];
+    this.places.forEach(here => {
+      if (here.length === 1 || here.every(({ layer }) => layer === here[0]!.layer)) groups.push(here);
+      else for (const kind of new Set(here.map(({ layer }) => layer))) groups.push(here.filter(({ layer }) => layer === kind));
+    });
+    return groups;
   }
 }
 
@@ -71,8 +72,11 @@ const inOrder = (a: Location, b: Location, file: string): number =>
 
 function siteOf(sites: readonly PartSite[]): LayerSite {
   const { layer, at, call } = sites[0]!;
-  return { layer, at: { ...at }, call: { ...call }, variants: variantsOfAll(sites.filter(({ results }) => results.length > 0)) };
+  return { layer, at: copyOf(at), call: copyOf(call), variants: sites.length === 1 ? sites[0]!.variants() : variantsOfAll(sites.filter(({ results }) => results.length > 0)) };
 }
+
+/** Of a location that moves with its node. */
+const copyOf = ({ file, start, end }: Location): Location => ({ file, start, end });
 
 /** What several parts give together, with the parts that it was made from; kept at the first of them. */
 const together = new WeakMap<PartSite, { readonly sites: readonly PartSite[]; readonly variants: readonly LayerVariant[] }>();
@@ -103,9 +107,9 @@ function findSites(part: Part): PartSite[] {
     if (ofLayer) ofLayer.push(application);
     else applied.set(application.layer, [application]);
   }
-  const sites = new ByPlace<LayerValue[]>(() => []);
-  for (const layer of part.layers) sites.at(layer.at, layer.layer).push(layer);
-  return sites.all().map(layers => {
+  const sites = new ByPlace<LayerValue>();
+  for (const layer of part.layers) sites.add(layer.at, layer);
+  return sites.groups().map(layers => {
     const results = joined(layers.flatMap(layer => resultsOf(applied.get(layer) ?? [])));
     const { layer, at, call } = layers[0]!;
     return { layer, at, call, results, variants: once(() => variantsOf(results)) };

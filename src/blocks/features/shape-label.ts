@@ -38,9 +38,17 @@ export function dimLabel(dim: Dim): string {
 /** An expression that would fill the line is left to the hover. */
 function shortDim(dim: Dim): string {
   if (dim === null) return 'null';
-  const text = formatDim(dim);
-  return text.length <= LONGEST_DIM ? text : '…';
+  if (!isSymbolic(dim)) return formatDim(dim);
+  let text = shortDims.get(dim);
+  if (text === undefined) {
+    const whole = formatDim(dim);
+    shortDims.set(dim, (text = whole.length <= LONGEST_DIM ? whole : '…'));
+  }
+  return text;
 }
+
+/** All hints of a file are printed at every keystroke. */
+const shortDims = new WeakMap<SymbolicDim, string>();
 
 /** A batch says something when the source fixes it or computes with it; a bare name is no more than an open one. */
 const saysSomething = (batch: Dim): boolean => typeof batch === 'number' || (isSymbolic(batch) && !isBareName(batch));

@@ -240,7 +240,8 @@ function move(lowered: Lowered, position: number): void {
   const by = position - lowered.position;
   if (by === 0) return;
   lowered.position = position;
-  for (const node of (lowered.placed ??= placedIn(lowered.statements))) relocate(node, offset => offset + by);
+  const to = (offset: number): number => offset + by;
+  for (const node of (lowered.placed ??= placedIn(lowered.statements))) relocate(node, to);
 }
 
 /** Every node with a place, once, at any depth. */
