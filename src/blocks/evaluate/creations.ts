@@ -52,9 +52,14 @@ const start: Creation = { kind: 'start', joins: 0 };
 /** Where nobody knows what was made so far. */
 export const unknownBefore: Creation = { kind: 'unsure', before: start, joins: 0 };
 
-export const made = (before: Creation, counter: string): Creation => ({ kind: 'made', before, counter, counts: undefined, joins: before.joins });
+/** Where no count is known, more cannot change that. */
+const isUnknown = (creation: Creation): boolean => creation.kind === 'unsure' && creation.counter === undefined;
 
-export const unsure = (before: Creation, counter?: string): Creation => ({ kind: 'unsure', before, joins: before.joins, ...(counter === undefined ? {} : { counter }) });
+export const made = (before: Creation, counter: string): Creation =>
+  isUnknown(before) ? before : { kind: 'made', before, counter, counts: undefined, joins: before.joins };
+
+export const unsure = (before: Creation, counter?: string): Creation =>
+  isUnknown(before) ? before : { kind: 'unsure', before, joins: before.joins, ...(counter === undefined ? {} : { counter }) };
 
 /** More than the stack could take are not followed. */
 const mostJoins = 1_000;

@@ -33,7 +33,7 @@ export class Part {
   readonly classes: ClassValue[] = [];
   /** Functions that were called, or evaluated although nobody calls them. */
   readonly invoked = new Set<FunctionNode>();
-  readonly uncalled = new Map<FunctionNode, UncalledFunction>();
+  readonly uncalled: (readonly [FunctionNode, UncalledFunction])[] = [];
 
   /** Whether it applies layers, or applies them to tensors, that are as old as `born` or older. */
   refersBack(born: number): boolean {

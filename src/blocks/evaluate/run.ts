@@ -137,7 +137,7 @@ export class Run {
 
   noteUncalled(node: FunctionNode, found: UncalledFunction): void {
     this.uncalled.set(node, found);
-    this.part.uncalled.set(node, found);
+    this.part.uncalled.push([node, found]);
   }
 
   noteInvoked(node: FunctionNode): void {

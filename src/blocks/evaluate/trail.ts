@@ -92,7 +92,8 @@ export class Trail {
 
   /** Whether anything was written since `position` that is as old as `born` or older. */
   reachedBack(position: number, born: number): boolean {
-    return this.entries.some((entry, i) => i >= position && entry.target.born <= born);
+    for (let i = position; i < this.entries.length; i++) if (this.entries[i]!.target.born <= born) return true;
+    return false;
   }
 
   /** What changed between two positions; `to` defaults to now. */

@@ -52,7 +52,7 @@ function evaluateInner(run: Run, program: Program): void {
 }
 
 /** Functions of the part, from the one with the given number on, that nothing has called so far. */
-function waitingIn(run: Run, program: Program, from: number): FunctionValue[] {
+function waitingIn(run: Run, program: Program, from: number): readonly FunctionValue[] {
   const waiting = new Map<FunctionNode, FunctionValue>();
   for (const candidate of run.part.functions.slice(from)) {
     if (candidate.file === program.file && !run.invoked.has(candidate.node) && !waiting.has(candidate.node)) waiting.set(candidate.node, candidate);
@@ -112,7 +112,8 @@ function doubtVariables(run: Run, program: Program): void {
 const isUnset = (value: unknown): boolean => value === undefined || value === null || value === 0 || value === '';
 
 /** Each before what it mentions; where they mention each other in a circle, the one that stands first goes first. */
-function callersFirst(functions: readonly FunctionValue[]): FunctionValue[] {
+function callersFirst(functions: readonly FunctionValue[]): readonly FunctionValue[] {
+  if (functions.length < 2) return functions;
   const byName = new Map<string, number[]>();
   for (const [i, { name }] of functions.entries()) {
     if (name === undefined) continue;

@@ -34,16 +34,20 @@ export function writtenNames(root: unknown): Set<string> {
 }
 
 /** Variables that a function assigns to and does not declare itself. */
-export function namesSetOutside({ body, parameters }: FunctionNode): Set<string> {
-  const names = new Set<string>();
-  const declared = new Set(parameters.flatMap(({ pattern }) => namesOfPattern(pattern)));
+export function namesSetOutside({ body, parameters }: FunctionNode): ReadonlySet<string> {
+  const set: Pattern[] = [];
+  const declared = parameters.map(({ pattern }) => pattern);
   walk(body, ({ kind, target, declarations }) => {
-    if (kind === 'variable') for (const each of declarations as VariableStatement['declarations']) for (const name of namesOfPattern(each.target)) declared.add(name);
-    if (kind === 'assignment' || kind === 'update') for (const name of namesOfPattern(target as Pattern)) names.add(name);
+    if (kind === 'variable') for (const each of declarations as VariableStatement['declarations']) declared.push(each.target);
+    if (kind === 'assignment' || kind === 'update') set.push(target as Pattern);
   });
-  for (const name of declared) names.delete(name);
+  if (set.length === 0) return noNames;
+  const names = new Set(set.flatMap(namesOfPattern));
+  for (const pattern of declared) for (const name of namesOfPattern(pattern)) names.delete(name);
   return names;
 }
+
+const noNames: ReadonlySet<string> = new Set();
 
 /** The variables that a pattern declares. */
 export function namesOfPattern(pattern: Pattern): string[] {

@@ -18,10 +18,16 @@ interface Ties {
 /** Code that the program does not have, such as an example call, is known by its text. */
 type Reached = Statement | string;
 
+/** Statements that are kept for all functions of a file together. */
+const mostReached = 200_000;
+
 export class Reach {
   private readonly declared = new Map<string, Statement[]>();
   private readonly known = new Map<Statement, ReadonlySet<Reached>>();
   private groups: Groups | undefined;
+  /** Names of which all declarers are in one group, with one that can be changed. */
+  private readonly joined = new Map<string, Statement>();
+  private size = 0;
 
   /** `calls` are evaluated as if the program made them. `isFixed` tells of modules that nothing can be changed in. */
   constructor(private readonly program: Program, private readonly calls: readonly string[], private readonly isFixed: (module: string) => boolean) {
@@ -36,12 +42,19 @@ export class Reach {
     for (const statement of program.body) for (const name of this.tiesOf(statement).sets) this.declared.get(name)?.push(statement);
   }
 
-  /** Everything that what is evaluated from a place of the program can depend on; undefined outside of its statements. */
+  /**
+   * Everything that what is evaluated from a place of the program can depend on; undefined outside of its statements, and
+   * where that is too much to be kept.
+   */
   from(offset: number): ReadonlySet<Reached> | undefined {
     const statement = this.statementAt(offset);
     if (!statement) return undefined;
     let reached = this.known.get(statement);
-    if (!reached) this.known.set(statement, (reached = this.withGroups(this.walk([statement]))));
+    if (!reached) {
+      if (this.size > mostReached) return undefined;
+      this.known.set(statement, (reached = this.withGroups(this.walk([statement]))));
+      this.size += reached.size;
+    }
     return reached;
   }
 
@@ -64,15 +77,24 @@ export class Reach {
   }
 
   private declarers(names: Iterable<string>): Statement[] {
-    return [...names].flatMap(name => this.declared.get(name) ?? []);
+    const statements: Statement[] = [];
+    for (const name of names) for (const statement of this.declared.get(name) ?? []) statements.push(statement);
+    return statements;
   }
-
-  private mentionedBy = (statement: Statement): Statement[] => this.declarers(this.tiesOf(statement).mentions);
 
   private walk(from: readonly Statement[]): Set<Statement> {
     const reached = new Set(from);
+    // A name that thousands of statements set, as each layer of a long chain sets `x`, is followed once.
+    let followed: Set<string> | undefined;
     // A set that grows is gone through to its end.
-    for (const statement of reached) for (const other of this.mentionedBy(statement)) reached.add(other);
+    for (const statement of reached) {
+      for (const name of this.tiesOf(statement).mentions) {
+        const declarers = this.declared.get(name);
+        if (!declarers || (declarers.length > 1 && followed?.has(name))) continue;
+        if (declarers.length > 1) (followed ??= new Set()).add(name);
+        for (const other of declarers) reached.add(other);
+      }
+    }
     return reached;
   }
 
@@ -87,8 +109,15 @@ export class Reach {
   /** What acts can have changed whatever it reaches: with one of these come all that may have changed it. */
   private withGroups(reached: ReadonlySet<Statement>): ReadonlySet<Reached> {
     this.groups ??= this.makeGroups();
+    // Most statements share nothing that can be changed: their set stays the one that it is.
+    let met: Set<ReadonlySet<Reached>> | undefined;
+    for (const statement of reached) {
+      const group = this.groups.get(statement);
+      if (group) (met ??= new Set()).add(group);
+    }
+    if (!met) return reached;
     const all = new Set<Reached>(reached);
-    for (const statement of reached) for (const member of this.groups.get(statement) ?? []) all.add(member);
+    for (const group of met) for (const member of group) all.add(member);
     return all;
   }
 
@@ -103,7 +132,21 @@ export class Reach {
   }
 
   private addToGroups(actors: readonly Statement[], groups: Groups): void {
-    for (const statement of this.walk(actors)) this.join(statement, [statement, ...this.mentionedBy(statement)], groups);
+    for (const statement of this.walk(actors)) {
+      const others = [statement];
+      for (const name of this.tiesOf(statement).mentions) {
+        const known = this.joined.get(name);
+        // One of them stands for all that are in its group.
+        if (known) others.push(known);
+        else {
+          const declarers = this.declared.get(name) ?? [];
+          others.push(...declarers);
+          const changeable = declarers.find(declarer => !this.tiesOf(declarer).fixed);
+          if (changeable) this.joined.set(name, changeable);
+        }
+      }
+      this.join(statement, others, groups);
+    }
   }
 
   private join(one: Reached, others: readonly Statement[], groups: Groups): void {
@@ -139,12 +182,14 @@ function declaredBy(statement: Statement): readonly string[] {
 }
 
 function setByFunctionsIn(statement: Statement): ReadonlySet<string> {
-  const names = new Set<string>();
+  let names: Set<string> | undefined;
   walk(statement, node => {
-    if (node.kind === 'function') for (const name of namesSetOutside(node as unknown as FunctionNode)) names.add(name);
+    if (node.kind === 'function') for (const name of namesSetOutside(node as unknown as FunctionNode)) (names ??= new Set()).add(name);
   });
-  return names;
+  return names ?? noNames;
 }
+
+const noNames: ReadonlySet<string> = new Set();
 
 function acts(statement: Statement): boolean {
   switch (statement.kind) {

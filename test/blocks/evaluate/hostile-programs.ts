@@ -1,6 +1,9 @@
 // Programs that never end, grow without bound, try to get out or are just far too large, by name. They are tested, and the
 // time that each takes is a part of `npm run bench`.
 
+/** What stands behind each of them. */
+export const behindHostile = "\nexport function fine() { return tf.sequential({ layers: [tf.layers.dense({ inputShape: [4], units: 2 })] }); }\n";
+
 const shared = (start: string, double: string): string => `${start} for (let i = 0; i < 40; i++) { ${double} }`;
 
 export const hostilePrograms: Readonly<Record<string, string>> = {
@@ -37,10 +40,10 @@ export const hostilePrograms: Readonly<Record<string, string>> = {
   'parentheses that are never closed': `const z = ${'('.repeat(3000)}1`,
   'a list of ten thousand lines': `const list = [\n${Array.from({ length: 10_000 }, (_, i) => `  ${i},`).join('\n')}\n];`,
   'twenty thousand functions': Array.from({ length: 20_000 }, (_, i) => `const f${i} = x => x + ${i};`).join(''),
-  'ten thousand functions that build layers': Array.from({ length: 10_000 }, (_, i) => `function f${i}(x) { return tf.layers.dense({ units: ${i + 1} }).apply(x); }`).join('\n'),
   'ten thousand layers': `let x = tf.input({ shape: [8] });\n${Array.from({ length: 10_000 }, (_, i) => `x = tf.layers.dense({ units: ${i + 1} }).apply(x);`).join('\n')}`,
   'objects that double': 'let o = { a: 1 }; for (let i = 0; i < 40; i++) o = { ...o, [`k${i}`]: o, b: { ...o } };',
   'texts cut and joined again': "let t = 'a'.repeat(60_000); for (let i = 0; i < 1000; i++) t = t.split('a').join('b').split('b').join('a');",
+  'a variable that five thousand statements set and as many functions read': `let x = 0;\n${'x = x + 1;\n'.repeat(5_000)}${Array.from({ length: 5_000 }, (_, i) => `function f${i}() { return x; }`).join('\n')}`,
   'calls that double': 'function a(n) { if (n > 0) { a(n - 1); a(n - 1); } return tf.layers.dense({ units: 2 }).apply(tf.input({ shape: [3] })); } a(30);',
   'an expression that backtracks without end': "const r = /^(a+)+$/; const q = r.test('a'.repeat(40) + '!'); 'a'.repeat(40).replace(/(a*)*b/, '');",
   'lists that share their parts': `${shared('let l = [1];', 'l = [l, l];')} l.flat(Infinity); JSON.stringify(l); structuredClone(l); window.change(l); String(l); \`\${l}\`;`,
@@ -51,4 +54,9 @@ export const hostilePrograms: Readonly<Record<string, string>> = {
   'a generator without an end': 'function* all() { for (;;) yield 1; } for (const one of all()) { if (window.c) break; } [...all()];',
   'a sum of what is not known': 'let s = 0, p = 1; for (let i = 0; i < 1e6; i++) { s += window.list[i].size; p *= window.list[i].size; }',
   'deep nesting of functions': `const q = ${'() => '.repeat(500)}1;`,
+};
+
+/** Programs of which only the beginning is followed, because the whole would take too long. */
+export const oversizedPrograms: Readonly<Record<string, string>> = {
+  'ten thousand functions that build layers': Array.from({ length: 10_000 }, (_, i) => `function f${i}(x) { return tf.layers.dense({ units: ${i + 1} }).apply(x); }`).join('\n'),
 };

@@ -2,9 +2,7 @@
 // what stands behind it is read all the same.
 import assert from 'node:assert/strict';
 import { analyze } from '../../../src/blocks/analyze.ts';
-import { hostilePrograms } from './hostile-programs.ts';
-
-const after = "\nexport function fine() { return tf.sequential({ layers: [tf.layers.dense({ inputShape: [4], units: 2 })] }); }\n";
+import { behindHostile as after, hostilePrograms, oversizedPrograms } from './hostile-programs.ts';
 
 describe('hostile programs', () => {
   for (const [name, source] of Object.entries(hostilePrograms)) {
@@ -15,6 +13,15 @@ describe('hostile programs', () => {
       assert.deepEqual(problems.filter(problem => problem.severity === 'error' && problem.id !== 'syntax-error'), []);
       assert.equal((globalThis as { executed?: unknown }).executed, undefined);
       assert.equal(({} as { polluted?: unknown }).polluted, undefined);
+    });
+  }
+
+  for (const [name, source] of Object.entries(oversizedPrograms)) {
+    it(`${name}: followed as far as that takes no longer, and it is said where it ends`, () => {
+      const { sites, problems } = analyze('hostile.js', source);
+      assert.ok(problems.length > 0 && problems.every(({ id }) => id === 'not-followed'));
+      assert.ok(sites.length > 1000);
+      assert.ok(sites.every(({ at }) => at.start < problems.at(-1)!.at.start));
     });
   }
 

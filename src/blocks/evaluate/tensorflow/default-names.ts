@@ -63,7 +63,7 @@ export function countModel(run: Run, type: ModelValue['type'], name: Value): Cou
 
 /** From here on things may have been made that nobody knows of. */
 export function forgetCounts(run: Run): void {
-  if (run.creations.last.kind !== 'unsure' || run.creations.last.counter !== undefined) add(run, unsure(run.creations.last));
+  add(run, unsure(run.creations.last));
 }
 
 /** Notes that something is made, under a counter where it has no name of its own. */
@@ -77,7 +77,9 @@ function count(run: Run, given: boolean | undefined, counter: string, text: stri
 
 const hiddenCounters: readonly string[] = ['Model', 'Sequential', 'sequential'];
 
-const add = (run: Run, creation: Creation): void => run.trail.write(run.creations, 'last', creation);
+function add(run: Run, creation: Creation): void {
+  if (creation !== run.creations.last) run.trail.write(run.creations, 'last', creation);
+}
 
 /** Whether the program gives a name; undefined where that is not certain. */
 function isGiven(name: AttributeValue, { falsy }: { falsy: boolean }): boolean | undefined {
