@@ -31,7 +31,7 @@ export class Part {
   /** Functions and classes that came into being. */
   readonly functions: FunctionValue[] = [];
   readonly classes: ClassValue[] = [];
-  /** Functions that were called, or evaluated although nobody calls them. */
+  /** Functions that were called, or evaluated although nobody calls them, and were not in the parts before. */
   readonly invoked = new Set<FunctionNode>();
   readonly uncalled: (readonly [FunctionNode, UncalledFunction])[] = [];
 

@@ -16,6 +16,8 @@ interface Entry {
   readonly symbols: string;
   /** What its evaluation cost. */
   readonly steps: number;
+  /** Those of its functions that parts before it had invoked, so that it was not for this one to evaluate them by themselves. */
+  readonly invokedBefore: ReadonlySet<FunctionNode>;
 }
 
 /** Of one file, from version to version. */
@@ -48,7 +50,7 @@ export class PartsOfVersion {
     const { run } = this;
     const reached = this.reach.from(target.node.start);
     const known = this.before.get(target.node);
-    if (known && reached && known.symbols === this.symbols && known.steps <= run.budget.remaining && isSameSet(known.reached, reached)) {
+    if (known && reached && this.canReuse(known, reached)) {
       run.reuse(known.part);
       run.budget.charge(known.steps);
       this.now.set(target.node, known);
@@ -56,14 +58,23 @@ export class PartsOfVersion {
     }
     const part = new Part();
     const born = birth();
-    const [steps, texts, instances] = [run.budget.remaining, run.readTexts.size, run.instances.size];
+    const [steps, reads, instances] = [run.budget.remaining, run.reads, run.instances.size];
     const position = run.trail.watch();
     run.within(part, evaluate);
     // What others see of it, or it of others, is not a matter of this function alone.
-    const changesOthers = run.readTexts.size > texts || run.instances.size > instances || run.trail.reachedBack(position, born);
+    const changesOthers = run.reads > reads || run.instances.size > instances || run.trail.reachedBack(position, born);
     run.trail.unwatch();
     if (changesOthers) this.reach.addActor(target.node.start);
-    else if (reached && !part.refersBack(born) && !run.budget.exhausted) this.now.set(target.node, { part, reached, symbols: this.symbols, steps: steps - run.budget.remaining });
+    else if (reached && !part.refersBack(born) && !run.budget.exhausted) {
+      const invokedBefore = new Set(part.functions.map(({ node }) => node).filter(node => run.invoked.has(node) && !part.invoked.has(node)));
+      this.now.set(target.node, { part, reached, symbols: this.symbols, steps: steps - run.budget.remaining, invokedBefore });
+    }
+  }
+
+  private canReuse({ part, reached: before, symbols, steps, invokedBefore }: Entry, reached: ReadonlySet<Statement | string>): boolean {
+    const { run } = this;
+    return symbols === this.symbols && run.hasRoomFor(part, steps) && isSameSet(before, reached)
+      && part.functions.every(({ node }) => run.invoked.has(node) === invokedBefore.has(node));
   }
 }
 

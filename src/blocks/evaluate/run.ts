@@ -49,6 +49,8 @@ export class Run {
   creations = new Creations();
   /** What was asked for of other files: the text of each, undefined for one that is not there. */
   readonly readTexts = new Map<string, string | undefined>();
+  /** How often another file was asked for. */
+  reads = 0;
   private applied = 0;
 
   constructor(
@@ -68,6 +70,7 @@ export class Run {
   /** The file that an import means; undefined for one that cannot be had. */
   read(specifier: string): { file: string; text: string } | undefined {
     const source = this.readModule(specifier, this.file);
+    this.reads++;
     this.readTexts.set(`${specifier}\n${this.file}`, source?.text);
     return source;
   }
@@ -141,6 +144,7 @@ export class Run {
   }
 
   noteInvoked(node: FunctionNode): void {
+    if (this.invoked.has(node)) return;
     this.invoked.add(node);
     this.part.invoked.add(node);
   }
@@ -157,6 +161,11 @@ export class Run {
       if (found) return found;
     }
     return undefined;
+  }
+
+  /** Whether as many layers can still be applied as an evaluation before has applied, with the steps that it took. */
+  hasRoomFor({ applications }: Part, steps: number): boolean {
+    return steps <= this.budget.remaining && this.applied + applications.length <= this.budget.limits.applications;
   }
 
   checkApplications(): void {

@@ -208,13 +208,14 @@ function indexAt(statements: readonly Lowered[], offset: number): number {
 }
 
 /**
- * A statement by itself. It has to be one that cannot go on after its last character, whatever follows; and what `await`
- * means at the top of a file is decided by the other statements.
+ * A statement by itself. It has to be one that cannot go on after its last character, whatever follows, nor go on with
+ * what stands before it, as `++a` would that becomes `+a`; and what `await` means at the top of a file is decided by the
+ * other statements.
  */
 function readAlone(file: string, code: string, kind: ts.SyntaxKind): Statement[] | undefined {
   const isDeclaration = kind === ts.SyntaxKind.FunctionDeclaration || kind === ts.SyntaxKind.ClassDeclaration;
   if (isDeclaration ? !code.endsWith('}') : !code.endsWith(';') || code.includes('await')) return undefined;
-  if (code.includes(exampleCallKeyword)) return undefined;
+  if (/^[-+]/.test(code) || code.includes(exampleCallKeyword)) return undefined;
   try {
     const tree = createTree(file, code);
     const [statement, more] = tree.statements;

@@ -125,7 +125,7 @@ export class Reach {
   private makeGroups(): Groups {
     const groups: Groups = new Map();
     const actors = this.program.body.filter(statement => this.tiesOf(statement).acts);
-    const called = this.calls.map(call => this.declarers(new Set(call.match(/[\w$]+/g))));
+    const called = this.calls.map(call => this.declarers(new Set(call.match(/[\p{ID_Continue}$]+/gu))));
     this.addToGroups([...actors, ...called.flat()], groups);
     for (const [i, statements] of called.entries()) this.join(this.calls[i]!, statements, groups);
     return groups;
@@ -164,11 +164,22 @@ type Groups = Map<Statement, Set<Reached>>;
 
 const ties = new WeakMap<Statement, Ties>();
 
-const readTies = (statement: Statement, isFixed: (module: string) => boolean): Ties => ({
-  declares: declaredBy(statement), mentions: identifiersIn(statement), sets: setByFunctionsIn(statement), acts: acts(statement), fixed: isFixedStatement(statement, isFixed),
-});
+function readTies(statement: Statement, isFixed: (module: string) => boolean): Ties {
+  const declares = declaredBy(statement);
+  const mentions = identifiersIn(statement);
+  const fixed = isFixedStatement(statement, isFixed);
+  // Other files may share what they hold, and hand it back under another name: what has to do with one has to do with all.
+  if (!fixed && (statement.kind === 'import' || namesOfOtherFiles.some(name => mentions.has(name)))) {
+    declares.push('import');
+    mentions.add('import');
+  }
+  return { declares, mentions, sets: setByFunctionsIn(statement), acts: acts(statement), fixed };
+}
 
-function declaredBy(statement: Statement): readonly string[] {
+/** What leads to other files, and what they are given; `import` is the callee of `import('…')`. */
+const namesOfOtherFiles = ['require', 'import', 'exports', 'module'];
+
+function declaredBy(statement: Statement): string[] {
   switch (statement.kind) {
     case 'variable': return statement.declarations.flatMap(({ target }) => namesOfPattern(target));
     case 'function-declaration':
@@ -206,8 +217,13 @@ function acts(statement: Statement): boolean {
 function isFixedStatement(statement: Statement, isFixed: (module: string) => boolean): boolean {
   if (statement.kind === 'import') return isFixed(statement.from);
   return statement.kind === 'variable' && statement.scope === 'const'
-    && statement.declarations.every(({ target, value }) => target.kind === 'identifier' && value !== undefined && isPrimitive(value));
+    && statement.declarations.every(({ target, value }) => target.kind === 'identifier' && value !== undefined && (isPrimitive(value) || isFixedModule(value, isFixed)));
 }
+
+const isFixedModule = (value: Expression, isFixed: (module: string) => boolean): boolean => {
+  const from = value.kind === 'call' ? requiredModule(value) : undefined;
+  return from !== undefined && isFixed(from);
+};
 
 /** Whether it is made of literals and operators alone. */
 function isPrimitive(value: Expression): boolean {
@@ -219,17 +235,34 @@ function isPrimitive(value: Expression): boolean {
   return primitive;
 }
 
-/** Whether evaluating it calls nothing and writes nothing. */
+/** Whether evaluating it calls nothing and writes nothing, not even by reading a property, which may have a getter. */
 function isPlain(value: Expression): boolean {
   let plain = true;
   walk(value, node => {
-    const { kind } = node;
     // What lies in a function, or in a field of an object to come, is not evaluated now.
-    if (kind === 'function' || (kind === 'field' && node['static'] !== true)) return false;
-    plain &&= !(kind === 'assignment' || kind === 'update' || kind === 'static-block' || (kind === 'unary' && node['operator'] === 'delete') || (kind === 'call' && !isRequire(node as unknown as Call)));
+    if (node.kind === 'function' || (node.kind === 'field' && node['static'] !== true)) return false;
+    plain &&= !isAction(node);
     return plain;
   });
   return plain;
 }
 
-const isRequire = ({ callee, arguments: [from] }: Call): boolean => callee.kind === 'identifier' && callee.name === 'require' && from?.kind === 'literal';
+function isAction(node: { readonly kind?: string; readonly operator?: unknown }): boolean {
+  switch (node.kind) {
+    case 'assignment':
+    case 'update':
+    case 'static-block':
+    case 'member':
+    case 'spread':
+    case 'await': return true;
+    case 'unary': return node.operator === 'delete';
+    case 'call': return requiredModule(node as Call) === undefined;
+    default: return false;
+  }
+}
+
+/** What `require('…')` names. */
+function requiredModule({ callee, arguments: [from] }: Call): string | undefined {
+  if (callee.kind !== 'identifier' || callee.name !== 'require' || from?.kind !== 'literal') return undefined;
+  return typeof from.value === 'string' ? from.value : undefined;
+}

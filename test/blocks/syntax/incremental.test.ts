@@ -32,6 +32,12 @@ describe(`reading version by version (BLOCKSCOPE_SEED=${seed})`, () => {
     });
   }
 
+  it('joins a statement with the one before, where an edit lets it go on', () => {
+    const reader = new TypeScriptReader('a.ts');
+    reader.read('let a = 3\n++a;\n');
+    assert.deepEqual(reader.read('let a = 3\n+a;\n'), parseTypeScript('a.ts', 'let a = 3\n+a;\n'));
+  });
+
   it('keeps the statements that an edit leaves alone, at their new places', () => {
     const reader = new TypeScriptReader('a.ts');
     const text = 'const a = 1;\nfunction f() { return a; }\nconst b = f();\n';
