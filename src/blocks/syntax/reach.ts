@@ -1,6 +1,7 @@
 // Which top-level statements the code of a statement can depend on, told by the names that it mentions. What is evaluated
 // from it gives the same as before as long as all of these are the same.
 import { identifiersIn, namesOfPattern, namesSetOutside, walk, writtenNames } from './names-in.ts';
+import { once } from '../once.ts';
 import type { Call, Expression, FunctionNode, Program, Statement } from './tree.ts';
 
 /** What a statement has to do with others; asked for at every version of a file that it is part of. */
@@ -22,7 +23,6 @@ type Reached = Statement | string;
 const mostReached = 200_000;
 
 export class Reach {
-  private readonly declared = new Map<string, Statement[]>();
   private readonly known = new Map<Statement, ReadonlySet<Reached>>();
   private groups: Groups | undefined;
   /** Names of which all declarers are in one group, with one that can be changed. */
@@ -30,17 +30,22 @@ export class Reach {
   private size = 0;
 
   /** `calls` are evaluated as if the program made them. `isFixed` tells of modules that nothing can be changed in. */
-  constructor(private readonly program: Program, private readonly calls: readonly string[], private readonly isFixed: (module: string) => boolean) {
-    for (const statement of program.body) {
+  constructor(private readonly program: Program, private readonly calls: readonly string[], private readonly isFixed: (module: string) => boolean) {}
+
+  /** The statements that declare a name, and those with functions that set it. */
+  private readonly declared = once(() => {
+    const declared = new Map<string, Statement[]>();
+    for (const statement of this.program.body) {
       for (const name of this.tiesOf(statement).declares) {
-        const others = this.declared.get(name);
+        const others = declared.get(name);
         if (others) others.push(statement);
-        else this.declared.set(name, [statement]);
+        else declared.set(name, [statement]);
       }
     }
     // Whether a function sets a variable decides what others can be sure of.
-    for (const statement of program.body) for (const name of this.tiesOf(statement).sets) this.declared.get(name)?.push(statement);
-  }
+    for (const statement of this.program.body) for (const name of this.tiesOf(statement).sets) declared.get(name)?.push(statement);
+    return declared;
+  });
 
   /**
    * Everything that what is evaluated from a place of the program can depend on; undefined outside of its statements, and
@@ -78,7 +83,7 @@ export class Reach {
 
   private declarers(names: Iterable<string>): Statement[] {
     const statements: Statement[] = [];
-    for (const name of names) for (const statement of this.declared.get(name) ?? []) statements.push(statement);
+    for (const name of names) for (const statement of this.declared().get(name) ?? []) statements.push(statement);
     return statements;
   }
 
@@ -89,7 +94,7 @@ export class Reach {
     // A set that grows is gone through to its end.
     for (const statement of reached) {
       for (const name of this.tiesOf(statement).mentions) {
-        const declarers = this.declared.get(name);
+        const declarers = this.declared().get(name);
         if (!declarers || (declarers.length > 1 && followed?.has(name))) continue;
         if (declarers.length > 1) (followed ??= new Set()).add(name);
         for (const other of declarers) reached.add(other);
@@ -139,7 +144,7 @@ export class Reach {
         // One of them stands for all that are in its group.
         if (known) others.push(known);
         else {
-          const declarers = this.declared.get(name) ?? [];
+          const declarers = this.declared().get(name) ?? [];
           others.push(...declarers);
           const changeable = declarers.find(declarer => !this.tiesOf(declarer).fixed);
           if (changeable) this.joined.set(name, changeable);
