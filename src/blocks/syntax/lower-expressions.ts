@@ -114,12 +114,23 @@ function lowerTemplate(source: Source, node: ts.TemplateExpression): Template {
 /** ``tag`a${b}` `` calls `tag` with the texts and the values. */
 function lowerTaggedTemplate(source: Source, node: ts.Expression): Expression {
   const { tag, template } = node as ts.Expression & { tag: ts.Expression; template: ts.Expression };
+  if (source.textOf(tag) === 'String.raw') return lowerRawTemplate(source, template);
   const lowered = lowerExpression(source, template);
   const span = source.span(template);
   const texts = lowered.kind === 'template' ? lowered.texts : lowered.kind === 'literal' ? [String(lowered.value)] : [];
   const first: Expression = { kind: 'array', elements: texts.map(value => ({ kind: 'literal', value, ...span })), ...span };
   const values = lowered.kind === 'template' ? lowered.values : [];
   return { kind: 'call', callee: lowerExpression(source, tag), arguments: [first, ...values], optional: false, construct: false, ...source.span(node) };
+}
+
+/** `String.raw` takes the texts as they are written. */
+function lowerRawTemplate(source: Source, template: ts.Expression): Expression {
+  const span = source.span(template);
+  if (template.kind !== SyntaxKind.TemplateExpression) return { kind: 'literal', value: source.textOf(template).slice(1, -1), ...span };
+  const { head, templateSpans } = template as ts.TemplateExpression;
+  const parts = [head, ...templateSpans.map(({ literal }) => literal)];
+  const texts = parts.map((part, i) => source.textOf(part).slice(1, i < parts.length - 1 ? -2 : -1));
+  return { kind: 'template', texts, values: templateSpans.map(part => lowerExpression(source, part.expression)), ...span };
 }
 
 /** `yield` is a function of the generator's scope; `yield*` gives it each element. */

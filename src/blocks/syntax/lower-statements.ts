@@ -149,14 +149,14 @@ function lowerTry(source: Source, node: ts.TryStatement): Try {
 }
 
 /**
- * An enum is an object: `enum Size { Small, Large = 8 }` becomes `const Size = { Small: 0, Large: 8 }`. That a number
- * also leads back to its name is left out.
+ * An enum is an object, in which a number also leads back to its name: `enum Size { Small, Large = 8 }` becomes
+ * `const Size = { Small: 0, 0: 'Small', Large: 8, 8: 'Large' }`.
  */
 function lowerEnum(source: Source, node: ts.EnumDeclaration): VariableStatement {
   const span = source.span(node);
   const values = new Map<string, Expression>();
   let last: Expression | undefined;
-  const properties = node.members.map((member): Property => {
+  const properties = node.members.flatMap((member): Property[] => {
     const memberSpan = source.span(member);
     const name = member.name.kind === SyntaxKind.Identifier ? source.name(member.name) : source.textOf(member.name).replace(/^['"]|['"]$/g, '');
     const computed: Expression = member.initializer ? withMembers(lowerExpression(source, member.initializer), values)
@@ -166,10 +166,21 @@ function lowerEnum(source: Source, node: ts.EnumDeclaration): VariableStatement 
     const value: Expression = isLong(computed) ? { kind: 'opaque', reason: 'this enum member is computed from too many others', parts: [], ...memberSpan } : computed;
     values.set(name, value);
     last = value;
-    return { kind: 'property', key: { name }, value, ...memberSpan };
+    const property: Property = { kind: 'property', key: { name }, value, ...memberSpan };
+    return isNumeric(value) ? [property, { kind: 'property', key: { computed: value }, value: { kind: 'literal', value: name, ...memberSpan }, ...memberSpan }] : [property];
   });
   const target = { kind: 'identifier', name: source.name(node.name), ...source.span(node.name) } as const;
   return { kind: 'variable', scope: 'const', declarations: [{ target, value: { kind: 'object', properties, ...span } }], exported: has(node, SyntaxKind.ExportKeyword), adds: true, ...span };
+}
+
+/** Whether an enum's member is computed from numbers alone. */
+function isNumeric(node: Expression): boolean {
+  switch (node.kind) {
+    case 'literal': return typeof node.value === 'number';
+    case 'unary': return isNumeric(node.argument);
+    case 'binary': return isNumeric(node.left) && isNumeric(node.right);
+    default: return false;
+  }
 }
 
 /** Members that double the one before would make an expression that nobody could evaluate. */

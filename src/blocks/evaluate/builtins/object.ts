@@ -59,10 +59,32 @@ export const objectNamespace = namespace('Object', Object.fromEntries([
     }
     return object;
   })],
+  // Another prototype than none would have to be asked for what the object does not have.
+  ['create', native('create', (run, call) => (plain(call.args[0]) === null && call.args.length === 1 ? new ObjectValue() : run.unknown('objects with a prototype of their own are not followed', call.call)))],
+  ['defineProperty', native('defineProperty', (run, call) => {
+    defineProperty(run, plain(call.args[0]), keyOf(call.args[1]), plain(call.args[2]), call);
+    return call.args[0];
+  })],
+  listOf('getOwnPropertyNames', object => ownKeys(object)),
   ['freeze', native('freeze', (_run, call) => call.args[0])],
   ['hasOwn', native('hasOwn', (run, call) => hasOwn(run, call.args[0], call.args[1], call))],
   ['seal', native('seal', (_run, call) => call.args[0])],
 ]));
+
+function defineProperty(run: Run, target: Value, key: string | undefined, descriptor: Value, call: NativeCall): void {
+  const described = descriptor instanceof ObjectValue && !descriptor.open ? descriptor.properties : undefined;
+  const reason = unknown('a property is defined that is not followed', call.call);
+  if (target instanceof ObjectValue) {
+    // One that is not listed among the object's keys is not kept, because every property that is kept is listed.
+    const isListed = key !== undefined && described?.get('enumerable')?.value === true && described.has('value');
+    if (isListed) run.trail.writeKey(target.properties, key, { value: described.get('value')!.value, at: call.call });
+    else {
+      if (key !== undefined) run.trail.writeKey(target.properties, key, undefined);
+      else assumeNotOverwritten(run, target);
+      run.trail.write(target, 'open', target.open ?? reason);
+    }
+  } else if (key !== undefined) writeMember(run, target, key, described?.has('value') ? described.get('value')!.value : new UnknownValue(reason, key), call.call);
+}
 
 /** In the order of JavaScript: whole numbers by size, then the others as they were added. */
 export function ownKeys(object: ObjectValue): string[] {
