@@ -62,7 +62,7 @@ function analysisOf(program: Program, options: EvaluateOptions, remembered: Reme
   };
 }
 
-/** A line that is evaluated several times has its problem once. Its place stays what it is when the text is edited. */
+/** A line that is evaluated several times has its problem once. Its places stay what they are when the text is edited. */
 function distinct(problems: readonly Problem[]): Problem[] {
   const seen = new Set<string>();
   return problems.filter(({ id, message, at }) => {
@@ -70,5 +70,5 @@ function distinct(problems: readonly Problem[]): Problem[] {
     if (seen.has(key)) return false;
     seen.add(key);
     return true;
-  }).map(problem => ({ ...problem, at: { ...problem.at } }));
+  }).map(problem => ({ ...problem, at: { ...problem.at }, related: problem.related.map(({ message, at }) => ({ message, at: { ...at } })) }));
 }
