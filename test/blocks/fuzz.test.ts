@@ -1,7 +1,7 @@
 // Programs as nobody writes them: random edits of real ones. Whatever stands in the file, reading it ends without an
 // exception, nothing is said of places outside of it, and reading it version by version says what reading it anew says.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Analysis } from '../../src/blocks/analysis.ts';
 import { analyze, FileAnalyzer } from '../../src/blocks/analyze.ts';
@@ -9,12 +9,11 @@ import { diagnostics } from '../../src/blocks/features/diagnostics.ts';
 import { inlayHints } from '../../src/blocks/features/inlay-hints.ts';
 import { outline } from '../../src/blocks/features/outline.ts';
 import { seed } from './layers/random-seed.ts';
+import { programFiles, root } from './program-files.ts';
 import { RandomNumbers } from './random-numbers.ts';
 import { randomEdit } from './syntax/random-edit.ts';
 
-const root = path.resolve(import.meta.dirname, '../..');
-const files = ['test/fixtures/hints', 'examples', 'bench/programs'].flatMap(folder => readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
-  .filter(name => /\.[cm]?[jt]sx?$/.test(name)).map(name => path.join(root, folder, name)));
+const files = programFiles();
 const edits = Number(process.env['BLOCKSCOPE_RUNS'] ?? 12);
 
 describe(`random edits of real programs (BLOCKSCOPE_SEED=${seed})`, () => {

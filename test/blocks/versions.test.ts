@@ -1,19 +1,17 @@
 // Programs that people go on with: sensible edits, one after the other, of real programs and of such whose statements
 // change what others show. Each version gives what it gives by itself.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { analyze, FileAnalyzer } from '../../src/blocks/analyze.ts';
 import { programsWithState } from './evaluate/programs-with-state.ts';
 import { seed } from './layers/random-seed.ts';
+import { programFiles, root } from './program-files.ts';
 import { RandomNumbers } from './random-numbers.ts';
 import { readModule } from './read-module.ts';
 import { sensibleEdit } from './syntax/sensible-edit.ts';
 
-const root = path.resolve(import.meta.dirname, '../..');
-const folders = ['test/fixtures/hints', 'examples', 'bench/programs'];
-const files = folders.flatMap(folder => readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
-  .filter(name => /\.[cm]?[jt]sx?$/.test(name)).map(name => path.join(root, folder, name)));
+const files = programFiles();
 const programs = [
   ...programsWithState.map(({ name, text }) => ({ name, file: path.join(root, 'state.ts'), text, edits: 10 })),
   ...files.map(file => ({ name: path.relative(root, file), file, text: readFileSync(file, 'utf8'), edits: 3 })),

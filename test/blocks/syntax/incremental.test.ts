@@ -1,16 +1,14 @@
 // A file that is read version by version gives the same tree as one that is read anew: random edits of real programs.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseTypeScript, TypeScriptReader } from '../../../src/blocks/syntax/parse-typescript.ts';
+import { programFiles, root } from '../program-files.ts';
 import { RandomNumbers } from '../random-numbers.ts';
 import { seed } from '../layers/random-seed.ts';
 import { randomEdit } from './random-edit.ts';
 
-const root = path.resolve(import.meta.dirname, '../../..');
-const folders = ['test/fixtures/hints', 'examples', 'src/blocks/evaluate', 'bench/programs'];
-const files = folders.flatMap(folder => readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
-  .filter(name => /\.[cm]?[jt]sx?$/.test(name)).map(name => path.join(root, folder, name)));
+const files = programFiles('src/blocks/evaluate');
 const edits = Number(process.env['BLOCKSCOPE_RUNS'] ?? 8);
 
 describe(`reading version by version (BLOCKSCOPE_SEED=${seed})`, () => {
