@@ -31,8 +31,8 @@ export class Part {
   /** Functions and classes that came into being. */
   readonly functions: FunctionValue[] = [];
   readonly classes: ClassValue[] = [];
-  /** Functions that were called, or evaluated although nobody calls them, and were not in the parts before. */
-  readonly invoked = new Set<FunctionNode>();
+  /** Functions that were called, or evaluated although nobody calls them, and whether no part before did so. */
+  readonly invoked = new Map<FunctionNode, boolean>();
   readonly uncalled: (readonly [FunctionNode, UncalledFunction])[] = [];
 
   /** Whether it applies layers, or applies them to tensors, that are as old as `born` or older. */

@@ -66,7 +66,7 @@ export class PartsOfVersion {
     run.trail.unwatch();
     if (changesOthers) this.reach.addActor(target.node.start);
     else if (reached && !part.refersBack(born) && !run.budget.exhausted) {
-      const invokedBefore = new Set(part.functions.map(({ node }) => node).filter(node => run.invoked.has(node) && !part.invoked.has(node)));
+      const invokedBefore = new Set(part.functions.map(({ node }) => node).filter(node => run.invoked.has(node) && part.invoked.get(node) !== true));
       this.now.set(target.node, { part, reached, symbols: this.symbols, steps: steps - run.budget.remaining, invokedBefore });
     }
   }

@@ -134,7 +134,7 @@ export class Run {
   reuse(part: Part): void {
     this.parts.push(part);
     this.applied += part.applications.length;
-    for (const node of part.invoked) this.invoked.add(node);
+    for (const node of part.invoked.keys()) this.invoked.add(node);
     for (const [node, found] of part.uncalled) this.uncalled.set(node, found);
   }
 
@@ -143,10 +143,10 @@ export class Run {
     this.part.uncalled.push([node, found]);
   }
 
+  /** Each part knows all of its own: what was called before it may no longer be in the next version. */
   noteInvoked(node: FunctionNode): void {
-    if (this.invoked.has(node)) return;
+    if (!this.part.invoked.has(node)) this.part.invoked.set(node, !this.invoked.has(node));
     this.invoked.add(node);
-    this.part.invoked.add(node);
   }
 
   noteApplication(application: Application): void {

@@ -53,6 +53,10 @@ register(x => tf.layers.dense({ units: state.width }).apply(x));
 function shown() { return makers[0](tf.input({ shape: [4] })); }
 function widen() { state.width++; }
 `, [['width: 4', 'width: 8'], ['width++; }\n', 'width++; }\nwiden();\n'], ['widen();\n', ''], ['state.width++', 'state.width += 2']]),
+  program('a helper that is no longer called by whoever called it first', `function one(x) { return helper(x, 4); }
+function two(x) { return helper(x, 8); }
+function helper(x, units) { return tf.layers.dense({ units }).apply(x); }
+`, [['helper(x, 4)', 'x'], ['return x;', 'return helper(x, 6);'], ['helper(x, 8)', 'x']]),
   program('a callback that belongs to whoever is evaluated first', `function shared(x) {
   window.on('resize', y => tf.layers.dense({ units: 5 }).apply(y));
   const later = y => tf.layers.dense({ units: 7 }).apply(y);
