@@ -17,6 +17,8 @@ interface PartSite {
   readonly call: Location;
   readonly results: readonly Result[];
   readonly variants: () => readonly LayerVariant[];
+  /** What was made of it alone; it is used again for as long as the place stays where it is. */
+  site?: LayerSite;
 }
 
 interface Result {
@@ -71,9 +73,14 @@ const inOrder = (a: Location, b: Location, file: string): number =>
   a.file === b.file ? a.start - b.start : a.file === file ? -1 : b.file === file ? 1 : a.file < b.file ? -1 : 1;
 
 function siteOf(sites: readonly PartSite[]): LayerSite {
-  const { layer, at, call } = sites[0]!;
-  return { layer, at: copyOf(at), call: copyOf(call), variants: sites.length === 1 ? sites[0]!.variants() : variantsOfAll(sites.filter(({ results }) => results.length > 0)) };
+  const first = sites[0]!;
+  const { layer, at, call } = first;
+  if (sites.length > 1) return { layer, at: copyOf(at), call: copyOf(call), variants: variantsOfAll(sites.filter(({ results }) => results.length > 0)) };
+  if (first.site && isSamePlace(first.site.at, at) && isSamePlace(first.site.call, call)) return first.site;
+  return (first.site = { layer, at: copyOf(at), call: copyOf(call), variants: first.variants() });
 }
+
+const isSamePlace = (a: Location, b: Location): boolean => a.start === b.start && a.end === b.end;
 
 /** Of a location that moves with its node. */
 const copyOf = ({ file, start, end }: Location): Location => ({ file, start, end });
