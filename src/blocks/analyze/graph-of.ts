@@ -73,7 +73,7 @@ export function nodeOf(application: Application, id: number, inputs: readonly Te
   const { attributeValues } = layer;
   const { name } = attributeValues;
   const frozen = isFrozen(layer);
-  // One literal for all nodes, because a file has thousands of them and makes them at every keystroke.
+  // One literal for all nodes: a large graph has thousands, which a spread of optional parts would make several times over.
   const node: Writable<GraphNode> = {
     id, layer: layer.layer, attributes: attributeValues, inputs: inputs.map(input => input.node),
     output: inference.output, furtherOutputs: inference.furtherOutputs, weightsKey,

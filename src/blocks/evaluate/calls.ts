@@ -35,8 +35,10 @@ export function callValue(run: Run, callee: Value, call: ProgramCall): Value {
   const target = plain(callee);
   if (target instanceof FunctionValue) return callFunction(run, target, call, { called: true });
   if (target instanceof NativeFunction) return callNative(run, target, call);
-  if (target instanceof UnionValue) forgetCounts(run);
-  if (target instanceof UnionValue) return run.unknown('which function this calls depends on a condition that is not known', call.call);
+  if (target instanceof UnionValue) {
+    forgetCounts(run);
+    return run.unknown('which function this calls depends on a condition that is not known', call.call);
+  }
   if (target !== null && typeof target === 'object' && target.kind === 'class') return callableClass(run, target, call);
   return callUnknown(run, target, call);
 }

@@ -20,9 +20,10 @@ export interface Hover {
   readonly markdown: string;
 }
 
-/** More results than this are counted instead of listed. */
+/** More names than this are counted instead of listed. */
 const MOST_NAMES = 3;
 
+/** More results than this are counted instead of listed. */
 const LONGEST_TABLE = 12;
 
 /** More ways to a result than this are counted instead of listed. */

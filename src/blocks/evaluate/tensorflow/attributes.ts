@@ -37,7 +37,7 @@ function withoutInput(attributes: Record<string, Attribute>, reason: Unknown): R
 }
 
 function attribute(run: Run, value: Value, type: string | undefined, at: Location): Attribute {
-  // Almost all are.
+  // Almost all attributes are plain numbers and texts, with nothing to convert and nothing assumed.
   if (value === null || typeof value !== 'object') return { value, at };
   const notes = new Set<string>();
   const converted = attributeValue(run, value, type ?? '', notes);
