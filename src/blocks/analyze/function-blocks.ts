@@ -1,9 +1,10 @@
 // Functions of the program that turn tensors into tensors: the blocks that people write themselves.
 import type { FunctionBlock, FunctionVariant } from '../analysis.ts';
 import type { FunctionCall, Part } from '../evaluate/part.ts';
+import type { BlockGraph, CallPath, Totals } from '../graph/block-graph.ts';
+import type { Shape } from '../shapes/shape.ts';
 import { namePlaceOf } from '../syntax/place.ts';
 import type { FunctionNode } from '../syntax/tree.ts';
-import { once } from '../once.ts';
 import { graphOf, totalsOfDrawn } from './graph-of.ts';
 import { sameResults } from './same-results.ts';
 
@@ -27,18 +28,14 @@ export function functionBlocksOf([whole, ...uncalled]: readonly Part[], file: st
 /** Calls that gave the same. */
 interface Result {
   readonly calls: readonly FunctionCall[];
-  readonly variant: () => FunctionVariant;
+  readonly variant: FunctionVariant;
+  /** What it gives together with those of other parts, kept at the first of them. */
+  together?: { readonly results: readonly Result[]; readonly variants: readonly FunctionVariant[] };
 }
 
 type Results = ReadonlyMap<FunctionNode, readonly Result[]>;
 
-const known = new WeakMap<Part, Results>();
-
-function resultsOfPart(part: Part, file: string): Results {
-  let results = known.get(part);
-  if (!results) known.set(part, (results = findResults(part, file)));
-  return results;
-}
+const resultsOfPart = (part: Part, file: string): Results => part.derive(findResults, () => findResults(part, file));
 
 function findResults(part: Part, file: string): Results {
   const byFunction = new Map<FunctionNode, FunctionCall[]>();
@@ -51,7 +48,7 @@ function findResults(part: Part, file: string): Results {
   return new Map([...byFunction].map(([node, calls]) => [node, joined(calls.map(call => [call])).map(resultOf)]));
 }
 
-const resultOf = (calls: readonly FunctionCall[]): Result => ({ calls, variant: once(() => variantOf(calls)) });
+const resultOf = (calls: readonly FunctionCall[]): Result => ({ calls, variant: new Variant(calls) });
 
 function joined(groups: readonly (readonly FunctionCall[])[]): (readonly FunctionCall[])[] {
   const distinct: FunctionCall[][] = [];
@@ -69,26 +66,33 @@ function blockOf(node: FunctionNode, results: readonly Result[], file: string): 
   return { name, at, variants: variantsOfAll(results) };
 }
 
-/** What several parts give together, with what it was made from; kept at the first of them. */
-const together = new WeakMap<Result, { readonly results: readonly Result[]; readonly variants: readonly FunctionVariant[] }>();
-
 function variantsOfAll(results: readonly Result[]): readonly FunctionVariant[] {
   const first = results[0]!;
-  const before = together.get(first);
+  const before = first.together;
   if (before?.results.length === results.length && before.results.every((result, i) => result === results[i])) return before.variants;
   const groups = joined(results.map(({ calls }) => calls));
   // Where nothing was joined the results are still those of the parts.
-  const variants = groups.length === results.length ? results.map(({ variant }) => variant()) : groups.map(variantOf);
-  together.set(first, { results, variants });
+  const variants = groups.length === results.length ? results.map(({ variant }) => variant) : groups.map(calls => new Variant(calls));
+  first.together = { results, variants };
   return variants;
 }
 
-function variantOf(calls: readonly FunctionCall[]): FunctionVariant {
-  const { inputs, outputs, applications, frame, function: { node, file, name = '' } } = calls[0]!;
-  const graph = once(() => graphOf({ name, at: namePlaceOf(file, node), frame, applications, inputs, outputs }));
-  return {
-    inputShapes: inputs.map(input => input.shape), outputShapes: outputs.map(output => output.shape), totals: totalsOfDrawn({ applications, inputs }),
-    count: calls.length, assumed: [...new Set(applications.flatMap(application => application.assumed))], callPaths: calls.map(call => call.frame.path()),
-    get graph() { return graph(); },
-  };
+/** What is seldom asked for is made then. */
+class Variant implements FunctionVariant {
+  private made: { totals?: Totals; assumed?: string[]; callPaths?: CallPath[]; graph?: BlockGraph } | undefined;
+
+  constructor(private readonly calls: readonly FunctionCall[]) {}
+
+  get inputShapes(): readonly Shape[] { return this.calls[0]!.inputs.map(input => input.shape); }
+  get outputShapes(): readonly Shape[] { return this.calls[0]!.outputs.map(output => output.shape); }
+  get count(): number { return this.calls.length; }
+  get totals(): Totals { return (this.made ??= {}).totals ??= totalsOfDrawn(this.calls[0]!); }
+  get assumed(): readonly string[] { return (this.made ??= {}).assumed ??= [...new Set(this.calls[0]!.applications.flatMap(({ assumed }) => assumed))]; }
+  get callPaths(): readonly CallPath[] { return (this.made ??= {}).callPaths ??= this.calls.map(({ frame }) => frame.path()); }
+  get graph(): BlockGraph { return (this.made ??= {}).graph ??= this.draw(); }
+
+  private draw(): BlockGraph {
+    const { inputs, outputs, applications, frame, function: { node, file, name = '' } } = this.calls[0]!;
+    return graphOf({ name, at: namePlaceOf(file, node), frame, applications, inputs, outputs });
+  }
 }

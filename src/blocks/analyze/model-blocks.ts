@@ -1,7 +1,9 @@
 // The models that a file builds, and the layers that belong to none.
 import type { Block } from '../analysis.ts';
-import type { BlockGraph, Totals } from '../graph/block-graph.ts';
+import type { BlockGraph, CallPath, Totals } from '../graph/block-graph.ts';
 import { once } from '../once.ts';
+import type { Unknown } from '../shapes/dim.ts';
+import type { Shape } from '../shapes/shape.ts';
 import type { Location } from '../text/location.ts';
 import type { Application } from '../evaluate/application.ts';
 import type { CallFrame } from '../evaluate/call-frame.ts';
@@ -31,27 +33,17 @@ export function modelBlocksOf(parts: readonly Part[], file: string): Block[] {
   return distinctBlocks(candidates).sort((a, b) => (a.at.file === b.at.file ? a.at.start - b.at.start : a.at.file === file ? -1 : 1));
 }
 
-const models = new WeakMap<Part, readonly Candidate[]>();
-
-function modelsOfPart(part: Part): readonly Candidate[] {
-  let found = models.get(part);
-  if (!found) models.set(part, (found = part.models.map(candidateOf).filter(({ applications, model }) => applications.length > 0 || model?.open)));
-  return found;
-}
+const modelsOfPart = (part: Part): readonly Candidate[] =>
+  part.derive(modelsOfPart, () => part.models.map(candidateOf).filter(({ applications, model }) => applications.length > 0 || model?.open));
 
 function candidateOf(model: ModelValue): Candidate {
   const { inputs, outputs, at, frame, type, givenName, variable } = model;
   return candidate({ kind: type, name: givenName ?? (frame.name || variable || type), at, frame, model, applications: applicationsOf(model), inputs, outputs });
 }
 
-const loose = new WeakMap<Part, readonly Candidate[]>();
-
 /** Layers of a nested model that were applied again belong to the model around it. */
-function looseOfPart(part: Part, inModels: () => ReadonlySet<Application>, file: string): readonly Candidate[] {
-  let found = loose.get(part);
-  if (!found) loose.set(part, (found = looseCandidates(part.applications.filter(application => !inModels().has(application) && !application.again), file)));
-  return found;
-}
+const looseOfPart = (part: Part, inModels: () => ReadonlySet<Application>, file: string): readonly Candidate[] =>
+  part.derive(looseOfPart, () => looseCandidates(part.applications.filter(application => !inModels().has(application) && !application.again), file));
 
 /** Makes the graph and the sums when somebody asks for them. */
 function candidate(evaluated: Omit<Candidate, 'graph' | 'totals'>): Candidate {
@@ -102,17 +94,34 @@ function distinctBlocks(candidates: readonly Candidate[]): Block[] {
     if (same) same.push(candidate);
     else distinct.set(place, [...known, [candidate]]);
   }
-  return [...distinct.values()].flat().map(blockOf);
+  return [...distinct.values()].flat().map(same => new DistinctBlock(same));
 }
 
-/** Of what gives the same block several times. */
-function blockOf(candidates: readonly Candidate[]): Block {
-  const { kind, name, at, model, inputs, outputs, graph, totals } = candidates[0]!;
-  const open = model?.open;
-  return {
-    name, kind, at: { ...at }, count: candidates.length, callPaths: candidates.map(({ frame }) => frame.path()),
-    get graph() { return graph(); },
-    inputShapes: inputs.map(input => input.shape), outputShapes: open ? [open] : outputs.map(output => output.shape),
-    totals: open ? { params: open, trainableParams: open, nonTrainableParams: open, macs: open } : totals(),
-  };
+/** What gives the same block several times. */
+class DistinctBlock implements Block {
+  readonly name: string;
+  readonly kind: Block['kind'];
+  /** Where it is in this version of the text. */
+  readonly at: Location;
+
+  constructor(private readonly candidates: readonly Candidate[]) {
+    const { name, kind, at } = candidates[0]!;
+    this.name = name;
+    this.kind = kind;
+    this.at = { ...at };
+  }
+
+  private get first(): Candidate { return this.candidates[0]!; }
+  private get open(): Unknown | undefined { return this.first.model?.open; }
+
+  get count(): number { return this.candidates.length; }
+  get callPaths(): readonly CallPath[] { return this.candidates.map(({ frame }) => frame.path()); }
+  get graph(): BlockGraph { return this.first.graph(); }
+  get inputShapes(): readonly Shape[] { return this.first.inputs.map(input => input.shape); }
+  get outputShapes(): readonly Shape[] { return this.open ? [this.open] : this.first.outputs.map(output => output.shape); }
+
+  get totals(): Totals {
+    const { open } = this;
+    return open ? { params: open, trainableParams: open, nonTrainableParams: open, macs: open } : this.first.totals();
+  }
 }

@@ -5,7 +5,8 @@ import type { Application } from '../evaluate/application.ts';
 import type { Part } from '../evaluate/part.ts';
 import type { LayerValue } from '../evaluate/values.ts';
 import { nameOfLayer } from '../evaluate/tensorflow/default-names.ts';
-import { once } from '../once.ts';
+import type { Dim } from '../shapes/dim.ts';
+import type { Shape } from '../shapes/shape.ts';
 import type { Location } from '../text/location.ts';
 import { isFrozen, nodeOf } from './graph-of.ts';
 import { sameInputs, sameResult } from './same-results.ts';
@@ -15,17 +16,11 @@ interface PartSite {
   readonly layer: string;
   readonly at: Location;
   readonly call: Location;
-  readonly results: readonly Result[];
-  readonly variants: () => readonly LayerVariant[];
+  readonly variants: readonly Variant[];
   /** What was made of it alone; it is used again for as long as the place stays where it is. */
   site?: LayerSite;
-}
-
-interface Result {
-  readonly first: Application;
-  /** The layers that gave it. */
-  readonly layers: readonly LayerValue[];
-  readonly assumed: readonly string[];
+  /** What it gives together with other parts, kept at the first of them. */
+  together?: { readonly sites: readonly PartSite[]; readonly variants: readonly Variant[] };
 }
 
 /**
@@ -35,7 +30,7 @@ interface Result {
 export function sitesOf([whole, ...uncalled]: readonly Part[], file: string): LayerSite[] {
   const byPlace = new ByPlace<PartSite>();
   for (const site of sitesOfPart(whole!)) byPlace.add(site.at, site);
-  const real = new Set(sitesOfPart(whole!).filter(({ results }) => results.length > 0));
+  const real = new Set(sitesOfPart(whole!).filter(({ variants }) => variants.length > 0));
   for (const part of uncalled) {
     for (const site of sitesOfPart(part)) {
       if (real.size === 0 || !byPlace.has(site.at, other => other.layer === site.layer && real.has(other))) byPlace.add(site.at, site);
@@ -75,9 +70,9 @@ const inOrder = (a: Location, b: Location, file: string): number =>
 function siteOf(sites: readonly PartSite[]): LayerSite {
   const first = sites[0]!;
   const { layer, at, call } = first;
-  if (sites.length > 1) return { layer, at: copyOf(at), call: copyOf(call), variants: variantsOfAll(sites.filter(({ results }) => results.length > 0)) };
+  if (sites.length > 1) return { layer, at: copyOf(at), call: copyOf(call), variants: variantsOfAll(sites.filter(({ variants }) => variants.length > 0)) };
   if (first.site && isSamePlace(first.site.at, at) && isSamePlace(first.site.call, call)) return first.site;
-  return (first.site = { layer, at: copyOf(at), call: copyOf(call), variants: first.variants() });
+  return (first.site = { layer, at: copyOf(at), call: copyOf(call), variants: first.variants });
 }
 
 const isSamePlace = (a: Location, b: Location): boolean => a.start === b.start && a.end === b.end;
@@ -85,26 +80,17 @@ const isSamePlace = (a: Location, b: Location): boolean => a.start === b.start &
 /** Of a location that moves with its node. */
 const copyOf = ({ file, start, end }: Location): Location => ({ file, start, end });
 
-/** What several parts give together, with the parts that it was made from; kept at the first of them. */
-const together = new WeakMap<PartSite, { readonly sites: readonly PartSite[]; readonly variants: readonly LayerVariant[] }>();
-
 function variantsOfAll(sites: readonly PartSite[]): readonly LayerVariant[] {
   const [first] = sites;
-  if (!first || sites.length === 1) return first?.variants() ?? [];
-  const before = together.get(first);
+  if (!first || sites.length === 1) return first?.variants ?? [];
+  const before = first.together;
   if (before?.sites.length === sites.length && before.sites.every((site, i) => site === sites[i])) return before.variants;
-  const variants = variantsOf(joined(sites.flatMap(({ results }) => results)));
-  together.set(first, { sites, variants });
+  const variants = joined(sites.flatMap(site => site.variants));
+  first.together = { sites, variants };
   return variants;
 }
 
-const known = new WeakMap<Part, readonly PartSite[]>();
-
-function sitesOfPart(part: Part): readonly PartSite[] {
-  let sites = known.get(part);
-  if (!sites) known.set(part, (sites = findSites(part)));
-  return sites;
-}
+const sitesOfPart = (part: Part): readonly PartSite[] => part.derive(findSites, () => findSites(part));
 
 function findSites(part: Part): PartSite[] {
   const applied = new Map<LayerValue, Application[]>();
@@ -117,50 +103,59 @@ function findSites(part: Part): PartSite[] {
   const sites = new ByPlace<LayerValue>();
   for (const layer of part.layers) sites.add(layer.at, layer);
   return sites.groups().map(layers => {
-    const results = joined(layers.flatMap(layer => resultsOf(applied.get(layer) ?? [])));
     const { layer, at, call } = layers[0]!;
-    return { layer, at, call, results, variants: once(() => variantsOf(results)) };
+    return { layer, at, call, variants: joined(layers.flatMap(layer => variantsOfLayer(applied.get(layer) ?? []))) };
   });
 }
 
 /** A layer that is applied again to the same kind of input is still one layer: only results that differ count. */
-function resultsOf(applications: readonly Application[]): Result[] {
-  const distinct: Application[] = [];
+function variantsOfLayer(applications: readonly Application[]): Variant[] {
+  const distinct: Variant[] = [];
   for (const application of applications) {
-    if (!distinct.some(known => sameResult(known, application))) distinct.push(application);
-  }
-  return distinct.map(first => ({ first, layers: [first.layer], assumed: first.assumed }));
-}
-
-function joined(results: readonly Result[]): readonly Result[] {
-  if (results.length < 2) return results;
-  const distinct: { readonly first: Application; readonly layers: LayerValue[]; assumed: readonly string[] }[] = [];
-  for (const { first, layers, assumed } of results) {
-    const known = distinct.find(result => sameResult(result.first, first) && sameInputs(result.first, first));
-    if (!known) distinct.push({ first, layers: [...layers], assumed });
-    else {
-      known.layers.push(...layers);
-      if (assumed.length > 0) known.assumed = [...new Set([...known.assumed, ...assumed])];
-    }
+    if (!distinct.some(known => sameResult(known.first, application))) distinct.push(new Variant(application, [application.layer], application.assumed, 0));
   }
   return distinct;
 }
 
-function variantsOf(results: readonly Result[]): LayerVariant[] {
-  const distinct = [...new Set(results.map(({ first }) => first.layer))];
-  return results.map(({ first, layers, assumed }) => {
-    const { layer, inference: { output, params, trainableParams, macs } } = first;
-    // One closure for all three: there is a variant for every layer of a file.
-    let node: GraphNode | undefined;
-    let callPaths: CallPath[] | undefined;
-    let names: (string | undefined)[] | undefined;
-    const weightsKey = distinct.indexOf(layer);
-    return {
-      output, params, trainableParams: isFrozen(layer) ? 0 : trainableParams, macs, count: layers.length, assumed, weightsKey,
-      get callPaths() { return callPaths ??= layers.map(({ frame }) => frame.path()); },
-      get names() { return names ??= layers.map(nameOfLayer); },
-      get node() { return node ??= nodeOf(first, 0, [], 0, weightsKey); },
-      inputs: first.inputs.map(input => input.shape),
-    };
-  });
+function joined(variants: readonly Variant[]): readonly Variant[] {
+  if (variants.length < 2) return variants;
+  const distinct: Variant[] = [];
+  const keys = new Map<LayerValue, number>();
+  for (const variant of variants) {
+    const { first } = variant;
+    const known = distinct.find(other => sameResult(other.first, first) && sameInputs(other.first, first));
+    if (known) {
+      known.add(variant);
+      continue;
+    }
+    const key = keys.get(first.layer) ?? keys.size;
+    keys.set(first.layer, key);
+    distinct.push(new Variant(first, [...variant.layers], variant.assumed, key));
+  }
+  return distinct;
+}
+
+/**
+ * Layers that gave the same. What is seldom asked for is made then. (In a class: an object literal with a getter has a hidden
+ * class of its own, in which V8 keeps all that the getter refers to until the next full collection.)
+ */
+class Variant implements LayerVariant {
+  private made: { node?: GraphNode; callPaths?: CallPath[]; names?: (string | undefined)[] } | undefined;
+
+  constructor(readonly first: Application, readonly layers: LayerValue[], public assumed: readonly string[], readonly weightsKey: number) {}
+
+  add({ layers, assumed }: Variant): void {
+    this.layers.push(...layers);
+    if (assumed.length > 0) this.assumed = [...new Set([...this.assumed, ...assumed])];
+  }
+
+  get output(): Shape { return this.first.inference.output; }
+  get params(): Dim { return this.first.inference.params; }
+  get trainableParams(): Dim { return isFrozen(this.first.layer) ? 0 : this.first.inference.trainableParams; }
+  get macs(): Dim { return this.first.inference.macs; }
+  get count(): number { return this.layers.length; }
+  get inputs(): readonly Shape[] { return this.first.inputs.map(input => input.shape); }
+  get callPaths(): readonly CallPath[] { return (this.made ??= {}).callPaths ??= this.layers.map(({ frame }) => frame.path()); }
+  get names(): readonly (string | undefined)[] { return (this.made ??= {}).names ??= this.layers.map(nameOfLayer); }
+  get node(): GraphNode { return (this.made ??= {}).node ??= nodeOf(this.first, 0, [], 0, this.weightsKey); }
 }

@@ -35,6 +35,17 @@ export class Part {
   readonly invoked = new Map<FunctionNode, boolean>();
   readonly uncalled: (readonly [FunctionNode, UncalledFunction])[] = [];
 
+  private readonly derived = new Map<unknown, unknown>();
+
+  /**
+   * What is worked out of a part stays with it. (In a `WeakMap` it would outlive the part: to V8's collector of young objects the
+   * values of one are strong, so that each version of a file would be kept until the next full collection.)
+   */
+  derive<T>(key: unknown, work: () => T): T {
+    if (!this.derived.has(key)) this.derived.set(key, work());
+    return this.derived.get(key) as T;
+  }
+
   /** Whether it applies layers, or applies them to tensors, that are as old as `born` or older. */
   refersBack(born: number): boolean {
     return this.applications.some(({ layer, inputs }) => layer.born <= born || inputs.some(input => input.born <= born));

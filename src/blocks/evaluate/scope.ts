@@ -8,6 +8,15 @@ export interface Binding extends Born {
   initialized: boolean;
 }
 
+/** What another module holds, whatever that is when it is read. */
+class LiveBinding implements Binding {
+  readonly born = birth();
+  readonly initialized = true;
+  constructor(private readonly read: () => Value) {}
+  get value(): Value { return this.read(); }
+  set value(_: Value) { /* JavaScript refuses this. */ }
+}
+
 export class Scope {
   /** Absent in a scope that declares nothing, as most blocks and turns of loops do. */
   private bindings: Map<string, Binding> | undefined;
@@ -28,7 +37,7 @@ export class Scope {
 
   /** A name for what another module holds, whatever that is when it is read. Nobody can write to it. */
   declareLive(name: string, read: () => Value): void {
-    (this.bindings ??= new Map()).set(name, { born: birth(), get value() { return read(); }, set value(_) { /* JavaScript refuses this. */ }, initialized: true });
+    (this.bindings ??= new Map()).set(name, new LiveBinding(read));
   }
 
   own(name: string): Binding | undefined {

@@ -59,12 +59,15 @@ export function resultsWithin<T extends Result>(results: readonly T[], call: Foc
     const callPaths = result.callPaths.filter(path => isOnTheWay(path, call));
     if (callPaths.length === result.callPaths.length) return [result];
     const names = result.names?.filter((_, i) => isOnTheWay(result.callPaths[i]!, call));
-    return callPaths.length === 0 ? [] : [{ ...result, callPaths, count: callPaths.length, ...(names ? { names } : {}) }];
+    return callPaths.length === 0 ? [] : [narrowed(result, { callPaths, count: callPaths.length, ...(names ? { names } : {}) })];
   });
   if (within.length === 0 || (within.length === results.length && within.every((result, i) => result === results[i]))) return results;
   const first = ({ callPaths: [path = []] }: T): number => call.order.get(path) ?? 0;
   return within.sort((a, b) => first(a) - first(b));
 }
+
+/** The rest is taken from the result itself, which makes some of it only when it is asked for. */
+const narrowed = <T extends Result>(result: T, calls: Result): T => Object.create(result, Object.getOwnPropertyDescriptors(calls)) as T;
 
 /** Whether the call leads to the end of the path, or passes it. The calls of two turns differ, though they stand at one place. */
 export function isOnTheWay(path: CallPath, { calls, time }: FocusedCall): boolean {

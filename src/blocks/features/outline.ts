@@ -43,11 +43,11 @@ export function outline(analysis: Analysis): OutlineEntry[] {
   const ownBlock = ({ kind, graph }: Block): boolean => kind !== 'loose' || !functionGraphs.has(placesOf(graph));
   const models = groupByStart(analysis.blocks.filter(block => here(block) && ownBlock(block))).map((blocks): OutlineEntry => {
     const [first] = blocks;
-    return { name: first!.name, at: first!.at, results: blocks.map(block => ({ ...resultOf(block), id: identify(block.name), assumed: assumedIn(block) })) };
+    return { name: first!.name, at: first!.at, results: blocks.map(block => ({ ...resultOf(block, block.name, block.kind), id: identify(block.name), assumed: assumedIn(block) })) };
   });
   const functions = analysis.functions.filter(here).map((fn): OutlineEntry => ({
     name: fn.name, at: fn.at,
-    results: fn.variants.filter(makesLayers).map(variant => ({ ...resultOf({ ...variant, name: fn.name, kind: 'function' }), id: identify(fn.name), assumed: variant.assumed })),
+    results: fn.variants.filter(makesLayers).map(variant => ({ ...resultOf(variant, fn.name, 'function'), id: identify(fn.name), assumed: variant.assumed })),
   }));
   return [...models, ...functions.filter(fn => fn.results.length > 0)].sort((a, b) => a.at.start - b.at.start);
 }
@@ -63,7 +63,7 @@ export const findResult = (entries: readonly OutlineEntry[], id: string): BlockR
 const makesLayers = ({ graph, callPaths: [callPath = []] }: FunctionVariant): boolean =>
   graph.nodes.some(node => !graph.inputs.includes(node.id) && isWithinCall(node.callPath, callPath));
 
-const resultOf = ({ name, kind, graph, inputShapes, outputShapes, totals, count, callPaths }: (Block | FunctionVariant) & Pick<BlockResult, 'name' | 'kind'>) =>
+const resultOf = ({ graph, inputShapes, outputShapes, totals, count, callPaths }: Block | FunctionVariant, name: string, kind: BlockResult['kind']) =>
   ({ name, kind, graph, inputShapes, outputShapes, totals, count, callPaths });
 
 const assumedIn = (block: Block): string[] => [...new Set(block.graph.nodes.flatMap(node => node.assumed))];
