@@ -7,6 +7,7 @@ import { callValue, construct, evaluateArguments, spreadInto } from './calls.ts'
 import { initializeFields, isInstance, makeClass } from './classes.ts';
 import { forkValues } from './fork.ts';
 import { globalValue } from './builtins/globals.ts';
+import { RegExpValue } from './builtins/regexp.ts';
 import { alternatives, unknownCondition } from './join.ts';
 import { readMember, writeMember } from './members.ts';
 import { binary, unary } from './operators.ts';
@@ -28,6 +29,7 @@ export function evaluate(run: Run, node: Expression, scope: Scope): Value {
   switch (node.kind) {
     case 'literal': return node.value;
     case 'identifier': return readVariable(run, node, scope);
+    case 'regular-expression': return new RegExpValue(node.pattern, node.flags);
     case 'template': return evaluateTemplate(run, node, scope);
     case 'array': {
       const array = new ArrayValue([]);

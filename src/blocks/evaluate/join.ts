@@ -28,8 +28,11 @@ export function joinValues(run: Run, first: Value, second: Value, reason: Unknow
   if (a instanceof ArrayValue && b instanceof ArrayValue) {
     const open = a.open ?? b.open;
     const placed = fewest(a.placedSoFar, b.placedSoFar);
-    if (a.elements.length !== b.elements.length) return new ArrayValue(commonElements(run, a.elements, b.elements, reason), open ?? reason, placed);
-    return new ArrayValue(a.elements.map((element, i) => joinValues(run, element, b.elements[i], reason)), open, placed);
+    const joined = a.elements.length === b.elements.length
+      ? new ArrayValue(a.elements.map((element, i) => joinValues(run, element, b.elements[i], reason)), open, placed)
+      : new ArrayValue(commonElements(run, a.elements, b.elements, reason), open ?? reason, placed);
+    if (a.named || b.named) joined.named = joinValues(run, a.named, b.named, reason) as ArrayValue['named'];
+    return joined;
   }
   if (a instanceof ObjectValue && b instanceof ObjectValue && a.prototype === b.prototype) return joinObjects(run, a, b, reason);
   return alternatives([a, b]) ?? new UnknownValue(reason);

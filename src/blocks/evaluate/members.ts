@@ -5,6 +5,7 @@ import { arrayMember } from './builtins/array.ts';
 import { numberMember } from './builtins/number.ts';
 import { stringMember } from './builtins/string.ts';
 import { native } from './builtins/native.ts';
+import { RegExpValue } from './builtins/regexp.ts';
 import { hasOwn } from './builtins/object.ts';
 import { promiseMember } from './builtins/promise.ts';
 import { functionMember } from './builtins/function.ts';
@@ -125,6 +126,9 @@ export function writeMember(run: Run, object: Value, property: string, value: Va
         while (elements.length < index) elements.push(undefined);
         elements[index] = value;
         run.trail.write(object, 'elements', elements);
+      } else if (!Number.isInteger(index)) {
+        if (!object.named) run.trail.write(object, 'named', new ObjectValue());
+        writeMember(run, object.named, property, value, node);
       }
       return;
     }
@@ -133,6 +137,9 @@ export function writeMember(run: Run, object: Value, property: string, value: Va
     case 'layer':
       if (object instanceof CustomLayerValue) writeCustomLayerMember(run, object, property, value, node);
       else if (property === 'trainable') run.trail.write(object, 'trainable', value);
+      return;
+    case 'namespace':
+      if (object instanceof RegExpValue && property === 'lastIndex') run.trail.writeKey(object.properties, 'lastIndex', { value });
       return;
     default: return;
   }

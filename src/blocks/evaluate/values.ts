@@ -121,6 +121,8 @@ export class ArrayValue {
   elements: readonly Value[];
   /** How many of the first elements certainly stand where they are listed, where the list is open; absent for all. */
   placed: number | undefined;
+  /** What it has besides its elements: `match.index`. */
+  named: ObjectValue | UnknownValue | undefined;
   constructor(elements: readonly Value[], open?: Unknown, placed?: number) {
     this.elements = elements;
     this.open = open;

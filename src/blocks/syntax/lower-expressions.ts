@@ -66,7 +66,10 @@ export function lowerExpression(source: Source, node: ts.Expression): Expression
     case SyntaxKind.YieldExpression: return lowerYield(source, node);
     case SyntaxKind.TaggedTemplateExpression: return lowerTaggedTemplate(source, node);
     case SyntaxKind.PrivateIdentifier: return { kind: 'literal', value: source.name(node as ts.Node as ts.Identifier), ...span };
-    case SyntaxKind.RegularExpressionLiteral: return opaque(source, node, 'regular expressions are not evaluated');
+    case SyntaxKind.RegularExpressionLiteral: {
+      const [, pattern = '', flags = ''] = /^\/([^]*)\/(\w*)$/.exec(source.textOf(node)) ?? [];
+      return { kind: 'regular-expression', pattern, flags, ...span };
+    }
     case SyntaxKind.BigIntLiteral: return opaque(source, node, 'big integers are not evaluated');
     default: return opaque(source, node, 'this expression is not evaluated', partsOf(source, node));
   }

@@ -4,12 +4,19 @@
 import type { Named, Spanned } from './place.ts';
 
 export type Expression =
-  | Literal | Template | Identifier | ArrayLiteral | ObjectLiteral | FunctionNode | ClassNode | Unary | Update | Binary
+  | Literal | RegularExpressionLiteral | Template | Identifier | ArrayLiteral | ObjectLiteral | FunctionNode | ClassNode | Unary | Update | Binary
   | Logical | Conditional | Assignment | Member | Chain | Call | Await | This | Super | Sequence | Opaque;
 
 export interface Literal extends Spanned {
   readonly kind: 'literal';
   readonly value: string | number | boolean | null;
+}
+
+/** `/pattern/flags`. */
+export interface RegularExpressionLiteral extends Spanned {
+  readonly kind: 'regular-expression';
+  readonly pattern: string;
+  readonly flags: string;
 }
 
 /** `texts` has one entry more than `values`. */

@@ -46,6 +46,11 @@ export const hostilePrograms: Readonly<Record<string, string>> = {
   'a variable that five thousand statements set and as many functions read': `let x = 0;\n${'x = x + 1;\n'.repeat(5_000)}${Array.from({ length: 5_000 }, (_, i) => `function f${i}() { return x; }`).join('\n')}`,
   'calls that double': 'function a(n) { if (n > 0) { a(n - 1); a(n - 1); } return tf.layers.dense({ units: 2 }).apply(tf.input({ shape: [3] })); } a(30);',
   'an expression that backtracks without end': "const r = /^(a+)+$/; const q = r.test('a'.repeat(40) + '!'); 'a'.repeat(40).replace(/(a*)*b/, '');",
+  'regular expressions that backtrack, nest and grow': [
+    "const t = 'a'.repeat(60_000); /(a|a)*$/.test(t + 'b'); /(?:a?){200}a{200}/.exec(t); t.replace(/a/g, '$&$`$\\'$&'); t.split(/(a)(a)?(a)?/);",
+    `/${'('.repeat(200)}a${')*'.repeat(200)}b/.test(t); new RegExp('(x+x+)+y').exec('x'.repeat(5_000)); for (let i = 0; i < 1e6; i++) /(a+)+b/.test(t);`,
+    `let s = 'ab'; for (let i = 0; i < 60; i++) s = s.replace(/./g, '$&$&'); for (const m of t.matchAll(/(?=(a*))/g)) m.groups;`,
+  ].join('\n'),
   'lists that share their parts': `${shared('let l = [1];', 'l = [l, l];')} l.flat(Infinity); JSON.stringify(l); structuredClone(l); window.change(l); String(l); \`\${l}\`;`,
   'shared lists in a condition': `${shared('let l = [1], k = [2];', 'l = [l, l]; k = [k, k];')} const either = window.c ? l : k;`,
   'shared objects in a condition': `${shared('let o = { a: 1 };', 'o = { a: o, b: o };')} if (window.c) o = { a: o, b: o };`,

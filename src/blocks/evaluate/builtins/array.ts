@@ -19,6 +19,8 @@ export function arrayMember(run: Run, array: ArrayValue, property: string, node:
   }
   // The texts of a tagged template as they are written.
   if (property === 'raw') return run.unknown('the unprocessed texts of a template are not evaluated', node);
+  const own = array.named && run.interpreter.member(run, array.named, property, node);
+  if (own !== undefined) return own;
   return Object.hasOwn(methods, property) ? methods[property] : array.open ? run.unknown(`${property} of a list that is not known`, node) : undefined;
 }
 

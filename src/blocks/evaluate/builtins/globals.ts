@@ -13,6 +13,7 @@ import { promise } from './promise.ts';
 import { conversion, math, numberTest } from './number.ts';
 import { arrayNamespace, makeArray, objectNamespace } from './object.ts';
 import { namespace, native } from './native.ts';
+import { makeRegExp } from './regexp.ts';
 
 const requiring = (style: 'require' | 'import'): NativeFunction => native(style, (run, call) => {
   const from = plain(call.args[0]);
@@ -37,6 +38,7 @@ const globals: Readonly<Record<string, Value>> = {
   Array: new NativeFunction('Array', makeArray, arrayNamespace),
   Number: new NativeFunction('Number', conversion('Number').call, namespace('Number', numberMembers)),
   Map: collection('Map'), Set: collection('Set'), WeakMap: collection('Map'), WeakSet: collection('Set'),
+  RegExp: makeRegExp,
   Promise: promise,
   JSON: json,
   structuredClone: native('structuredClone', (run, call) => clone(run, call.args[0])),

@@ -54,6 +54,7 @@ export function clone(run: Run, value: Value, copies = new Map<Value, Value>()):
     const copy = new ArrayValue([], value.open, value.placed);
     copies.set(value, copy);
     copy.elements = value.elements.map(element => clone(run, element, copies));
+    if (value.named) copy.named = clone(run, value.named, copies) as ArrayValue['named'];
     return copy;
   }
   if (!(value instanceof ObjectValue)) return value;
@@ -69,7 +70,7 @@ function isData(run: Run, value: Value, depth = 32): boolean {
   run.budget.step();
   const data = plain(value);
   if (data === undefined || depth === 0) return false;
-  if (data instanceof ArrayValue) return data.elements.every(element => isData(run, element, depth - 1));
+  if (data instanceof ArrayValue) return !data.named && data.elements.every(element => isData(run, element, depth - 1));
   if (data instanceof ObjectValue) return !data.prototype && [...data.properties.values()].every(property => !property.getter && isData(run, property.value, depth - 1));
   return data === null || typeof data !== 'object' || isSymbolic(data);
 }

@@ -3,6 +3,8 @@ import { unknown } from '../../shapes/dim.ts';
 import { plain } from '../primitives.ts';
 import { ArrayValue, UnknownValue, type NativeFunction, type Value } from '../values.ts';
 import { native } from './native.ts';
+import { RegExpValue } from './regexp.ts';
+import { replace, searchMethods, splitAt } from './text-search.ts';
 
 export function stringMember(text: string, property: string): Value {
   if (property === 'length') return text.length;
@@ -34,24 +36,23 @@ const computed: Readonly<Record<string, Compute>> = {
   indexOf: (text, part, from) => text.indexOf(String(part), numberOrAbsent(from)),
   lastIndexOf: (text, part, from) => text.lastIndexOf(String(part), numberOrAbsent(from)),
   split: (text, separator, limit) => (separator === undefined ? [text] : text.split(String(separator))).slice(0, numberOrAbsent(limit)),
-  replace: (text, part, by) => text.replace(String(part), () => String(by)),
-  replaceAll: (text, part, by) => text.replaceAll(String(part), () => String(by)),
   concat: (text, ...others) => text + others.join(''),
 };
 
 const numberOrAbsent = (argument: Argument): number | undefined => (argument === undefined ? undefined : Number(argument));
 
-const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
+const methods: Readonly<Record<string, NativeFunction>> = {
+  ...searchMethods,
+  replace: replace('replace'),
+  replaceAll: replace('replaceAll'),
+  ...Object.fromEntries([
   ...Object.entries(computed).map(([name, compute]): [string, NativeFunction] => [name, native(name, (run, call) => {
     const text = plain(call.thisValue);
     const args = call.args.map(plain);
+    if (name === 'split' && typeof text === 'string' && args[0] instanceof RegExpValue) return splitAt(run, text, args[0], args[1], call);
     const simple = args.every((argument): argument is string | number | undefined => argument === undefined || typeof argument === 'string' || typeof argument === 'number');
     if (typeof text !== 'string' || !simple) return run.unknown(`${name} of a text that is not known`, call.call);
     run.budget.steps(text.length / 16);
-    // A replacement comes once for each character at most; `$&` and its like would mean more than its own text.
-    const by = String(args[1] ?? '');
-    if (name.startsWith('replace') && by.includes('$')) return run.unknown('the text that is put in has a meaning of its own', call.call);
-    if (name === 'replaceAll' && (text.length + 1) * (by.length + 1) > run.budget.limits.characters) return new UnknownValue(unknown('the text gets too long to be followed'));
     const result = compute(text, ...args);
     if (typeof result === 'string' && result.length > run.budget.limits.characters) return new UnknownValue(unknown('the text gets too long to be followed'));
     return Array.isArray(result) ? new ArrayValue(result.slice(0, run.budget.limits.elements)) : result;
@@ -65,4 +66,5 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
     if (!(size >= 0 && size <= run.budget.limits.characters)) return run.unknown('the text gets too long to be followed', call.call);
     return name === 'repeat' ? text.repeat(length) : text[name](length, filler);
   })]),
-]);
+  ]),
+};
