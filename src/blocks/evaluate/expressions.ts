@@ -1,5 +1,5 @@
 // Evaluates expressions of the core syntax tree.
-import { formatDim, isSymbolic, unknown } from '../shapes/dim.ts';
+import { unknown } from '../shapes/dim.ts';
 import { namePlaceOf, type Spanned } from '../syntax/place.ts';
 import type { Call, Conditional, Expression, Logical, Member, ObjectLiteral, Template } from '../syntax/tree.ts';
 import { assumedDefault, assumeNotOverwritten } from './assumptions.ts';
@@ -165,12 +165,10 @@ function readVariable(run: Run, node: Spanned & { readonly name: string }, scope
 function evaluateTemplate(run: Run, node: Template, scope: Scope): Value {
   let text: Value = node.texts[0]!;
   for (const [i, part] of node.values.entries()) {
-    text = binary(run, '+', binary(run, '+', text, asText(evaluate(run, part, scope))), node.texts[i + 1]!);
+    text = binary(run, '+', binary(run, '+', text, evaluate(run, part, scope)), node.texts[i + 1]!);
   }
   return text;
 }
-
-const asText = (value: Value): Value => (isSymbolic(value) ? formatDim(value) : value);
 
 function evaluateObject(run: Run, node: ObjectLiteral, scope: Scope): Value {
   const object = new ObjectValue();

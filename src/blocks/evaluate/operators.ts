@@ -18,7 +18,8 @@ export function binary(run: Run, operator: string, left: Value, right: Value): V
   if (operator === '===' || operator === '!==' || operator === '==' || operator === '!=') return equality(operator, left, right);
   if (isPrimitive(left) && isPrimitive(right)) return overPrimitives(run, operator, left, right);
   if (operator === '+' && (typeof left === 'string' || typeof right === 'string')) {
-    return isText(left) && isText(right) ? textOf(left) + textOf(right) : notKnown(left, right);
+    // A symbol in a text would be taken for what the text says: for a letter to look for, or for its length.
+    return notKnown(left, right);
   }
   const a = numeric(run, left);
   const b = numeric(run, right);
@@ -46,9 +47,6 @@ export function unary(run: Run, operator: string, value: Value): Value {
 type Primitive = undefined | null | boolean | number | string;
 
 const isPrimitive = (value: Value): value is Primitive => value === null || typeof value !== 'object';
-
-const isText = (value: Value): value is Primitive | SymbolicDim => isPrimitive(value) || isSymbolic(value);
-const textOf = (value: Primitive | SymbolicDim): string => (isSymbolic(value) ? formatDim(value) : String(value));
 
 function overPrimitives(run: Run, operator: string, left: Primitive, right: Primitive): Value {
   // JavaScript's own rules for its own primitives; nothing here can call back into the program.
