@@ -7,6 +7,9 @@ import type { Analyses } from './analyses.ts';
 import { isSupported } from './documents.ts';
 import { lineOf, type TextOf } from './places.ts';
 
+/** Characters of a block's results beside its name. */
+const ROOM = 60;
+
 export interface Choice {
   readonly document: vscode.TextDocument;
   readonly result: BlockResult;
@@ -31,7 +34,7 @@ export async function chooseBlock(analyses: Analyses, uri?: unknown, ids?: unkno
     if (under) return choice(document, await pick(under.results, from.textOf));
   }
   if (entries.length === 1) return choice(document, await pick(entries[0]!.results, from.textOf));
-  const items = entries.map(entry => ({ label: entry.name, description: resultsLabel(entry.results), detail: `line ${lineOf(entry.at, from.textOf)}`, entry }));
+  const items = entries.map(entry => ({ label: entry.name, description: resultsLabel(entry.results, ROOM), detail: `line ${lineOf(entry.at, from.textOf)}`, entry }));
   const picked = await vscode.window.showQuickPick(items, { placeHolder: 'Which block?', matchOnDescription: true });
   return picked && choice(document, await pick(picked.entry.results, from.textOf));
 }

@@ -31,20 +31,20 @@ class EntryPoints {
     if (target.kind !== 'identifier' && target.kind !== 'member') return;
     const name = this.program.text.slice(target.start, target.end);
     if (!/^[\w$]+(\.[\w$]+)*$/.test(name)) return;
-    if (value.kind === 'function') this.addFunction(name, value, start, target);
+    if (value.kind === 'function') this.addFunction(name, value, start);
     else if (value.kind === 'class') this.addClass(name, value, start);
     else if (value.kind === 'object') {
       for (const property of value.properties) {
         if (property.kind !== 'property' || property.accessor || property.value.kind !== 'function') continue;
         const key = plainName(property.key);
-        if (key !== undefined) this.addFunction(`${name}.${key}`, property.value, property.start, { start: property.start, end: property.start + key.length });
+        if (key !== undefined) this.addFunction(`${name}.${key}`, property.value, property.start);
       }
     }
   }
 
-  addFunction(name: string, node: FunctionNode, start: number, at: Place = { start: node.nameStart, end: node.nameEnd }): void {
+  addFunction(name: string, node: FunctionNode, start: number): void {
     if (node.generator) return;
-    this.add({ name, at: this.place(at), start, steps: [{ callee: name, parameters: this.parametersOf(node) }] }, node);
+    this.add({ name, at: this.nameOf(node), start, steps: [{ callee: name, parameters: this.parametersOf(node) }] }, node);
   }
 
   addClass(name: string, node: ClassNode, start: number): void {
@@ -52,13 +52,12 @@ class EntryPoints {
     if (node.superclass && /Layer$/.test(this.program.text.slice(node.superclass.start, node.superclass.end))) return;
     const { constructorNode } = node;
     const make = { callee: `new ${name}`, parameters: constructorNode ? this.parametersOf(constructorNode) : [] };
-    if (constructorNode) this.add({ name, at: this.place({ start: node.nameStart, end: node.nameEnd }), start, steps: [make] }, constructorNode, node);
+    if (constructorNode) this.add({ name, at: this.nameOf(node), start, steps: [make] }, constructorNode, node);
     for (const member of node.members) {
       const key = plainName(member.key);
       if (member.kind !== 'method' || key === undefined || member.value?.kind !== 'function' || member.value.generator) continue;
       const call = { callee: member.static ? `${name}.${key}` : `.${key}`, parameters: this.parametersOf(member.value) };
-      const at = this.place({ start: member.value.nameStart, end: member.value.nameEnd });
-      this.add({ name: `${name}.${key}`, at, start: member.start, steps: member.static ? [call] : [make, call] }, member.value);
+      this.add({ name: `${name}.${key}`, at: this.nameOf(member.value), start: member.start, steps: member.static ? [call] : [make, call] }, member.value);
     }
   }
 
@@ -71,7 +70,8 @@ class EntryPoints {
     this.found.push({ ...entry, needsExample: makesLayers && examples.length === 0 && entry.steps.some(({ parameters }) => parameters.length > 0), examples });
   }
 
-  private place = ({ start, end }: Place): Location => ({ file: this.program.file, start, end });
+  /** Where the other lines above a function are put as well, so that they come in one order. */
+  private nameOf = ({ nameStart, nameEnd }: FunctionNode | ClassNode): Location => ({ file: this.program.file, start: nameStart, end: nameEnd });
 
   private parametersOf(node: FunctionNode): EntryParameter[] {
     const args = this.run.uncalled.get(node)?.args ?? [];
@@ -96,11 +96,6 @@ class EntryPoints {
       return [{ ...this.parameterOf(target, undefined, fallback, value instanceof UnknownValue ? value.member(name) : undefined), name }];
     });
   }
-}
-
-interface Place {
-  readonly start: number;
-  readonly end: number;
 }
 
 const plainName = (key: PropertyKeyNode): string | undefined => ('name' in key && /^[A-Za-z_$][\w$]*$/.test(key.name) ? key.name : undefined);

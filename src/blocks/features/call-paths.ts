@@ -32,9 +32,9 @@ export function sharedCalls(paths: readonly CallPath[]): number {
 export const callPathText = (path: CallPath, places: Places): string =>
   readable(path).map(({ name, at }) => `${name} ${places.name(at)}`.trim()).join(' › ');
 
-/** The same in Markdown, with a link to each call. */
+/** The same in Markdown, with a link to each call; a line is broken between calls only. */
 export const callPathLinks = (path: CallPath, places: Places): string =>
-  readable(path).map(({ name, at }) => `${escapeMarkdown(name)} ${placeLink(at, places)}`.trim()).join(' › ');
+  readable(path).map(({ name, at }) => `${escapeMarkdown(name)} ${placeLink(at, places)}`.trim().replaceAll(' ', '\u00a0')).join(' › ');
 
 /** Callbacks without a name, as of `forEach`, are told by the lines of what they call. */
 const readable = (path: CallPath): CallPath => path.filter(({ name }, i) => name !== '' || i === path.length - 1);

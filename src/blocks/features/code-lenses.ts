@@ -1,7 +1,7 @@
 // The line above each block: its totals, and what can be done with it.
 import type { Analysis } from '../analysis.ts';
 import type { Location } from '../text/location.ts';
-import { entryLabel, resultDetail } from './block-label.ts';
+import { resultDetail, resultsLabel } from './block-label.ts';
 import { resultsWithin, type FocusedCall } from './focus.ts';
 import { outline, type OutlineEntry } from './outline.ts';
 
@@ -14,6 +14,12 @@ export interface CodeLens {
   readonly results: readonly string[];
 }
 
+/** Characters of the totals, so that what can be done stays within reach in an editor that has half of the window. */
+const ROOM = 70;
+
+/** More results than this are counted in a tooltip instead of listed. */
+const MOST_DETAILS = 12;
+
 /** Three for each block, totals first, in the order of the source; with a focus, of what the focused call makes. */
 export const codeLenses = (analysis: Analysis, focus?: FocusedCall): CodeLens[] =>
   outline(analysis).flatMap(entry => lensesOf(focus ? { ...entry, results: resultsWithin(entry.results, focus) } : entry));
@@ -21,8 +27,20 @@ export const codeLenses = (analysis: Analysis, focus?: FocusedCall): CodeLens[] 
 function lensesOf(entry: OutlineEntry): CodeLens[] {
   const lens = { at: entry.at, results: entry.results.map(result => result.id) };
   return [
-    { ...lens, action: 'none', title: entryLabel(entry), tooltip: entry.results.map(resultDetail).join('\n') },
+    { ...lens, action: 'none', title: totalsTitle(entry), tooltip: totalsTooltip(entry) },
     { ...lens, action: 'visualize', title: 'Visualize', tooltip: `Draw ${entry.name} beside the editor` },
     { ...lens, action: 'profile', title: 'Profile', tooltip: `Run ${entry.name} with TensorFlow.js and time each layer` },
   ];
+}
+
+/** The name of a function stands right below, that of a model may stand elsewhere. */
+function totalsTitle({ name, results }: OutlineEntry): string {
+  if (results.every(({ kind }) => kind === 'function')) return resultsLabel(results, ROOM);
+  const label = resultsLabel(results, Math.max(ROOM / 2, ROOM - name.length));
+  return label.startsWith('→') ? `${name} ${label}` : `${name} · ${label}`;
+}
+
+function totalsTooltip({ results }: OutlineEntry): string {
+  const rest = results.length - MOST_DETAILS;
+  return [...results.slice(0, MOST_DETAILS).map(resultDetail), ...(rest > 0 ? [`and ${rest} more`] : [])].join('\n');
 }

@@ -7,6 +7,9 @@ import { focusOf, timeLabel, type Focus } from './focus.ts';
 import { outline, type OutlineEntry } from './outline.ts';
 import type { Places } from './places.ts';
 
+/** Characters of a result beside the way that leads to it, in a list to choose from. */
+const ROOM = 50;
+
 export interface FocusChoice {
   /** `stage line 40 › block line 12`, or `call 5 of 16`. */
   readonly label: string;
@@ -78,5 +81,5 @@ function made(entries: readonly OutlineEntry[], calls: readonly CallPath[]): str
     const callPaths = result.callPaths.filter(path => wanted.has(path));
     return callPaths.length === 0 ? [] : [{ ...result, callPaths, count: callPaths.length }];
   });
-  return results.length === 0 ? '' : resultsLabel(results);
+  return results.length === 0 ? '' : resultsLabel(results, ROOM);
 }

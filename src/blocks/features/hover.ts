@@ -6,7 +6,7 @@ import { isUnknown, type Dim, type Unknown } from '../shapes/dim.ts';
 import { unknownIn } from '../shapes/shape.ts';
 import type { Location } from '../text/location.ts';
 import { attributeHover } from './attribute-hover.ts';
-import { callPathLinks, callPathText, sharedCalls, ways } from './call-paths.ts';
+import { callPathLinks, sharedCalls, ways } from './call-paths.ts';
 import { odditiesOfLayer } from './oddities.ts';
 import { exactCount, shortCount, sumOfProducts } from './figures.ts';
 import { focusLabel, focusOnCalls, resultsWithin, type FocusedCall } from './focus.ts';
@@ -24,10 +24,7 @@ export interface Hover {
 const MOST_NAMES = 3;
 
 /** More results than this are counted instead of listed. */
-const LONGEST_TABLE = 12;
-
-/** More ways to a result than this are counted instead of listed. */
-const MOST_WAYS = 3;
+const MOST_RESULTS = 12;
 
 /** The hover on the layer, or on the attribute, that the offset names; other arguments are left to the language itself. */
 export const hoverAt = (analysis: Analysis, text: string, offset: number, places: Places, focus?: FocusedCall): Hover | undefined =>
@@ -55,7 +52,7 @@ export function layerMarkdown(site: LayerSite, analysis: Analysis, places: Place
     ...(first
       ? [
           focus && shown !== site.variants ? focusLine(analysis, focus, places) : undefined,
-          shown.length > 1 ? variantTable(shown, analysis, places) : undefined,
+          shown.length > 1 ? resultList(shown, analysis, places) : undefined,
           workedOut(first, places, shown.length > 1),
           assumptions(shown),
           nameLine(shown),
@@ -128,38 +125,37 @@ function reasons(variant: LayerVariant, places: Places): string[] {
 const focusLine = (analysis: Analysis, focus: FocusedCall, places: Places): string =>
   `Only **${escapeMarkdown(focusLabel(analysis, focus, places))}**${places.focus ? ` · ${link('show all', places.focus.showAll)}` : ''}`;
 
-function variantTable(variants: readonly LayerVariant[], analysis: Analysis, places: Places): string {
+/** A list and not a table, because the columns of a table become narrow and overflow where shapes are long expressions. */
+function resultList(variants: readonly LayerVariant[], analysis: Analysis, places: Places): string {
   const shared = sharedCalls(variants.flatMap(variant => variant.callPaths));
-  const rows = variants.slice(0, LONGEST_TABLE).map(({ inputs, output, params, macs, count, callPaths }) =>
-    `| ${[
-      // The spaces do not break, so that each result takes one line.
-      escapeMarkdown(`${shapesLabel(inputs)}${inputs.length > 0 ? '\u00a0→\u00a0' : ''}${shapeLabel(output)}`),
-      escapeMarkdown(exactCount(params)),
-      escapeMarkdown(shortCount(macs)),
-      `${count}×`,
-      callers(callPaths, shared, analysis, places),
-    ].join(' | ')} |`);
-  const rest = variants.slice(LONGEST_TABLE);
-  const more = rest.length > 0 ? `\n\nand ${rest.length} more results` : '';
-  return `| Shape | Parameters | MACs | Times | Called from |\n|:--|--:|--:|--:|:--|\n${rows.join('\n')}${more}`;
+  const rest = variants.length - MOST_RESULTS;
+  return [
+    ...variants.slice(0, MOST_RESULTS).map(variant => `- ${[resultLine(variant), callers(variant.callPaths, shared, analysis, places)].filter(part => part !== '').join(' — ')}`),
+    ...(rest > 0 ? ['', `and ${rest} more results`] : []),
+  ].join('\n');
 }
 
-/** The first ways that lead to a result, as far as they read differently; the calls of the rest are counted. */
+/** `56×56×64 → 56×56×256 · 16,640 params · 51.4M MACs ×4`, with what comes out in bold. */
+function resultLine({ inputs, output, params, macs, count }: LayerVariant): string {
+  const shapes = `${inputs.length > 0 ? `${escapeMarkdown(shapesLabel(inputs))} ` : ''}→ **${escapeMarkdown(shapeLabel(output))}**`;
+  const figures = [
+    [params, typeof params === 'number' ? exactCount(params) : shortCount(params), 'params'],
+    [macs, shortCount(macs), 'MACs'],
+  ] as const;
+  const said = figures.filter(([count, text]) => count !== 0 && text !== '…').map(([, text, what]) => ` · ${escapeMarkdown(text)} ${what}`);
+  return `${shapes}${said.join('')}${count > 1 ? ` ×${count}` : ''}`;
+}
+
+/** The first way that leads to a result; the calls of the rest are counted. */
 function callers(callPaths: readonly CallPath[], shared: number, analysis: Analysis, places: Places): string {
-  const distinct = new Map<string, readonly CallPath[]>();
-  for (const calls of ways(callPaths.filter(path => path.length > shared))) {
-    const text = callPathText(calls[0]!.slice(shared), places);
-    if (!distinct.has(text)) distinct.set(text, calls);
-  }
-  const shown = [...distinct.values()].slice(0, MOST_WAYS);
-  if (shown.length === 0) return '';
-  const more = callPaths.length - shown.flat().length;
+  const [calls] = ways(callPaths.filter(path => path.length > shared));
+  if (!calls) return '';
+  // The last call is of the function in which the hover is.
+  const way = calls[0]!.slice(shared).map((step, i, { length }) => (i === length - 1 ? { ...step, name: '' } : step));
+  const focus = places.focus ? ` (${link('focus', places.focus.on(focusOnCalls(analysis, calls)))})` : '';
+  const more = callPaths.length - calls.length;
   const called = analysis.calledFunctions.find(fn => fn.callPaths.includes(callPaths[0]!));
-  return shown.map(calls => {
-    const times = calls.length > 1 && calls.length < callPaths.length ? ` ${calls.length}×` : '';
-    const focus = places.focus ? ` (${link('focus', places.focus.on(focusOnCalls(analysis, calls)))})` : '';
-    return `${callPathLinks(calls[0]!.slice(shared), places)}${times}${focus}`;
-  }).join(', ') + (more > 0 ? ` and ${link(`${more} more`, called && places.focus?.choose(called.at))}` : '');
+  return `${callPathLinks(way, places)}${focus}${more > 0 ? ` and ${link(`${more} more`, called && places.focus?.choose(called.at))}` : ''}`;
 }
 
 function assumptions(variants: readonly LayerVariant[]): string | undefined {

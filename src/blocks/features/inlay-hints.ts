@@ -120,7 +120,8 @@ function rangeLabel(variants: readonly LayerVariant[], outOf: number, options: H
   const count = countOf(variants);
   const shapes = options.shape ? `${shapeRange(variants.map(variant => variant.output), expressions)} ` : '';
   const params = options.params ? sumOfParams(variants) : undefined;
-  return `${shapes}×${count}${count < outOf ? ` of ${outOf}` : ''}${params === undefined || params === 0 ? '' : ` · Σ ${shortCount(params)}`}`;
+  const sum = params === undefined || params === 0 || shortCount(params) === '…' ? '' : ` · Σ ${shortCount(params)}`;
+  return `${shapes}×${count}${count < outOf ? ` of ${outOf}` : ''}${sum}`;
 }
 
 const countOf = (variants: readonly LayerVariant[]): number => variants.reduce((sum, variant) => sum + variant.count, 0);
@@ -136,10 +137,12 @@ function sumOfParams(variants: readonly LayerVariant[]): Dim | undefined {
 function shapeRange(shapes: readonly Shape[], expressions: boolean): string {
   const ranked = shapes.filter(isRanked);
   const rank = ranked[0]?.length ?? 0;
-  if (ranked.length < shapes.length || rank < 2 || ranked.some(shape => shape.length !== rank)) return `${distinctBy(shapes, shapeLabel).length} shapes`;
-  const batch = new Set(ranked.map(shape => shapeLabel(shape).startsWith('[')));
-  if (batch.has(true)) return `[${ranked[0]!.map((_, axis) => dimRange(ranked.map(shape => shape[axis]!), expressions)).join(', ')}]`;
-  return ranked[0]!.slice(1).map((_, i) => dimRange(ranked.map(shape => shape[i + 1]!), expressions)).join('×');
+  const counted = `${distinctBy(shapes, shapeLabel).length} shapes`;
+  if (ranked.length < shapes.length || rank < 2 || ranked.some(shape => shape.length !== rank)) return counted;
+  const firstAxis = ranked.some(shape => shapeLabel(shape).startsWith('[')) ? 0 : 1;
+  const dims = ranked[0]!.slice(firstAxis).map((_, i) => dimRange(ranked.map(shape => shape[firstAxis + i]!), expressions));
+  if (dims.every(dim => dim === '…')) return counted;
+  return firstAxis === 0 ? `[${dims.join(', ')}]` : dims.join('×');
 }
 
 /** Numbers from one extreme to the other; expressions have no order, so that it is the first and the last result. */

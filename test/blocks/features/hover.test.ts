@@ -42,17 +42,25 @@ describe('hovers', () => {
 
   it('list the results of a line with links to the calls, without what all have in common', () => {
     const found = hover(`${HEAD}function head(x, units) {\n  return tf.layers.d|ense({ units }).apply(x);\n}\nfunction both() {\n  const x = tf.input({ shape: [4] });\n  head(x, 10);\n  head(x, 10);\n  head(x, 5);\n}\nboth();\n`);
-    assert.deepEqual(lines(found!.markdown).slice(1, 5), [
-      '| Shape | Parameters | MACs | Times | Called from |', '|:--|--:|--:|--:|:--|',
-      '| 4\u00a0→\u00a010 | 50 | 40 | 2× | head [line 7](command:go?172), head [line 8](command:go?187) |',
-      '| 4\u00a0→\u00a05 | 25 | 20 | 1× | head [line 9](command:go?202) |',
+    assert.deepEqual(lines(found!.markdown).slice(1, 3), [
+      '- 4 → **10** · 50 params · 40 MACs ×2 — [line\u00a07](command:go?172) and 1 more',
+      '- 4 → **5** · 25 params · 20 MACs — [line\u00a09](command:go?202)',
     ]);
   });
 
   it('count calls that read alike', () => {
     const found = hover(`${HEAD}const head = x => tf.layers.d|ense({ units: 3 }).apply(x);\nhead(head(head(tf.input({ shape: [4] }))));\n`);
-    assert.match(found!.markdown, /^\| 4\u00a0→\u00a03 \| 15 \| 12 \| 1× \| head \[line 3\]\(command:go\?\d+\) \|$/m);
-    assert.match(found!.markdown, /^\| 3\u00a0→\u00a03 \| 12 \| 9 \| 2× \| head \[line 3\]\(command:go\?\d+\) and 1 more \|$/m);
+    assert.match(found!.markdown, /^- 4 → \*\*3\*\* · 15 params · 12 MACs — \[line\u00a03\]\(command:go\?\d+\)$/m);
+    assert.match(found!.markdown, /^- 3 → \*\*3\*\* · 12 params · 9 MACs ×2 — \[line\u00a03\]\(command:go\?\d+\) and 1 more$/m);
+  });
+
+  it('leave out figures that are zero or a long expression', () => {
+    const found = hover(`${HEAD}const head = (x, units) => tf.layers.d|ense({ units }).apply(x);
+export const f = (features, channels, classes) => head(tf.input({ shape: [features * channels + channels] }), classes * classes + features);
+export const g = x => tf.layers.flatten().apply(head(tf.input({ shape: [4] }), 3));\n`);
+    assert.deepEqual(lines(found!.markdown).slice(1, 3).map(line => line.replace(/ — .*/, '')), ['- … → **classes²\\+features**', '- 4 → **3** · 15 params · 12 MACs']);
+    const pool = hover(`${HEAD}const half = x => tf.layers.max|Pooling2d({}).apply(x);\nhalf(half(tf.input({ shape: [8, 8, 3] })));\n`);
+    assert.match(pool!.markdown, /^- 8×8×3 → \*\*4×4×3\*\* — /m);
   });
 
   it('name the layers as TensorFlow.js does, where that is certain', () => {

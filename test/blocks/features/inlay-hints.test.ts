@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { LayerSite } from '../../../src/blocks/analysis.ts';
 import { defaultHintOptions, hintText, inlayHints, type HintOptions } from '../../../src/blocks/features/inlay-hints.ts';
-import { floorDivideDims, symbol, unknown, type Dim } from '../../../src/blocks/shapes/dim.ts';
+import { addDims, floorDivideDims, multiplyDims, symbol, unknown, type Dim } from '../../../src/blocks/shapes/dim.ts';
 import { analysis, call, node, place, site, variant } from './hand-made.ts';
 
 const hints = (sites: readonly LayerSite[], options: Partial<HintOptions> = {}): [number, string][] =>
@@ -64,6 +64,9 @@ describe('inlay hints', () => {
     const stages = (name: string) => [2, 4, 8, 16].map((factor, i) => stage(floorDivideDims(symbol(name), factor), 64 * 2 ** i));
     assert.deepEqual(hints([site(60, stages('H'))]), [[60, '→ H/2…H/16×H/2…H/16×64…512 ×4']]);
     assert.deepEqual(hints([site(60, stages('imageSize'))]), [[60, '→ …×…×64…512 ×4']]);
+    const size = symbol('sizeOfAllTheImages');
+    const squares = [2, 4, 8, 16].map(factor => variant({ output: [null, floorDivideDims(size, factor), floorDivideDims(size, factor)], params: addDims(multiplyDims(multiplyDims(size, size), factor), size) }));
+    assert.deepEqual(hints([site(60, squares)]), [[60, '→ 4 shapes ×4']]);
   });
 
   it('do not make a range of shapes that have none', () => {

@@ -3,6 +3,7 @@ import type { Block, FunctionBlock, FunctionVariant } from '../../../src/blocks/
 import { entryAt } from '../../../src/blocks/features/block-at.ts';
 import { codeLenses } from '../../../src/blocks/features/code-lenses.ts';
 import { findResult, outline } from '../../../src/blocks/features/outline.ts';
+import { symbol, type Dim } from '../../../src/blocks/shapes/dim.ts';
 import { analysis, call, FILE, graph, node, place, totals } from './hand-made.ts';
 
 const block = (name: string, at: number, fields: Partial<Block> = {}): Block => ({
@@ -60,7 +61,7 @@ describe('code lenses', () => {
 
   it('say the same thing once, with a count', () => {
     const [totalsLens] = codeLenses(analysis({ functions: [fn('residual', 7, [result({ count: 3 }), result({ callPaths: [[call('a', 3)]], graph: graph([node({ callPath: [call('a', 3)] })]) })])] }));
-    assert.equal(totalsLens!.title, 'residual · 28×28×16 → 14×14×32 · 80 params · 48.7k MACs ×4');
+    assert.equal(totalsLens!.title, '28×28×16 → 14×14×32 · 80 params · 48.7k MACs ×4');
     assert.equal(totalsLens!.results.length, 2);
   });
 
@@ -68,8 +69,32 @@ describe('code lenses', () => {
     const of = (...sizes: number[]) => codeLenses(analysis({
       functions: [fn('f', 7, sizes.map(size => result({ outputShapes: [[null, size]], totals: totals({ params: size, macs: 0 }) })))],
     }))[0]!.title;
-    assert.equal(of(1, 2), 'f · 28×28×16 → 1 · 1 params | 28×28×16 → 2 · 2 params ×2');
-    assert.equal(of(1, 2, 3), 'f · 28×28×16 → 1 · 1 params … 28×28×16 → 3 · 3 params ×3');
+    assert.equal(of(1, 2), '28×28×16 → 1 · 1 params | 28×28×16 → 2 · 2 params ×2');
+    assert.equal(of(1, 2, 3), '28×28×16 → 1 · 1 params … 28×28×16 → 3 · 3 params ×3');
+  });
+
+  it('say less of each result rather than push what can be done out of sight', () => {
+    const of = (filters: Dim, ...sizes: Dim[]) => codeLenses(analysis({
+      functions: [fn('f', 7, sizes.map(size => result({ outputShapes: [[null, size, size, filters]], totals: totals({ params: 10_000, macs: 2_000_000 }) })))],
+    }))[0]!.title;
+    assert.equal(of(8, 112), '28×28×16 → 112×112×8 · 10k params · 2M MACs');
+    assert.equal(of(8, 112, 56), '28×28×16 → 112×112×8 · 10k params | 28×28×16 → 56×56×8 · 10k params ×2');
+    assert.equal(of(128, 112, 56), '→ 112×112×128 · 10k | → 56×56×128 · 10k ×2');
+    const [features, height] = [symbol('numberOfFeatures'), symbol('heightOfImage')];
+    assert.equal(of(features, height, 56), '→ heightOfImage×heightOfImage×numberOfFeatures | → 56×56×numberOfFeat…');
+  });
+
+  it('list what they leave out in a tooltip', () => {
+    const [lens] = codeLenses(analysis({ functions: [fn('f', 7, Array.from({ length: 14 }, (_, i) => result({ outputShapes: [[null, i]] })))] }));
+    const lines = lens!.tooltip.split('\n');
+    assert.equal(lines.length, 13);
+    assert.match(lines[1]!, /^28×28×16 → 1: 80 parameters, .* multiply-accumulates of one example$/);
+    assert.equal(lines.at(-1), 'and 2 more');
+  });
+
+  it('name models, which may be far from their names', () => {
+    const { title } = codeLenses(analysis({ blocks: [block('aModelWhoseNameIsLongerThanMostAreInPrograms', 40)] }))[0]!;
+    assert.equal(title, 'aModelWhoseNameIsLongerThanMostAreInPrograms · 28×28×1 → 10 · 80 params');
   });
 });
 

@@ -43,7 +43,7 @@ describe('focusing a call', () => {
   const links = async (): Promise<Map<string, string>> => {
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, positionOf(document, 'dense'));
     const text = hovers.flatMap(({ contents }) => contents).map(content => (typeof content === 'string' ? content : content.value)).join('\n');
-    return new Map([...text.matchAll(/\[line (\d+)\]\([^)]+\) \(\[focus\]\(command:(blockscope\.\w+\?[^)]+)\)\)/g)].map(match => [match[1]!, match[2]!]));
+    return new Map([...text.matchAll(/\[line\s(\d+)\]\([^)]+\) \(\[focus\]\(command:(blockscope\.\w+\?[^)]+)\)\)/g)].map(match => [match[1]!, match[2]!]));
   };
   const follow = async (link: string | undefined): Promise<void> => {
     const [command, args] = link!.split('?');

@@ -35,7 +35,7 @@ describe('code lenses', () => {
 
   it('say what a function of the file comes to, with all its results', () => {
     const [totals, ...actions] = titlesAt(2);
-    assert.equal(totals, 'block · 28×28×1 → 26×26×8 · 80 params · 48.7k MACs | 26×26×8 → 24×24×16 · 1.2k params · 664k MACs ×2');
+    assert.equal(totals, '28×28×1 → 26×26×8 · 80 params | 26×26×8 → 24×24×16 · 1.2k params ×2');
     assert.deepEqual(actions, ['$(type-hierarchy)\u00a0Visualize', '$(play)\u00a0Profile', '$(list-filter)\u00a02 call paths']);
   });
 

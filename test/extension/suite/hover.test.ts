@@ -48,11 +48,11 @@ describe('hovers', () => {
 
   it('lists the results of a line that is evaluated twice, with links to the calls', async () => {
     const text = await hover('dense({ units })');
-    assert.match(text, /→\u00a010 \|/);
-    assert.match(text, /→\u00a05 \|/);
+    assert.match(text, /→ \*\*10\*\* · /);
+    assert.match(text, /→ \*\*5\*\* · /);
     assert.match(text, /\(command:blockscope\.openSource\?/);
-    assert.match(text, /line 6/);
-    assert.match(text, /line 7/);
+    assert.match(text, /line\s6/);
+    assert.match(text, /line\s7/);
   });
 
   it('says why something is not known', async () => assert.match(await hover('dense({ units: 3'), /`\?`: \S+/));
