@@ -154,6 +154,8 @@ export class BlockPanel implements vscode.Disposable {
       const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(documentOfId(shown.id), true));
       // Another block was chosen while the document was opened.
       if (shown !== this.shown) return;
+      // What half a word means is hardly meant: the picture stays, and a run goes on, until there is more of it.
+      if (shown.payload && this.analyses.typedIn(document)?.unfinished) return;
       const from = this.analyses.of(document);
       const result = from && findResult(outline(from.analysis), shown.id);
       const { profileWhenSent } = this;

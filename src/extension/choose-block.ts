@@ -1,13 +1,14 @@
 // Which block a command means: the one it was given, the one under the caret, or the one that the user picks.
 import * as vscode from 'vscode';
 import { entryAt } from '../blocks/features/block-at.ts';
-import { resultLabel, resultsLabel } from '../blocks/features/block-label.ts';
+import { resultsLabel } from '../blocks/features/block-label.ts';
+import { callPathText } from '../blocks/features/call-paths.ts';
 import { outline, type BlockResult } from '../blocks/features/outline.ts';
-import type { Analyses } from './analyses.ts';
+import type { Analyses, DocumentAnalysis } from './analyses.ts';
 import { isSupported } from './documents.ts';
-import { lineOf, type TextOf } from './places.ts';
+import { lineOf, placesFor } from './places.ts';
 
-/** Characters of a block's results beside its name. */
+/** Characters of results in a list to choose from. */
 const ROOM = 60;
 
 export interface Choice {
@@ -27,16 +28,16 @@ export async function chooseBlock(analyses: Analyses, uri?: unknown, ids?: unkno
     return tell(`There are no TensorFlow.js layers in ${vscode.workspace.asRelativePath(document.uri)} that Blockscope can read.`);
   }
   const named = Array.isArray(ids) ? entries.flatMap(entry => entry.results).filter(result => ids.includes(result.id)) : [];
-  if (named.length > 0) return choice(document, await pick(named, from.textOf));
+  if (named.length > 0) return choice(document, await pick(named, from));
   const editor = editorInUse();
   if (editor?.document === document) {
     const under = entryAt(entries, from.analysis.file, document.offsetAt(editor.selection.active), offset => document.positionAt(offset).line);
-    if (under) return choice(document, await pick(under.results, from.textOf));
+    if (under) return choice(document, await pick(under.results, from));
   }
-  if (entries.length === 1) return choice(document, await pick(entries[0]!.results, from.textOf));
+  if (entries.length === 1) return choice(document, await pick(entries[0]!.results, from));
   const items = entries.map(entry => ({ label: entry.name, description: resultsLabel(entry.results, ROOM), detail: `line ${lineOf(entry.at, from.textOf)}`, entry }));
   const picked = await vscode.window.showQuickPick(items, { placeHolder: 'Which block?', matchOnDescription: true });
-  return picked && choice(document, await pick(picked.entry.results, from.textOf));
+  return picked && choice(document, await pick(picked.entry.results, from));
 }
 
 /** The editor with the focus; the one beside the panel while the panel has it. */
@@ -44,14 +45,11 @@ const editorInUse = (): vscode.TextEditor | undefined =>
   vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors.find(editor => isSupported(editor.document));
 
 /** One of several results of the same place: they differ by their shapes and by the call that made them. */
-async function pick(results: readonly BlockResult[], textOf: TextOf): Promise<BlockResult | undefined> {
+async function pick(results: readonly BlockResult[], { analysis, textOf }: DocumentAnalysis): Promise<BlockResult | undefined> {
   if (results.length <= 1) return results[0];
-  const items = results.map(result => ({
-    label: resultLabel(result),
-    description: result.callPaths[0]?.map(step => `${step.name}, line ${lineOf(step.at, textOf)}`).join(' › ') ?? '',
-    result,
-  }));
-  return (await vscode.window.showQuickPick(items, { placeHolder: `Which ${results[0]!.name}?`, matchOnDescription: true }))?.result;
+  const places = placesFor(analysis.file, textOf);
+  const items = results.map(result => ({ label: resultsLabel([result], ROOM), detail: callPathText(result.callPaths[0] ?? [], places), result }));
+  return (await vscode.window.showQuickPick(items, { placeHolder: `Which ${results[0]!.name}?`, matchOnDetail: true }))?.result;
 }
 
 const choice = (document: vscode.TextDocument, result: BlockResult | undefined): Choice | undefined => result && { document, result };

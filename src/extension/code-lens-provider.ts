@@ -32,8 +32,9 @@ export function registerCodeLenses(analyses: Analyses, focuses: CallPathFocus, l
         const focus = focuses.of(document, from);
         const blocks = codeLenses(from.analysis, focus);
         const calls = focusLenses(from.analysis, focus, placesFor(from.analysis.file, from.textOf));
-        // That something is left out comes before what is left, which may be too long for the line.
-        const lenses: Lens[] = [...(focus ? [...calls, ...blocks] : [...blocks, ...calls]), ...exampleArguments(from.analysis)];
+        // That something is left out, and what can be done, comes before what is left, which may be too long for the line.
+        const blocksAndCalls = focus ? [...calls, ...blocks.filter(({ action }) => action !== 'none'), ...blocks.filter(({ action }) => action === 'none')] : [...blocks, ...calls];
+        const lenses: Lens[] = [...blocksAndCalls, ...exampleArguments(from.analysis)];
         return steadyOf(fileOf(document)).of(lenses, from.analysis.parses).map(lens => new vscode.CodeLens(rangeIn(document, lens.at), commandOf(lens, document)));
       }),
     }),

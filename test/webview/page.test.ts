@@ -82,7 +82,7 @@ describe('the page', () => {
     await page.show(payload('classifier', classifier()));
     assert.deepEqual(await cells(3), ['4', 'conv2d', '8×8×16', '3,216', '204,800']);
     assert.deepEqual(await cells(7), ['8', 'dense digits', '10', '~2,570', '~2,560']);
-    assert.deepEqual((await page.page.locator('tfoot td').allInnerTexts()).map(text => text.trim()), ['', '7 layers', '10', '5,994', '322,560']);
+    assert.deepEqual((await page.page.locator('tfoot td').allInnerTexts()).map(text => text.trim()), ['', '7 layers', '10', '~5,994', '~322,560']);
     const rightEdges = await page.page.locator('td.count .figures').evaluateAll(figures =>
       figures.filter(figure => figure.textContent !== '').map(figure => [figure.closest('td')!.cellIndex, Math.round(figure.getBoundingClientRect().right)]));
     for (const column of [3, 4]) assert.equal(new Set(rightEdges.filter(([index]) => index === column).map(([, right]) => right)).size, 1, `column ${column} is not aligned`);

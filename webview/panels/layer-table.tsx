@@ -110,7 +110,7 @@ function CountCell(props: {
   ].filter(part => part !== '').join('\n');
   return (
     <td class={`number count${known ? '' : ' unknown'}${note ? ' quiet' : ''}`} title={title}>
-      <span class="figures">{assumed.length > 0 && known ? '~' : ''}{exactCount(count)}</span>
+      <span class="figures">{countText(count, assumed.length > 0)}</span>
       <Bar length={length} kind={kind} />
     </td>
   );
@@ -140,8 +140,8 @@ function Totals({ block, bound, sizes, report }: Pick<LayerTableProps, 'block' |
         <td class="number" />
         <td>{layers} layer{layers === 1 ? '' : 's'}{chosen !== '' && <span class="name quiet" title={`The figures are for ${chosen}`}>{chosen}</span>}</td>
         <td class="figures">{shapesLabel(shapesOut(block.graph))}</td>
-        <TotalCell count={totals.params} title="Weights that are shared count once" />
-        <TotalCell count={totals.macs} title="Of one example" />
+        <TotalCell count={totals.params} title="Weights that are shared count once" assumed={bound.nodes.some(node => isAssumed(node, node.params))} />
+        <TotalCell count={totals.macs} title="Of one example" assumed={bound.nodes.some(node => isAssumed(node, node.macs))} />
         {report !== undefined && (
           <td class="number count" title="The whole block, measured as one; not the sum of the rows">
             <span class="figures">{milliseconds(report.whole.medianMs, report.whole.quality)}</span>
@@ -155,12 +155,16 @@ function Totals({ block, bound, sizes, report }: Pick<LayerTableProps, 'block' |
 }
 
 /** An empty bar keeps the sum under its column. */
-const TotalCell = ({ count, title }: { readonly count: Dim; readonly title: string }): JSX.Element => (
+const TotalCell = ({ count, title, assumed }: { readonly count: Dim; readonly title: string; readonly assumed: boolean }): JSX.Element => (
   <td class={`number count${typeof count === 'number' ? '' : ' unknown'}`} title={`${title}${reasonOf(count)}`}>
-    <span class="figures">{exactCount(count)}</span>
+    <span class="figures">{countText(count, assumed)}</span>
     <span class="bar blank macs" />
   </td>
 );
+
+const isAssumed = ({ assumed }: GraphNode, count: Dim): boolean => assumed.length > 0 && count !== 0;
+
+const countText = (count: Dim, assumed: boolean): string => `${assumed && typeof count === 'number' ? '~' : ''}${exactCount(count)}`;
 
 const reasonOf = (dim: Dim | undefined): string => (dim !== undefined && isUnknown(dim) ? `: ${dim.reason}` : '');
 

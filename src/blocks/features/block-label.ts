@@ -43,8 +43,9 @@ export function resultsLabel(results: readonly BlockResult[], room: number): str
   const count = results.reduce((sum, result) => sum + result.count, 0);
   let label = '';
   for (const detail of details) {
-    const labels = [...new Set(results.map(result => resultLabel(result, detail)))];
-    label = (labels.length <= 2 ? labels.join(' | ') : `${labels[0]} … ${labels.at(-1)}`) + (count > 1 ? ` ×${count}` : '');
+    const [first, ...others] = new Set(results.map(result => resultLabel(result, detail)));
+    const last = others.at(-1)?.replace(/^→ /, '');
+    label = (last === undefined ? first! : `${first} ${others.length === 1 ? '|' : '…'} ${last}`) + (count > 1 ? ` ×${count}` : '');
     if (label.length <= room) return label;
   }
   return `${label.slice(0, room - 1)}…`;

@@ -52,8 +52,8 @@ describe('a focus', () => {
     assert.deepEqual(focusableFunctions(analysis).map(({ name }) => name), ['conv', 'bottleneck']);
     assert.deepEqual(waysOf('conv').map(({ label, description, times }) => [label, description, times.length]), [
       ['conv line 14', '32×32×3 → 32×32×8 · 1.2k params · 1.2M MACs', 0],
-      ['bottleneck line 15 › conv line 9', '→ 32×32×8 · 64 … → 32×32×16 · 512 ×3', 3],
-      ['bottleneck line 15 › conv line 10', '→ 32×32×32 · 2.3k | → 32×32×64 · 9.2k ×3', 3],
+      ['bottleneck line 15 › conv line 9', '→ 32×32×8 · 64 … 32×32×16 · 512 ×3', 3],
+      ['bottleneck line 15 › conv line 10', '→ 32×32×32 · 2.3k | 32×32×64 · 9.2k ×3', 3],
     ]);
     const [way] = waysOf('bottleneck');
     assert.deepEqual(way!.times.map(({ label, description }) => `${label}: ${description}`), [
@@ -98,7 +98,7 @@ describe('a focus', () => {
     };
     assert.deepEqual(titles().slice(-2), ['3: 3 call paths', '8: 3 calls']);
     assert.deepEqual(titles(waysOf('bottleneck')[0]!.times[2]!.focus), [
-      '3: → 32×32×16 · 512 | → 32×32×64 · 9.2k ×2',
+      '3: → 32×32×16 · 512 | 32×32×64 · 9.2k ×2',
       '8: 32×32×32 → 32×32×64 · 9.7k params · 10M MACs',
       titles().find(title => title.startsWith('16:'))!,
       '3: only bottleneck line 15, call 3 of 3', '3: show all', '8: only bottleneck line 15, call 3 of 3', '8: show all',

@@ -79,9 +79,9 @@ describe('code lenses', () => {
     }))[0]!.title;
     assert.equal(of(8, 112), '28×28×16 → 112×112×8 · 10k params · 2M MACs');
     assert.equal(of(8, 112, 56), '28×28×16 → 112×112×8 · 10k params | 28×28×16 → 56×56×8 · 10k params ×2');
-    assert.equal(of(128, 112, 56), '→ 112×112×128 · 10k | → 56×56×128 · 10k ×2');
+    assert.equal(of(128, 112, 56), '→ 112×112×128 · 10k | 56×56×128 · 10k ×2');
     const [features, height] = [symbol('numberOfFeatures'), symbol('heightOfImage')];
-    assert.equal(of(features, height, 56), '→ heightOfImage×heightOfImage×numberOfFeatures | → 56×56×numberOfFeat…');
+    assert.equal(of(features, height, 56), '→ heightOfImage×heightOfImage×numberOfFeatures | 56×56×numberOfFeatur…');
   });
 
   it('list what they leave out in a tooltip', () => {

@@ -95,6 +95,21 @@ describe('the panel', function () {
     await until('the block again', () => shown()?.version, version => version === document.version);
   });
 
+  it('keeps the picture while a word at the caret is half typed', async () => {
+    const text = document.getText();
+    const before = shown()!.version;
+    const caret = positionOf(document, ' }));\n');
+    const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+    editor.selection = new vscode.Selection(caret, caret);
+    await vscode.commands.executeCommand('type', { text: ', kernelS' });
+    await new Promise(resolve => setTimeout(resolve, 500));
+    assert.equal(shown()?.version, before, document.getText());
+    editor.selection = new vscode.Selection(0, 0, 0, 0);
+    await until('what the text says when the caret has left it', () => shown()?.version, version => version === document.version);
+    await edit(change => change.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text));
+    await until('the block again', () => shown()?.version, version => version === document.version);
+  });
+
   it('says so when the block is gone, and shows it again when it is back', async () => {
     const text = document.getText();
     const whole = new vscode.Range(0, 0, document.lineCount, 0);
