@@ -77,7 +77,7 @@ function callUnknown(run: Run, callee: Value, call: ProgramCall): Value {
     for (const argument of call.args) {
       assumeUnchanged(run, argument, name ?? 'what is called');
       if (argument instanceof ModelValue && argument.type === 'sequential') {
-        run.trail.write(argument, 'open', argument.open ?? unknown(`the model is passed to ${name ?? 'a function'} that is not known, which may add layers`, call.call));
+        run.trail.write(argument, 'open', unknown(`the model is passed to ${name ?? 'a function'} that is not known, which may add layers`, call.call));
       }
     }
   }

@@ -180,7 +180,7 @@ export function giveUpLoop(run: Run, turn: () => Completion, reason: Unknown): v
 /** What is in a list, an object or a model may have been changed by code that is not followed. */
 export function loseContents(run: Run, value: Value, reason: Unknown, depth = 3): void {
   if (depth === 0) return;
-  if (value instanceof ModelValue) run.trail.write(value, 'open', value.open ?? reason);
+  if (value instanceof ModelValue) run.trail.write(value, 'open', reason);
   else if (value instanceof ArrayValue) {
     for (const element of value.elements) loseContents(run, element, reason, depth - 1);
     run.trail.write(value, 'elements', []);

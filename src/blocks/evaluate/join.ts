@@ -100,14 +100,16 @@ export const joinPlaces = (run: Run, reason: Unknown): JoinPlace => (target, key
   }
   if (target instanceof ModelValue && (key === 'layers' || key === 'inputs')) {
     const [first, second] = [a as readonly unknown[], b as readonly unknown[]];
+    if (key === 'layers') run.trail.write(target, 'certainLayers', fewest(target.certainLayers, first.filter((layer, i) => layer === second[i]).length));
     return first.length >= second.length ? first : second;
   }
   if (target instanceof Creations) return joined(a as Creation, b as Creation);
+  if (target instanceof ModelValue && key === 'open') return a === target.openStart ? b : a;
   if (key === 'open' || key === 'weights' || key === 'tensor') return a ?? b;
   // What one way has found an input to be goes for the other too, as with an unknown that turns out to be a tensor.
   if (target instanceof TensorValue && key === 'shape') return joinFoundShapes(a as Shape, b as Shape, reason);
   if (key === 'inference') return isRanked((a as Inference).output) ? a : b;
-  if (key === 'placed') return fewest(a as number | undefined, b as number | undefined);
+  if (key === 'placed' || key === 'certainLayers') return fewest(a as number | undefined, b as number | undefined);
   if (key === 'initialized') return a === true || b === true;
   return joinValues(run, a as Value, b as Value, reason);
 };

@@ -275,6 +275,10 @@ export class ModelValue {
   outputs: readonly TensorValue[] = [];
   /** Why something outside the source that is read may have added layers. */
   open: Unknown | undefined;
+  /** The same, where it only means layers before those that are listed: what comes behind follows from one to the next. */
+  openStart: Unknown | undefined;
+  /** How many of the listed layers are certainly there; absent for all. */
+  certainLayers: number | undefined;
   /** The name that TensorFlow.js gives it, where the program gives none. */
   defaultName: CountedName | undefined;
   /** The variable that the program puts it in. */

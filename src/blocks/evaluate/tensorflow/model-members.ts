@@ -18,7 +18,7 @@ export function modelMember(run: Run, model: ModelValue, property: string, node:
   if (Object.hasOwn(methods, property)) return methods[property];
   const { inputs, outputs } = model;
   switch (property) {
-    case 'layers': return new ArrayValue(model.layers, model.open ?? uncertainOrder(run, model, node));
+    case 'layers': return listOfLayers(run, model, node);
     case 'inputs': return inputs.length > 0 ? new ArrayValue(inputs) : run.unknown('the model is not built yet', node);
     case 'outputs': return outputs.length > 0 ? new ArrayValue(outputs) : run.unknown('the model is not built yet', node);
     case 'input': return inputs.length === 1 ? inputs[0] : run.unknown('the model has not exactly one input', node);
@@ -28,6 +28,13 @@ export function modelMember(run: Run, model: ModelValue, property: string, node:
     case 'name': return nameOfModel(model) ?? run.unknown('TensorFlow.js gives the model its name, by what was made before, which is not certain', node);
     default: return run.unknown(`${property} of a model is not evaluated`, node, property);
   }
+}
+
+function listOfLayers(run: Run, model: ModelValue, node: Spanned): ArrayValue {
+  // What is not known may stand before those that are listed.
+  const unplaced = model.openStart ? 0 : undefined;
+  if (model.certainLayers === undefined) return new ArrayValue(model.layers, model.open ?? uncertainOrder(run, model, node), unplaced);
+  return new ArrayValue(model.layers, model.open ?? unknown('which layers are added depends on a condition that is not known', run.at(node)), unplaced ?? model.certainLayers);
 }
 
 /** Why the numbers of a functional model's layers are not known, where they are not. */
@@ -56,6 +63,7 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
     const last = model.outputs[0]?.application;
     if (!last || last.inputs.length !== 1) return run.unknown('what pop leaves is not known', call.call);
     run.trail.write(model, 'layers', model.layers.slice(0, -1));
+    if (model.certainLayers !== undefined) run.trail.write(model, 'certainLayers', Math.max(0, model.certainLayers - 1));
     run.trail.write(model, 'outputs', [last.inputs[0]!]);
     return undefined;
   }),
@@ -74,7 +82,7 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
     // As in TensorFlow.js the second argument, where there is one, goes before the first.
     const wanted = second ?? first;
     const layers = model.type === 'sequential' ? model.layers : layersByDepth(model);
-    const found = typeof wanted === 'number' ? (model.open ? undefined : layers?.[wanted])
+    const found = typeof wanted === 'number' ? (model.open || wanted >= (model.certainLayers ?? Infinity) ? undefined : layers?.[wanted])
       : typeof wanted === 'string' ? model.layers.find(layer => nameOf(layer) === wanted)
       : undefined;
     return found ?? run.unknown('which layer this is is not known', call.call);

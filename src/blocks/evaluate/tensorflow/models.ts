@@ -22,15 +22,16 @@ export function makeSequential(run: Run, call: NativeCall): Value {
     const known = layers.placedSoFar ?? layers.elements.length;
     for (const layer of layers.elements.slice(0, known)) addToSequential(run, model, layer, call);
     if (layers.open) addBehindUnknown(run, model, layers.elements.slice(known), layers.open, call);
-  } else if (layers instanceof UnknownValue) model.open = layers.reason;
+  } else if (layers instanceof UnknownValue) addBehindUnknown(run, model, [], layers.reason, call);
   return model;
 }
 
-/** `[...base.layers, dense]`: what goes into a layer behind others that are not known is not known either. */
+/** `[...base.layers, dense]`: what goes into the first layer behind others that are not known is not known either. */
 function addBehindUnknown(run: Run, model: ModelValue, layers: readonly Value[], reason: Unknown, call: NativeCall): void {
-  model.open = reason;
-  const input = inputTensor(run, reason, {}, model.at, model.call, { implicit: true });
-  if (model.inputs.length === 0) model.inputs = [input];
+  model.open = model.openStart = reason;
+  const [before] = model.outputs;
+  const input = before ? applyUnknown(run, reason, [before], model.at, model.call) : inputTensor(run, reason, {}, model.at, model.call, { implicit: true });
+  if (!before) model.inputs = [input];
   model.outputs = [input];
   for (const layer of layers) addToSequential(run, model, layer, call);
 }
@@ -75,7 +76,7 @@ export function addToSequential(run: Run, model: ModelValue, item: Value, call: 
 }
 
 function extend(run: Run, model: ModelValue, part: ModelPart, before: TensorValue | undefined): void {
-  const from = before && model.open ? inputTensor(run, model.open, {}, model.at, model.call, { implicit: true }) : before;
+  const from = before && model.open && model.open !== model.openStart ? inputTensor(run, model.open, {}, model.at, model.call, { implicit: true }) : before;
   const [input, output] = from ? [from, applyPart(run, part, from)] : start(run, model, part);
   if (!input || !output) return;
   if (!before) run.trail.write(model, 'inputs', [input]);
