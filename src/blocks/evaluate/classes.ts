@@ -1,20 +1,21 @@
 // Classes of the program: making them, making objects of them.
-import { unknown } from '../shapes/dim.ts';
+import { isSymbolic, unknown } from '../shapes/dim.ts';
 import { placeOf } from '../syntax/place.ts';
 import type { ClassNode } from '../syntax/tree.ts';
 import { callFunction, callValue, type ProgramCall } from './calls.ts';
 import { evaluate, makeFunction } from './expressions.ts';
 import { keyOf } from './primitives.ts';
+import { inheritedPrototype, prototypeOf } from './prototypes.ts';
 import type { Run } from './run.ts';
 import { Scope } from './scope.ts';
 import { configureCustomLayer, extendsLayerClass, layerClass, makeCustomLayer } from './tensorflow/custom-layer.ts';
 import { forgetCounts, mayMakeLayers } from './tensorflow/default-names.ts';
-import { ClassValue, CustomLayerValue, FunctionValue, NativeFunction, ObjectValue, UnknownValue, type Properties, type PropertyValue, type Value } from './values.ts';
+import { AssumedValue, ClassValue, CustomLayerValue, FunctionValue, NativeFunction, ObjectValue, RatioValue, UnknownValue, type Properties, type PropertyValue, type Value } from './values.ts';
 
 export function makeClass(run: Run, node: ClassNode, scope: Scope): ClassValue {
   const superclass = node.superclass ? evaluate(run, node.superclass, scope) : undefined;
   const inside = new Scope(scope);
-  const made = new ClassValue(node, inside, run.file, node.name, superclass);
+  const made = new ClassValue(node, inside, run.file, node.name, superclass, inheritedPrototype(superclass));
   if (run.mutedDepth === 0) run.part.classes.push(made);
   if (node.name) inside.declare(node.name, made);
   for (const member of node.members) {
@@ -22,7 +23,7 @@ export function makeClass(run: Run, node: ClassNode, scope: Scope): ClassValue {
     const key = 'name' in member.key ? member.key.name : keyOf(evaluate(run, member.key.computed, scope));
     if (key === undefined || member.value?.kind !== 'function') continue;
     const method = makeFunction(run, member.value, inside, key, made);
-    const into = member.static ? made.statics : made.methods;
+    const into = member.static ? made.statics : made.prototype.properties;
     const before: PropertyValue = into.get(key) ?? { value: undefined };
     into.set(key, member.kind === 'get' ? { ...before, getter: method } : member.kind === 'set' ? { ...before, setter: method } : { value: method });
   }
@@ -44,7 +45,7 @@ export function makeClass(run: Run, node: ClassNode, scope: Scope): ClassValue {
 export function constructClass(run: Run, callee: Value, call: ProgramCall, self?: Value): Value {
   if (callee instanceof ClassValue) {
     const object = isInstance(self) ? self
-      : extendsLayerClass(callee) ? makeCustomLayer(run, callee, call) : new ObjectValue(callee);
+      : extendsLayerClass(callee) ? makeCustomLayer(run, callee, call) : new ObjectValue(callee.prototype);
     return initialize(run, callee, object, call);
   }
   if (callee === layerClass && self instanceof CustomLayerValue) {
@@ -53,9 +54,11 @@ export function constructClass(run: Run, callee: Value, call: ProgramCall, self?
   }
   if (callee instanceof NativeFunction) return callValue(run, callee, call);
   if (callee instanceof FunctionValue) {
-    const object = new ObjectValue();
-    const result = callFunction(run, callee, { ...call, thisValue: object }, { called: true });
-    return result !== null && typeof result === 'object' && result.kind === 'object' ? result : object;
+    const object = isInstance(self) ? self : new ObjectValue(prototypeOf(callee));
+    if (run.mutedDepth === 0 && run.optionalDepth === 0 && !run.instances.has(callee.node)) run.instances.set(callee.node, object);
+    const result = callFunction(run, callee, { ...call, thisValue: object }, { called: call.called ?? true });
+    // An object that the function returns takes the place of the one that was made.
+    return result === null || typeof result !== 'object' || isSymbolic(result) || result instanceof RatioValue || result instanceof AssumedValue ? object : result;
   }
   if (mayMakeLayers(callee, undefined)) forgetCounts(run);
   if (self instanceof ObjectValue) {

@@ -9,16 +9,17 @@ import { forkValues } from './fork.ts';
 import { globalValue } from './builtins/globals.ts';
 import { RegExpValue } from './builtins/regexp.ts';
 import { alternatives, unknownCondition } from './join.ts';
-import { readMember, writeMember } from './members.ts';
+import { ofEveryObject, readMember, setPrototype, writeMember } from './members.ts';
 import { binary, unary } from './operators.ts';
 import { layerClassMember } from './tensorflow/custom-layer-members.ts';
 import { forgetCounts } from './tensorflow/default-names.ts';
 import { isTensorflowName, tensorflow } from './tensorflow/namespace.ts';
 import { assignPattern, updateTarget } from './patterns.ts';
 import { assumed, keyOf, notesOf, plain, truth } from './primitives.ts';
+import { findProperty, isInstanceOf } from './prototypes.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
-import { ArrayValue, AssumedValue, ClassValue, CustomLayerValue, FunctionValue, ModelValue, ObjectValue, UnionValue, UnknownValue, type Value } from './values.ts';
+import { ArrayValue, AssumedValue, ClassValue, CustomLayerValue, FunctionValue, ModelValue, ObjectValue, UnionValue, UnknownValue, type PropertyValue, type Value } from './values.ts';
 
 /** Thrown inside `a?.b.c` where `a` is nullish; the chain around it gives undefined. */
 class ShortCircuit extends Error {}
@@ -187,7 +188,8 @@ function evaluateObject(run: Run, node: ObjectLiteral, scope: Scope): Value {
     }
     const key = 'name' in property.key ? property.key.name : keyOf(evaluate(run, property.key.computed, scope));
     const value = evaluate(run, property.value, scope);
-    if (key === undefined) object.open ??= unknown('a property has a name that is not known', run.at(property));
+    if (key === '__proto__' && 'name' in property.key && !property.accessor) setPrototype(run, object, value);
+    else if (key === undefined) object.open ??= unknown('a property has a name that is not known', run.at(property));
     else if (property.accessor === 'get' && value instanceof FunctionValue) object.properties.set(key, { ...object.properties.get(key), value: undefined, getter: value });
     else if (property.accessor === 'set' && value instanceof FunctionValue) object.properties.set(key, { value: undefined, ...object.properties.get(key), setter: value });
     else object.properties.set(key, { value: value instanceof UnknownValue ? value : named(run, value, { kind: 'identifier', name: key }), at: run.at(property) });
@@ -233,17 +235,14 @@ function evaluateBinary(run: Run, node: Extract<Expression, { kind: 'binary' }>,
 function relation(run: Run, operator: 'instanceof' | 'in', left: Value, right: Value, node: Spanned): Value {
   const object = plain(right);
   const key = keyOf(left);
-  if (operator === 'in' && object instanceof ObjectValue && key !== undefined) {
-    if (object.properties.has(key)) return true;
-    if (!object.open && !object.prototype) return false;
-  }
-  if (operator === 'instanceof' && (left === null || typeof left !== 'object')) return false;
-  if (operator === 'instanceof' && left instanceof ObjectValue && object instanceof ClassValue) {
-    let cls: Value = left.prototype;
-    for (; cls instanceof ClassValue; cls = cls.superclass) if (cls === object) return true;
-    if (cls === undefined && !left.open) return false;
-  }
-  return run.unknown('this comparison is not evaluated', node);
+  let holds: boolean | undefined;
+  if (operator === 'instanceof') holds = isInstanceOf(left, object);
+  else if (object instanceof ObjectValue && key !== undefined) {
+    const { found, root } = findProperty(object, key);
+    if (found) holds = true;
+    else if (!root && !object.open && !ofEveryObject.has(key)) holds = false;
+  } else if (object instanceof ArrayValue && (key === 'length' || (Number(key) < object.elements.length && object.elements[Number(key)] !== undefined))) holds = true;
+  return holds ?? run.unknown('this comparison is not evaluated', node);
 }
 
 function evaluateMember(run: Run, node: Member, scope: Scope): Value {
@@ -283,14 +282,24 @@ const nameOfElement = (node: Member): string | undefined =>
 function superMember(run: Run, scope: Scope, property: string, node: Member): Value {
   const receiver = scope.thisValue();
   const home = scope.home();
-  let parent = home?.superclass;
-  for (; parent instanceof ClassValue; parent = parent.superclass) {
-    const method = (receiver instanceof ClassValue ? parent.statics : parent.methods).get(property);
-    if (method?.getter) return run.interpreter.call(run, method.getter, { thisValue: receiver, args: [], at: run.at(node), call: run.at(node), argsAt: [] });
-    if (method) return method.value;
-  }
+  const method = home && inheritedProperty(home, receiver, property);
+  if (method?.getter) return run.interpreter.call(run, method.getter, { thisValue: receiver, args: [], at: run.at(node), call: run.at(node), argsAt: [] });
+  if (method) return method.value;
   if (receiver instanceof CustomLayerValue) return layerClassMember(run, receiver, property, node);
   return run.unknown(`super.${property} is not known`, node);
+}
+
+/** What `super` finds in a method of a class. */
+export function inheritedProperty(home: ClassValue, receiver: Value, property: string): PropertyValue | undefined {
+  if (!(receiver instanceof ClassValue)) {
+    const { prototype } = home.prototype;
+    return prototype instanceof ObjectValue ? findProperty(prototype, property).found : undefined;
+  }
+  for (let parent = home.superclass; parent instanceof ClassValue; parent = parent.superclass) {
+    const found = parent.statics.get(property);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function evaluateCall(run: Run, node: Call, scope: Scope): Value {

@@ -202,5 +202,6 @@ export function spoil(run: Run, target: Born, key: string, reason: Unknown): voi
   if (target instanceof Map) run.trail.writeKey(target as Properties, key, { value: new UnknownValue(reason) });
   else if (target instanceof Creations) run.trail.write(target, 'last', unsure(target.last));
   else if (key === 'value') run.trail.write(target as Binding, 'value', new UnknownValue(reason));
+  else if (key === 'prototype') run.trail.write(target as ObjectValue, 'prototype', new UnknownValue(reason));
   else if ('open' in target) run.trail.write(target as ArrayValue | ModelValue, 'open', reason);
 }

@@ -109,6 +109,7 @@ export const joinPlaces = (run: Run, reason: Unknown): JoinPlace => (target, key
   // What one way has found an input to be goes for the other too, as with an unknown that turns out to be a tensor.
   if (target instanceof TensorValue && key === 'shape') return joinFoundShapes(a as Shape, b as Shape, reason);
   if (key === 'inference') return isRanked((a as Inference).output) ? a : b;
+  if (key === 'prototype') return new UnknownValue(reason);
   if (key === 'placed' || key === 'certainLayers') return fewest(a as number | undefined, b as number | undefined);
   if (key === 'initialized') return a === true || b === true;
   return joinValues(run, a as Value, b as Value, reason);

@@ -11,7 +11,7 @@ import type { Run } from './run.ts';
 import { Scope } from './scope.ts';
 import { execute } from './statements.ts';
 import { iterated } from './builtins/collections.ts';
-import { ownKeys } from './builtins/object.ts';
+import { enumerableKeys } from './builtins/object.ts';
 import { forgetCounts } from './tensorflow/default-names.ts';
 import { ArrayValue, ObjectValue, UnknownValue, type Value } from './values.ts';
 
@@ -62,7 +62,7 @@ function itemsOf(run: Run, node: ForEach, iterable: Value): { known?: readonly V
     return list.open ? { known, more: new UnknownValue(list.open, elementName(node)) } : { known };
   }
   if (iterable instanceof ObjectValue && keys) {
-    const known = ownKeys(iterable);
+    const known = enumerableKeys(iterable);
     return iterable.open ? { known, more: new UnknownValue(iterable.open, elementName(node)) } : { known };
   }
   if (typeof iterable === 'string') return { known: [...iterable] };

@@ -10,8 +10,9 @@ import { hasOwn } from './builtins/object.ts';
 import { promiseMember } from './builtins/promise.ts';
 import { functionMember } from './builtins/function.ts';
 import { alternatives, joinValues } from './join.ts';
-import { assumed, describe } from './primitives.ts';
+import { assumed, describe, plain } from './primitives.ts';
 import { ProgramThrow } from './completion.ts';
+import { constructorOf, findProperty } from './prototypes.ts';
 import type { Run } from './run.ts';
 import { extendsLayerClass } from './tensorflow/custom-layer.ts';
 import { layerClassMember } from './tensorflow/custom-layer-members.ts';
@@ -19,7 +20,8 @@ import { layerMember } from './tensorflow/layer-members.ts';
 import { tensorflow } from './tensorflow/namespace.ts';
 import { modelMember } from './tensorflow/model-members.ts';
 import { tensorMember } from './tensorflow/tensor-members.ts';
-import { ArrayValue, AssumedValue, ClassValue, CustomLayerValue, ObjectValue, UnionValue, UnknownValue, type PropertyValue, type Value } from './values.ts';
+import type { ClassValue} from './values.ts';
+import { ArrayValue, AssumedValue, CustomLayerValue, FunctionValue, ObjectValue, PrototypeValue, UnionValue, UnknownValue, type PropertyValue, type Value } from './values.ts';
 
 export function readMember(run: Run, object: Value, property: string, node: Spanned): Value {
   if (isSettled(object) && (property === 'then' || property === 'catch' || property === 'finally')) return promiseMember(object, property);
@@ -48,7 +50,7 @@ export function readMember(run: Run, object: Value, property: string, node: Span
     case 'ratio': return numberMember(object, property);
     case 'object': return objectMember(run, object, property, node);
     case 'array': return arrayMember(run, object, property, node);
-    case 'function': return object.properties.get(property)?.value ?? functionMember(object, property);
+    case 'function': return object.properties.get(property)?.value ?? (property === 'prototype' && !object.node.arrow ? object.prototype : functionMember(object, property));
     case 'native': return object.members?.member(property) ?? functionMember(object, property);
     case 'class': return classMember(run, object, property, node);
     case 'namespace': return object.member(property);
@@ -63,33 +65,31 @@ const isSettled = (value: Value): boolean =>
   value === null || typeof value !== 'object' || ['assumed', 'union', 'symbolic', 'array', 'layer', 'tensor', 'model'].includes(value.kind);
 
 function objectMember(run: Run, object: ObjectValue, property: string, node: Spanned): Value {
-  const { declared, root } = declaredProperty(object, property);
-  if (declared) return valueOf(run, declared, object, node);
+  const { found, root } = findProperty(object, property);
+  if (found) return valueOf(run, found, object, node);
+  if (property === '__proto__') return object.prototype ?? run.unknown('the prototype of every object is not followed', node);
+  if (property === 'constructor' && !object.open) return constructorOf(object) ?? run.unknown('constructor is not evaluated', node);
   if (root instanceof UnknownValue) return run.unknown(`${property} may come from a class that is not known`, node, property);
   if (object.open) return new UnknownValue(object.open, property);
   if (property === 'then' || property === 'catch' || property === 'finally') return promiseMember(object, property);
   if (property === 'hasOwnProperty') return native('hasOwnProperty', (_, call) => hasOwn(run, object, call.args[0], call));
-  if (property === 'toString' || property === 'constructor') {
-    return run.unknown(`${property} is not evaluated`, node);
-  }
-  return undefined;
+  return ofEveryObject.has(property) ? run.unknown(`${property} is not evaluated`, node) : undefined;
 }
+
+/** What every object has without the program's doing. */
+export const ofEveryObject: ReadonlySet<string> = new Set([
+  'constructor', 'toString', 'toLocaleString', 'valueOf', 'hasOwnProperty', 'isPrototypeOf', 'propertyIsEnumerable', '__proto__', '__defineGetter__',
+  '__defineSetter__', '__lookupGetter__', '__lookupSetter__',
+]);
 
 /** A layer of the program's own has what its classes declare, and else what every layer has. */
 function customLayerMember(run: Run, layer: CustomLayerValue, property: string, node: Spanned): Value {
-  const { declared } = declaredProperty(layer.object, property);
-  return declared ? valueOf(run, declared, layer, node) : layerClassMember(run, layer, property, node);
-}
-
-/** A property of the object itself, or of one of its classes; and what the last of them extends. */
-function declaredProperty(object: ObjectValue, property: string): { declared: PropertyValue | undefined; root: Value } {
-  let declared = object.properties.get(property);
-  let root: Value = object.prototype;
-  for (; root instanceof ClassValue; root = root.superclass) declared ??= root.methods.get(property);
-  return { declared, root };
+  const { found } = findProperty(layer.object, property);
+  return found ? valueOf(run, found, layer, node) : layerClassMember(run, layer, property, node);
 }
 
 function classMember(run: Run, cls: ClassValue, property: string, node: Spanned): Value {
+  if (property === 'prototype') return cls.prototype;
   for (let current: Value = cls; current && typeof current === 'object' && current.kind === 'class'; current = current.superclass) {
     const member = current.statics.get(property);
     if (member) return valueOf(run, member, cls, node);
@@ -111,9 +111,11 @@ export function writeMember(run: Run, object: Value, property: string, value: Va
   if (object instanceof AssumedValue || object instanceof UnionValue || object === null || typeof object !== 'object') return;
   switch (object.kind) {
     case 'object': {
-      const setter = declaredProperty(object, property).declared?.setter;
+      const setter = findProperty(object, property).found?.setter;
       if (setter) run.interpreter.call(run, setter, { thisValue: object, args: [value], at: run.at(node), call: run.at(node), argsAt: [run.at(node)] });
+      else if (property === '__proto__') setPrototype(run, object, value);
       else run.trail.writeKey(object.properties, property, { value, at: run.at(node) });
+      if (object instanceof PrototypeValue && object.maker instanceof FunctionValue && value instanceof FunctionValue) run.methodOwners.set(value.node, object.maker);
       return;
     }
     case 'array': {
@@ -132,7 +134,10 @@ export function writeMember(run: Run, object: Value, property: string, value: Va
       }
       return;
     }
-    case 'function': run.trail.writeKey(object.properties, property, { value }); return;
+    case 'function':
+      run.trail.writeKey(object.properties, property, { value });
+      if (property === 'prototype' && value instanceof ObjectValue) for (const method of value.properties.values()) if (method.value instanceof FunctionValue) run.methodOwners.set(method.value.node, object);
+      return;
     case 'class': run.trail.writeKey(object.statics, property, { value }); return;
     case 'layer':
       if (object instanceof CustomLayerValue) writeCustomLayerMember(run, object, property, value, node);
@@ -146,11 +151,18 @@ export function writeMember(run: Run, object: Value, property: string, value: Va
 }
 
 function writeCustomLayerMember(run: Run, layer: CustomLayerValue, property: string, value: Value, node: Spanned): void {
-  const setter = declaredProperty(layer.object, property).declared?.setter;
+  const setter = findProperty(layer.object, property).found?.setter;
   if (setter) run.interpreter.call(run, setter, { thisValue: layer, args: [value], at: run.at(node), call: run.at(node), argsAt: [run.at(node)] });
   else if (property === 'trainable') run.trail.write(layer, 'trainable', value);
   // TensorFlow.js has setters of these names.
   else run.trail.writeKey(layer.object.properties, property === 'trainableWeights' || property === 'nonTrainableWeights' ? `_${property}` : property, { value, at: run.at(node) });
+}
+
+/** Gives an object another prototype; one that is not followed is not known. */
+export function setPrototype(run: Run, object: ObjectValue, prototype: Value): void {
+  const given = plain(prototype);
+  if (given === undefined || (given !== null && typeof given !== 'object')) return;
+  run.trail.write(object, 'prototype', given === null ? undefined : given instanceof ObjectValue || given instanceof UnknownValue ? given : new UnknownValue(unknown('the prototype is not followed')));
 }
 
 /** What is written at a place that is not known may be at any of them, or at a new one. */

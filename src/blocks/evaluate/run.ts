@@ -15,7 +15,7 @@ import { Part, type UncalledFunction } from './part.ts';
 import type { Scope } from './scope.ts';
 import { Symbols } from './symbols.ts';
 import { Trail } from './trail.ts';
-import { UnknownValue, type LayerValue, type Value } from './values.ts';
+import { UnknownValue, type FunctionValue, type LayerValue, type Value } from './values.ts';
 
 export class Run {
   readonly trail = new Trail();
@@ -25,8 +25,10 @@ export class Run {
   readonly parts: Part[] = [this.part];
   /** Functions that were called at least once, in any of the parts. */
   readonly invoked = new Set<FunctionNode>();
-  /** The first object that was made of each class. */
-  readonly instances = new Map<ClassNode, Value>();
+  /** The first object that was made of each class, or by each function with methods in its prototype. */
+  readonly instances = new Map<ClassNode | FunctionNode, Value>();
+  /** Whose prototype a function was put into: `Net.prototype.build = function () { … }`. */
+  readonly methodOwners = new Map<FunctionNode, FunctionValue>();
   /** What was found out about functions that nobody calls. */
   readonly uncalled = new Map<FunctionNode, UncalledFunction>();
   symbols = new Symbols();

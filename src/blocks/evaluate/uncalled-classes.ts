@@ -7,13 +7,16 @@ import { CallFrame } from './call-frame.ts';
 import { symbolicArguments } from './calls.ts';
 import { constructClass } from './classes.ts';
 import { attempt, reportNotFollowed } from './modules.ts';
+import { prototypeOf } from './prototypes.ts';
 import type { Run } from './run.ts';
 import { extendsLayerClass } from './tensorflow/custom-layer.ts';
 import { ClassValue, FunctionValue, ObjectValue, UnsetValue, type Value } from './values.ts';
 
 /** What `this` is in a function that nobody calls. */
 export function receiverOf(run: Run, target: FunctionValue): Value {
-  const { home } = target;
+  const home = target.home ?? run.methodOwners.get(target.node);
+  if (!home && target.node.arrow) return undefined;
+  if (!home || home instanceof FunctionValue) return receiverOfFunction(run, target, home);
   // What TensorFlow.js calls itself is evaluated when a layer of the class is applied.
   if (!home || extendsLayerClass(home)) return undefined;
   const isStatic = [...home.statics.values()].some(({ value, getter, setter }) => value === target || getter === target || setter === target);
@@ -21,6 +24,17 @@ export function receiverOf(run: Run, target: FunctionValue): Value {
   const object = run.instances.get(home.node) ?? makeInstance(run, home);
   if (object instanceof ObjectValue) leaveUnset(run, object);
   return object;
+}
+
+/** The same where functions with prototypes are used for classes. */
+function receiverOfFunction(run: Run, target: FunctionValue, maker: FunctionValue | undefined): Value {
+  const object = maker && (run.instances.get(maker.node) ?? makeInstance(run, maker));
+  if (object instanceof ObjectValue) leaveUnset(run, object);
+  if (maker || ![...run.methodOwners.values()].some(({ node }) => node === target.node)) return object;
+  // It makes objects itself: this is one for its methods.
+  const made = new ObjectValue(prototypeOf(target));
+  run.instances.set(target.node, made);
+  return made;
 }
 
 /** Properties that a constructor leaves empty are set by methods. */
@@ -40,11 +54,11 @@ export function makeMissingInstances(run: Run, file: string, classes: readonly C
   }
 }
 
-function makeInstance(run: Run, cls: ClassValue): ObjectValue {
+function makeInstance(run: Run, cls: ClassValue | FunctionValue): ObjectValue {
   const at = namePlaceOf(cls.file, cls.node);
-  const object = new ObjectValue(cls);
+  const object = new ObjectValue(prototypeOf(cls));
   run.instances.set(cls.node, object);
-  const constructor = constructorOf(cls);
+  const constructor = cls instanceof FunctionValue ? cls : constructorOf(cls);
   const made = run.part.layers.length;
   let args: Value[] = [];
   const ended = attempt(run, () => {

@@ -93,15 +93,28 @@ export class UnionValue {
 
 export class ObjectValue {
   readonly kind = 'object';
-  readonly born = birth();
-  readonly properties = new Properties();
+  readonly properties: Properties;
   /** Why there may be properties that are not listed; absent where there are none. */
   open: Unknown | undefined;
-  constructor(readonly prototype: ClassValue | undefined = undefined) {}
+  /** Absent where it has only what every object has. */
+  prototype: ObjectValue | UnknownValue | undefined;
+  constructor(prototype?: ObjectValue | UnknownValue, readonly born = birth()) {
+    this.properties = new Properties(born);
+    this.prototype = prototype;
+  }
+}
+
+/** What the objects that a class or a function makes have their methods from. */
+export class PrototypeValue extends ObjectValue {
+  constructor(readonly maker: ClassValue | FunctionValue, prototype: ObjectValue | UnknownValue | undefined, born?: number) {
+    super(prototype, born);
+  }
 }
 
 export class Properties extends Map<string, PropertyValue> {
-  readonly born = birth();
+  constructor(readonly born = birth()) {
+    super();
+  }
 }
 
 /** A property's value, with the place that it was written at, so that problems and edits can point there. */
@@ -153,6 +166,13 @@ export class FunctionValue {
     /** The class whose method it is, for `super`. */
     readonly home: ClassValue | undefined = undefined,
   ) {}
+
+  private ownPrototype: PrototypeValue | undefined;
+
+  /** Made for those that ask, as few functions make objects; as old as the function all the same. */
+  get prototype(): PrototypeValue {
+    return (this.ownPrototype ??= new PrototypeValue(this, undefined, this.properties.born));
+  }
 }
 
 /** A function of the language or of TensorFlow.js that the interpreter knows. */
@@ -182,14 +202,18 @@ export interface NativeCall {
 export class ClassValue {
   readonly kind = 'class';
   readonly statics = new Properties();
-  readonly methods = new Properties();
+  /** Has the methods. */
+  readonly prototype: PrototypeValue;
   constructor(
     readonly node: ClassNode,
     readonly scope: Scope,
     readonly file: string,
     readonly name: string | undefined,
     readonly superclass: Value,
-  ) {}
+    inherited: ObjectValue | UnknownValue | undefined,
+  ) {
+    this.prototype = new PrototypeValue(this, inherited);
+  }
 }
 
 /** An object whose members are made when they are asked for: `tf`, `tf.layers`, `Math`. */
@@ -233,6 +257,7 @@ export class LayerValue {
 export class CustomLayerValue extends LayerValue {
   constructor(
     className: string,
+    readonly madeBy: ClassValue,
     /** What the program's class and its constructor put there. */
     readonly object: ObjectValue,
     /** Filled when the class calls `super(config)`. */

@@ -1,7 +1,7 @@
 // `Object.keys` and its relatives, `Array.from` and its relatives.
 import { unknown } from '../../shapes/dim.ts';
 import { assumeNotOverwritten } from '../assumptions.ts';
-import { writeMember } from '../members.ts';
+import { setPrototype, writeMember } from '../members.ts';
 import { keyOf, plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
 import { ArrayValue, ObjectValue, UnionValue, UnknownValue, type NativeCall, type Value } from '../values.ts';
@@ -59,8 +59,25 @@ export const objectNamespace = namespace('Object', Object.fromEntries([
     }
     return object;
   })],
-  // Another prototype than none would have to be asked for what the object does not have.
-  ['create', native('create', (run, call) => (plain(call.args[0]) === null && call.args.length === 1 ? new ObjectValue() : run.unknown('objects with a prototype of their own are not followed', call.call)))],
+  ['create', native('create', (run, call) => {
+    const made = new ObjectValue();
+    setPrototype(run, made, call.args[0]);
+    defineProperties(run, made, plain(call.args[1]), call);
+    return made;
+  })],
+  ['getPrototypeOf', native('getPrototypeOf', (run, call) => {
+    const object = plain(call.args[0]);
+    return (object instanceof ObjectValue ? object.prototype : undefined) ?? run.unknown('the prototype is not followed', call.call);
+  })],
+  ['setPrototypeOf', native('setPrototypeOf', (run, call) => {
+    const object = plain(call.args[0]);
+    if (object instanceof ObjectValue) setPrototype(run, object, call.args[1]);
+    return call.args[0];
+  })],
+  ['defineProperties', native('defineProperties', (run, call) => {
+    defineProperties(run, plain(call.args[0]), plain(call.args[1]), call);
+    return call.args[0];
+  })],
   ['defineProperty', native('defineProperty', (run, call) => {
     defineProperty(run, plain(call.args[0]), keyOf(call.args[1]), plain(call.args[2]), call);
     return call.args[0];
@@ -70,6 +87,12 @@ export const objectNamespace = namespace('Object', Object.fromEntries([
   ['hasOwn', native('hasOwn', (run, call) => hasOwn(run, call.args[0], call.args[1], call))],
   ['seal', native('seal', (_run, call) => call.args[0])],
 ]));
+
+function defineProperties(run: Run, target: Value, descriptors: Value, call: NativeCall): void {
+  if (descriptors === undefined) return;
+  if (!(descriptors instanceof ObjectValue) || descriptors.open) defineProperty(run, target, undefined, undefined, call);
+  else for (const [key, { value }] of descriptors.properties) defineProperty(run, target, key, plain(value), call);
+}
 
 function defineProperty(run: Run, target: Value, key: string | undefined, descriptor: Value, call: NativeCall): void {
   const described = descriptor instanceof ObjectValue && !descriptor.open ? descriptor.properties : undefined;
@@ -91,6 +114,16 @@ export function ownKeys(object: ObjectValue): string[] {
   const keys = [...object.properties.keys()].filter(key => !key.startsWith('#'));
   const isIndex = (key: string): boolean => /^(0|[1-9]\d{0,9})$/.test(key);
   return [...keys.filter(isIndex).sort((a, b) => Number(a) - Number(b)), ...keys.filter(key => !isIndex(key))];
+}
+
+/** What `for (key in object)` goes through. Methods that a class declares are not among it, those that are added later are. */
+export function enumerableKeys(object: ObjectValue): string[] {
+  const keys = new Set(ownKeys(object));
+  let link = object.prototype;
+  for (let depth = 0; link instanceof ObjectValue && depth < 100; link = link.prototype, depth++) {
+    for (const key of ownKeys(link)) if (link.properties.get(key)!.at) keys.add(key);
+  }
+  return [...keys];
 }
 
 /** Whether an object itself has a property. */

@@ -10,11 +10,12 @@ import { native } from './native.ts';
 export class RegExpValue extends NamespaceValue {
   readonly expression: RegularExpression | undefined;
   /** `lastIndex`, which is all that the program can write to. */
-  readonly properties = new Properties([['lastIndex', { value: 0 }]]);
+  readonly properties = new Properties();
 
   constructor(readonly source: string, readonly flags: string) {
     super('RegExp', property => memberOf(this, property));
     this.expression = readPattern(source, flags);
+    this.properties.set('lastIndex', { value: 0 });
   }
 
   /** Whether it goes on where it found something the last time. */

@@ -29,12 +29,12 @@ export function extendsLayerClass(cls: ClassValue): boolean {
 
 /** The object that `new X(…)` makes, before its constructor runs. */
 export function makeCustomLayer(run: Run, cls: ClassValue, call: NativeCall): CustomLayerValue {
-  const object = new ObjectValue(cls);
+  const object = new ObjectValue(cls.prototype);
   object.properties.set('_trainableWeights', { value: new ArrayValue([]) });
   object.properties.set('_nonTrainableWeights', { value: new ArrayValue([]) });
   object.properties.set('built', { value: false });
   const className = plain(readMember(run, cls, 'className', call.at));
-  const made = new CustomLayerValue(typeof className === 'string' ? className : cls.name ?? 'Layer', object, {}, call.at, call.call, run.frame);
+  const made = new CustomLayerValue(typeof className === 'string' ? className : cls.name ?? 'Layer', cls, object, {}, call.at, call.call, run.frame);
   if (run.mutedDepth === 0) run.part.layers.push(made);
   return made;
 }
@@ -44,7 +44,7 @@ export function configureCustomLayer(run: Run, layer: CustomLayerValue, call: Na
   const [config] = call.args;
   Object.assign(layer.attributes, attributesOf(run, undefined, config, call.argsAt[0] ?? call.at));
   if (plain(config) instanceof ObjectValue && plain(configMember(config, 'trainable')) === false) run.trail.write(layer, 'trainable', false);
-  const cls = layer.object.prototype!;
+  const cls = layer.madeBy;
   const className = plain(readMember(run, cls, 'className', layer.at));
   // Where the program says itself how its classes are called, it is not followed.
   const isKnown = typeof className === 'string' && !namesItself(run, layer);
@@ -60,7 +60,7 @@ export function configureCustomLayer(run: Run, layer: CustomLayerValue, call: Na
 function lacksName(run: Run, layer: CustomLayerValue, config: Value): boolean {
   const given = config === undefined || config instanceof ObjectValue ? plain(configMember(config, 'name')) : config;
   if (given !== undefined && given !== null && given !== '') return false;
-  return !namesItself(run, layer) && plain(readMember(run, layer.object.prototype!, 'className', layer.at)) === undefined;
+  return !namesItself(run, layer) && plain(readMember(run, layer.madeBy, 'className', layer.at)) === undefined;
 }
 
 const namesItself = (run: Run, layer: CustomLayerValue): boolean => plain(readMember(run, layer, 'getClassName', layer.at)) instanceof FunctionValue;
@@ -75,8 +75,7 @@ export function inferCustomLayer(run: Run, layer: CustomLayerValue, inputs: read
 }
 
 /** One reason for all layers of a class, so that their results compare as the same. */
-function macsOf({ layer, object }: CustomLayerValue): Unknown {
-  const cls = object.prototype!;
+function macsOf({ layer, madeBy: cls }: CustomLayerValue): Unknown {
   let reason = unreadMacs.get(cls);
   if (!reason) unreadMacs.set(cls, (reason = unknown(`what ${layer} computes in its method call is not read`, namePlaceOf(cls.file, cls.node))));
   return reason;

@@ -1,0 +1,64 @@
+// Where an object has from what it does not have itself: prototypes, and `instanceof`.
+import { unknown } from '../shapes/dim.ts';
+import { describe, plain } from './primitives.ts';
+import { ArrayValue, ClassValue, FunctionValue, NamespaceValue, NativeFunction, ObjectValue, PrototypeValue, UnknownValue, type PropertyValue, type Value } from './values.ts';
+
+/** A property of the object itself or of a prototype, and what the last of these has its own from: nothing, or an unknown. */
+export function findProperty(object: ObjectValue, property: string): { readonly found: PropertyValue | undefined; readonly root: UnknownValue | undefined } {
+  let found = object.properties.get(property);
+  let root = object.prototype;
+  for (let depth = 0; root instanceof ObjectValue; root = root.prototype) {
+    found ??= root.properties.get(property);
+    // Of prototypes that change in a loop one can be its own.
+    if (++depth > mostPrototypes) return { found, root: new UnknownValue(unknown('the prototypes are too many to be followed')) };
+  }
+  return { found, root };
+}
+
+const mostPrototypes = 100;
+
+/** What objects that a class or function makes have their methods from. */
+export function prototypeOf(maker: ClassValue | FunctionValue): ObjectValue | UnknownValue {
+  if (maker instanceof ClassValue) return maker.prototype;
+  const set = maker.properties.get('prototype');
+  if (!set) return maker.prototype;
+  const value = plain(set.value);
+  return value instanceof ObjectValue ? value : new UnknownValue(unknown('the prototype is not known'));
+}
+
+/** What the prototype of a class has for its own prototype. */
+export function inheritedPrototype(superclass: Value): ObjectValue | UnknownValue | undefined {
+  const parent = plain(superclass);
+  if (parent === undefined || parent === null) return undefined;
+  if (parent instanceof ClassValue || parent instanceof FunctionValue) return prototypeOf(parent);
+  return parent instanceof UnknownValue ? parent : new UnknownValue(unknown(`what it has from ${parent instanceof NativeFunction ? parent.name : describe(parent)} is not followed`));
+}
+
+/** The class or function that made an object, as its `constructor` says; undefined where that is not the program's. */
+export function constructorOf(object: ObjectValue): ClassValue | FunctionValue | undefined {
+  let link: ObjectValue['prototype'] = object;
+  for (let depth = 0; link instanceof ObjectValue && depth < mostPrototypes; link = link.prototype, depth++) if (link instanceof PrototypeValue) return link.maker;
+  return undefined;
+}
+
+/** Whether `left instanceof right`; undefined where nobody can tell. */
+export function isInstanceOf(left: Value, right: Value): boolean | undefined {
+  if (right instanceof NativeFunction) return isOfLanguage(left, right.name);
+  if (!(right instanceof ClassValue || right instanceof FunctionValue)) return undefined;
+  // A class can say itself what its instances are.
+  for (let cls: Value = right; cls instanceof ClassValue; cls = cls.superclass) if (cls.statics.has('@@hasInstance')) return undefined;
+  if (left === null || typeof left !== 'object') return false;
+  if (!(left instanceof ObjectValue)) return undefined;
+  const wanted = prototypeOf(right);
+  let link = left.prototype;
+  for (let depth = 0; link instanceof ObjectValue && depth < mostPrototypes; link = link.prototype, depth++) if (link === wanted) return true;
+  return link === undefined && !left.open && wanted instanceof ObjectValue ? false : undefined;
+}
+
+/** The same for what the language itself has classes for. */
+function isOfLanguage(left: Value, name: string): boolean | undefined {
+  if (left === null || typeof left !== 'object') return false;
+  const kinds = left instanceof ArrayValue ? ['Array', 'Object'] : left instanceof FunctionValue || left instanceof ClassValue ? ['Function', 'Object']
+    : left instanceof NamespaceValue && ['Map', 'Set', 'RegExp'].includes(left.name) ? [left.name, 'Object'] : undefined;
+  return kinds && ['Array', 'Object', 'Map', 'Set', 'RegExp'].includes(name) ? kinds.includes(name) : undefined;
+}
