@@ -88,8 +88,9 @@ function hintParts(all: readonly LayerVariant[], options: HintOptions, focus: Fo
     const shapes = options.shape && [...sideBySide(distinctBy(variants, variant => shapeLabel(variant.output)), { ...options, params: false, macs: false }), ...share];
     if (shapes && fits(shapes, options)) return shapes;
   }
-  const range = (expressions: boolean): HintPart[] => [{ text: `→ ${rangeLabel(variants, outOf, options, expressions)}${mark(variants)}` }];
-  return fits(range(true), options) ? range(true) : range(false);
+  const range = (params: boolean, expressions: boolean): HintPart[] => [{ text: `→ ${rangeLabel(variants, outOf, { ...options, params }, expressions)}${mark(variants)}` }];
+  const ranges = [range(options.params, true), ...(options.shape ? [range(false, true)] : [])];
+  return ranges.find(parts => fits(parts, options)) ?? range(options.params, false);
 }
 
 /** Each result with a link to the call that gave it; a shape that all have in common is printed once. */

@@ -63,6 +63,9 @@ describe('inlay hints', () => {
     const stage = (size: Dim, channels: number) => variant({ output: [null, size, size, channels], params: 0 });
     const stages = (name: string) => [2, 4, 8, 16].map((factor, i) => stage(floorDivideDims(symbol(name), factor), 64 * 2 ** i));
     assert.deepEqual(hints([site(60, stages('H'))]), [[60, '→ H/2…H/16×H/2…H/16×64…512 ×4']]);
+    const weighed = stages('H').map(result => ({ ...result, params: addDims(multiplyDims(symbol('C'), 784), 80) }));
+    assert.deepEqual(hints([site(60, weighed)]), [[60, '→ H/2…H/16×H/2…H/16×64…512 ×4']]);
+    assert.deepEqual(hints([site(60, weighed)], { room: 0 }), [[60, '→ H/2…H/16×H/2…H/16×64…512 ×4 · Σ 3136·C+320']]);
     assert.deepEqual(hints([site(60, stages('imageSize'))]), [[60, '→ …×…×64…512 ×4']]);
     const size = symbol('sizeOfAllTheImages');
     const squares = [2, 4, 8, 16].map(factor => variant({ output: [null, floorDivideDims(size, factor), floorDivideDims(size, factor)], params: addDims(multiplyDims(multiplyDims(size, size), factor), size) }));
