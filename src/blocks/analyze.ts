@@ -11,16 +11,22 @@ import { mostCharacters } from './syntax/source-size.ts';
 import { fileTooLarge } from './problems/file-too-large.ts';
 import { syntaxError } from './problems/syntax-error.ts';
 import type { Problem } from './problems/problem.ts';
+import { withoutLongData } from './syntax/long-data.ts';
 import { TypeScriptReader } from './syntax/parse-typescript.ts';
 import { statementAt } from './syntax/statement-at.ts';
 import type { Program } from './syntax/tree.ts';
 import type { Location } from './text/location.ts';
 
+export interface AnalyzeOptions extends EvaluateOptions {
+  /** Files with more are not read; long data in them does not count. */
+  readonly mostCharacters?: number;
+}
+
 /**
  * Reads a file and says what it builds. Nothing of it is executed. `calls` are evaluated besides what the file itself
  * calls; `readModule` gives the text of files that it imports. Never throws and always ends.
  */
-export const analyze = (file: string, text: string, options: EvaluateOptions = {}): Analysis => new FileAnalyzer(file).analyze(text, options);
+export const analyze = (file: string, text: string, options: AnalyzeOptions = {}): Analysis => new FileAnalyzer(file).analyze(text, options);
 
 /** Analyses the versions of one file: `analyze`, without reading again what an edit left alone. */
 export class FileAnalyzer {
@@ -32,17 +38,19 @@ export class FileAnalyzer {
   }
 
   /** With the caret, what is not closed yet is taken to end there, and the statement around it is told. */
-  analyze(text: string, options: EvaluateOptions = {}, caret?: number): Analysis {
-    if (text.length > mostCharacters) return notRead(this.reader.file, text.length);
-    const program = this.reader.read(text, caret);
+  analyze(text: string, options: AnalyzeOptions = {}, caret?: number): Analysis {
+    const most = Math.min(options.mostCharacters ?? mostCharacters, mostCharacters);
+    const code = withoutLongData(text, most);
+    if (code === undefined) return notRead(this.reader.file, text.length, most);
+    const program = this.reader.read(code, caret);
     const analysis = analysisOf(program, options, this.remembered);
     return caret === undefined || !analysis.parses ? analysis : { ...analysis, statementAtCaret: statementAt(program, caret) };
   }
 }
 
-function notRead(file: string, characters: number): Analysis {
+function notRead(file: string, characters: number, most: number): Analysis {
   const { id, severity, message } = fileTooLarge;
-  const problem: Problem = { id, severity, message: message({ characters, most: mostCharacters }), at: { file, start: 0, end: 0 }, related: [] };
+  const problem: Problem = { id, severity, message: message({ characters, most }), at: { file, start: 0, end: 0 }, related: [] };
   return { file, sites: [], blocks: [], functions: [], calledFunctions: [], entryPoints: [], exampleCalls: [], problems: [problem], parses: true };
 }
 

@@ -54,7 +54,7 @@ export class Analyses implements vscode.Disposable {
     );
   }
 
-  /** Undefined for a document that Blockscope does not read: another language, no layers in it, or too large. */
+  /** Undefined for a document that Blockscope does not read: another language, or no layers in it. */
   of(document: vscode.TextDocument): DocumentAnalysis | undefined {
     const file = fileOf(document);
     const known = this.entries.get(file);
@@ -75,14 +75,12 @@ export class Analyses implements vscode.Disposable {
     const nothing = { version, result: undefined, modules: [] };
     if (!isSupported(document)) return nothing;
     const text = document.getText();
-    if (text.length > maximumFileSize(document)) {
-      this.log.once(`${vscode.workspace.asRelativePath(document.uri)} is larger than blockscope.maximumFileSize: it is not read.`);
-      return nothing;
-    }
     if (!mayHoldLayers(text)) return nothing;
     const modules = new ModuleReader();
     const started = performance.now();
-    const analysis = this.log.guard(`reading ${file}`, undefined, () => this.analyzerOf(file).analyze(text, { readModule: (specifier, from) => modules.read(specifier, from) }, caretIn(document)));
+    const analysis = this.log.guard(`reading ${file}`, undefined, () => this.analyzerOf(file).analyze(
+      text, { readModule: (specifier, from) => modules.read(specifier, from), mostCharacters: maximumFileSize(document) }, caretIn(document),
+    ));
     if (analysis) this.typings.get(file)?.read(analysis);
     this.log.channel.debug(`read ${file}, version ${version}, in ${(performance.now() - started).toFixed(1)} ms`);
     const textOf: TextOf = other => (other === file ? text : modules.textOf(other));

@@ -5,16 +5,8 @@ export class Log implements vscode.Disposable {
   readonly channel = vscode.window.createOutputChannel('Blockscope', { log: true });
   /** Each distinct failure since the start, in the order of appearance. */
   readonly failures: string[] = [];
-  private readonly notes = new Set<string>();
 
   info(message: string): void {
-    this.channel.info(message);
-  }
-
-  /** Says something that would otherwise be repeated at every keystroke. */
-  once(message: string): void {
-    if (this.notes.has(message)) return;
-    this.notes.add(message);
     this.channel.info(message);
   }
 

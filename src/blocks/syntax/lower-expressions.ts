@@ -1,5 +1,6 @@
 // Lowers the parser's expressions to the core syntax tree.
 import * as ts from './typescript-parser.generated.mjs';
+import { longestData } from './long-data.ts';
 import { lowerFunction } from './lower-functions.ts';
 import { lowerClass } from './lower-classes.ts';
 import { lowerAssignmentTarget } from './lower-patterns.ts';
@@ -10,6 +11,7 @@ const { SyntaxKind } = ts;
 
 export function lowerExpression(source: Source, node: ts.Expression): Expression {
   const span = source.span(node);
+  if (span.end - span.start > longestData && isData(node)) return opaque(source, node, 'it is too long to be followed', partsOf(source, node));
   switch (node.kind) {
     case SyntaxKind.NumericLiteral: return { kind: 'literal', value: numberOf((node as ts.Expression & { text: string }).text), ...span };
     case SyntaxKind.StringLiteral:
@@ -72,6 +74,19 @@ export function lowerExpression(source: Source, node: ts.Expression): Expression
     }
     case SyntaxKind.BigIntLiteral: return opaque(source, node, 'big integers are not evaluated');
     default: return opaque(source, node, 'this expression is not evaluated', partsOf(source, node));
+  }
+}
+
+/** Texts, and lists and objects of which nothing is left. */
+function isData(node: ts.Expression): boolean {
+  switch (node.kind) {
+    case SyntaxKind.ArrayLiteralExpression: return (node as ts.ArrayLiteralExpression).elements.length === 0;
+    case SyntaxKind.ObjectLiteralExpression: return (node as ts.ObjectLiteralExpression).properties.length === 0;
+    case SyntaxKind.StringLiteral:
+    case SyntaxKind.NoSubstitutionTemplateLiteral:
+    case SyntaxKind.TemplateExpression:
+    case SyntaxKind.TaggedTemplateExpression: return true;
+    default: return false;
   }
 }
 

@@ -225,12 +225,12 @@ export function endOfToken(text: string, i: number): number {
     return text.length;
   }
   if (character !== "'" && character !== '"') return i + 1;
-  const end = lineEnd(text, i);
-  for (let k = i + 1; k < end; k++) {
-    if (text[k] === '\\') k++;
+  for (let k = i + 1; k < text.length; k++) {
+    if (text[k] === '\n') return k;
+    if (text[k] === '\\' && text[k + 1] !== '\n') k++;
     else if (text[k] === character) return k + 1;
   }
-  return end;
+  return text.length;
 }
 
 function lineEnd(text: string, i: number): number {

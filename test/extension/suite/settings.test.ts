@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { settingNames } from '../../../src/extension/settings.ts';
-import { activate, hintsOf, labelOf, temporaryFiles, until } from '../editor.ts';
+import { activate, diagnosticsOf, hintsOf, labelOf, temporaryFiles, until } from '../editor.ts';
 
 const SOURCE = `import * as tf from '@tensorflow/tfjs';
 const image = tf.input({ shape: [28, 28, 1] });
@@ -67,6 +67,7 @@ describe('settings', () => {
     await settings().update('maximumFileSize', 1, vscode.ConfigurationTarget.Global);
     const large = await vscode.workspace.openTextDocument({ language: 'javascript', content: `${SOURCE}// ${'-'.repeat(1100)}\n` });
     assert.deepEqual(await hintsOf(large), []);
+    await until('a word about it', () => diagnosticsOf(large.uri), found => found.length === 1 && found[0]!.code === 'file-too-large');
     await settings().update('maximumFileSize', 2, vscode.ConfigurationTarget.Global);
     await until('hints', () => hintsOf(large), found => found.length === 2);
   });
