@@ -1,6 +1,6 @@
 // Everything the page shows, as plain data, and the part of it that survives being hidden.
 import type { BackendName, BlockPayload, RunReport } from '../src/blocks/protocol/messages.ts';
-import type { BlockGraph } from '../src/blocks/graph/block-graph.ts';
+import { fingerprint } from '../src/blocks/graph/fingerprint.ts';
 import type { Estimate } from './run/estimate.ts';
 import type { Progress } from './run/progress.ts';
 
@@ -35,7 +35,7 @@ export type RunState =
 
 export interface Result {
   readonly report: RunReport;
-  /** What of the graph decides its shapes and times: a result for another one is out of date. */
+  /** Of the graph that was measured: a result for another one is out of date. */
   readonly fingerprint: string;
 }
 
@@ -50,10 +50,6 @@ export const initialState: PageState = {
   content: { kind: 'loading' }, sizes: {}, backend: 'webgl', run: { kind: 'idle' }, result: null,
   selected: null, revealed: [], closed: [], sort: null,
 };
-
-/** The graph without the places in the source: an edit elsewhere in the file moves those and changes nothing else. */
-export const fingerprint = (graph: BlockGraph): string =>
-  JSON.stringify(graph, (key, value: unknown) => (key === 'at' || key === 'callPath' ? undefined : value));
 
 /** Why the last result does not hold for what the page shows; undefined where it does. */
 export function whyOutOfDate(result: Result, block: BlockPayload, sizes: Readonly<Record<string, number>>): string | undefined {

@@ -2,10 +2,11 @@
 import { render, type JSX } from 'preact';
 import { bindSymbols, freeDims } from '../src/blocks/graph/bind-symbols.ts';
 import type { BlockGraph } from '../src/blocks/graph/block-graph.ts';
+import { fingerprint } from '../src/blocks/graph/fingerprint.ts';
 import type { BackendName, BlockPayload, Handlers, ToWebview } from '../src/blocks/protocol/messages.ts';
 import { measureInPage, type MeasureText } from './draw/text-fit.ts';
 import { postTo, type Host, type Post } from './host.ts';
-import { fingerprint, initialState, keptOf, restore, type PageState, type SortColumn } from './page-state.ts';
+import { initialState, keptOf, restore, type PageState, type SortColumn } from './page-state.ts';
 import { BlockView } from './panels/block-view.tsx';
 import { EmptyView } from './panels/empty-view.tsx';
 import { markdownReport } from './panels/markdown-report.ts';
@@ -99,7 +100,11 @@ export class Page {
       else this.update({ sort: sort.descending === numeric ? { column, descending: !numeric } : null });
     },
     copyReport: () => {
-      if (this.state.content.kind === 'block') this.post('copy', { text: markdownReport(this.state.content.block, this.sizes(), this.state.result?.report) });
+      const { content, result } = this.state;
+      if (content.kind !== 'block') return;
+      // Times of another graph belong to other layers.
+      const report = result?.fingerprint === fingerprint(content.block.graph) ? result.report : undefined;
+      this.post('copy', { text: markdownReport(content.block, this.sizes(), report) });
     },
   };
 

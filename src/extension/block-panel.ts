@@ -3,10 +3,11 @@
 import * as vscode from 'vscode';
 import { findResult, outline, type BlockResult } from '../blocks/features/outline.ts';
 import { siteAt } from '../blocks/features/site-at.ts';
+import { fingerprint } from '../blocks/graph/fingerprint.ts';
 import { dispatch, type BlockPayload, type Handlers, type RunReport, type ToExtension, type ToWebview } from '../blocks/protocol/messages.ts';
 import type { Location } from '../blocks/text/location.ts';
 import type { Analyses } from './analyses.ts';
-import { blockPayload, documentOfId, filesOf, meaningOf } from './block-payload.ts';
+import { blockPayload, documentOfId, filesOf } from './block-payload.ts';
 import type { Log } from './log.ts';
 import { fileOf } from './places.ts';
 import { openSource } from './open-source.ts';
@@ -31,8 +32,8 @@ interface Shown {
   readonly id: string;
   readonly name: string;
   payload?: BlockPayload;
-  meaning?: string;
-  /** The document versions with this very meaning: answers for any of them still hold. */
+  fingerprint?: string;
+  /** The document versions with this very fingerprint: answers for any of them still hold. */
   versions: Set<number>;
 }
 
@@ -166,10 +167,10 @@ export class BlockPanel implements vscode.Disposable {
         return this.say(`${vscode.workspace.asRelativePath(document.uri)} no longer has a block “${shown.name}”.`);
       }
       const payload = blockPayload(document, result, from);
-      const meaning = meaningOf(payload);
-      if (meaning !== shown.meaning) shown.versions.clear();
+      const print = fingerprint(payload.graph);
+      if (print !== shown.fingerprint) shown.versions.clear();
       shown.versions.add(payload.version);
-      shown.meaning = meaning;
+      shown.fingerprint = print;
       shown.payload = payload;
       this.panel.title = shown.name;
       this.content = { id: payload.id, version: payload.version };

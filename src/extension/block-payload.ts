@@ -25,7 +25,3 @@ export const documentOfId = (id: string): string => id.slice(0, id.indexOf('#'))
 /** All files that a payload leads to. */
 export const filesOf = ({ graph }: BlockPayload): Set<string> =>
   new Set([...graph.nodes.flatMap(node => [node.at.file, ...node.callPath.map(step => step.at.file)]), ...graph.groups.map(group => group.at.file)]);
-
-/** Equal for payloads that say the same of a block, wherever in the text it has moved. */
-export const meaningOf = ({ id, graph }: BlockPayload): string =>
-  JSON.stringify([id, graph], (key, value: unknown) => (key === 'at' || key === 'callPath' ? undefined : value));

@@ -1,10 +1,11 @@
 // What the page keeps while it is hidden, and when a result no longer holds.
 import assert from 'node:assert/strict';
 import type { RunReport } from '../../src/blocks/protocol/messages.ts';
-import { fingerprint, initialState, keptOf, restore, whyOutOfDate, type PageState } from '../../webview/page-state.ts';
+import { initialState, keptOf, restore, whyOutOfDate, type PageState } from '../../webview/page-state.ts';
 import { layerFigures } from '../../webview/panels/layer-figures.ts';
 import { sortRows } from '../../webview/panels/sort-rows.ts';
 import { bindSymbols } from '../../src/blocks/graph/bind-symbols.ts';
+import { fingerprint } from '../../src/blocks/graph/fingerprint.ts';
 import { classifier, payload, residualBlock, symbolic } from './blocks.ts';
 
 const report = (chosenDims: Record<string, number>): RunReport => ({

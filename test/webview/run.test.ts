@@ -122,6 +122,7 @@ describe('a run on WebGL', () => {
     await page.page.locator('input[name="H"]').press('Enter');
     await page.page.getByText('This is an earlier result. It was measured with batch = 2, H = 30, W = 40.').waitFor();
     assert.equal(await page.page.locator('.box .time').count(), 0, 'a time of other sizes is not shown at the layers');
+    assert.doesNotMatch(await panel(), /MACs\/s/, 'the MACs of other sizes do not go with the time');
   });
 
   it('says loudly where TensorFlow.js disagrees', async () => {
@@ -201,6 +202,8 @@ describe('a run on WebGL', () => {
     await page.profile(payload('residual', residualBlock(14), 1));
     await page.show(payload('residual', residualBlock(16), 2));
     await page.page.getByText('This is an earlier result. The block has changed since.').waitFor();
+    await page.page.getByRole('button', { name: 'Copy' }).click();
+    assert.doesNotMatch((await page.next('copy')).text, / ms\b/, 'times of the block before are not those of these layers');
     await page.show(payload('residual', residualBlock(14), 3));
     await page.page.waitForFunction(() => document.querySelector('.out-of-date') === null);
   });

@@ -23,7 +23,7 @@ export interface BlockViewProps {
 }
 
 export function BlockView({ state, block, sizes, bound, actions, measure }: BlockViewProps): JSX.Element {
-  const outOfDate = state.result ? whyOutOfDate(state.result, block, sizes) : undefined;
+  const outOfDate = useMemo(() => (state.result ? whyOutOfDate(state.result, block, sizes) : undefined), [state.result, block, sizes]);
   const report = state.result && outOfDate === undefined ? state.result.report : undefined;
   const figures = useMemo(() => layerFigures(bound, report), [bound, report]);
   const wrong = useMemo(() => new Set((report?.mismatches ?? []).flatMap(({ node }) => (node === undefined ? [] : [node]))), [report]);

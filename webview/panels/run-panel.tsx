@@ -43,7 +43,7 @@ export function RunPanel({ state, block, sizes, bound, outOfDate, actions }: Run
       </div>
       {obstacle !== undefined && !running && <p class="notice warning" role="status">{obstacle}</p>}
       {obstacle === undefined && <RunState state={state} actions={actions} />}
-      {state.result && <RunResult report={state.result.report} block={block} outOfDate={outOfDate} macs={bound} />}
+      {state.result && <RunResult report={state.result.report} block={block} outOfDate={outOfDate} bound={bound} />}
     </section>
   );
 }

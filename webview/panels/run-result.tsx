@@ -12,19 +12,21 @@ interface RunResultProps {
   readonly report: RunReport;
   readonly block: BlockPayload;
   readonly outOfDate: string | undefined;
-  readonly macs: BlockGraph;
+  /** The graph with the sizes of the form put in. */
+  readonly bound: BlockGraph;
 }
 
-export function RunResult({ report, block, outOfDate, macs }: RunResultProps): JSX.Element {
+export function RunResult({ report, block, outOfDate, bound }: RunResultProps): JSX.Element {
   const { whole } = report;
   const dims = dimsText(report.chosenDims);
+  const rate = outOfDate === undefined ? rateOf(bound, whole.medianMs) : undefined;
   return (
     <div class={outOfDate === undefined ? 'result' : 'result out-of-date'} aria-label="Result">
       {outOfDate !== undefined && <p class="notice warning" role="status">This is an earlier result. {outOfDate}</p>}
       {report.fallbackReason !== undefined && (
         <p class="notice warning" role="status">{report.fallbackReason} It ran on {BACKEND_NAMES[report.backend]} instead.</p>
       )}
-      {report.mismatches.length > 0 && <Mismatches report={report} block={block} />}
+      {report.mismatches.length > 0 && outOfDate === undefined && <Mismatches report={report} block={block} />}
       <div class="result-main">
         <span class="result-time figures" title="Median of the samples">{milliseconds(whole.medianMs, whole.quality)}</span>
         <dl class="facts">
@@ -35,9 +37,7 @@ export function RunResult({ report, block, outOfDate, macs }: RunResultProps): J
             {whole.samples} × {whole.runsPerSample} run{whole.runsPerSample === 1 ? '' : 's'}{whole.quality === 'good' ? '' : `, ${whole.quality}`}
           </Fact>
           <Fact name="first run" title="Compiling shaders and uploading weights included; not part of the median">{milliseconds(report.firstRunMs)}</Fact>
-          {rateOf(macs, whole.medianMs) !== undefined && (
-            <Fact name="rate" title="Multiply-accumulates per second at the median time">{rateOf(macs, whole.medianMs)!}</Fact>
-          )}
+          {rate !== undefined && <Fact name="rate" title="Multiply-accumulates per second at the median time">{rate}</Fact>}
           <Fact name="on" title={report.renderer}>
             {BACKEND_NAMES[report.backend]}
             {report.software && <span class="badge" title="A CPU emulates the GPU here: the times say nothing about a GPU.">SOFTWARE</span>}
