@@ -1,17 +1,4 @@
-// How measured figures are written in the page. Counts and shapes are written as the editor writes them.
-
-/**
- * Milliseconds with no more digits than a measurement carries: three significant ones, two where the samples scatter,
- * and never below 10 µs, which the clock of a webview cannot tell apart.
- */
-export function milliseconds(ms: number, quality: 'good' | 'noisy' | 'unreliable' = 'good'): string {
-  if (!Number.isFinite(ms)) return '?';
-  if (ms < 0.01) return '<0.01 ms';
-  if (ms >= 1000) return `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 1)} s`;
-  const digits = quality === 'good' ? 3 : 2;
-  const decimals = Math.max(0, Math.min(2, digits - 1 - Math.floor(Math.log10(ms))));
-  return `${ms.toFixed(decimals)} ms`;
-}
+// How shares, sizes of memory and measured shapes are written in the page. Everything else is written as the editor writes it.
 
 /** A share as whole per cent; what is there but rounds to nothing is `<1 %`. */
 export function percent(share: number): string {

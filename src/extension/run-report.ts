@@ -1,13 +1,15 @@
 // What the editor says of a run that ended: a line in the status bar and one in the log.
 import * as vscode from 'vscode';
+import { milliseconds } from '../blocks/features/milliseconds.ts';
 import type { RunReport } from '../blocks/protocol/messages.ts';
 import type { Log } from './log.ts';
 
 const STATUS_MS = 30_000;
 
 export function tellRunFinished(name: string, report: RunReport, log: Log): void {
+  const { whole } = report;
   const shapes = report.measuredShapes.map(shape => shape.join('×')).join(', ');
-  const time = `${milliseconds(report.whole.medianMs)} median of ${report.whole.samples}`;
+  const time = `${milliseconds(whole.medianMs, whole.quality)} median of ${whole.samples}`;
   const where = report.backend + (report.software ? ' (software)' : '');
   const disagreement = report.shapesAgree && report.paramsAgree ? '' : ', not as inferred';
   vscode.window.setStatusBarMessage(`$(${disagreement ? 'warning' : 'check'}) ${name}: ${shapes}${disagreement} · ${time} on ${where}`, STATUS_MS);
@@ -20,6 +22,3 @@ export function tellRunFailed(name: string, message: string, log: Log): void {
   vscode.window.setStatusBarMessage(`$(error) ${name} did not run: ${message}`, STATUS_MS);
   log.channel.warn(`${name} did not run: ${message}`);
 }
-
-/** Three digits at most: more would claim a precision that no clock in a webview has. */
-const milliseconds = (ms: number): string => `${ms >= 100 ? ms.toFixed(0) : ms >= 10 ? ms.toFixed(1) : ms.toFixed(2)} ms`;

@@ -31,7 +31,8 @@ describe('examples', () => {
       const written = layers.filter(layer => layer.className !== 'InputLayer' || text.split('\n')[layer.line - 1]!.includes('tf.input('));
       const real = written.map(({ line, column, output, params }) => JSON.stringify([line, column, output, params]));
       assert.deepEqual(inferred.sort(), real.sort());
-      const { exported, blocks } = { exported: await modelsOf(file), blocks: analysis.blocks };
+      const { blocks } = analysis;
+      const exported = await modelsOf(file);
       assert.deepEqual(blocks.map(block => block.totals.params), exported.map(model => model.countParams()));
       assert.deepEqual(blocks.map(block => block.outputShapes), exported.map(model => model.outputs.map(output => output.shape)));
     });

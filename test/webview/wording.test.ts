@@ -1,20 +1,22 @@
 // How figures, attributes and reasons are put into words.
 import assert from 'node:assert/strict';
+import { milliseconds } from '../../src/blocks/features/milliseconds.ts';
 import { symbol, unknown } from '../../src/blocks/shapes/dim.ts';
 import { familiesOf, familyOf } from '../../webview/draw/families.ts';
 import { keyAttributes } from '../../webview/draw/key-attributes.ts';
 import { fitText } from '../../webview/draw/text-fit.ts';
-import { bytes, milliseconds, percent } from '../../webview/format.ts';
+import { bytes, percent } from '../../webview/format.ts';
 import { whyNotRunnable } from '../../webview/panels/why-not-runnable.ts';
 import { layers } from '../../src/blocks/layers/index.generated.ts';
 import { GraphBuilder, type Config } from '../blocks/graph/build-graph.ts';
 
 describe('measured figures', () => {
   it('have no more digits than the measurement', () => {
-    const texts = [0.004, 0.0123, 0.123, 1.234, 12.34, 123.4, 999.6, 1234, 65_432].map(ms => milliseconds(ms));
-    assert.deepEqual(texts, ['<0.01 ms', '0.01 ms', '0.12 ms', '1.23 ms', '12.3 ms', '123 ms', '1000 ms', '1.23 s', '65.4 s']);
+    const texts = [0.004, 0.0123, 0.123, 1.234, 12.34, 123.4, 9.996, 999.6, 1234, 65_432, 123_456].map(ms => milliseconds(ms));
+    assert.deepEqual(texts, ['<0.01 ms', '0.01 ms', '0.12 ms', '1.23 ms', '12.3 ms', '123 ms', '10.0 ms', '1.00 s', '1.23 s', '65.4 s', '123 s']);
     assert.equal(milliseconds(1.234, 'noisy'), '1.2 ms');
     assert.equal(milliseconds(12.34, 'unreliable'), '12 ms');
+    assert.equal(milliseconds(1234, 'noisy'), '1.2 s');
     assert.equal(milliseconds(NaN), '?');
   });
 

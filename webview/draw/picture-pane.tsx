@@ -1,9 +1,9 @@
 // The picture in its pane: zoom, pan, fit, the legend of colours, and moving through the boxes by keyboard.
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { JSX } from 'preact';
+import { milliseconds } from '../../src/blocks/features/milliseconds.ts';
 import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
 import type { BlockPayload, Timing } from '../../src/blocks/protocol/messages.ts';
-import { milliseconds } from '../format.ts';
 import type { Actions } from '../page.tsx';
 import type { PageState } from '../page-state.ts';
 import type { LayerFigures } from '../panels/layer-figures.ts';

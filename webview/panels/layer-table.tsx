@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { JSX } from 'preact';
 import { exactCount } from '../../src/blocks/features/figures.ts';
+import { milliseconds } from '../../src/blocks/features/milliseconds.ts';
 import { shapeLabel, shapesLabel, wholeShape } from '../../src/blocks/features/shape-label.ts';
 import type { BlockGraph, GraphNode } from '../../src/blocks/graph/block-graph.ts';
 import { shapesOut } from '../../src/blocks/graph/tensors.ts';
@@ -10,7 +11,7 @@ import type { BlockPayload, RunReport } from '../../src/blocks/protocol/messages
 import { isUnknown, type Dim } from '../../src/blocks/shapes/dim.ts';
 import { unknownIn } from '../../src/blocks/shapes/shape.ts';
 import { familyOf } from '../draw/families.ts';
-import { milliseconds, percent } from '../format.ts';
+import { percent } from '../format.ts';
 import type { Actions } from '../page.tsx';
 import { dimsText, type PageState, type SortColumn } from '../page-state.ts';
 import { Bar } from './bar.tsx';

@@ -1,10 +1,11 @@
 // What “Copy” puts on the clipboard: the result and the table of layers as Markdown, for an issue or a chat.
 import { exactCount } from '../../src/blocks/features/figures.ts';
+import { milliseconds } from '../../src/blocks/features/milliseconds.ts';
 import { shapeLabel } from '../../src/blocks/features/shape-label.ts';
 import { bindSymbols } from '../../src/blocks/graph/bind-symbols.ts';
 import { totalsOf } from '../../src/blocks/graph/totals.ts';
 import type { BlockPayload, RunReport } from '../../src/blocks/protocol/messages.ts';
-import { milliseconds, numbersLabel } from '../format.ts';
+import { numbersLabel } from '../format.ts';
 import { dimsText } from '../page-state.ts';
 
 export function markdownReport(block: BlockPayload, sizes: Readonly<Record<string, number>>, report: RunReport | undefined): string {

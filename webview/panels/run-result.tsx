@@ -2,10 +2,11 @@
 // inferred, loudly where it does not.
 import type { JSX } from 'preact';
 import { shortCount } from '../../src/blocks/features/figures.ts';
+import { milliseconds } from '../../src/blocks/features/milliseconds.ts';
 import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
 import { totalsOf } from '../../src/blocks/graph/totals.ts';
 import type { BlockPayload, Mismatch, RunReport } from '../../src/blocks/protocol/messages.ts';
-import { milliseconds, numbersLabel, percent } from '../format.ts';
+import { numbersLabel, percent } from '../format.ts';
 import { dimsText } from '../page-state.ts';
 
 interface RunResultProps {
