@@ -180,6 +180,11 @@ function evaluateObject(run: Run, node: ObjectLiteral, scope: Scope): Value {
         if (value.open) assumeNotOverwritten(run, object);
         for (const [key, inner] of value.properties) object.properties.set(key, inner);
         object.open ??= value.open;
+      } else if (value instanceof ArrayValue || typeof value === 'string') {
+        const elements = typeof value === 'string' ? [...value.slice(0, run.budget.limits.elements)] : value.elements;
+        run.budget.steps(elements.length / 4);
+        for (const [i, element] of elements.entries()) object.properties.set(String(i), { value: element });
+        if (value instanceof ArrayValue && (value.open || value.named)) object.open ??= value.open ?? unknown('what a list has besides its elements is not copied', run.at(property));
       } else if (value instanceof UnknownValue || value instanceof UnionValue) {
         object.open ??= value instanceof UnknownValue ? value.reason : unknown('it is one of several objects', run.at(property));
         assumeNotOverwritten(run, object);

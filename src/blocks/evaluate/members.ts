@@ -20,8 +20,7 @@ import { layerMember } from './tensorflow/layer-members.ts';
 import { tensorflow } from './tensorflow/namespace.ts';
 import { modelMember } from './tensorflow/model-members.ts';
 import { tensorMember } from './tensorflow/tensor-members.ts';
-import type { ClassValue} from './values.ts';
-import { ArrayValue, AssumedValue, CustomLayerValue, FunctionValue, ObjectValue, PrototypeValue, UnionValue, UnknownValue, type PropertyValue, type Value } from './values.ts';
+import { ArrayValue, AssumedValue, type ClassValue, CustomLayerValue, FunctionValue, ObjectValue, PrototypeValue, UnionValue, UnknownValue, type PropertyValue, type Value } from './values.ts';
 
 export function readMember(run: Run, object: Value, property: string, node: Spanned): Value {
   if (isSettled(object) && (property === 'then' || property === 'catch' || property === 'finally')) return promiseMember(object, property);

@@ -94,6 +94,8 @@ function equality(operator: string, left: Value, right: Value): Value {
     const difference = subtractDims(left, right);
     if (typeof difference === 'number' && difference !== 0) return negate;
   }
+  // `==` makes a text or a number of an object that it compares with one.
+  if (operator.length === 2 && (isPrimitive(left) ? !other(left) : isPrimitive(right) && !other(right))) return notKnown(left, right);
   return open(left) || open(right) ? notKnown(left, right) : negate;
 }
 

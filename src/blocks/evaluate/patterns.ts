@@ -2,7 +2,8 @@
 import type { Spanned } from '../syntax/place.ts';
 import type { Expression, ObjectPattern, Pattern, PatternElement } from '../syntax/tree.ts';
 import { iterated } from './builtins/collections.ts';
-import { evaluate, evaluateLogical, named } from './expressions.ts';
+import { isInstance, propertiesOf } from './classes.ts';
+import { evaluate, evaluateLogical, inheritedProperty, named } from './expressions.ts';
 import { readMember, writeMember, writeSomewhere } from './members.ts';
 import { binary } from './operators.ts';
 import { keyOf, plain } from './primitives.ts';
@@ -34,6 +35,7 @@ function bind(run: Run, pattern: Pattern, value: Value, scope: Scope, put: (name
   switch (pattern.kind) {
     case 'identifier': put(pattern.name, value); return;
     case 'member': {
+      if (pattern.object.kind === 'super' && typeof pattern.property === 'string') return writeThroughSuper(run, pattern.property, value, scope, pattern);
       const object = evaluate(run, pattern.object, scope);
       const target = object instanceof UnknownValue ? object : plain(object);
       const key = typeof pattern.property === 'string' ? pattern.property : keyOf(evaluate(run, pattern.property, scope));
@@ -53,6 +55,15 @@ function bind(run: Run, pattern: Pattern, value: Value, scope: Scope, put: (name
     }
     case 'object-pattern': bindObject(run, pattern, value, scope, put); return;
   }
+}
+
+/** `super.x = value` calls the setter that the class has inherited; else it writes to `this`, past a setter of its own. */
+function writeThroughSuper(run: Run, property: string, value: Value, scope: Scope, node: Spanned): void {
+  const [home, self] = [scope.home(), scope.thisValue()];
+  const setter = home && inheritedProperty(home, self, property)?.setter;
+  const at = run.at(node);
+  if (setter) run.interpreter.call(run, setter, { thisValue: self, args: [value], at, call: at, argsAt: [at] });
+  else if (isInstance(self)) run.trail.writeKey(propertiesOf(self), property, { value, at });
 }
 
 function bindObject(run: Run, pattern: ObjectPattern, value: Value, scope: Scope, put: (name: string, value: Value) => void): void {
@@ -108,10 +119,15 @@ export function updateTarget(run: Run, node: Extract<Expression, { kind: 'update
     return node.prefix ? after : before;
   }
   const operator = node.operator.slice(0, -1);
-  const value = (): Value => evaluate(run, node.value, scope);
+  let isReached = false;
+  const value = (): Value => {
+    isReached = true;
+    return evaluate(run, node.value, scope);
+  };
   const after = operator === '&&' || operator === '||' || operator === '??'
     ? evaluateLogical(run, operator, before, value, node)
     : binary(run, operator, before, value());
-  assignPattern(run, target, after, scope);
+  // What the operator leaves as it is is not written to either.
+  if (isReached) assignPattern(run, target, after, scope);
   return after;
 }

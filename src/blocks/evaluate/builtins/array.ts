@@ -39,6 +39,11 @@ const method = (name: string, body: Method): [string, NativeFunction] => [
   }),
 ];
 
+/** A method by itself, as `Array.prototype` has it. */
+export function methodOfArrays(property: string): Value {
+  return Object.hasOwn(methods, property) ? methods[property] : new UnknownValue(unknown(`${property} of every list is not followed`));
+}
+
 const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
   method('push', (run, array, { args, open }) => {
     const listed = open ? args.slice(0, -1) : args;
@@ -73,6 +78,12 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
     const removed = elements.splice(start, count, ...args.slice(2));
     setElements(run, array, elements);
     return new ArrayValue(removed);
+  }),
+  method('copyWithin', (run, array, { args }) => {
+    const [target, start, end] = [wholeNumber(args[0]), args.length < 2 ? 0 : wholeNumber(args[1]), args.length < 3 ? array.elements.length : wholeNumber(args[2])];
+    if (target === undefined || start === undefined || end === undefined || array.open) return spoil(run, array, 'copyWithin is called with numbers that are not known');
+    setElements(run, array, [...array.elements].copyWithin(target, start, end));
+    return array;
   }),
   method('reverse', (run, array) => {
     if (array.open) return spoil(run, array, 'a list that is not fully known is turned around');
@@ -226,6 +237,8 @@ export function mapped(run: Run, array: ArrayValue, callback: Value, call: Nativ
  */
 function callForEach(run: Run, array: ArrayValue, callback: Value, call: NativeCall, take: (result: Value, index: number) => void): Unknown | undefined {
   const from = run.budget.spent;
+  // What `this` is to be stands behind the callback.
+  const thisValue = call.args[call.args.indexOf(callback) + 1];
   // A callback may change the list itself: what it goes through is what the list held when it began.
   for (const [i, element] of array.elements.entries()) {
     if (run.budget.spent - from > run.budget.limits.loopSteps) {
@@ -233,7 +246,7 @@ function callForEach(run: Run, array: ArrayValue, callback: Value, call: NativeC
       giveUpLoop(run, () => { callBack(run, callback, [new UnknownValue(reason), new UnknownValue(reason), array], call); return undefined; }, reason);
       return reason;
     }
-    take(callBack(run, callback, [element, placeOf(array, i), array], call), i);
+    take(callBack(run, callback, [element, placeOf(array, i), array], call, thisValue), i);
   }
   return undefined;
 }
@@ -266,7 +279,7 @@ function search(run: Run, array: ArrayValue, call: NativeCall, found: (element: 
   for (let i = from; i < array.elements.length; i++) {
     const element = array.elements[i];
     if (!array.isPlaced(i)) return new UnknownValue(array.open!);
-    const holds = truth(callBack(run, call.args[0], [element, i, array], call));
+    const holds = truth(callBack(run, call.args[0], [element, i, array], call, call.args[1]));
     if (holds) return found(settle(element), i);
     if (holds === undefined) {
       return forkValues(run, [() => found(settle(element), i), () => search(run, array, call, found, missing, i + 1)], unknownCondition(call.call));
@@ -280,7 +293,7 @@ function searchBackwards(run: Run, array: ArrayValue, call: NativeCall, found: (
   if (array.open) return new UnknownValue(array.open);
   for (let i = array.elements.length - 1; i >= 0; i--) {
     const element = array.elements[i];
-    const holds = truth(callBack(run, call.args[0], [element, i, array], call));
+    const holds = truth(callBack(run, call.args[0], [element, i, array], call, call.args[1]));
     if (holds) return found(settle(element), i);
     if (holds === undefined) return run.unknown('which element this finds is not known', call.call);
   }
@@ -313,7 +326,7 @@ function sorted(run: Run, array: ArrayValue, call: NativeCall): readonly Value[]
 function every(run: Run, array: ArrayValue, call: NativeCall, wanted: boolean): Value {
   let open = array.open;
   for (const [i, element] of array.elements.entries()) {
-    const holds = truth(callBack(run, call.args[0], [element, i, array], call));
+    const holds = truth(callBack(run, call.args[0], [element, i, array], call, call.args[1]));
     if (holds === !wanted) return !wanted;
     if (holds === undefined) open ??= unknown('whether this holds is not known', call.call);
   }

@@ -1,7 +1,7 @@
 // `Map` and `Set`, which keep what is put in by what it is.
 import { unknown } from '../../shapes/dim.ts';
 import { binary } from '../operators.ts';
-import { plain, truth } from '../primitives.ts';
+import { plain, sameValue, truth } from '../primitives.ts';
 import type { Run } from '../run.ts';
 import { ArrayValue, NamespaceValue, UnknownValue, type NativeCall, type NativeFunction, type Value } from '../values.ts';
 import { setElements } from './array.ts';
@@ -88,7 +88,9 @@ const notKnown = ({ items }: CollectionValue, call: NativeCall): UnknownValue =>
 function find(run: Run, target: CollectionValue, key: Value): number | undefined {
   run.budget.steps(target.items.elements.length);
   for (const [i, item] of target.items.elements.entries()) {
-    const same = truth(binary(run, '===', target.itemKey(item), key));
+    const known = target.itemKey(item);
+    // As in JavaScript, NaN is the same key as itself.
+    const same = sameValue(plain(known), plain(key)) || truth(binary(run, '===', known, key));
     if (same !== false) return same ? i : undefined;
   }
   return target.items.open ? undefined : -1;

@@ -1,6 +1,7 @@
 // `call`, `apply` and `bind` of functions.
+import { unknown } from '../../shapes/dim.ts';
 import { plain } from '../primitives.ts';
-import { ArrayValue, type FunctionValue, type NativeFunction, type Value } from '../values.ts';
+import { ArrayValue, UnknownValue, type FunctionValue, type NativeFunction, type Value } from '../values.ts';
 import { native } from './native.ts';
 
 export function functionMember(target: FunctionValue | NativeFunction, property: string): Value {
@@ -13,9 +14,10 @@ export function functionMember(target: FunctionValue | NativeFunction, property:
       const args = list instanceof ArrayValue ? list.elements : [];
       return run.interpreter.call(run, target, { ...call, thisValue: call.args[0], args, argsAt: args.map(() => call.call) });
     });
-    case 'bind': return native('bind', (_run, bound) => native(target.name ?? 'bound', (run, call) => run.interpreter.call(run, target, {
+    case 'bind': return native('bind', (_run, bound) => native(`bound ${target.name ?? ''}`, (run, call) => run.interpreter.call(run, target, {
       ...call, thisValue: bound.args[0], args: [...bound.args.slice(1), ...call.args], argsAt: [...bound.argsAt.slice(1), ...call.argsAt],
     })));
+    case 'prototype': return target.kind === 'native' ? new UnknownValue(unknown(`the prototype of ${target.name} is not followed`)) : undefined;
     default: return undefined;
   }
 }

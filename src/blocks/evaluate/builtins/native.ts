@@ -10,7 +10,7 @@ export function namespace(name: string, members: Readonly<Record<string, Value>>
 }
 
 /** Calls back into the program: `callback(…args)`. */
-export function callBack(run: Run, callback: Value, args: readonly Value[], call: NativeCall): Value {
+export function callBack(run: Run, callback: Value, args: readonly Value[], call: NativeCall, thisValue?: Value): Value {
   run.budget.step();
-  return run.interpreter.call(run, callback, { thisValue: undefined, args, at: call.at, call: call.call, argsAt: args.map(() => call.call) });
+  return run.interpreter.call(run, callback, { thisValue, args, at: call.at, call: call.call, argsAt: args.map(() => call.call) });
 }

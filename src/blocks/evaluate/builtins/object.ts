@@ -4,10 +4,10 @@ import { assumeNotOverwritten } from '../assumptions.ts';
 import { setPrototype, writeMember } from '../members.ts';
 import { keyOf, plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
-import { ArrayValue, ObjectValue, UnionValue, UnknownValue, type NativeCall, type Value } from '../values.ts';
-import { limited, mapped } from './array.ts';
+import { ArrayValue, NamespaceValue, ObjectValue, UnionValue, UnknownValue, type NativeCall, type Value } from '../values.ts';
+import { limited, mapped, methodOfArrays } from './array.ts';
 import { iterated } from './collections.ts';
-import { namespace, native } from './native.ts';
+import { callBack, namespace, native } from './native.ts';
 
 const listOf = (name: string, list: (object: ObjectValue) => Value[]): [string, Value] => [
   name, native(name, (_run, call) => {
@@ -18,6 +18,8 @@ const listOf = (name: string, list: (object: ObjectValue) => Value[]): [string, 
     return new ArrayValue([], object instanceof UnknownValue ? object.reason : unknown('the object is not known', call.call));
   }),
 ];
+
+const ownProperty = native('hasOwnProperty', (run, call) => hasOwn(run, call.thisValue, call.args[0], call));
 
 export const objectNamespace = namespace('Object', Object.fromEntries([
   listOf('keys', object => ownKeys(object)),
@@ -85,8 +87,32 @@ export const objectNamespace = namespace('Object', Object.fromEntries([
   listOf('getOwnPropertyNames', object => ownKeys(object)),
   ['freeze', native('freeze', (_run, call) => call.args[0])],
   ['hasOwn', native('hasOwn', (run, call) => hasOwn(run, call.args[0], call.args[1], call))],
+  ['prototype', new NamespaceValue('Object.prototype', property => (property === 'hasOwnProperty' ? ownProperty : new UnknownValue(unknown(`${property} of every object is not followed`))))],
+  ['is', native('is', (run, call) => {
+    const [a, b] = [plain(call.args[0]), plain(call.args[1])];
+    const isText = (value: Value): boolean => value === null || typeof value !== 'object';
+    return isText(a) && isText(b) ? Object.is(a, b) : run.unknown('whether they are the same is not known', call.call);
+  })],
+  ['groupBy', native('groupBy', (run, call) => groupBy(run, call))],
   ['seal', native('seal', (_run, call) => call.args[0])],
 ]));
+
+/** `Object.groupBy(items, item => key)`. */
+function groupBy(run: Run, call: NativeCall): Value {
+  const list = iterated(plain(call.args[0]));
+  if (!list || list.open) return run.unknown('the items are not known', call.call);
+  const groups = new Map<string, Value[]>();
+  for (const [i, item] of list.elements.entries()) {
+    const key = keyOf(callBack(run, call.args[1], [item, i], call));
+    if (key === undefined) return run.unknown('the group of an item is not known', call.call);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  const object = new ObjectValue();
+  for (const [key, items] of groups) object.properties.set(key, { value: new ArrayValue(items) });
+  return object;
+}
 
 function defineProperties(run: Run, target: Value, descriptors: Value, call: NativeCall): void {
   if (descriptors === undefined) return;
@@ -134,6 +160,7 @@ export function hasOwn(run: Run, target: Value, name: Value, call: NativeCall): 
 }
 
 export const arrayNamespace = namespace('Array', {
+  prototype: new NamespaceValue('Array.prototype', property => methodOfArrays(property)),
   isArray: native('isArray', (run, call) => {
     const value = plain(call.args[0]);
     return value instanceof UnknownValue ? run.unknown('whether this is a list is not known', call.call) : value instanceof ArrayValue;

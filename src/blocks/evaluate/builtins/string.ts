@@ -30,6 +30,7 @@ const computed: Readonly<Record<string, Compute>> = {
   at: (text, index) => text.at(Number(index ?? 0)),
   slice: (text, from, to) => text.slice(Number(from ?? 0), numberOrAbsent(to)),
   substring: (text, from, to) => text.substring(Number(from ?? 0), numberOrAbsent(to)),
+  substr: (text, from, count) => text.substr(Number(from ?? 0), numberOrAbsent(count)),
   includes: (text, part, from) => text.includes(String(part), numberOrAbsent(from)),
   startsWith: (text, part, from) => text.startsWith(String(part), numberOrAbsent(from)),
   endsWith: (text, part, to) => text.endsWith(String(part), numberOrAbsent(to)),
