@@ -8,7 +8,7 @@ import { BudgetExceeded } from './budget.ts';
 import { CallFrame } from './call-frame.ts';
 import { setElements } from './builtins/array.ts';
 import { native } from './builtins/native.ts';
-import { iterated } from './builtins/collections.ts';
+import { iterate, IteratorValue } from './builtins/iterators.ts';
 import { callableClass, constructClass, isInstance, propertiesOf } from './classes.ts';
 import { evaluate } from './expressions.ts';
 import { abandonExits, giveUpLoop, meet } from './fork.ts';
@@ -20,7 +20,7 @@ import { Scope } from './scope.ts';
 import { executeBody } from './statements.ts';
 import { forgetCounts, mayMakeLayers } from './tensorflow/default-names.ts';
 import {
-  ArrayValue, AssumedValue, FunctionValue, ModelValue, NativeFunction, ObjectValue, TensorValue, UnionValue, UnknownValue, type NativeCall, type Value,
+  ArrayValue, AssumedValue, FunctionValue, ModelValue, NamespaceValue, NativeFunction, ObjectValue, TensorValue, UnionValue, UnknownValue, type NativeCall, type Value,
 } from './values.ts';
 
 /** A call with what only the caller knows. */
@@ -65,7 +65,7 @@ function callsBackUncertainly({ name }: NativeFunction, { thisValue, args }: Pro
   // How often a sort compares is left to the engine.
   if (name?.toLowerCase().includes('sort')) return madeSomething;
   return [thisValue, result, ...args].map(plain).some(value => {
-    const held = iterated(value) ?? value;
+    const held = (value instanceof NamespaceValue ? value.items : undefined) ?? value;
     return held instanceof UnknownValue || ((held instanceof ArrayValue || held instanceof ObjectValue) && held.open !== undefined);
   });
 }
@@ -127,7 +127,7 @@ export function callFunction(run: Run, target: FunctionValue, call: ProgramCall,
     const left = meet(run, exits, completion => completion.type === 'return', unknownCondition(placeOf(target.file, node)));
     const value = left.reduce((a, b) => joinValues(run, a, b, unknownCondition(namePlaceOf(target.file, node))), result);
     noteFunctionCall(run, target, call, value, from);
-    return yielded ?? value;
+    return yielded ? new IteratorValue(yielded, node) : value;
   } finally {
     abandonExits(run, exits);
     run.assumedByFrame.delete(run.frame);
@@ -242,7 +242,7 @@ function evaluateSpread(run: Run, node: Call, scope: Scope, args: Value[], argsA
 export function spreadInto(run: Run, into: Value[], value: Value, node: Spanned): { open: Unknown; placed: number } | undefined {
   const before = into.length;
   const bare = plain(value);
-  const list = iterated(bare) ?? bare;
+  const list = iterate(run, bare, node) ?? bare;
   if (list instanceof ArrayValue) {
     run.budget.steps(list.elements.length);
     if (into.length + list.elements.length > run.budget.limits.elements) return { open: unknown('the list gets too long to be followed', run.at(node)), placed: before };

@@ -10,7 +10,7 @@ import type { Run } from './run.ts';
 import { Scope } from './scope.ts';
 import { configureCustomLayer, extendsLayerClass, layerClass, makeCustomLayer } from './tensorflow/custom-layer.ts';
 import { forgetCounts, mayMakeLayers } from './tensorflow/default-names.ts';
-import { AssumedValue, ClassValue, CustomLayerValue, FunctionValue, NativeFunction, ObjectValue, RatioValue, UnknownValue, type Properties, type PropertyValue, type Value } from './values.ts';
+import { AssumedValue, ClassValue, CustomLayerValue, FunctionValue, NativeFunction, ObjectValue, RatioValue, UnknownValue, nameOfKey, type Properties, type PropertyValue, type Value } from './values.ts';
 
 export function makeClass(run: Run, node: ClassNode, scope: Scope): ClassValue {
   const superclass = node.superclass ? evaluate(run, node.superclass, scope) : undefined;
@@ -22,7 +22,7 @@ export function makeClass(run: Run, node: ClassNode, scope: Scope): ClassValue {
     if (member.kind === 'field' || member.kind === 'static-block') continue;
     const key = 'name' in member.key ? member.key.name : keyOf(evaluate(run, member.key.computed, scope));
     if (key === undefined || member.value?.kind !== 'function') continue;
-    const method = makeFunction(run, member.value, inside, key, made);
+    const method = makeFunction(run, member.value, inside, nameOfKey(key), made);
     const into = member.static ? made.statics : made.prototype.properties;
     const before: PropertyValue = into.get(key) ?? { value: undefined };
     into.set(key, member.kind === 'get' ? { ...before, getter: method } : member.kind === 'set' ? { ...before, setter: method } : { value: method });

@@ -19,7 +19,7 @@ import { assumed, keyOf, notesOf, plain, truth } from './primitives.ts';
 import { findProperty, isInstanceOf } from './prototypes.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
-import { ArrayValue, AssumedValue, ClassValue, CustomLayerValue, FunctionValue, ModelValue, ObjectValue, UnionValue, UnknownValue, type PropertyValue, type Value } from './values.ts';
+import { ArrayValue, AssumedValue, ClassValue, CustomLayerValue, FunctionValue, ModelValue, ObjectValue, UnionValue, UnknownValue, nameOfKey, type PropertyValue, type Value } from './values.ts';
 
 /** Thrown inside `a?.b.c` where `a` is nullish; the chain around it gives undefined. */
 class ShortCircuit extends Error {}
@@ -197,7 +197,7 @@ function evaluateObject(run: Run, node: ObjectLiteral, scope: Scope): Value {
     else if (key === undefined) object.open ??= unknown('a property has a name that is not known', run.at(property));
     else if (property.accessor === 'get' && value instanceof FunctionValue) object.properties.set(key, { ...object.properties.get(key), value: undefined, getter: value });
     else if (property.accessor === 'set' && value instanceof FunctionValue) object.properties.set(key, { value: undefined, ...object.properties.get(key), setter: value });
-    else object.properties.set(key, { value: value instanceof UnknownValue ? value : named(run, value, { kind: 'identifier', name: key }), at: run.at(property) });
+    else object.properties.set(key, { value: value instanceof UnknownValue ? value : named(run, value, { kind: 'identifier', name: nameOfKey(key) }), at: run.at(property) });
   }
   return object;
 }

@@ -1,5 +1,5 @@
 // Running several ways that cannot be told apart, and joining what they did.
-import { unknown, type Unknown } from '../shapes/dim.ts';
+import { isSymbolic, unknown, type Unknown } from '../shapes/dim.ts';
 import type { Born } from './birth.ts';
 import { ProgramThrow, type Completion, type PendingExit } from './completion.ts';
 import { Creations, unsure } from './creations.ts';
@@ -7,7 +7,7 @@ import { joinPlaces, joinValues } from './join.ts';
 import type { Run } from './run.ts';
 import type { Binding } from './scope.ts';
 import { Delta } from './trail.ts';
-import { ArrayValue, ModelValue, ObjectValue, UnknownValue, type Properties, type Value } from './values.ts';
+import { ArrayValue, ModelValue, NamespaceValue, ObjectValue, UnionValue, UnknownValue, type Properties, type PropertyValue, type Value } from './values.ts';
 
 interface Outcome<T> {
   readonly result: T;
@@ -146,12 +146,22 @@ export function repeatUnknown(run: Run, turn: () => Completion, reason: Unknown)
       abandonExits(run, pending);
       run.mutedDepth--;
     }
-    for (const { delta } of tried) run.trail.merge([delta, new Delta()], joinPlaces(run, reason));
+    const join = joinPlaces(run, reason);
+    for (const { delta } of tried) run.trail.merge([delta, new Delta()], (target, key, a, b) => anyTurn(join(target, key, a, b), reason));
     forkStatements(run, [() => loopEnd(turn()), () => undefined], reason);
   } finally {
     run.trail.unwatch();
   }
 }
+
+/** A number that one turn changes, another one changes further: it is not one of the two that were seen. */
+function anyTurn(joined: unknown, reason: Unknown): unknown {
+  if (joined instanceof UnionValue) return joined.alternatives.some(value => typeof value === 'number' || isSymbolic(value)) ? new UnknownValue(reason) : joined;
+  if (Array.isArray(joined)) return joined.some(element => element instanceof UnionValue) ? joined.map(element => anyTurn(element, reason)) : joined;
+  return isProperty(joined) && joined.value instanceof UnionValue ? { ...joined, value: anyTurn(joined.value, reason) } : joined;
+}
+
+const isProperty = (joined: unknown): joined is PropertyValue => typeof joined === 'object' && joined !== null && !('kind' in joined) && 'value' in joined;
 
 /** After a turn that breaks or continues the program goes on behind the loop all the same. */
 const loopEnd = (completion: Completion): Completion => (completion?.type === 'return' ? completion : undefined);
@@ -185,7 +195,8 @@ export function loseContents(run: Run, value: Value, reason: Unknown, depth = 3)
     for (const element of value.elements) loseContents(run, element, reason, depth - 1);
     run.trail.write(value, 'elements', []);
     run.trail.write(value, 'open', value.open ?? reason);
-  } else if (value instanceof ObjectValue) {
+  } else if (value instanceof NamespaceValue && value.items) loseContents(run, value.items, reason, depth);
+  else if (value instanceof ObjectValue) {
     for (const [key, property] of [...value.properties]) {
       if (typeof property.value === 'object' && property.value !== null) loseContents(run, property.value, reason, depth - 1);
       else run.trail.writeKey(value.properties, key, { ...property, value: new UnknownValue(reason, key) });

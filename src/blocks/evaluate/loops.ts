@@ -1,16 +1,18 @@
 // Loops: turn by turn where the number of turns is known, otherwise once for all turns.
 import { unknown } from '../shapes/dim.ts';
+import { sharesState } from '../syntax/names-in.ts';
 import type { For, ForEach, While } from '../syntax/tree.ts';
 import type { Completion } from './completion.ts';
 import { evaluate } from './expressions.ts';
 import { giveUpLoop, meet, repeatUnknown } from './fork.ts';
 import { unknownCondition } from './join.ts';
+import { unary } from './operators.ts';
 import { assignPattern, declarePattern } from './patterns.ts';
 import { notesOf, plain, truth } from './primitives.ts';
 import type { Run } from './run.ts';
 import { Scope } from './scope.ts';
 import { execute } from './statements.ts';
-import { iterated } from './builtins/collections.ts';
+import { iterate, IteratorValue, mayBeLeft, nextOf, ownIterator } from './builtins/iterators.ts';
 import { enumerableKeys } from './builtins/object.ts';
 import { forgetCounts } from './tensorflow/default-names.ts';
 import { ArrayValue, ObjectValue, UnknownValue, type Value } from './values.ts';
@@ -37,16 +39,25 @@ export function executeWhile(run: Run, node: While, scope: Scope, label: string 
 
 export function executeForEach(run: Run, node: ForEach, scope: Scope, label: string | undefined): Completion {
   const iterable = plain(evaluate(run, node.iterable, scope));
-  const items = itemsOf(run, node, iterable);
   const turnWith = (item: Value): Completion => {
     const inside = new Scope(scope);
     if (node.scope === undefined) assignPattern(run, node.target, item, inside);
     else declarePattern(run, node.target, item, node.scope === 'var' ? scope.varScope() : inside);
     return execute(run, node.body, inside);
   };
+  const iterator = iterable instanceof ObjectValue && node.over === 'values' ? ownIterator(run, iterable, node.iterable) : iterable;
+  if (iterator instanceof ObjectValue && node.over === 'values') {
+    let step = nextOf(run, iterator, node.iterable);
+    const isLeft = (): Value => unary(run, '!', step.done);
+    return loop(run, node, label, isLeft, () => turnWith(truth(step.done) === false ? step.value : run.unknown('which element this is is not known', node.iterable, elementName(node))), () => { step = nextOf(run, iterator, node.iterable); });
+  }
+  // What a generator yields is found out before the loop begins.
+  const isCertain = !(iterator instanceof IteratorValue && iterator.generator && sharesState(iterator.generator, node.body));
+  const items = itemsOf(run, node, isCertain ? iterator : run.unknown('the loop and the generator that it goes through write to what the other reads', node.iterable));
   if (items.known) {
     let index = 0;
     const completion = loop(run, node, label, () => index < items.known!.length, () => turnWith(items.known![index]), () => { index++; });
+    mayBeLeft(run, iterator, run.at(node));
     if (completion || !items.more) return completion;
   }
   repeatUnknown(run, () => turnWith(items.more), items.more instanceof UnknownValue ? items.more.reason : unknownCondition(run.at(node.iterable)));
@@ -56,7 +67,7 @@ export function executeForEach(run: Run, node: ForEach, scope: Scope, label: str
 /** The elements that are known, and an unknown that stands for those that there may be besides. */
 function itemsOf(run: Run, node: ForEach, iterable: Value): { known?: readonly Value[]; more?: Value } {
   const keys = node.over === 'keys';
-  const list = keys && !(iterable instanceof ArrayValue) ? undefined : iterated(iterable);
+  const list = keys ? (iterable instanceof ArrayValue ? iterable : undefined) : iterate(run, iterable, node.iterable);
   if (list) {
     const known = keys ? list.elements.map((_, i) => String(i)) : list.elements;
     return list.open ? { known, more: new UnknownValue(list.open, elementName(node)) } : { known };

@@ -170,6 +170,7 @@ function typeOf(value: Value): Value {
   if (typeof value !== 'object') return typeof value;
   switch (value.kind) {
     case 'unknown-value': return value.tensor ? 'object' : notKnown(value, value);
+    case 'symbol': return 'symbol';
     case 'symbolic':
     case 'ratio': return 'number';
     case 'function':

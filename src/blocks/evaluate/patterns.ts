@@ -1,7 +1,7 @@
 // Taking values apart: declarations, destructuring, and assignments to variables and properties.
 import type { Spanned } from '../syntax/place.ts';
 import type { Expression, ObjectPattern, Pattern, PatternElement } from '../syntax/tree.ts';
-import { iterated } from './builtins/collections.ts';
+import { iterate } from './builtins/iterators.ts';
 import { isInstance, propertiesOf } from './classes.ts';
 import { evaluate, evaluateLogical, inheritedProperty, named } from './expressions.ts';
 import { readMember, writeMember, writeSomewhere } from './members.ts';
@@ -9,7 +9,7 @@ import { binary } from './operators.ts';
 import { keyOf, plain } from './primitives.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
-import { ArrayValue, ObjectValue, UnionValue, UnknownValue, type Value } from './values.ts';
+import { ArrayValue, ObjectValue, UnionValue, UnknownValue, nameOfKey, type Value } from './values.ts';
 
 /** Declares the names of a pattern in a scope. */
 export function declarePattern(run: Run, pattern: Pattern, value: Value, scope: Scope): void {
@@ -40,12 +40,13 @@ function bind(run: Run, pattern: Pattern, value: Value, scope: Scope, put: (name
       const target = object instanceof UnknownValue ? object : plain(object);
       const key = typeof pattern.property === 'string' ? pattern.property : keyOf(evaluate(run, pattern.property, scope));
       if (key === undefined) writeSomewhere(run, target, value, pattern);
-      else writeMember(run, target, key, named(run, value, { kind: 'identifier', name: key }), pattern);
+      else writeMember(run, target, key, named(run, value, { kind: 'identifier', name: nameOfKey(key) }), pattern);
       return;
     }
     case 'opaque': for (const part of pattern.parts) evaluate(run, part, scope); return;
     case 'array-pattern': {
-      const list = iterated(value) ?? value;
+      const hasRest = pattern.elements.some(element => element.kind !== 'hole' && element.rest);
+      const list = iterate(run, value, pattern, hasRest ? Infinity : pattern.elements.length) ?? value;
       for (const [i, element] of pattern.elements.entries()) {
         if (element.kind === 'hole') continue;
         const inner = element.rest ? restOfArray(run, list, i, pattern) : elementOf(run, list, i, pattern);

@@ -1,7 +1,7 @@
 // Questions about single values that do not need the interpreter: equality, truth, text, dims.
 import { isSymbolic, sameDim, unknown, type Dim, floorDivideDims } from '../shapes/dim.ts';
 import type { Run } from './run.ts';
-import { AssumedValue, RatioValue, TensorValue, UnionValue, UnknownValue, type Value } from './values.ts';
+import { AssumedValue, RatioValue, SymbolValue, TensorValue, UnionValue, UnknownValue, type Value } from './values.ts';
 
 /** True where both are certainly the same value. Unknowns are the same only if they are one and the same. */
 export function sameValue(a: Value, b: Value): boolean {
@@ -9,6 +9,7 @@ export function sameValue(a: Value, b: Value): boolean {
   if (typeof a === 'number' && typeof b === 'number') return Object.is(a, b);
   if (isSymbolic(a) && isSymbolic(b)) return a.key === b.key;
   if (a instanceof AssumedValue && b instanceof AssumedValue) return sameValue(a.value, b.value);
+  if (a instanceof SymbolValue && b instanceof SymbolValue) return a.key === b.key;
   if (a instanceof UnionValue && b instanceof UnionValue) {
     return a.alternatives.length === b.alternatives.length && a.alternatives.every((value, i) => sameValue(value, b.alternatives[i]));
   }
@@ -44,6 +45,7 @@ export const assumed = (value: Value, notes: readonly string[]): Value =>
 /** A property's name from a computed key; undefined where it is not known. */
 export function keyOf(value: Value): string | undefined {
   const key = plain(value);
+  if (key instanceof SymbolValue) return key.key;
   return typeof key === 'string' || typeof key === 'number' || typeof key === 'boolean' || key === null || key === undefined ? String(key) : undefined;
 }
 
@@ -84,6 +86,7 @@ export function describe(value: Value): string {
     case 'function':
     case 'native': return 'a function';
     case 'class': return 'a class';
+    case 'symbol': return 'a symbol';
     case 'layer': return `a ${value.layer} layer`;
     case 'model': return 'a model';
     default: return 'an object';

@@ -15,7 +15,7 @@ import type { CountedName, DefaultName } from './tensorflow/default-names.ts';
 
 export type Value =
   | undefined | null | boolean | number | string
-  | SymbolicDim | RatioValue | UnknownValue | UnionValue | AssumedValue
+  | SymbolicDim | RatioValue | SymbolValue | UnknownValue | UnionValue | AssumedValue
   | ObjectValue | ArrayValue | FunctionValue | NativeFunction | ClassValue | NamespaceValue
   | LayerValue | TensorValue | ModelValue;
 
@@ -69,6 +69,21 @@ export class UnknownValue {
 
 /** What a variable or property holds that is set elsewhere, by something that nobody calls in the files that are read. */
 export class UnsetValue extends UnknownValue {}
+
+/** JavaScript's symbols: a key that no text is. */
+export class SymbolValue {
+  readonly kind = 'symbol';
+  /** The name under which properties keep it: it begins with what no text of a program does. */
+  readonly key: string;
+  constructor(readonly description: string | undefined, identity: string) {
+    this.key = `\0${identity}`;
+  }
+}
+
+/** A key as the name of the function that is kept under it. */
+export const nameOfKey = (key: string): string => (isSymbolKey(key) ? `[${key.split('\0')[1]}]` : key);
+
+export const isSymbolKey = (key: string): boolean => key.startsWith('\0');
 
 /** A division of symbolic dims that has not been rounded yet: `channels / 4`. */
 export class RatioValue {
@@ -219,6 +234,8 @@ export class ClassValue {
 /** An object whose members are made when they are asked for: `tf`, `tf.layers`, `Math`. */
 export class NamespaceValue {
   readonly kind = 'namespace';
+  /** What it can be gone through for: the items of a map, the rest of an iterator. */
+  readonly items?: ArrayValue;
   constructor(readonly name: string, readonly member: (property: string) => Value) {}
 }
 

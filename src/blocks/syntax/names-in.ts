@@ -1,5 +1,5 @@
 // The names that a piece of the syntax tree mentions or writes to, at any depth, without regard to scopes.
-import type { ClassMember, Expression, FunctionNode, Pattern, Statement, VariableStatement } from './tree.ts';
+import type { ClassMember, Expression, FunctionNode, Member, Pattern, Statement, VariableStatement } from './tree.ts';
 
 type Node = Partial<Record<string, unknown>> & { readonly kind?: (Expression | Statement | Pattern | ClassMember)['kind'] };
 
@@ -48,6 +48,30 @@ export function namesSetOutside({ body, parameters }: FunctionNode): ReadonlySet
 }
 
 const noNames: ReadonlySet<string> = new Set();
+
+/** Whether one of a generator and the code that goes through it may write to what the other reads, as far as names tell. */
+export function sharesState({ body, parameters }: FunctionNode, other: unknown): boolean {
+  const declared = new Set(parameters.flatMap(({ pattern }) => namesOfPattern(pattern)));
+  const declare = (target: Pattern): void => namesOfPattern(target).forEach(name => declared.add(name));
+  walk(body, ({ kind, declarations, scope, target }) => {
+    if (kind === 'variable') for (const each of declarations as VariableStatement['declarations']) declare(each.target);
+    if (kind === 'for-each' && scope !== undefined) declare(target as Pattern);
+  });
+  const meets = (written: ReadonlySet<string>, read: ReadonlySet<string>): boolean => [...written].some(name => read.has(name) && !declared.has(name));
+  return meets(changedNames(other), mentionedNames([body, parameters])) || meets(changedNames(body), mentionedNames(other));
+}
+
+/** What is written to, also by methods that change what they are called on: `items.push(…)`. */
+function changedNames(root: unknown): Set<string> {
+  const names = writtenNames(root);
+  walk(root, ({ kind, callee }) => {
+    const { object, property } = kind === 'call' ? callee as Partial<Member> : {};
+    if (typeof property === 'string' && changingMethods.has(property)) for (const name of mentionedNames(object)) names.add(name);
+  });
+  return names;
+}
+
+const changingMethods: ReadonlySet<string> = new Set(['push', 'pop', 'shift', 'unshift', 'splice', 'sort', 'reverse', 'fill', 'copyWithin', 'set', 'add', 'delete', 'clear']);
 
 /** The variables that a pattern declares. */
 export function namesOfPattern(pattern: Pattern): string[] {

@@ -8,7 +8,9 @@ import { binary } from '../operators.ts';
 import { plain, sameValue, truth } from '../primitives.ts';
 import type { Run } from '../run.ts';
 import { ArrayValue, UnknownValue, type NativeCall, type NativeFunction, type Value } from '../values.ts';
+import { IteratorValue, iteratorOver } from './iterators.ts';
 import { callBack, native } from './native.ts';
+import { wellKnown } from './symbol.ts';
 
 export function arrayMember(run: Run, array: ArrayValue, property: string, node: Spanned): Value {
   if (property === 'length') return array.open ? new UnknownValue(array.open, undefined) : array.elements.length;
@@ -19,6 +21,7 @@ export function arrayMember(run: Run, array: ArrayValue, property: string, node:
   }
   // The texts of a tagged template as they are written.
   if (property === 'raw') return run.unknown('the unprocessed texts of a template are not evaluated', node);
+  if (property === wellKnown.iterator.key) return methods['values'];
   const own = array.named && run.interpreter.member(run, array.named, property, node);
   if (own !== undefined) return own;
   return Object.hasOwn(methods, property) ? methods[property] : array.open ? run.unknown(`${property} of a list that is not known`, node) : undefined;
@@ -201,9 +204,9 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
     const depth = args.length === 0 ? 1 : wholeNumber(args[0]) ?? 1;
     return flatten(run, array, depth);
   }),
-  method('keys', (_run, array) => new ArrayValue(array.elements.map((_, i) => i), array.open, array.placed)),
-  method('values', (_run, array) => new ArrayValue(array.elements, array.open, array.placed)),
-  method('entries', (_run, array) => new ArrayValue(array.elements.map((element, i) => new ArrayValue([placeOf(array, i), element])), array.open, array.placed)),
+  method('keys', (_run, array) => new IteratorValue(new ArrayValue(array.elements.map((_, i) => i), array.open, array.placed))),
+  method('values', (_run, array) => iteratorOver(array)),
+  method('entries', (_run, array) => new IteratorValue(new ArrayValue(array.elements.map((element, i) => new ArrayValue([placeOf(array, i), element])), array.open, array.placed))),
 ]);
 
 export function setElements(run: Run, array: ArrayValue, elements: readonly Value[]): void {

@@ -5,11 +5,13 @@ import { plain, sameValue, truth } from '../primitives.ts';
 import type { Run } from '../run.ts';
 import { ArrayValue, NamespaceValue, UnknownValue, type NativeCall, type NativeFunction, type Value } from '../values.ts';
 import { setElements } from './array.ts';
+import { iterate, iteratorOver } from './iterators.ts';
 import { callBack, native } from './native.ts';
+import { wellKnown } from './symbol.ts';
 
 /** A map is a list of pairs of key and value, a set a list of values. */
 export class CollectionValue extends NamespaceValue {
-  constructor(readonly type: 'Map' | 'Set', readonly items: ArrayValue) {
+  constructor(readonly type: 'Map' | 'Set', override readonly items: ArrayValue) {
     super(type, property => memberOf(this, property));
   }
 
@@ -22,16 +24,10 @@ export class CollectionValue extends NamespaceValue {
   }
 }
 
-/** What a loop goes through, where it is known. */
-export function iterated(value: Value): ArrayValue | undefined {
-  if (value instanceof ArrayValue) return value;
-  return value instanceof CollectionValue ? value.items : undefined;
-}
-
 /** `new Map([[key, value], …])`, `new Set([value, …])`. */
 export const collection = (type: 'Map' | 'Set'): NativeFunction => native(type, (run, call) => {
   const given = plain(call.args[0]);
-  const source = iterated(given);
+  const source = iterate(run, given, call.call);
   const made = new CollectionValue(type, new ArrayValue([]));
   for (const item of source?.elements ?? (typeof given === 'string' ? given : [])) {
     const pair = plain(item);
@@ -75,9 +71,10 @@ function memberOf(target: CollectionValue, property: string): Value {
       for (const item of items.elements) callBack(run, call.args[0], [target.itemValue(item), target.itemKey(item), target], call);
       return undefined;
     });
-    case 'keys': return native('keys', () => new ArrayValue(items.elements.map(item => target.itemKey(item)), items.open, items.placed));
-    case 'values': return native('values', () => new ArrayValue(items.elements.map(item => target.itemValue(item)), items.open, items.placed));
-    case 'entries': return native('entries', () => new ArrayValue(items.elements.map(item => new ArrayValue([target.itemKey(item), target.itemValue(item)])), items.open, items.placed));
+    case 'keys': return native('keys', () => iteratorOver(new ArrayValue(items.elements.map(item => target.itemKey(item)), items.open, items.placed)));
+    case 'values': return native('values', () => iteratorOver(new ArrayValue(items.elements.map(item => target.itemValue(item)), items.open, items.placed)));
+    case 'entries': return native('entries', () => iteratorOver(new ArrayValue(items.elements.map(item => new ArrayValue([target.itemKey(item), target.itemValue(item)])), items.open, items.placed)));
+    case wellKnown.iterator.key: return native('[Symbol.iterator]', () => iteratorOver(items));
     default: return undefined;
   }
 }

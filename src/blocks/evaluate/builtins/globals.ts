@@ -14,6 +14,7 @@ import { conversion, math, numberTest } from './number.ts';
 import { arrayNamespace, makeArray, objectNamespace } from './object.ts';
 import { namespace, native } from './native.ts';
 import { makeRegExp } from './regexp.ts';
+import { symbol } from './symbol.ts';
 
 const requiring = (style: 'require' | 'import'): NativeFunction => native(style, (run, call) => {
   const from = plain(call.args[0]);
@@ -39,6 +40,7 @@ const globals: Readonly<Record<string, Value>> = {
   Number: new NativeFunction('Number', conversion('Number').call, namespace('Number', numberMembers)),
   Map: collection('Map'), Set: collection('Set'), WeakMap: collection('Map'), WeakSet: collection('Set'),
   RegExp: makeRegExp,
+  Symbol: symbol,
   Promise: promise,
   JSON: json,
   structuredClone: native('structuredClone', (run, call) => clone(run, call.args[0])),

@@ -4,9 +4,9 @@ import { assumeNotOverwritten } from '../assumptions.ts';
 import { setPrototype, writeMember } from '../members.ts';
 import { keyOf, plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
-import { ArrayValue, NamespaceValue, ObjectValue, UnionValue, UnknownValue, type NativeCall, type Value } from '../values.ts';
+import { ArrayValue, NamespaceValue, ObjectValue, UnionValue, UnknownValue, isSymbolKey, type NativeCall, type Value } from '../values.ts';
 import { limited, mapped, methodOfArrays } from './array.ts';
-import { iterated } from './collections.ts';
+import { isIterable, iterate } from './iterators.ts';
 import { callBack, namespace, native } from './native.ts';
 
 const listOf = (name: string, list: (object: ObjectValue) => Value[]): [string, Value] => [
@@ -46,8 +46,8 @@ export const objectNamespace = namespace('Object', Object.fromEntries([
     }
     return target;
   })],
-  ['fromEntries', native('fromEntries', (_run, call) => {
-    const entries = iterated(plain(call.args[0]));
+  ['fromEntries', native('fromEntries', (run, call) => {
+    const entries = iterate(run, plain(call.args[0]), call.call);
     const object = new ObjectValue();
     if (!entries) object.open = unknown('the entries are not known', call.call);
     else {
@@ -99,7 +99,7 @@ export const objectNamespace = namespace('Object', Object.fromEntries([
 
 /** `Object.groupBy(items, item => key)`. */
 function groupBy(run: Run, call: NativeCall): Value {
-  const list = iterated(plain(call.args[0]));
+  const list = iterate(run, plain(call.args[0]), call.call);
   if (!list || list.open) return run.unknown('the items are not known', call.call);
   const groups = new Map<string, Value[]>();
   for (const [i, item] of list.elements.entries()) {
@@ -137,7 +137,7 @@ function defineProperty(run: Run, target: Value, key: string | undefined, descri
 
 /** In the order of JavaScript: whole numbers by size, then the others as they were added. */
 export function ownKeys(object: ObjectValue): string[] {
-  const keys = [...object.properties.keys()].filter(key => !key.startsWith('#'));
+  const keys = [...object.properties.keys()].filter(key => !key.startsWith('#') && !isSymbolKey(key));
   const isIndex = (key: string): boolean => /^(0|[1-9]\d{0,9})$/.test(key);
   return [...keys.filter(isIndex).sort((a, b) => Number(a) - Number(b)), ...keys.filter(key => !isIndex(key))];
 }
@@ -168,7 +168,7 @@ export const arrayNamespace = namespace('Array', {
   of: native('of', (_run, call) => new ArrayValue(call.args, call.open)),
   from: native('from', (run, call) => {
     const source = plain(call.args[0]);
-    const base = source instanceof ObjectValue ? arrayOfLength(run, source.properties.get('length')?.value, call) : listOfIterable(run, source, call);
+    const base = source instanceof ObjectValue && !isIterable(source) ? arrayOfLength(run, source.properties.get('length')?.value, call) : listOfIterable(run, source, call);
     const callback = call.args[1];
     return callback === undefined ? base : mapped(run, base, callback, call);
   }),
@@ -188,7 +188,7 @@ function arrayOfLength(run: Run, length: Value, call: NativeCall): ArrayValue {
 }
 
 function listOfIterable(run: Run, source: Value, call: NativeCall): ArrayValue {
-  const list = iterated(source);
+  const list = iterate(run, source, call.call);
   if (list) return new ArrayValue(list.elements, list.open, list.placed);
   if (typeof source === 'string') return limited(run, [...source]);
   return new ArrayValue([], source instanceof UnknownValue ? source.reason : unknown('the list is not known', call.call));

@@ -2,7 +2,7 @@
 import { plain } from '../primitives.ts';
 import { forgetCounts } from '../tensorflow/default-names.ts';
 import { ArrayValue, NativeFunction, ObjectValue, type Value } from '../values.ts';
-import { iterated } from './collections.ts';
+import { iterate } from './iterators.ts';
 import { callBack, namespace, native } from './native.ts';
 
 /** `then`, `catch` and `finally` of a value that an asynchronous function gave. */
@@ -37,7 +37,7 @@ export const promise = new NativeFunction('Promise', (run, call) => {
 }, namespace('Promise', {
   resolve: native('resolve', (_run, { args }) => args[0]),
   all: native('all', (run, call) => {
-    const list = iterated(plain(call.args[0]));
+    const list = iterate(run, plain(call.args[0]), call.call);
     return list ? new ArrayValue(list.elements, list.open, list.placed) : run.unknown('the list of promises is not known', call.call);
   }),
 }));

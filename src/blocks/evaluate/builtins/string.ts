@@ -2,13 +2,16 @@
 import { unknown } from '../../shapes/dim.ts';
 import { plain } from '../primitives.ts';
 import { ArrayValue, UnknownValue, type NativeFunction, type Value } from '../values.ts';
+import { iteratorOver } from './iterators.ts';
 import { native } from './native.ts';
 import { RegExpValue } from './regexp.ts';
+import { wellKnown } from './symbol.ts';
 import { replace, searchMethods, splitAt } from './text-search.ts';
 
 export function stringMember(text: string, property: string): Value {
   if (property === 'length') return text.length;
   if (/^\d+$/.test(property)) return text[Number(property)];
+  if (property === wellKnown.iterator.key) return native('[Symbol.iterator]', run => iteratorOver(new ArrayValue([...text.slice(0, run.budget.limits.elements)])));
   return Object.hasOwn(methods, property) ? methods[property] : undefined;
 }
 

@@ -4,6 +4,7 @@ import { plain } from '../primitives.ts';
 import type { Match } from '../regexp/match.ts';
 import type { Run } from '../run.ts';
 import { ArrayValue, FunctionValue, NativeFunction, UnknownValue, type NativeCall, type Value } from '../values.ts';
+import { IteratorValue } from './iterators.ts';
 import { callBack, native } from './native.ts';
 import { execute, groupsOf, isGivenUp, matchValue, RegExpValue, searchText } from './regexp.ts';
 
@@ -30,7 +31,7 @@ export const searchMethods: Readonly<Record<string, NativeFunction>> = Object.fr
   search('matchAll', (run, text, regexp, call) => {
     const from = plain(regexp.properties.get('lastIndex')!.value);
     const found = regexp.flags.includes('g') && typeof from === 'number' ? findAll(run, text, regexp, call, from) : unknown('what matchAll finds is not known', call.call);
-    return isGivenUp(found) ? new ArrayValue([], found) : new ArrayValue(found.map(match => matchValue(regexp, text, match)));
+    return isGivenUp(found) ? new IteratorValue(new ArrayValue([], found)) : new IteratorValue(new ArrayValue(found.map(match => matchValue(regexp, text, match))));
   }),
   search('search', (run, text, regexp, call) => {
     const found = searchText(run, regexp, text, call, find => find(0));

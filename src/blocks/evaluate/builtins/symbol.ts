@@ -1,0 +1,26 @@
+// `Symbol`: keys that nobody else has.
+import { birth } from '../birth.ts';
+import { plain } from '../primitives.ts';
+import { NamespaceValue, NativeFunction, SymbolValue } from '../values.ts';
+import { native } from './native.ts';
+
+const named = (name: string): SymbolValue => new SymbolValue(`Symbol.${name}`, `Symbol.${name}`);
+
+/** Those that the interpreter itself asks objects for. */
+export const wellKnown = { iterator: named('iterator'), asyncIterator: named('asyncIterator') };
+
+const others: ReadonlySet<string> = new Set(['hasInstance', 'toPrimitive', 'toStringTag', 'species', 'isConcatSpreadable', 'match', 'matchAll', 'replace', 'search', 'split', 'unscopables', 'dispose', 'asyncDispose']);
+
+export const symbol = new NativeFunction('Symbol', (run, call) => {
+  const [description] = call.args.map(plain);
+  return description === undefined || typeof description === 'string' ? new SymbolValue(description, `${description ?? ''}\0${birth()}`) : run.unknown('the symbol is not known', call.call);
+}, new NamespaceValue('Symbol', property => {
+  if (property === 'for') return registered;
+  return Object.hasOwn(wellKnown, property) ? wellKnown[property as keyof typeof wellKnown] : others.has(property) ? named(property) : undefined;
+}));
+
+/** The same symbol for the same text. */
+const registered = native('for', (run, call) => {
+  const [name] = call.args.map(plain);
+  return typeof name === 'string' ? new SymbolValue(name, `${name}\0for`) : run.unknown('the symbol is not known', call.call);
+});
