@@ -124,8 +124,7 @@ export function callFunction(run: Run, target: FunctionValue, call: ProgramCall,
     const yielded = node.generator ? collectYields(scope) : undefined;
     const result = executeFunctionBody(run, node, scope);
     if (yielded) abandonExits(run, exits);
-    const left = meet(run, exits, completion => completion.type === 'return', unknownCondition(placeOf(target.file, node)));
-    const value = left.reduce((a, b) => joinValues(run, a, b, unknownCondition(namePlaceOf(target.file, node))), result);
+    const value = run.exits.length > exits ? joinReturns(run, target, exits, result) : result;
     noteFunctionCall(run, target, call, value, from);
     return yielded ? new IteratorValue(yielded, node) : value;
   } finally {
@@ -134,6 +133,12 @@ export function callFunction(run: Run, target: FunctionValue, call: ProgramCall,
     run.frame = outer.frame;
     run.file = outer.file;
   }
+}
+
+/** What a function gives that was left in one arm of an unknown condition, and went on in the other. */
+function joinReturns(run: Run, { node, file }: FunctionValue, exits: number, last: Value): Value {
+  const left = meet(run, exits, completion => completion.type === 'return', unknownCondition(placeOf(file, node)));
+  return left.reduce((a, b) => joinValues(run, a, b, unknownCondition(namePlaceOf(file, node))), last);
 }
 
 /**

@@ -90,6 +90,7 @@ export class Run {
   }
 
   assume(notes: readonly string[]): void {
+    if (notes.length === 0) return;
     const known = this.assumedByFrame.get(this.frame);
     if (known) for (const note of notes) known.add(note);
     else this.assumedByFrame.set(this.frame, new Set(notes));

@@ -4,6 +4,7 @@ import type { Unknown, SymbolicDim } from '../shapes/dim.ts';
 import type { Shape } from '../shapes/shape.ts';
 import type { Attribute, Attributes, AttributeValue } from '../layers/attribute.ts';
 import type { LayerDefinition, WeightShape } from '../layers/define-layer.ts';
+import type { ConfiguredLayer } from '../layers/memo.ts';
 import type { ClassNode, FunctionNode } from '../syntax/tree.ts';
 import type { Location } from '../text/location.ts';
 import type { Application } from './application.ts';
@@ -257,6 +258,8 @@ export class LayerValue {
     readonly at: Location,
     readonly call: Location,
     readonly frame: CallFrame,
+    /** What its rules make of inputs; absent where they are not known, and for what is never applied. */
+    readonly configured?: ConfiguredLayer,
   ) {}
 
   private values: Readonly<Record<string, AttributeValue>> | undefined;

@@ -10,7 +10,7 @@ import { isRanked, type Shape } from '../shapes/shape.ts';
 import type { Location } from '../text/location.ts';
 import { shortCount } from './figures.ts';
 import { resultsWithin, type FocusedCall } from './focus.ts';
-import { dimLabel, shapeLabel } from './shape-label.ts';
+import { dimLabel, shapeLabel, showsBatch } from './shape-label.ts';
 
 export interface InlayHint {
   /** The end of the call that makes the layer. */
@@ -78,7 +78,8 @@ function hintParts(all: readonly LayerVariant[], options: HintOptions, focus: Fo
   const variants = focus ? resultsWithin(all, focus) : all;
   const count = countOf(variants);
   const outOf = countOf(all);
-  const distinct = distinctBy(variants, variant => label(variant, options)).filter(variant => label(variant, options) !== '');
+  // One more than is needed, because one may say nothing.
+  const distinct = distinctBy(variants, variant => label(variant, options), SIDE_BY_SIDE + 2).filter(variant => label(variant, options) !== '');
   if (distinct.length === 0) return [];
   if (distinct.length <= SIDE_BY_SIDE) {
     const share: HintPart[] = count > 1 && count < outOf ? [{ text: ` (${count} of ${outOf})` }] : [];
@@ -89,8 +90,10 @@ function hintParts(all: readonly LayerVariant[], options: HintOptions, focus: Fo
     if (shapes && fits(shapes, options)) return shapes;
   }
   const range = (params: boolean, expressions: boolean): HintPart[] => [{ text: `→ ${rangeLabel(variants, outOf, { ...options, params }, expressions)}${mark(variants)}` }];
-  const ranges = [range(options.params, true), ...(options.shape ? [range(false, true)] : [])];
-  return ranges.find(parts => fits(parts, options)) ?? range(options.params, false);
+  const whole = range(options.params, true);
+  if (fits(whole, options)) return whole;
+  const shapes = options.shape ? range(false, true) : undefined;
+  return shapes && fits(shapes, options) ? shapes : range(options.params, false);
 }
 
 /** Each result with a link to the call that gave it; a shape that all have in common is printed once. */
@@ -129,7 +132,7 @@ const countOf = (variants: readonly LayerVariant[]): number => variants.reduce((
 
 /** Weights that several results share count once; undefined where it is not clear how many layers there are. */
 function sumOfParams(variants: readonly LayerVariant[]): Dim | undefined {
-  const layers = distinctBy(variants, variant => String(variant.weightsKey));
+  const layers = distinctBy(variants, variant => variant.weightsKey);
   if (layers.length < variants.length && variants.some(variant => variant.count > 1)) return undefined;
   return layers.reduce<Dim>((sum, variant) => addDims(sum, multiplyDims(variant.params, variant.count)), 0);
 }
@@ -138,11 +141,11 @@ function sumOfParams(variants: readonly LayerVariant[]): Dim | undefined {
 function shapeRange(shapes: readonly Shape[], expressions: boolean): string {
   const ranked = shapes.filter(isRanked);
   const rank = ranked[0]?.length ?? 0;
-  const counted = `${distinctBy(shapes, shapeLabel).length} shapes`;
-  if (ranked.length < shapes.length || rank < 2 || ranked.some(shape => shape.length !== rank)) return counted;
-  const firstAxis = ranked.some(shape => shapeLabel(shape).startsWith('[')) ? 0 : 1;
+  const counted = (): string => `${distinctBy(shapes, shapeLabel).length} shapes`;
+  if (ranked.length < shapes.length || rank < 2 || ranked.some(shape => shape.length !== rank)) return counted();
+  const firstAxis = ranked.some(showsBatch) ? 0 : 1;
   const dims = ranked[0]!.slice(firstAxis).map((_, i) => dimRange(ranked.map(shape => shape[firstAxis + i]!), expressions));
-  if (dims.every(dim => dim === '…')) return counted;
+  if (dims.every(dim => dim === '…')) return counted();
   return firstAxis === 0 ? `[${dims.join(', ')}]` : dims.join('×');
 }
 
@@ -162,11 +165,16 @@ function dimRange(dims: readonly Dim[], expressions: boolean): string {
 const fits = (parts: readonly HintPart[], options: HintOptions): boolean =>
   options.room === 0 || parts.reduce((length, part) => length + part.text.length, 0) <= options.room;
 
-function distinctBy<T>(items: readonly T[], key: (item: T) => string): T[] {
-  const seen = new Map<string, T>();
+/** The first item of each key, and no more than `most`. */
+function distinctBy<T>(items: readonly T[], key: (item: T) => string | number, most = Infinity): T[] {
+  const seen = new Set<string | number>();
+  const distinct: T[] = [];
   for (const item of items) {
+    if (distinct.length >= most) break;
     const k = key(item);
-    if (!seen.has(k)) seen.set(k, item);
+    if (seen.has(k)) continue;
+    seen.add(k);
+    distinct.push(item);
   }
-  return [...seen.values()];
+  return distinct;
 }

@@ -12,10 +12,13 @@ const LONGEST_DIM = 20;
  */
 export function shapeLabel(shape: Shape): string {
   if (!isRanked(shape)) return '?';
-  if (shape.length > 0 && saysSomething(shape[0]!)) return `[${shape.map(dim => shortDim(dim)).join(', ')}]`;
+  if (showsBatch(shape)) return `[${shape.map(dim => shortDim(dim)).join(', ')}]`;
   if (shape.length === 2) return shortDim(shape[1]!);
   return shape.length > 1 ? shape.slice(1).map(dimLabel).join('×') : 'scalar';
 }
+
+/** Whether the label has the batch in it, because the source fixes it. */
+export const showsBatch = (shape: readonly Dim[]): boolean => shape.length > 0 && saysSomething(shape[0]!);
 
 /** Batch included, `null` where the model leaves a dim open: `[null, 56, 56, 64]`, as TensorFlow.js prints shapes. */
 export const wholeShape = (shape: Shape): string =>

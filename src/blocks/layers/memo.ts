@@ -9,43 +9,60 @@ import { checkConfig, inferLayer, type Inference, type LayerProblem } from './in
 /** More than a large file has; when it is full everything is forgotten, so that no bookkeeping is needed. */
 const mostEntries = 20_000;
 
-/** What one configuration of a layer gave. */
-interface Known {
-  problems: readonly LayerProblem[] | undefined;
-  readonly inferences: Map<string, Inference>;
-}
-
-const configurations = new Map<LayerDefinition, Map<string, Known>>();
+const configurations = new Map<LayerDefinition, Map<string, ConfiguredLayer>>();
 let entries = 0;
 
-/** `inferLayer`, remembered. */
-export function inferLayerOnce(definition: LayerDefinition, attributes: Attributes, inputs: readonly Shape[]): Inference {
-  const shapes = keyOfShapes(inputs);
-  const known = shapes === undefined ? undefined : knownOf(definition, attributes);
-  if (!known) return inferLayer(definition, attributes, inputs);
-  let inference = known.inferences.get(shapes!);
-  if (!inference) {
-    inference = inferLayer(definition, attributes, inputs);
-    known.inferences.set(shapes!, inference);
-    forgetIfFull();
+/** What comes out of a remembered inference goes into the next one as the same list. */
+const keysOfOutputs = new Map<Shape, string | undefined>();
+
+/** A layer with its configuration, and what came of it so far. */
+export class ConfiguredLayer {
+  private foundProblems: readonly LayerProblem[] | undefined;
+  private readonly inferences = new Map<string, Inference>();
+  /** Those of inputs that came out of a remembered inference: they need no key. */
+  private readonly ofOneInput = new Map<Shape, Inference>();
+
+  constructor(
+    private readonly definition: LayerDefinition,
+    private readonly attributes: Attributes | undefined,
+    /** Whether other layers share it, in this version of the file and in the next. */
+    private readonly shared: boolean,
+  ) {}
+
+  /** `checkConfig`, remembered. */
+  problems(): readonly LayerProblem[] {
+    return (this.foundProblems ??= checkConfig(this.definition, this.attributes));
   }
-  return inference;
+
+  /** `inferLayer`, remembered. */
+  infer(inputs: readonly Shape[]): Inference {
+    const only = inputs.length === 1 ? inputs[0] : undefined;
+    const before = only && this.ofOneInput.get(only);
+    if (before) return before;
+    const { definition, attributes = {} } = this;
+    const key = this.shared ? keyOfShapes(inputs) : undefined;
+    if (key === undefined) return inferLayer(definition, attributes, inputs);
+    let inference = this.inferences.get(key);
+    if (!inference) {
+      inference = inferLayer(definition, attributes, inputs);
+      this.inferences.set(key, inference);
+      keysOfOutputs.set(inference.output, keyOfShape(inference.output));
+      forgetIfFull();
+    }
+    if (only && keysOfOutputs.has(only)) this.ofOneInput.set(only, inference);
+    return inference;
+  }
 }
 
-/** `checkConfig`, remembered. */
-export function checkConfigOnce(definition: LayerDefinition, attributes: Attributes | undefined): readonly LayerProblem[] {
-  const known = knownOf(definition, attributes);
-  return known ? (known.problems ??= checkConfig(definition, attributes)) : checkConfig(definition, attributes);
-}
-
-function knownOf(definition: LayerDefinition, attributes: Attributes | undefined): Known | undefined {
+/** The same one for the same configuration; `undefined` stands for a call without any argument. */
+export function configuredLayer(definition: LayerDefinition, attributes: Attributes | undefined): ConfiguredLayer {
   const key = attributes ? keyOfAttributes(attributes) : 'no configuration';
-  if (key === undefined) return undefined;
+  if (key === undefined) return new ConfiguredLayer(definition, attributes, false);
   let ofLayer = configurations.get(definition);
   if (!ofLayer) configurations.set(definition, (ofLayer = new Map()));
   let known = ofLayer.get(key);
   if (!known) {
-    ofLayer.set(key, (known = { problems: undefined, inferences: new Map() }));
+    ofLayer.set(key, (known = new ConfiguredLayer(definition, attributes, true)));
     forgetIfFull();
   }
   return known;
@@ -54,6 +71,7 @@ function knownOf(definition: LayerDefinition, attributes: Attributes | undefined
 function forgetIfFull(): void {
   if (++entries <= mostEntries) return;
   configurations.clear();
+  keysOfOutputs.clear();
   entries = 0;
 }
 
@@ -101,26 +119,21 @@ function keyOfList(open: string, values: readonly AttributeValue[]): string | un
 function keyOfShapes(shapes: readonly Shape[]): string | undefined {
   let key = '';
   for (const shape of shapes) {
-    const one = isRanked(shape) ? keyOfShape(shape) : undefined;
+    const one = keysOfOutputs.get(shape) ?? keyOfShape(shape);
     if (one === undefined) return undefined;
     key += one;
   }
   return key;
 }
 
-/** What comes out of a remembered inference goes into the next one as the same list. */
-const shapeKeys = new WeakMap<readonly Dim[], string>();
-
-function keyOfShape(shape: readonly Dim[]): string | undefined {
-  const known = shapeKeys.get(shape);
-  if (known !== undefined) return known;
+function keyOfShape(shape: Shape): string | undefined {
+  if (!isRanked(shape)) return undefined;
   let key = '/';
   for (const dim of shape) {
     const one = keyOfDim(dim);
     if (one === undefined) return undefined;
     key += `${one},`;
   }
-  shapeKeys.set(shape, key);
   return key;
 }
 

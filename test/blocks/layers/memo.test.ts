@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { checkConfig, inferLayer } from '../../../src/blocks/layers/infer.ts';
-import { checkConfigOnce, inferLayerOnce } from '../../../src/blocks/layers/memo.ts';
+import { configuredLayer } from '../../../src/blocks/layers/memo.ts';
 import { findLayer, layerNames } from '../../../src/blocks/layers/registry.ts';
 import { unknown } from '../../../src/blocks/shapes/dim.ts';
 import { attributesOf } from './inferred.ts';
@@ -16,8 +16,8 @@ describe(`remembered inferences (BLOCKSCOPE_SEED=${seed})`, () => {
       fc.assert(fc.property(randomCall(definition), ({ config, inputs }) => {
         const attributes = attributesOf(config);
         for (let time = 0; time < 2; time++) {
-          assert.deepEqual(inferLayerOnce(definition, attributes, inputs), inferLayer(definition, attributes, inputs));
-          assert.deepEqual(checkConfigOnce(definition, attributes), checkConfig(definition, attributes));
+          assert.deepEqual(configuredLayer(definition, attributes).infer(inputs), inferLayer(definition, attributes, inputs));
+          assert.deepEqual(configuredLayer(definition, attributes).problems(), checkConfig(definition, attributes));
         }
       }), { seed, numRuns: randomRuns });
     });
@@ -28,7 +28,7 @@ describe(`remembered inferences (BLOCKSCOPE_SEED=${seed})`, () => {
     const input = [[null, 8]];
     for (const units of [1, '1', [1], ['1'], null, undefined, 12, [1, 2], '[1 1', true, 'true', { kind: 'alternatives', values: [1, 2] }] as const) {
       const attributes = { units: { value: units } };
-      assert.deepEqual(inferLayerOnce(dense, attributes, input), inferLayer(dense, attributes, input));
+      assert.deepEqual(configuredLayer(dense, attributes).infer(input), inferLayer(dense, attributes, input));
     }
   });
 
@@ -36,7 +36,7 @@ describe(`remembered inferences (BLOCKSCOPE_SEED=${seed})`, () => {
     const dense = findLayer('dense')!;
     for (const start of [1, 2]) {
       const units = { value: unknown('a parameter', { file: 'a.ts', start, end: start + 1 }) };
-      assert.deepEqual(inferLayerOnce(dense, { units }, [[null, 8]]), inferLayer(dense, { units }, [[null, 8]]));
+      assert.deepEqual(configuredLayer(dense, { units }).infer([[null, 8]]), inferLayer(dense, { units }, [[null, 8]]));
     }
   });
 });

@@ -1,7 +1,7 @@
 // Making layers and applying them: where a node of the graph comes from, with its shape inferred at once, because the
 // program may read `x.shape[3]` in the next line.
 import type { Inference, LayerProblem } from '../../layers/infer.ts';
-import { inferLayerOnce } from '../../layers/memo.ts';
+import type { ConfiguredLayer } from '../../layers/memo.ts';
 import { findLayer } from '../../layers/registry.ts';
 import { checkReuse } from '../../layers/reuse.ts';
 import type { Attributes } from '../../layers/attribute.ts';
@@ -18,8 +18,8 @@ import { inferCustomLayer } from './custom-layer.ts';
 import { countLayer } from './default-names.ts';
 import { symbolicInput } from './symbolic-input.ts';
 
-export function makeLayer(run: Run, layer: string, definition: LayerDefinition | undefined, attributes: Attributes, at: Location, call: Location): LayerValue {
-  const made = new LayerValue(definition?.name ?? layer, definition, attributes, at, call, run.frame);
+export function makeLayer(run: Run, layer: string, definition: LayerDefinition | undefined, attributes: Attributes, configured: ConfiguredLayer | undefined, at: Location, call: Location): LayerValue {
+  const made = new LayerValue(definition?.name ?? layer, definition, attributes, at, call, run.frame, configured);
   countLayer(run, made);
   if (run.mutedDepth === 0) run.part.layers.push(made);
   return made;
@@ -32,8 +32,8 @@ export type Outputs = readonly [TensorValue, ...TensorValue[]];
 export function applyLayer(run: Run, layer: LayerValue, inputs: readonly (TensorValue | UnknownValue)[], options: { implicit?: boolean; replays?: Application } = {}): Outputs {
   const tensors = inputs.map((input, i) => (input instanceof UnknownValue ? adopt(run, input, layer, i) : settle(run, input, layer, i)));
   const inference = layer instanceof CustomLayerValue ? inferCustomLayer(run, layer, tensors)
-    : layer.definition ? inferLayerOnce(layer.definition, layer.attributes, tensors.map(tensor => tensor.shape))
-    : notInferred(unknown(`the layer ${layer.layer} is not known to Blockscope`, layer.at));
+    : layer.configured?.infer(tensors.map(tensor => tensor.shape))
+    ?? notInferred(unknown(`the layer ${layer.layer} is not known to Blockscope`, layer.at));
   const misfit = layer.definition && layer.weights ? checkReuse(layer.definition, layer.weights, inference) : [];
   if (inference.problems.length + misfit.length > 0) reportMisfits(run, layer, tensors, [...inference.problems, ...misfit]);
   if (layer.definition?.overwritesInput) run.trail.write(tensors[0]!, 'shape', inference.output);

@@ -1,7 +1,6 @@
 // What a layer of the program's own asks of layers that it holds: to be built, for their weights, and for their shapes.
 import { describedInput } from '../../layers/every-layer.ts';
 import type { Inference } from '../../layers/infer.ts';
-import { inferLayerOnce } from '../../layers/memo.ts';
 import { unknown } from '../../shapes/dim.ts';
 import type { Spanned } from '../../syntax/place.ts';
 import type { Location } from '../../text/location.ts';
@@ -37,9 +36,9 @@ const onShape = (name: string, body: (run: Run, layer: LayerValue, inference: In
   });
 
 function inferOn(run: Run, layer: LayerValue, call: NativeCall): Inference | undefined {
-  if (layer instanceof CustomLayerValue || !layer.definition) return undefined;
+  if (layer instanceof CustomLayerValue || !layer.configured) return undefined;
   const shape = describedInput({ batchShape: attributeOf(run, call.args[0], call.argsAt[0] ?? call.at).value });
-  return shape && inferLayerOnce(layer.definition, layer.attributes, [shape]);
+  return shape && layer.configured.infer([shape]);
 }
 
 /** `layer.build(inputShape)`, of a layer that takes one tensor. */

@@ -1,4 +1,5 @@
 // `tf.sequential`, `tf.model`, `tf.input`, and applying a model like a layer.
+import { configuredLayer } from '../../layers/memo.ts';
 import { findLayer } from '../../layers/registry.ts';
 import { inputOfFirstLayer } from '../../layers/infer.ts';
 import { modelInput } from '../../layers/every-layer.ts';
@@ -50,7 +51,7 @@ export function makeModel(run: Run, call: NativeCall): Value {
 export function makeInput(run: Run, call: NativeCall): Value {
   const definition = findLayer('input')!;
   const given = attributesOf(run, definition, call.args[0], call.argsAt[0] ?? call.at);
-  reportConfig(run, definition, given, call);
+  reportConfig(run, configuredLayer(definition, given), given, call);
   const attributes = given ?? {};
   const shape = modelInput(attributes) ?? unknown('the input has no shape', call.at);
   const input = inputTensor(run, shape, attributes, call.at, call.call, { implicit: false });
