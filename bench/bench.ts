@@ -40,6 +40,8 @@ interface Keystrokes {
   readonly fresh: number;
 }
 
+const warmUp = { milliseconds: 5_000 };
+
 const ms = (value: number): string => `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ms`;
 
 try {
@@ -61,14 +63,17 @@ try {
       Measured.start<{ layers: number; params: number }>(read!, program), Measured.start<{ params: number }>(construct!, script, name),
     ]);
     try {
-      const first = await ours.turn(1);
+      const first = await ours.turn({ times: 1 });
+      // Both have run as long before anything is measured, so that both have been compiled.
+      await theirs.turn(warmUp);
+      await ours.turn(warmUp);
       const [reading, building]: [number[], number[]] = [[], []];
-      for (let turn = 0; turn < 6; turn++) {
-        const built = await theirs.turn(1);
-        const once = await ours.turn(40);
+      for (let turn = 0; turn < 5; turn++) {
+        const built = await theirs.turn({ times: 2 });
+        const once = await ours.turn({ times: 40 });
         if (built.result.params !== once.result.params) throw new Error(`TensorFlow.js counts ${built.result.params} parameters, Blockscope ${once.result.params}`);
-        // In the first turn both are still being compiled.
-        if (turn > 0) [building, reading].forEach((all, i) => all.push(...[built, once][i]!.cpu));
+        building.push(...built.cpu);
+        reading.push(...once.cpu);
       }
       const [a, b] = [quantile(reading, 0.5), quantile(building, 0.5)];
       const { layers, params } = first.result;

@@ -3,11 +3,16 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { cpuTimeOf } from './cpu-time.ts';
 
+/** What a measured process is asked for: so many times, or for so many milliseconds by the clock. */
+type Order = { readonly times: number } | { readonly milliseconds: number };
+
 /** In the measured process: does the work as often as it is asked to, and answers with the CPU time of each. */
 export function answerTurns(work: () => object): void {
-  process.on('message', (times: number) => {
+  process.on('message', (order: Order) => {
     let result: object = {};
-    const cpu = Array.from({ length: times }, () => cpuTimeOf(() => { result = work(); }));
+    const start = performance.now();
+    const cpu: number[] = [];
+    while ('times' in order ? cpu.length < order.times : performance.now() - start < order.milliseconds) cpu.push(cpuTimeOf(() => { result = work(); }));
     process.send!({ cpu, result });
   });
   process.send!('ready');
@@ -28,9 +33,13 @@ export class Measured<Result> {
     return new Measured(child);
   }
 
-  async turn(times: number): Promise<Turn<Result>> {
-    this.child.send(times);
-    const [message] = await Promise.race([once(this.child, 'message'), once(this.child, 'exit').then(([status]) => { throw new Error(`it ended with ${String(status)}`); })]) as [Turn<Result>];
+  async turn(order: Order): Promise<Turn<Result>> {
+    this.child.send(order);
+    const answered = new AbortController();
+    const ended = once(this.child, 'exit', { signal: answered.signal }).then(([status]) => { throw new Error(`it ended with ${String(status)}`); });
+    ended.catch(() => undefined);
+    const [message] = await Promise.race([once(this.child, 'message'), ended]) as [Turn<Result>];
+    answered.abort();
     return message;
   }
 
