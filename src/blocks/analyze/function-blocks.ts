@@ -45,17 +45,18 @@ function findResults(part: Part, file: string): Results {
     if (calls) calls.push(call);
     else byFunction.set(call.function.node, [call]);
   }
-  return new Map([...byFunction].map(([node, calls]) => [node, joined(calls.map(call => [call])).map(resultOf)]));
+  return new Map([...byFunction].map(([node, calls]) => [node, joined(calls).map(resultOf)]));
 }
 
 const resultOf = (calls: readonly FunctionCall[]): Result => ({ calls, variant: new Variant(calls) });
 
-function joined(groups: readonly (readonly FunctionCall[])[]): (readonly FunctionCall[])[] {
+/** Calls that gave the same, in one list each. */
+function joined(calls: readonly FunctionCall[]): (readonly FunctionCall[])[] {
   const distinct: FunctionCall[][] = [];
-  for (const group of groups) {
-    const same = distinct.find(([other]) => sameResults(other!, group[0]!));
-    if (same) same.push(...group);
-    else distinct.push([...group]);
+  for (const call of calls) {
+    const same = distinct.find(others => sameResults(others[0]!, call));
+    if (same) same.push(call);
+    else distinct.push([call]);
   }
   return distinct;
 }
@@ -70,7 +71,7 @@ function variantsOfAll(results: readonly Result[]): readonly FunctionVariant[] {
   const first = results[0]!;
   const before = first.together;
   if (before?.results.length === results.length && before.results.every((result, i) => result === results[i])) return before.variants;
-  const groups = joined(results.map(({ calls }) => calls));
+  const groups = joined(results.flatMap(({ calls }) => calls));
   // Where nothing was joined the results are still those of the parts.
   const variants = groups.length === results.length ? results.map(({ variant }) => variant) : groups.map(calls => new Variant(calls));
   first.together = { results, variants };

@@ -28,9 +28,10 @@ export function graphOf(part: Drawn): BlockGraph {
   const groups = new Groups(part);
   const weightsKeys = new Map<LayerValue, number>();
   const weightsKeyOf = (layer: LayerValue): number => {
-    const key = weightsKeys.get(layer) ?? weightsKeys.size;
-    weightsKeys.set(layer, key);
-    return key;
+    const known = weightsKeys.get(layer);
+    if (known !== undefined) return known;
+    weightsKeys.set(layer, weightsKeys.size);
+    return weightsKeys.size - 1;
   };
   const inputs: number[] = [];
   for (const { application, output, shape } of part.inputs) {

@@ -13,7 +13,7 @@ export interface Evaluation {
 
 export const sameResults = (a: Evaluation, b: Evaluation): boolean =>
   sameTensors(a.inputs, b.inputs) && sameTensors(a.outputs, b.outputs)
-  && a.applications.length === b.applications.length && a.applications.every((application, i) => sameResult(application, b.applications[i]!));
+  && sameInOrder(a.applications, b.applications, sameResult);
 
 export const sameResult = (a: Application, b: Application): boolean =>
   a.layer.layer === b.layer.layer && a.layer.trainable === b.layer.trainable && (a.inference === b.inference || sameInference(a, b));
@@ -25,8 +25,15 @@ const sameInference = (a: Application, b: Application): boolean =>
 
 export const sameInputs = (a: Application, b: Application): boolean => sameTensors(a.inputs, b.inputs);
 
-const sameTensors = (a: readonly TensorValue[], b: readonly TensorValue[]): boolean =>
-  a.length === b.length && a.every((tensor, i) => sameShape(tensor.shape, b[i]!.shape));
+const sameTensor = (a: TensorValue, b: TensorValue): boolean => sameShape(a.shape, b.shape);
 
-const sameShapes = (a: readonly Shape[], b: readonly Shape[]): boolean =>
-  a.length === b.length && a.every((shape, i) => sameShape(shape, b[i]!));
+const sameTensors = (a: readonly TensorValue[], b: readonly TensorValue[]): boolean => sameInOrder(a, b, sameTensor);
+
+const sameShapes = (a: readonly Shape[], b: readonly Shape[]): boolean => sameInOrder(a, b, sameShape);
+
+/** A loop, because `every` would need a function of its own for each of the many comparisons. */
+function sameInOrder<T>(a: readonly T[], b: readonly T[], same: (a: T, b: T) => boolean): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (!same(a[i]!, b[i]!)) return false;
+  return true;
+}

@@ -93,29 +93,26 @@ function variantsOfAll(sites: readonly PartSite[]): readonly LayerVariant[] {
 const sitesOfPart = (part: Part): readonly PartSite[] => part.derive(findSites, () => findSites(part));
 
 function findSites(part: Part): PartSite[] {
-  const applied = new Map<LayerValue, Application[]>();
+  // A layer that is applied again to the same kind of input is still one layer: only results that differ count.
+  const applied = new Map<LayerValue, Variant[]>();
   for (const application of part.applications) {
-    if (application.replayed) continue;
-    const ofLayer = applied.get(application.layer);
-    if (ofLayer) ofLayer.push(application);
-    else applied.set(application.layer, [application]);
+    const { layer, replayed, assumed } = application;
+    if (replayed) continue;
+    const known = applied.get(layer);
+    if (!known) applied.set(layer, [new Variant(application, [layer], assumed, 0)]);
+    else if (!known.some(({ first }) => sameResult(first, application))) known.push(new Variant(application, [layer], assumed, 0));
   }
   const sites = new ByPlace<LayerValue>();
   for (const layer of part.layers) sites.add(layer.at, layer);
   return sites.groups().map(layers => {
     const { layer, at, call } = layers[0]!;
-    return { layer, at, call, variants: joined(layers.flatMap(layer => variantsOfLayer(applied.get(layer) ?? []))) };
+    const [only, another] = layers;
+    const variants = another ? layers.flatMap(each => applied.get(each) ?? none) : applied.get(only!) ?? none;
+    return { layer, at, call, variants: joined(variants) };
   });
 }
 
-/** A layer that is applied again to the same kind of input is still one layer: only results that differ count. */
-function variantsOfLayer(applications: readonly Application[]): Variant[] {
-  const distinct: Variant[] = [];
-  for (const application of applications) {
-    if (!distinct.some(known => sameResult(known.first, application))) distinct.push(new Variant(application, [application.layer], application.assumed, 0));
-  }
-  return distinct;
-}
+const none: readonly Variant[] = [];
 
 function joined(variants: readonly Variant[]): readonly Variant[] {
   if (variants.length < 2) return variants;

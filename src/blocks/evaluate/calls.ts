@@ -194,32 +194,39 @@ const nameOf = (parameter: Parameter): string | undefined => (parameter.pattern.
 /** Remembers calls that take tensors in and give tensors back: these are the blocks that people write. */
 function noteFunctionCall(run: Run, target: FunctionValue, call: ProgramCall, value: Value, from: number): void {
   if (run.mutedDepth > 0) return;
-  const outputs = tensorsIn(value);
+  const outputs = tensorsIn([value]);
   if (outputs.length === 0) return;
-  const inputs = call.args.flatMap(tensorsIn);
+  const inputs = tensorsIn(call.args);
   if (inputs.length === 0) return;
   const applications = run.part.applications.slice(from);
   if (applications.every(application => application.implicit)) return;
   run.part.functionCalls.push({ function: target, frame: run.frame, inputs, outputs, applications });
 }
 
-function tensorsIn(value: Value): TensorValue[] {
-  if (value instanceof TensorValue) return [value];
-  if (value instanceof UnknownValue) return value.tensor ? [value.tensor] : [];
-  if (value instanceof ArrayValue) return value.elements.flatMap(tensorsIn);
-  return [];
+const tensorsIn = (values: readonly Value[]): TensorValue[] => addTensorsIn([], values);
+
+function addTensorsIn(found: TensorValue[], values: readonly Value[]): TensorValue[] {
+  for (const value of values) {
+    if (value instanceof TensorValue) found.push(value);
+    else if (value instanceof ArrayValue) addTensorsIn(found, value.elements);
+    else if (value instanceof UnknownValue && value.tensor) found.push(value.tensor);
+  }
+  return found;
 }
 
 /** The arguments of a call. `open` says that a spread list may have given more. */
 interface Arguments {
-  readonly args: Value[];
-  readonly argsAt: Location[];
+  readonly args: readonly Value[];
+  readonly argsAt: readonly Location[];
   readonly open: Unknown | undefined;
 }
+
+const noArguments: Arguments = { args: [], argsAt: [], open: undefined };
 
 /** In order. */
 export function evaluateArguments(run: Run, node: Call, scope: Scope): Arguments {
   const nodes = node.arguments;
+  if (nodes.length === 0) return noArguments;
   const [args, argsAt] = [new Array<Value>(nodes.length), new Array<Location>(nodes.length)];
   for (let i = 0; i < nodes.length; i++) {
     const argument = nodes[i]!;

@@ -111,7 +111,6 @@ export const joinPlaces = (run: Run, reason: Unknown): JoinPlace => (target, key
   if (key === 'inference') return isRanked((a as Inference).output) ? a : b;
   if (key === 'prototype') return new UnknownValue(reason);
   if (key === 'placed' || key === 'certainLayers') return fewest(a as number | undefined, b as number | undefined);
-  if (key === 'initialized') return a === true || b === true;
   return joinValues(run, a as Value, b as Value, reason);
 };
 

@@ -23,7 +23,7 @@ import { tensorMember } from './tensorflow/tensor-members.ts';
 import { ArrayValue, AssumedValue, type ClassValue, CustomLayerValue, FunctionValue, ObjectValue, PrototypeValue, UnionValue, UnknownValue, type PropertyValue, type Value } from './values.ts';
 
 export function readMember(run: Run, object: Value, property: string, node: Spanned): Value {
-  if (isSettled(object) && (property === 'then' || property === 'catch' || property === 'finally')) return promiseMember(object, property);
+  if ((property === 'then' || property === 'catch' || property === 'finally') && isSettled(object)) return promiseMember(object, property);
   if (object === undefined || object === null) {
     // Where nobody calls this, what sets it may have been called before.
     if (run.frame.hypothetical) return run.unknown(`what ${property} is read from is set elsewhere, if at all`, node, property);

@@ -16,10 +16,7 @@ export function declarePattern(run: Run, pattern: Pattern, value: Value, scope: 
   bind(run, pattern, value, scope, (name, inner) => {
     const binding = scope.own(name);
     if (!binding) scope.declare(name, inner);
-    else {
-      run.trail.write(binding, 'value', inner);
-      run.trail.write(binding, 'initialized', true);
-    }
+    else run.trail.write(binding, 'value', inner);
   });
 }
 

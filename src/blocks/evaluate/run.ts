@@ -17,6 +17,8 @@ import { Symbols } from './symbols.ts';
 import { Trail } from './trail.ts';
 import { UnknownValue, type FunctionValue, type LayerValue, type Value } from './values.ts';
 
+const nothing: readonly string[] = [];
+
 export class Run {
   readonly trail = new Trail();
   readonly budget: Budget;
@@ -97,14 +99,13 @@ export class Run {
   }
 
   /** What the present call and those around it took for granted. */
-  assumptions(): string[] {
-    const notes: string[] = [];
-    if (this.assumedByFrame.size === 0) return notes;
+  assumptions(): readonly string[] {
+    if (this.assumedByFrame.size === 0) return nothing;
+    const notes = new Set<string>();
     for (let frame: CallFrame | undefined = this.frame; frame; frame = frame.parent) {
-      const own = this.assumedByFrame.get(frame);
-      if (own) notes.push(...own);
+      for (const note of this.assumedByFrame.get(frame) ?? nothing) notes.add(note);
     }
-    return notes;
+    return [...notes];
   }
 
   /** From here on names of dims are given away anew each time that `forgetSymbols` is called. */

@@ -4,14 +4,11 @@ import type { ClassValue, Value } from './values.ts';
 
 export interface Binding extends Born {
   value: Value;
-  /** False between the start of a scope and the declaration, where JavaScript would throw. */
-  initialized: boolean;
 }
 
 /** What another module holds, whatever that is when it is read. */
 class LiveBinding implements Binding {
   readonly born = birth();
-  readonly initialized = true;
   constructor(private readonly read: () => Value) {}
   get value(): Value { return this.read(); }
   set value(_: Value) { /* JavaScript refuses this. */ }
@@ -30,7 +27,7 @@ export class Scope {
   ) {}
 
   declare(name: string, value: Value): Binding {
-    const binding: Binding = { born: birth(), value, initialized: true };
+    const binding: Binding = { born: birth(), value };
     (this.bindings ??= new Map()).set(name, binding);
     return binding;
   }

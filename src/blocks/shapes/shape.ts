@@ -7,7 +7,7 @@ export type Shape = readonly Dim[] | Unknown;
 export const isRanked = (shape: Shape): shape is readonly Dim[] => Array.isArray(shape);
 
 export const sameShape = (a: Shape, b: Shape): boolean =>
-  isRanked(a) && isRanked(b) ? a.length === b.length && a.every((dim, i) => sameDim(dim, b[i]!)) : a === b;
+  a === b || (isRanked(a) && isRanked(b) && a.length === b.length && a.every((dim, i) => sameDim(dim, b[i]!)));
 
 /** What holds of both shapes: dims that agree stay, others become unknown for the given reason. */
 export function joinShapes(a: Shape, b: Shape, reason: Unknown): Shape {

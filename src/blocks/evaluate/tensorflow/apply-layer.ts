@@ -74,22 +74,20 @@ const nothing: readonly string[] = [];
 
 /** What the present calls, the layer's attributes and its inputs rest on; mostly nothing. */
 function assumedBy(run: Run, layer: LayerValue, inputs: readonly TensorValue[]): readonly string[] {
-  let notes: Set<string> | undefined;
-  const add = (more: readonly string[] | undefined): void => {
-    if (more === undefined || more.length === 0) return;
-    notes ??= new Set();
-    for (const note of more) notes.add(note);
-  };
-  add(run.assumptions());
-  for (const name in layer.attributes) add(layer.attributes[name]!.assumed);
-  for (const input of inputs) add(input.application.assumed);
-  return notes ? [...notes] : nothing;
+  let notes = run.assumptions();
+  for (const name in layer.attributes) notes = together(notes, layer.attributes[name]!.assumed);
+  for (const input of inputs) notes = together(notes, input.application.assumed);
+  return notes;
 }
+
+const together = (notes: readonly string[], more: readonly string[] = nothing): readonly string[] =>
+  more.length === 0 || more === notes ? notes : notes.length === 0 ? more : [...new Set([...notes, ...more])];
 
 function record(run: Run, layer: LayerValue, inputs: readonly TensorValue[], inference: Inference, options: Pick<Application, 'implicit' | 'again' | 'replayed' | 'optional'>): Outputs {
   run.checkApplications();
   run.budget.steps(applicationSteps);
-  const application: Application = { born: birth(), layer, inputs, inference, frame: run.frame, assumed: assumedBy(run, layer, inputs), ...options };
+  const { implicit, again, replayed, optional } = options;
+  const application: Application = { born: birth(), layer, inputs, inference, frame: run.frame, assumed: assumedBy(run, layer, inputs), implicit, again, replayed, optional };
   if (run.mutedDepth === 0) run.noteApplication(application);
   return outputsOf(application);
 }
