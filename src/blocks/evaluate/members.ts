@@ -4,6 +4,7 @@ import type { Spanned } from '../syntax/place.ts';
 import { arrayMember } from './builtins/array.ts';
 import { numberMember } from './builtins/number.ts';
 import { stringMember } from './builtins/string.ts';
+import { converted, TypedArrayValue } from './builtins/typed-arrays.ts';
 import { native } from './builtins/native.ts';
 import { RegExpValue } from './builtins/regexp.ts';
 import { hasOwn } from './builtins/object.ts';
@@ -120,7 +121,8 @@ export function writeMember(run: Run, object: Value, property: string, value: Va
     }
     case 'array': {
       const index = Number(property);
-      if (property === 'length' && typeof value === 'number') run.trail.write(object, 'elements', object.elements.slice(0, value));
+      if (object instanceof TypedArrayValue) writeTypedElement(run, object, index, value);
+      else if (property === 'length' && typeof value === 'number') run.trail.write(object, 'elements', object.elements.slice(0, value));
       else if (Number.isInteger(index) && index >= 0 && index < run.budget.limits.elements) {
         // What is written behind an end that is not known has a place all the same, but says nothing of those before it.
         if (object.open && index > object.elements.length) return;
@@ -156,6 +158,11 @@ function writeCustomLayerMember(run: Run, layer: CustomLayerValue, property: str
   else if (property === 'trainable') run.trail.write(layer, 'trainable', value);
   // TensorFlow.js has setters of these names.
   else run.trail.writeKey(layer.object.properties, property === 'trainableWeights' || property === 'nonTrainableWeights' ? `_${property}` : property, { value, at: run.at(node) });
+}
+
+/** What is written outside of a typed array is left out. */
+function writeTypedElement(run: Run, array: TypedArrayValue, index: number, value: Value): void {
+  if (index in array.elements) run.trail.write(array, 'elements', array.elements.map((element, i) => (i === index ? converted(array.type, value) : element)));
 }
 
 /** Gives an object another prototype; one that is not followed is not known. */

@@ -1,5 +1,6 @@
 // Where an object has from what it does not have itself: prototypes, and `instanceof`.
 import { unknown } from '../shapes/dim.ts';
+import { TypedArrayValue, typedArrays } from './builtins/typed-arrays.ts';
 import { describe, plain } from './primitives.ts';
 import { ArrayValue, ClassValue, FunctionValue, NamespaceValue, NativeFunction, ObjectValue, PrototypeValue, SymbolValue, UnknownValue, type PropertyValue, type Value } from './values.ts';
 
@@ -60,7 +61,7 @@ export function isInstanceOf(left: Value, right: Value): boolean | undefined {
 /** The same for what the language itself has classes for. */
 function isOfLanguage(left: Value, name: string): boolean | undefined {
   if (left === null || typeof left !== 'object') return false;
-  const kinds = left instanceof ArrayValue ? ['Array', 'Object'] : left instanceof FunctionValue || left instanceof ClassValue ? ['Function', 'Object']
+  const kinds = left instanceof TypedArrayValue ? [left.type, 'Object'] : left instanceof ArrayValue ? ['Array', 'Object'] : left instanceof FunctionValue || left instanceof ClassValue ? ['Function', 'Object']
     : left instanceof NamespaceValue && ['Map', 'Set', 'RegExp'].includes(left.name) ? [left.name, 'Object'] : undefined;
-  return kinds && ['Array', 'Object', 'Map', 'Set', 'RegExp'].includes(name) ? kinds.includes(name) : undefined;
+  return kinds && (name in typedArrays || ['Array', 'Object', 'Map', 'Set', 'RegExp'].includes(name)) ? kinds.includes(name) : undefined;
 }

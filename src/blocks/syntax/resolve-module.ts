@@ -1,5 +1,6 @@
 // The file that an import means. Whoever reads files for the evaluator (an editor, a terminal, a test) gives the reading.
 import { moduleCandidates } from './module-candidates.ts';
+import { findPackageImports } from './package-imports.ts';
 import { findPathMapping, mappedPaths, type ReadText } from './path-mapping.ts';
 import { joinPath } from './paths.ts';
 
@@ -20,8 +21,9 @@ function* pathsOf(specifier: string, folder: string, read: ReadText): Iterable<s
   }
   // An address is not a name in this project.
   if (specifier === '' || specifier.startsWith('/') || /^[a-z+]+:/i.test(specifier)) return;
-  const mapping = findPathMapping(folder, read);
-  for (const path of mapping ? mappedPaths(specifier, mapping) : []) {
+  const ofPackage = specifier.startsWith('#') ? findPackageImports(folder, read) : undefined;
+  const ofProject = findPathMapping(folder, read);
+  for (const path of [ofPackage, ofProject].flatMap(mapping => (mapping ? mappedPaths(specifier, mapping) : []))) {
     const name = path.slice(path.lastIndexOf('/') + 1);
     for (const candidate of moduleCandidates(`./${name}`)) yield joinPath(joinPath(path, '..'), candidate);
   }

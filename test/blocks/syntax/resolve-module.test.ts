@@ -13,6 +13,22 @@ describe('the file that an import means', () => {
     assert.equal(resolved(files, '../../../../../../outside'), undefined);
   });
 
+  it('is found by the imports of the nearest package', () => {
+    const files = {
+      '/package.json': { imports: { '#models/*': './wrong/*' } },
+      '/project/package.json': {
+        imports: {
+          '#models/*': './src/models/*.js', '#sizes': { types: './sizes.d.ts', default: './src/sizes.js' }, '#either': { node: './src/a.js', default: './src/b.js' },
+          '#package': 'react', '#out': '../outside.js',
+        },
+      },
+      '/project/src/models/small.ts': 'export {}', '/project/src/sizes.js': 'export {}', '/project/src/a.js': '', '/project/src/b.js': '', '/outside.js': '', '/project/react.js': '',
+    };
+    assert.equal(resolved(files, '#models/small'), '/project/src/models/small.ts');
+    assert.equal(resolved(files, '#sizes'), '/project/src/sizes.js');
+    for (const other of ['#either', '#package', '#out', '#none', '#models']) assert.equal(resolved(files, other), undefined, other);
+  });
+
   it('is found by the mapping of the nearest settings', () => {
     const files = {
       '/tsconfig.json': { compilerOptions: { paths: { '@/*': ['wrong/*'] } } },

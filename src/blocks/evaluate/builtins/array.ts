@@ -11,8 +11,13 @@ import { ArrayValue, UnknownValue, type NativeCall, type NativeFunction, type Va
 import { IteratorValue, iteratorOver } from './iterators.ts';
 import { callBack, native } from './native.ts';
 import { wellKnown } from './symbol.ts';
+import { TypedArrayValue, typedArrayMember } from './typed-arrays.ts';
 
 export function arrayMember(run: Run, array: ArrayValue, property: string, node: Spanned): Value {
+  return array instanceof TypedArrayValue ? typedArrayMember(run, array, property, node, of => listMember(run, array, of, node)) : listMember(run, array, property, node);
+}
+
+function listMember(run: Run, array: ArrayValue, property: string, node: Spanned): Value {
   if (property === 'length') return array.open ? new UnknownValue(array.open, undefined) : array.elements.length;
   const index = Number(property);
   if (Number.isInteger(index) && property !== '') {
@@ -126,7 +131,7 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
     for (const argument of args) {
       const value = plain(argument);
       const before = elements.length;
-      if (value instanceof ArrayValue) {
+      if (value instanceof ArrayValue && !(value instanceof TypedArrayValue)) {
         elements.push(...value.elements);
         if (value.open) placed ??= before + value.placedSoFar!;
         open ??= value.open;
@@ -354,7 +359,7 @@ function flatten(run: Run, array: ArrayValue, depth: number): ArrayValue {
     run.budget.step();
     if (!array.isPlaced(i)) placed ??= elements.length;
     const value = plain(element);
-    if (!(value instanceof ArrayValue) || depth < 1) {
+    if (!(value instanceof ArrayValue) || value instanceof TypedArrayValue || depth < 1) {
       elements.push(element);
       continue;
     }

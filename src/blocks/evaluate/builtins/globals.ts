@@ -15,6 +15,7 @@ import { arrayNamespace, makeArray, objectNamespace } from './object.ts';
 import { namespace, native } from './native.ts';
 import { makeRegExp } from './regexp.ts';
 import { symbol } from './symbol.ts';
+import { typedArrays } from './typed-arrays.ts';
 
 const requiring = (style: 'require' | 'import'): NativeFunction => native(style, (run, call) => {
   const from = plain(call.args[0]);
@@ -39,6 +40,7 @@ const globals: Readonly<Record<string, Value>> = {
   Array: new NativeFunction('Array', makeArray, arrayNamespace),
   Number: new NativeFunction('Number', conversion('Number').call, namespace('Number', numberMembers)),
   Map: collection('Map'), Set: collection('Set'), WeakMap: collection('Map'), WeakSet: collection('Set'),
+  ...typedArrays,
   RegExp: makeRegExp,
   Symbol: symbol,
   Promise: promise,

@@ -4,6 +4,7 @@ import { plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
 import { ArrayValue, ObjectValue, UnknownValue, type Value } from '../values.ts';
 import { namespace, native } from './native.ts';
+import { TypedArrayValue } from './typed-arrays.ts';
 
 /** Undefined where the text is no JSON, which no JSON text stands for. */
 export function parseJson(run: Run, text: string): Value {
@@ -51,6 +52,7 @@ export function clone(run: Run, value: Value, copies = new Map<Value, Value>()):
   const known = copies.get(value);
   if (known) return known;
   if (value instanceof ArrayValue) {
+    if (value instanceof TypedArrayValue) return new TypedArrayValue(value.type, value.elements);
     const copy = new ArrayValue([], value.open, value.placed);
     copies.set(value, copy);
     copy.elements = value.elements.map(element => clone(run, element, copies));
@@ -70,7 +72,7 @@ function isData(run: Run, value: Value, depth = 32): boolean {
   run.budget.step();
   const data = plain(value);
   if (data === undefined || depth === 0) return false;
-  if (data instanceof ArrayValue) return !data.named && data.elements.every(element => isData(run, element, depth - 1));
+  if (data instanceof ArrayValue) return !data.named && !(data instanceof TypedArrayValue) && data.elements.every(element => isData(run, element, depth - 1));
   if (data instanceof ObjectValue) return !data.prototype && [...data.properties.values()].every(property => !property.getter && isData(run, property.value, depth - 1));
   return data === null || typeof data !== 'object' || isSymbolic(data);
 }

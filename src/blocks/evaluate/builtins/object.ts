@@ -8,6 +8,7 @@ import { ArrayValue, NamespaceValue, ObjectValue, UnionValue, UnknownValue, isSy
 import { limited, mapped, methodOfArrays } from './array.ts';
 import { isIterable, iterate } from './iterators.ts';
 import { callBack, namespace, native } from './native.ts';
+import { TypedArrayValue } from './typed-arrays.ts';
 
 const listOf = (name: string, list: (object: ObjectValue) => Value[]): [string, Value] => [
   name, native(name, (_run, call) => {
@@ -163,7 +164,7 @@ export const arrayNamespace = namespace('Array', {
   prototype: new NamespaceValue('Array.prototype', property => methodOfArrays(property)),
   isArray: native('isArray', (run, call) => {
     const value = plain(call.args[0]);
-    return value instanceof UnknownValue ? run.unknown('whether this is a list is not known', call.call) : value instanceof ArrayValue;
+    return value instanceof UnknownValue ? run.unknown('whether this is a list is not known', call.call) : value instanceof ArrayValue && !(value instanceof TypedArrayValue);
   }),
   of: native('of', (_run, call) => new ArrayValue(call.args, call.open)),
   from: native('from', (run, call) => {
