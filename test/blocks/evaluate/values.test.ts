@@ -37,5 +37,6 @@ describe('values of small programs', () => {
 
 /** As `plainData` writes it. */
 function plain(_key: string, value: unknown): unknown {
+  if (ArrayBuffer.isView(value)) return [...value as unknown as Iterable<unknown>];
   return ['function', 'symbol', 'bigint'].includes(typeof value) ? { unknown: typeof value } : value ?? null;
 }
