@@ -3,6 +3,7 @@ import { unknown } from '../shapes/dim.ts';
 import { namePlaceOf, type Spanned } from '../syntax/place.ts';
 import type { Call, Conditional, Expression, Logical, Member, ObjectLiteral, Template } from '../syntax/tree.ts';
 import { assumedDefault, assumeNotOverwritten } from './assumptions.ts';
+import { bigIntegerOf } from './big-integers.ts';
 import { callValue, construct, evaluateArguments, spreadInto } from './calls.ts';
 import { initializeFields, isInstance, makeClass } from './classes.ts';
 import { forkValues } from './fork.ts';
@@ -30,6 +31,7 @@ export function evaluate(run: Run, node: Expression, scope: Scope): Value {
   switch (node.kind) {
     case 'literal': return node.value;
     case 'identifier': return readVariable(run, node, scope);
+    case 'big-integer': return bigIntegerOf(node.digits) ?? run.unknown('the big integer is not evaluated', node);
     case 'regular-expression': return new RegExpValue(node.pattern, node.flags);
     case 'template': return evaluateTemplate(run, node, scope);
     case 'array': {

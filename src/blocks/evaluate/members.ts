@@ -46,6 +46,7 @@ export function readMember(run: Run, object: Value, property: string, node: Span
       if (object.tensor) return readMember(run, object.tensor, property, node);
       // Whatever is called `tf` is TensorFlow.js, in `window.tf` as in a variable.
       return property === 'tf' ? tensorflow : object.member(property);
+    case 'bigint': return run.unknown(`${property} of a big integer is not evaluated`, node);
     case 'symbol': return property === 'description' ? object.description : run.unknown(`${property} of a symbol is not evaluated`, node);
     case 'symbolic':
     case 'ratio': return numberMember(object, property);

@@ -1,9 +1,10 @@
 // Unary and binary operators, over numbers, strings, symbolic dims and what is not known.
 import { addDims, divideExactly, floorDivideDims, formatDim, isSymbolic, multiplyDims, subtractDims, unknown, type Dim, type SymbolicDim } from '../shapes/dim.ts';
+import { overBigIntegers, unaryOfBigInteger } from './big-integers.ts';
 import { alternatives } from './join.ts';
 import { assumed, numberOfUnknown, plain, sameValue, truth } from './primitives.ts';
 import type { Run } from './run.ts';
-import { ArrayValue, AssumedValue, RatioValue, UnionValue, UnknownValue, type Value } from './values.ts';
+import { ArrayValue, AssumedValue, BigIntValue, RatioValue, UnionValue, UnknownValue, type Value } from './values.ts';
 
 export function binary(run: Run, operator: string, left: Value, right: Value): Value {
   if (left instanceof AssumedValue || right instanceof AssumedValue) {
@@ -17,6 +18,7 @@ export function binary(run: Run, operator: string, left: Value, right: Value): V
   }
   if (operator === '===' || operator === '!==' || operator === '==' || operator === '!=') return equality(operator, left, right);
   if (isPrimitive(left) && isPrimitive(right)) return overPrimitives(run, operator, left, right);
+  if (left instanceof BigIntValue || right instanceof BigIntValue) return overBigIntegers(operator, left, right);
   if (operator === '+' && (typeof left === 'string' || typeof right === 'string')) {
     // A symbol in a text would be taken for what the text says: for a letter to look for, or for its length.
     return notKnown(left, right);
@@ -30,6 +32,7 @@ export function binary(run: Run, operator: string, left: Value, right: Value): V
 export function unary(run: Run, operator: string, value: Value): Value {
   if (value instanceof AssumedValue) return assumed(unary(run, operator, value.value), value.notes);
   if (value instanceof UnionValue) return alternatives(value.alternatives.map(alternative => unary(run, operator, alternative))) ?? notKnown(value, value);
+  if (value instanceof BigIntValue && operator !== '!' && operator !== 'typeof' && operator !== 'void') return unaryOfBigInteger(operator, value);
   switch (operator) {
     case '!': {
       const holds = truth(value);
@@ -83,6 +86,10 @@ function equality(operator: string, left: Value, right: Value): Value {
     // eslint-disable-next-line eqeqeq
     const equal = operator.length === 3 ? left === right : left == right;
     return equal !== negate;
+  }
+  if ((left instanceof BigIntValue || right instanceof BigIntValue) && ![left, right].some(value => value instanceof UnknownValue || isSymbolic(value))) {
+    const isNumber = [left, right].every(value => value instanceof BigIntValue || typeof value === 'number');
+    return isNumber ? overBigIntegers(operator, left, right) : operator.length === 3 ? negate : notKnown(left, right);
   }
   if (sameValue(left, right)) return left instanceof UnknownValue ? notKnown(left, right) : !negate;
   const open = (value: Value): boolean => value instanceof UnknownValue || isSymbolic(value) || value instanceof RatioValue;
@@ -171,6 +178,7 @@ function typeOf(value: Value): Value {
   switch (value.kind) {
     case 'unknown-value': return value.tensor ? 'object' : notKnown(value, value);
     case 'symbol': return 'symbol';
+    case 'bigint': return 'bigint';
     case 'symbolic':
     case 'ratio': return 'number';
     case 'function':

@@ -1,7 +1,7 @@
 // Questions about single values that do not need the interpreter: equality, truth, text, dims.
 import { isSymbolic, sameDim, unknown, type Dim, floorDivideDims } from '../shapes/dim.ts';
 import type { Run } from './run.ts';
-import { AssumedValue, RatioValue, SymbolValue, TensorValue, UnionValue, UnknownValue, type Value } from './values.ts';
+import { AssumedValue, BigIntValue, RatioValue, SymbolValue, TensorValue, UnionValue, UnknownValue, type Value } from './values.ts';
 
 /** True where both are certainly the same value. Unknowns are the same only if they are one and the same. */
 export function sameValue(a: Value, b: Value): boolean {
@@ -9,6 +9,7 @@ export function sameValue(a: Value, b: Value): boolean {
   if (typeof a === 'number' && typeof b === 'number') return Object.is(a, b);
   if (isSymbolic(a) && isSymbolic(b)) return a.key === b.key;
   if (a instanceof AssumedValue && b instanceof AssumedValue) return sameValue(a.value, b.value);
+  if (a instanceof BigIntValue && b instanceof BigIntValue) return a.value === b.value;
   if (a instanceof SymbolValue && b instanceof SymbolValue) return a.key === b.key;
   if (a instanceof UnionValue && b instanceof UnionValue) {
     return a.alternatives.length === b.alternatives.length && a.alternatives.every((value, i) => sameValue(value, b.alternatives[i]));
@@ -24,6 +25,7 @@ export function truth(value: Value): boolean | undefined {
     case 'unknown-value': return value.tensor ? true : undefined;
     case 'symbolic':
     case 'ratio': return undefined;
+    case 'bigint': return value.value !== 0n;
     case 'assumed': return truth(value.value);
     case 'union': {
       const first = truth(value.alternatives[0]);
@@ -46,6 +48,7 @@ export const assumed = (value: Value, notes: readonly string[]): Value =>
 export function keyOf(value: Value): string | undefined {
   const key = plain(value);
   if (key instanceof SymbolValue) return key.key;
+  if (key instanceof BigIntValue) return String(key.value);
   return typeof key === 'string' || typeof key === 'number' || typeof key === 'boolean' || key === null || key === undefined ? String(key) : undefined;
 }
 
@@ -87,6 +90,7 @@ export function describe(value: Value): string {
     case 'native': return 'a function';
     case 'class': return 'a class';
     case 'symbol': return 'a symbol';
+    case 'bigint': return `${value.value}n`;
     case 'layer': return `a ${value.layer} layer`;
     case 'model': return 'a model';
     default: return 'an object';

@@ -1,5 +1,5 @@
 // Where an object has from what it does not have itself: prototypes, and `instanceof`.
-import { unknown } from '../shapes/dim.ts';
+import { unknown, type Unknown } from '../shapes/dim.ts';
 import { TypedArrayValue, typedArrays } from './builtins/typed-arrays.ts';
 import { describe, plain } from './primitives.ts';
 import { ArrayValue, ClassValue, FunctionValue, NamespaceValue, NativeFunction, ObjectValue, PrototypeValue, SymbolValue, UnknownValue, type PropertyValue, type Value } from './values.ts';
@@ -8,12 +8,14 @@ import { ArrayValue, ClassValue, FunctionValue, NamespaceValue, NativeFunction, 
 export function findProperty(object: ObjectValue, property: string): { readonly found: PropertyValue | undefined; readonly root: UnknownValue | undefined } {
   let found = object.properties.get(property);
   let root = object.prototype;
+  let open: Unknown | undefined;
   for (let depth = 0; root instanceof ObjectValue; root = root.prototype) {
     found ??= root.properties.get(property);
+    open ??= root.open;
     // Of prototypes that change in a loop one can be its own.
     if (++depth > mostPrototypes) return { found, root: new UnknownValue(unknown('the prototypes are too many to be followed')) };
   }
-  return { found, root };
+  return { found, root: root ?? (open && new UnknownValue(open)) };
 }
 
 const mostPrototypes = 100;
@@ -40,7 +42,10 @@ export function inheritedPrototype(superclass: Value): ObjectValue | UnknownValu
 /** The class or function that made an object, as its `constructor` says; undefined where that is not the program's. */
 export function constructorOf(object: ObjectValue): ClassValue | FunctionValue | undefined {
   let link: ObjectValue['prototype'] = object;
-  for (let depth = 0; link instanceof ObjectValue && depth < mostPrototypes; link = link.prototype, depth++) if (link instanceof PrototypeValue) return link.maker;
+  for (let depth = 0; link instanceof ObjectValue && depth < mostPrototypes; link = link.prototype, depth++) {
+    if (link.open) return undefined;
+    if (link instanceof PrototypeValue) return link.maker;
+  }
   return undefined;
 }
 

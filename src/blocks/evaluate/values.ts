@@ -16,7 +16,7 @@ import type { CountedName, DefaultName } from './tensorflow/default-names.ts';
 
 export type Value =
   | undefined | null | boolean | number | string
-  | SymbolicDim | RatioValue | SymbolValue | UnknownValue | UnionValue | AssumedValue
+  | SymbolicDim | RatioValue | SymbolValue | BigIntValue | UnknownValue | UnionValue | AssumedValue
   | ObjectValue | ArrayValue | FunctionValue | NativeFunction | ClassValue | NamespaceValue
   | LayerValue | TensorValue | ModelValue;
 
@@ -70,6 +70,12 @@ export class UnknownValue {
 
 /** What a variable or property holds that is set elsewhere, by something that nobody calls in the files that are read. */
 export class UnsetValue extends UnknownValue {}
+
+/** JavaScript's big integers: `8n`. */
+export class BigIntValue {
+  readonly kind = 'bigint';
+  constructor(readonly value: bigint) {}
+}
 
 /** JavaScript's symbols: a key that no text is. */
 export class SymbolValue {

@@ -72,7 +72,7 @@ export function lowerExpression(source: Source, node: ts.Expression): Expression
       const [, pattern = '', flags = ''] = /^\/([^]*)\/(\w*)$/.exec(source.textOf(node)) ?? [];
       return { kind: 'regular-expression', pattern, flags, ...span };
     }
-    case SyntaxKind.BigIntLiteral: return opaque(source, node, 'big integers are not evaluated');
+    case SyntaxKind.BigIntLiteral: return { kind: 'big-integer', digits: source.textOf(node).replace(/[n_]/g, ''), ...span };
     default: return opaque(source, node, 'this expression is not evaluated', partsOf(source, node));
   }
 }

@@ -4,12 +4,18 @@
 import type { Named, Spanned } from './place.ts';
 
 export type Expression =
-  | Literal | RegularExpressionLiteral | Template | Identifier | ArrayLiteral | ObjectLiteral | FunctionNode | ClassNode | Unary | Update | Binary
+  | Literal | BigIntegerLiteral | RegularExpressionLiteral | Template | Identifier | ArrayLiteral | ObjectLiteral | FunctionNode | ClassNode | Unary | Update | Binary
   | Logical | Conditional | Assignment | Member | Chain | Call | Await | This | Super | Sequence | Opaque;
 
 export interface Literal extends Spanned {
   readonly kind: 'literal';
   readonly value: string | number | boolean | null;
+}
+
+/** `8n`; `digits` may be those of another base, as in `0x8`. */
+export interface BigIntegerLiteral extends Spanned {
+  readonly kind: 'big-integer';
+  readonly digits: string;
 }
 
 /** `/pattern/flags`. */

@@ -4,6 +4,7 @@ import type { Spanned } from '../../syntax/place.ts';
 import { ProgramThrow } from '../completion.ts';
 import { forkValues, giveUpLoop } from '../fork.ts';
 import { unknownCondition } from '../join.ts';
+import { ofEveryObject } from '../members.ts';
 import { binary } from '../operators.ts';
 import { plain, sameValue, truth } from '../primitives.ts';
 import type { Run } from '../run.ts';
@@ -29,7 +30,7 @@ function listMember(run: Run, array: ArrayValue, property: string, node: Spanned
   if (property === wellKnown.iterator.key) return methods['values'];
   const own = array.named && run.interpreter.member(run, array.named, property, node);
   if (own !== undefined) return own;
-  return Object.hasOwn(methods, property) ? methods[property] : array.open ? run.unknown(`${property} of a list that is not known`, node) : undefined;
+  return Object.hasOwn(methods, property) ? methods[property] : array.open || ofEveryObject.has(property) ? run.unknown(`${property} of a list that is not known`, node) : undefined;
 }
 
 const settle = (value: Value): Value => (value instanceof UnknownValue && value.tensor ? value.tensor : value);

@@ -2,11 +2,12 @@
 // script tag provides.
 import { unknown } from '../../shapes/dim.ts';
 import type { Spanned } from '../../syntax/place.ts';
+import { bigIntegerOf } from '../big-integers.ts';
 import { plain, truth } from '../primitives.ts';
 import { requiredValue } from '../modules.ts';
 import type { Run } from '../run.ts';
 import { tensorflow } from '../tensorflow/namespace.ts';
-import { NativeFunction, UnknownValue, type Value } from '../values.ts';
+import { BigIntValue, NativeFunction, UnknownValue, type Value } from '../values.ts';
 import { clone, json } from './json.ts';
 import { collection } from './collections.ts';
 import { promise } from './promise.ts';
@@ -41,6 +42,7 @@ const globals: Readonly<Record<string, Value>> = {
   Number: new NativeFunction('Number', conversion('Number').call, namespace('Number', numberMembers)),
   Map: collection('Map'), Set: collection('Set'), WeakMap: collection('Map'), WeakSet: collection('Set'),
   ...typedArrays,
+  BigInt: native('BigInt', (run, call) => bigIntegerOf(plain(call.args[0])) ?? run.unknown('the big integer is not known', call.call)),
   RegExp: makeRegExp,
   Symbol: symbol,
   Promise: promise,
@@ -52,6 +54,7 @@ const globals: Readonly<Record<string, Value>> = {
   isNaN: numberTest('isNaN', value => isNaN(Number(value))),
   String: native('String', (run, call) => {
     const value = plain(call.args[0]);
+    if (value instanceof BigIntValue) return String(value.value);
     return value === null || typeof value !== 'object' ? String(value) : run.unknown('the text is not known', call.call);
   }),
   Boolean: native('Boolean', (run, call) => truth(call.args[0]) ?? run.unknown('whether this holds is not known', call.call)),

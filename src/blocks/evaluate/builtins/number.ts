@@ -3,7 +3,7 @@ import { ceilDivideDims, floorDivideDims, isSymbolic, multiplyDims, addDims, typ
 import { alternatives } from '../join.ts';
 import { numberOfUnknown, plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
-import { ArrayValue, RatioValue, UnionValue, UnknownValue, type NativeCall, type NativeFunction, type Value } from '../values.ts';
+import { ArrayValue, BigIntValue, RatioValue, UnionValue, UnknownValue, type NativeCall, type NativeFunction, type Value } from '../values.ts';
 import { namespace, native } from './native.ts';
 
 export function numberMember(value: number | SymbolicDim | RatioValue, property: string): Value {
@@ -75,6 +75,7 @@ export const conversion = (name: 'Number' | 'parseInt' | 'parseFloat'): NativeFu
   const radix = plain(call.args[1]);
   if (name === 'parseInt' && typeof radix !== 'number' && radix !== undefined) return run.unknown('the number is not known', call.call);
   if (typeof value === 'string' || typeof value === 'number') return name === 'Number' ? Number(value) : name === 'parseFloat' ? parseFloat(String(value)) : parseInt(String(value), radix as number | undefined);
+  if (value instanceof BigIntValue) return name === 'Number' ? Number(value.value) : run.unknown('the number is not known', call.call);
   if (isSymbolic(value)) return value;
   if (value instanceof UnknownValue) return numberOfUnknown(run, value) ? value : run.unknown('the number is not known', call.call);
   if (value instanceof ArrayValue || (value !== null && typeof value === 'object')) return run.unknown('the number is not known', call.call);

@@ -167,13 +167,16 @@ export const arrayNamespace = namespace('Array', {
     return value instanceof UnknownValue ? run.unknown('whether this is a list is not known', call.call) : value instanceof ArrayValue && !(value instanceof TypedArrayValue);
   }),
   of: native('of', (_run, call) => new ArrayValue(call.args, call.open)),
-  from: native('from', (run, call) => {
-    const source = plain(call.args[0]);
-    const base = source instanceof ObjectValue && !isIterable(source) ? arrayOfLength(run, source.properties.get('length')?.value, call) : listOfIterable(run, source, call);
-    const callback = call.args[1];
-    return callback === undefined ? base : mapped(run, base, callback, call);
-  }),
+  from: native('from', arrayFrom),
+  fromAsync: native('fromAsync', arrayFrom),
 });
+
+function arrayFrom(run: Run, call: NativeCall): Value {
+  const source = plain(call.args[0]);
+  const base = source instanceof ObjectValue && !isIterable(source) ? arrayOfLength(run, source.properties.get('length')?.value, call) : listOfIterable(run, source, call);
+  const callback = call.args[1];
+  return callback === undefined ? base : mapped(run, base, callback, call);
+}
 
 /** `Array(n)`, `new Array(n)`, `Array(a, b, c)`. */
 export function makeArray(run: Run, call: NativeCall): Value {
