@@ -57,6 +57,18 @@ export const hostilePrograms: Readonly<Record<string, string>> = {
   'a shared list as a default': `${shared('let l = [1];', 'l = [l, l];')} function f(a = l) { return a; }`,
   'a shared list in a configuration': `${shared('let l = [1];', 'l = [l, l];')} tf.layers.dense({ units: 3, list: l });`,
   'a generator without an end': 'function* all() { for (;;) yield 1; } for (const one of all()) { if (window.c) break; } [...all()];',
+  'iterators without an end': [
+    'const endless = { [Symbol.iterator]() { return { next: () => ({ value: 1, done: false }) }; } }; const all = [...endless]; Math.max(...endless);',
+    'const [one, ...others] = endless; for (const x of endless) { for (const y of endless) if (window.c) break; }',
+    'const itself = { [Symbol.iterator]() { return itself; }, next() { return { value: [...itself], done: false }; } }; for (const x of itself) x.length;',
+    'function* again() { yield* again(); } [...again()]; const odd = { [Symbol.iterator]: () => 5, next: 3 }; for (const x of odd) x; const [p] = odd;',
+  ].join('\n'),
+  'prototypes that lead to themselves': [
+    'const a = {}, b = Object.create(a); Object.setPrototypeOf(a, b); a.missing; for (const k in a) k; a instanceof Object; b.constructor; a.x = 1;',
+    'function F() {} F.prototype = new F(); F.prototype.__proto__ = F.prototype; new F() instanceof F; new F().missing; let o = {};',
+    'for (let i = 0; i < 1e5; i++) o = Object.create(o); o.missing; class X extends X {} new X(); 10n ** 10n ** 10n; (2n ** 4000n) ** 99n; 1n + 1;',
+    'new Float32Array(1e9); new Int8Array(4096).map(() => new Float32Array(4096)); Object.defineProperty(Array.prototype, "x", {}); [].x; String(Symbol());',
+  ].join('\n'),
   'a sum of what is not known': 'let s = 0, p = 1; for (let i = 0; i < 1e6; i++) { s += window.list[i].size; p *= window.list[i].size; }',
   'deep nesting of functions': `const q = ${'() => '.repeat(500)}1;`,
 };
