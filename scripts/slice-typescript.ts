@@ -10,6 +10,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse, type AnyNode, type Pattern } from 'acorn';
 import { build } from 'esbuild';
+import { withoutUnusedMembers, wordsIn } from './unused-members.ts';
 
 export const exportedNames = [
   'createSourceFile', 'updateSourceFile', 'forEachChild', 'SyntaxKind', 'NodeFlags', 'ScriptKind', 'ScriptTarget',
@@ -22,14 +23,22 @@ export const slicePath = path.join(projectRoot, 'src/blocks/syntax/typescript-pa
 interface Declaration {
   readonly start: number;
   code: string;
-  readonly node: AnyNode | null | undefined;
+  node: AnyNode | null | undefined;
 }
+
+const rootNames = [...exportedNames, '__export', '__defProp'];
 
 export async function sliceTypeScript(outfile = slicePath): Promise<void> {
   const packageFile = createRequire(import.meta.url).resolve('typescript');
   const source = readFileSync(packageFile, 'utf8');
   const declarations = topLevelDeclarations(source);
-  const kept = reachable(declarations, [...exportedNames, '__export', '__defProp']);
+  let kept = reachable(declarations, rootNames);
+  // What an unused member mentions is needed no more, so that others may not be used either.
+  for (let before = Infinity; kept.size < before;) {
+    before = kept.size;
+    leaveOutMembers(kept);
+    kept = reachable(declarations, rootNames);
+  }
   keepMentionedDiagnostics(source, declarations, kept);
   const code = [...kept].sort((a, b) => a.start - b.start).map(declaration => declaration.code).join('\n');
   mkdirSync(path.dirname(outfile), { recursive: true });
@@ -96,6 +105,20 @@ function reachable(declarations: Map<string, Declaration[]>, roots: readonly str
     }
   }
   return kept;
+}
+
+/** Functions that are shorter have nothing to speak of. */
+const longFunction = 10_000;
+
+function leaveOutMembers(kept: ReadonlySet<Declaration>): void {
+  const words = new Map([...kept].map(declaration => [declaration, wordsIn(declaration.code)]));
+  for (const declaration of kept) {
+    const { code, node } = declaration;
+    if (code.length < longFunction || (node?.type !== 'FunctionDeclaration' && node?.type !== 'ExpressionStatement')) continue;
+    const others = new Set([...words].flatMap(([other, mentioned]) => (other === declaration ? [] : mentioned)));
+    declaration.code = withoutUnusedMembers(code, others);
+    declaration.node = parse(declaration.code, { ecmaVersion: 'latest' }).body[0];
+  }
 }
 
 /** The table of diagnostic messages is a third of the slice; only the messages that the kept code names are needed. */
