@@ -15,11 +15,12 @@ const out = path.resolve(here, '../out');
 mkdirSync(out, { recursive: true });
 const folder = mkdtempSync(path.join(out, 'bench-'));
 
-/** Bundled and minified as it ships. */
+/** Bundled and minified as it ships: the extension is a CommonJS module. Only what loads another script itself is not. */
 async function bundle(entry: string): Promise<string> {
-  const outfile = path.join(folder, `${path.basename(entry, '.ts')}.mjs`);
+  const format = entry === 'build-network.ts' ? 'esm' : 'cjs';
+  const outfile = path.join(folder, `${path.basename(entry, '.ts')}.${format === 'esm' ? 'mjs' : 'cjs'}`);
   await build({
-    entryPoints: [path.join(here, entry)], outfile, bundle: true, minify: true, format: 'esm', platform: 'node', target: 'node20', logLevel: 'warning',
+    entryPoints: [path.join(here, entry)], outfile, bundle: true, minify: true, format, platform: 'node', target: 'node20', logLevel: 'warning',
     external: ['@tensorflow/*'],
   });
   return outfile;

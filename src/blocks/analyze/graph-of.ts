@@ -43,20 +43,23 @@ export function graphOf(part: Drawn): BlockGraph {
     const node = nodeOf(application, id, [], 0, weightsKeyOf(application.layer));
     nodes.push(application.layer.layer === 'inputLayer' ? node : { ...node, ...asInput, output: shape });
   }
-  const find = ({ application, output }: TensorValue): TensorOfNode[] => {
-    const outside = fromOutside.get(application)?.get(output);
-    if (outside !== undefined) return [{ node: outside, port: 0 }];
-    const inside = ids.get(application);
-    return inside === undefined ? [] : [{ node: inside, port: output }];
+  const find = (tensors: readonly TensorValue[]): TensorOfNode[] => {
+    const found: TensorOfNode[] = [];
+    for (const { application, output } of tensors) {
+      const outside = fromOutside.get(application)?.get(output);
+      const inside = outside ?? ids.get(application);
+      if (inside !== undefined) found.push({ node: inside, port: outside === undefined ? output : 0 });
+    }
+    return found;
   };
   for (const application of part.applications) {
     if (fromOutside.has(application)) continue;
     const id = nodes.length;
     ids.set(application, id);
     if (application.layer.layer === 'inputLayer') inputs.push(id);
-    nodes.push(nodeOf(application, id, application.inputs.flatMap(find), groups.of(application.frame), weightsKeyOf(application.layer)));
+    nodes.push(nodeOf(application, id, find(application.inputs), groups.of(application.frame), weightsKeyOf(application.layer)));
   }
-  const outputs = distinct(part.outputs.flatMap(find));
+  const outputs = distinct(find(part.outputs));
   const outputPorts = portsOf(outputs);
   return { nodes, groups: groups.all, inputs, outputs: outputs.map(({ node }) => node), ...(outputPorts ? { outputPorts } : {}) };
 }

@@ -97,16 +97,20 @@ function mayHaveRun(run: Run, position: number, born: number, reason: Unknown): 
 /** What the file's variables hold that its functions set may have changed before one of them is called. */
 function doubtVariables(run: Run, program: Program): void {
   const scope = run.modules.get(program.file)?.scope;
+  const doubtful = [...scope?.names() ?? []].filter(name => isDoubtful(scope!.own(name)!.value));
+  if (doubtful.length === 0) return;
   const names = new Set(run.part.functions.flatMap(({ file, node }) => (file === program.file ? [...namesSetBy(node)] : [])));
-  for (const name of names) {
-    const binding = scope?.own(name);
-    if (!binding) continue;
+  for (const name of doubtful) {
+    if (!names.has(name)) continue;
+    const binding = scope!.own(name)!;
     const { value } = binding;
     const at = { file: program.file, start: 0, end: 0 };
     if (isUnset(value)) run.trail.write(binding, 'value', new UnsetValue(unknown(`${name} is set by a function that nothing in this file calls`, at), name));
-    else if (typeof value !== 'object') run.trail.write(binding, 'value', new AssumedValue(value, [assumedDefault(name, value)]));
+    else run.trail.write(binding, 'value', new AssumedValue(value, [assumedDefault(name, value)]));
   }
 }
+
+const isDoubtful = (value: Value): boolean => isUnset(value) || typeof value !== 'object';
 
 /** What programs write where nothing is known yet. */
 const isUnset = (value: unknown): boolean => value === undefined || value === null || value === 0 || value === '';

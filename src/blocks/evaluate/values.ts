@@ -2,7 +2,7 @@
 // layers, tensors and models of TensorFlow.js, and what is not known.
 import type { Unknown, SymbolicDim } from '../shapes/dim.ts';
 import type { Shape } from '../shapes/shape.ts';
-import type { Attribute, Attributes, AttributeValue } from '../layers/attribute.ts';
+import { valuesOf, type Attribute, type Attributes, type AttributeValue } from '../layers/attribute.ts';
 import type { LayerDefinition, WeightShape } from '../layers/define-layer.ts';
 import type { ConfiguredLayer } from '../layers/memo.ts';
 import type { ClassNode, FunctionNode } from '../syntax/tree.ts';
@@ -272,10 +272,7 @@ export class LayerValue {
 
   /** The attributes without their places, for the nodes of the layer; asked for when the program has been evaluated. */
   get attributeValues(): Readonly<Record<string, AttributeValue>> {
-    if (this.values) return this.values;
-    const values: Record<string, AttributeValue> = {};
-    for (const name in this.attributes) values[name] = this.attributes[name]!.value;
-    return (this.values = values);
+    return this.configured?.attributeValues ?? (this.values ??= valuesOf(this.attributes));
   }
 }
 

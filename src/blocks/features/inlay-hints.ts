@@ -109,15 +109,18 @@ function sideBySide(variants: readonly LayerVariant[], options: HintOptions): Hi
 
 /** `56×56×64 · 18.5k`; figures that are zero are left out, those that follow from an unknown shape are one `?` with it. */
 function label(variant: LayerVariant, options: HintOptions): string {
-  const parts: string[] = [];
-  if (options.shape) parts.push(shapeLabel(variant.output));
-  const nothingKnown = parts[0] === '?' && isUnknown(variant.params);
-  if (options.params && variant.params !== 0 && !nothingKnown) parts.push(shortCount(variant.params));
-  if (options.macs && variant.macs !== 0 && !isUnknown(variant.macs)) parts.push(`${shortCount(variant.macs)} MACs`);
-  return parts.length > 0 ? parts.join(' · ') + mark([variant]) : '';
+  const { params, macs } = variant;
+  let text = options.shape ? shapeLabel(variant.output) : '';
+  const add = (figure: string): void => { text += text === '' ? figure : ` · ${figure}`; };
+  const nothingKnown = text === '?' && isUnknown(params);
+  if (options.params && params !== 0 && !nothingKnown) add(shortCount(params));
+  if (options.macs && macs !== 0 && !isUnknown(macs)) add(`${shortCount(macs)} MACs`);
+  return text === '' ? '' : text + (variant.assumed.length > 0 ? ASSUMED : '');
 }
 
-const mark = (variants: readonly LayerVariant[]): string => (variants.some(variant => variant.assumed.length > 0) ? '*' : '');
+const ASSUMED = '*';
+
+const mark = (variants: readonly LayerVariant[]): string => (variants.some(variant => variant.assumed.length > 0) ? ASSUMED : '');
 
 /** Without `expressions`, a dim whose results are symbolic and differ is no more than `…`. */
 function rangeLabel(variants: readonly LayerVariant[], outOf: number, options: HintOptions, expressions: boolean): string {

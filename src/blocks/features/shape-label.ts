@@ -14,7 +14,10 @@ export function shapeLabel(shape: Shape): string {
   if (!isRanked(shape)) return '?';
   if (showsBatch(shape)) return `[${shape.map(dim => shortDim(dim)).join(', ')}]`;
   if (shape.length === 2) return shortDim(shape[1]!);
-  return shape.length > 1 ? shape.slice(1).map(dimLabel).join('×') : 'scalar';
+  if (shape.length < 2) return 'scalar';
+  let label = dimLabel(shape[1]!);
+  for (let axis = 2; axis < shape.length; axis++) label += `×${dimLabel(shape[axis]!)}`;
+  return label;
 }
 
 /** Whether the label has the batch in it, because the source fixes it. */
@@ -34,6 +37,7 @@ const listed = (labels: readonly string[], most: number): string =>
 
 /** One dim within a label joined by `×`: a sum is put in parentheses. */
 export function dimLabel(dim: Dim): string {
+  if (typeof dim === 'number') return String(dim);
   const text = shortDim(dim);
   return isSymbolic(dim) && /[+-]/.test(text) ? `(${text})` : text;
 }

@@ -54,6 +54,13 @@ export interface Attribute {
 
 export type Attributes = Readonly<Record<string, Attribute>>;
 
+/** Without their places. */
+export function valuesOf(attributes: Attributes): Record<string, AttributeValue> {
+  const values: Record<string, AttributeValue> = {};
+  for (const name in attributes) values[name] = attributes[name]!.value;
+  return values;
+}
+
 /**
  * What a reader makes of a raw value: the value that the rules use, an unknown, or what TensorFlow.js expects where it
  * refuses the value. A `doubt` says what was expected where it does not check and nothing good comes of the value.

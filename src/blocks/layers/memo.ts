@@ -2,7 +2,7 @@
 // every keystroke, and a network repeats its blocks: almost every call asks again what was asked before.
 import { isSymbolic, type Dim } from '../shapes/dim.ts';
 import { isRanked, type Shape } from '../shapes/shape.ts';
-import { isAlternatives, isInnerLayer, isInnerModel, isList, isOpaque, type AttributeValue, type Attributes, type InnerModel } from './attribute.ts';
+import { isAlternatives, isInnerLayer, isInnerModel, isList, isOpaque, valuesOf, type AttributeValue, type Attributes, type InnerModel } from './attribute.ts';
 import type { LayerDefinition } from './define-layer.ts';
 import { checkConfig, inferLayer, type Inference, type LayerProblem } from './infer.ts';
 
@@ -17,6 +17,7 @@ const keysOfOutputs = new Map<Shape, string | undefined>();
 
 /** A layer with its configuration, and what came of it so far. */
 export class ConfiguredLayer {
+  private values: Readonly<Record<string, AttributeValue>> | undefined;
   private foundProblems: readonly LayerProblem[] | undefined;
   private readonly inferences = new Map<string, Inference>();
   /** Those of inputs that came out of a remembered inference: they need no key. */
@@ -28,6 +29,11 @@ export class ConfiguredLayer {
     /** Whether other layers share it, in this version of the file and in the next. */
     private readonly shared: boolean,
   ) {}
+
+  /** The attributes without their places, which are those of whoever asked first. */
+  get attributeValues(): Readonly<Record<string, AttributeValue>> {
+    return (this.values ??= valuesOf(this.attributes ?? {}));
+  }
 
   /** `checkConfig`, remembered. */
   problems(): readonly LayerProblem[] {
