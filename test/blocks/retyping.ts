@@ -103,12 +103,13 @@ export function* retype(editor: Editor, { start, end }: Span, closing: boolean):
   for (let i = 0; i < typed.length; i++) {
     const key = typed[i]!;
     const at = start + i;
-    if (closing && closers.startsWith(key)) {
+    const escaped = typed[i - 1] === '\\';
+    if (closing && !escaped && closers.startsWith(key)) {
       closers = closers.slice(1);
       editor.replace(at, at + 1, key);
     } else {
       const inString = /^['"`]/.test(closers);
-      const closer = closing && !(inString && !'{'.includes(key)) ? closerOf[key] ?? '' : '';
+      const closer = closing && !escaped && !(inString && !'{'.includes(key)) ? closerOf[key] ?? '' : '';
       closers = closer + closers;
       editor.replace(at, at, key + closer, closer.length);
     }

@@ -47,6 +47,8 @@ export class Typing {
     if (!current) return;
     current.unfinished = !parses || statementAtCaret?.unfinished === true;
     if (!parses) return;
+    // The body of a function that is being written is a part of it.
+    if (statementAtCaret?.around.includes(current.start)) return;
     if (!statementAtCaret || current.start < statementAtCaret.start || current.start > statementAtCaret.end) this.current = undefined;
     else Object.assign(current, { start: statementAtCaret.start, end: statementAtCaret.end });
   }

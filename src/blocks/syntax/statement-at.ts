@@ -11,6 +11,8 @@ export interface StatementAtCaret {
    * what it is going to mean.
    */
   readonly unfinished: boolean;
+  /** Where the statements start that it is a part of, such as a function with a body. */
+  readonly around: readonly number[];
 }
 
 interface Node {
@@ -18,6 +20,7 @@ interface Node {
   readonly start: number;
   readonly end: number;
   readonly nameEnd?: number;
+  readonly parameters?: readonly { readonly end: number }[];
 }
 
 /** Members of a class are typed one at a time, too. */
@@ -37,20 +40,21 @@ const farthest = 1000;
  * braces belong to the loop; where the caret is between statements, what stands there.
  */
 export function statementAt({ text, body }: Pick<Program, 'text' | 'body'>, caret: number): StatementAtCaret {
-  const statement = innermostStatement(body, caret) ?? statementBehind(text, body, caret);
+  const { statement = statementBehind(text, body, caret), around } = innermostStatement(text, body, caret);
   const { start, end } = statement ?? gapAt(text, caret);
-  return { start, end: Math.max(end, caret), unfinished: endsInHalfWord(text, caret) || (statement !== undefined && lacksValue(statement)) };
+  return { start, end: Math.max(end, caret), around: around.filter(outer => outer < start), unfinished: endsInHalfWord(text, caret) || (statement !== undefined && lacksValue(statement)) };
 }
 
 /** One that ends before the caret on the same line, or on the line above where no semicolon says that it has ended. */
 function statementBehind(text: string, body: readonly Statement[], caret: number): Node | undefined {
   const [blank, lineBreak] = /[ \t]*(\n[ \t]*|\r\n[ \t]*)?$/.exec(text.slice(Math.max(0, caret - farthest), caret))!;
   const end = caret - blank.length;
-  return lineBreak !== undefined && /[;}]/.test(text.charAt(end - 1)) ? undefined : innermostStatement(body, end);
+  return lineBreak !== undefined && /[;}]/.test(text.charAt(end - 1)) ? undefined : innermostStatement(text, body, end).statement;
 }
 
-/** Undefined between the statements of a body. */
-function innermostStatement(body: readonly Statement[], offset: number): Node | undefined {
+/** Undefined between the statements of a body; with all statements that the offset is in. */
+function innermostStatement(text: string, body: readonly Statement[], offset: number): { readonly statement?: Node; readonly around: readonly number[] } {
+  const around: number[] = [];
   let statement: Node | undefined;
   let innermost: Node | undefined;
   // Not by recursion: a chain of calls nests as deeply as it is long.
@@ -61,13 +65,14 @@ function innermostStatement(body: readonly Statement[], offset: number): Node | 
     if (isNode(part)) {
       if (offset < part.start || offset > part.end) continue;
       innermost = part;
-      if (inList && statementKinds.has(part.kind)) statement = part;
+      if (inList && statementKinds.has(part.kind)) around.push((statement = part).start);
     }
     for (const inner of Object.values(part).reverse()) work.push({ part: inner, inList: Array.isArray(part) });
   }
-  if (!innermost) return undefined;
-  const { kind, start, nameEnd = start, end } = innermost;
-  return bodyKinds.has(kind) && nameEnd < offset && offset < end ? undefined : statement;
+  if (!innermost || !statement) return { around };
+  const { kind, start, nameEnd = start, parameters, end } = innermost;
+  const brace = text.indexOf('{', parameters?.at(-1)?.end ?? nameEnd);
+  return bodyKinds.has(kind) && brace >= 0 && brace < offset && offset < end ? { around } : { statement, around };
 }
 
 const isNode = (part: object): part is Node => 'kind' in part && 'start' in part && 'end' in part;
