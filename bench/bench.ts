@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { hostilePrograms, oversizedPrograms } from '../test/blocks/evaluate/hostile-programs.ts';
+import { hostilePrograms, oversizedPrograms, unreadPrograms } from '../test/blocks/evaluate/hostile-programs.ts';
 import { quantile } from './cpu-time.ts';
 import { thousandLines } from './thousand-lines.ts';
 import { Measured } from './turns.ts';
@@ -86,7 +86,7 @@ try {
   }
 
   console.log('Programs that are made to cost much:');
-  const costs = Object.keys({ ...hostilePrograms, ...oversizedPrograms }).map(name => ({ name, ...measure<{ cpu: number; memory: number }>(hostile!, network, name) }));
+  const costs = Object.keys({ ...hostilePrograms, ...oversizedPrograms, ...unreadPrograms }).map(name => ({ name, ...measure<{ cpu: number; memory: number }>(hostile!, network, name) }));
   for (const { name, cpu, memory } of costs) console.log(`  ${ms(cpu).padStart(9)} CPU  ${memory.toFixed(0).padStart(5)} MB  ${name}`);
   const [dearest] = costs.sort((a, b) => b.cpu - a.cpu);
   console.log(`  The most is ${ms(dearest!.cpu)} CPU: ${dearest!.name}`);

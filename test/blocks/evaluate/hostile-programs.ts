@@ -69,8 +69,16 @@ export const hostilePrograms: Readonly<Record<string, string>> = {
     'for (let i = 0; i < 1e5; i++) o = Object.create(o); o.missing; class X extends X {} new X(); 10n ** 10n ** 10n; (2n ** 4000n) ** 99n; 1n + 1;',
     'new Float32Array(1e9); new Int8Array(4096).map(() => new Float32Array(4096)); Object.defineProperty(Array.prototype, "x", {}); [].x; String(Symbol());',
   ].join('\n'),
+  'five megabytes of numbers': `const data = [${'0.123456, -7.5,\n'.repeat(320_000)}];`,
+  'five megabytes of rows': `const rows = [${'{ name: "abc", at: [1, 2, 3] },\n'.repeat(165_000)}];`,
   'a sum of what is not known': 'let s = 0, p = 1; for (let i = 0; i < 1e6; i++) { s += window.list[i].size; p *= window.list[i].size; }',
   'deep nesting of functions': `const q = ${'() => '.repeat(500)}1;`,
+};
+
+/** Programs that are so long that nothing of them is read. */
+export const unreadPrograms: Readonly<Record<string, string>> = {
+  'five megabytes of calls': 'f([1, 2, 3]);\n'.repeat(370_000),
+  'five megabytes of layers': Array.from({ length: 75_000 }, (_, i) => `const d${i} = tf.layers.dense({ units: ${i + 1} }).apply(x);\n`).join(''),
 };
 
 /** Programs of which only the beginning is followed, because the whole would take too long. */

@@ -2,7 +2,7 @@
 // what stands behind it is read all the same.
 import assert from 'node:assert/strict';
 import { analyze } from '../../../src/blocks/analyze.ts';
-import { behindHostile as after, hostilePrograms, oversizedPrograms } from './hostile-programs.ts';
+import { behindHostile as after, hostilePrograms, oversizedPrograms, unreadPrograms } from './hostile-programs.ts';
 
 describe('hostile programs', () => {
   for (const [name, source] of Object.entries(hostilePrograms)) {
@@ -36,10 +36,12 @@ describe('hostile programs', () => {
     for (const { variants } of sites) assert.notEqual(typeof variants[0]!.params, 'number');
   });
 
-  it('does not read what is far too large', () => {
-    const { sites, problems, parses } = analyze('hostile.js', `${'f([1, 2, 3]);\n'.repeat(100_000)}${after}`);
-    assert.deepEqual([sites, problems.map(({ id, severity }) => [id, severity]), parses], [[], [['file-too-large', 'information']], true]);
-  });
+  for (const [name, source] of Object.entries(unreadPrograms)) {
+    it(`${name}: are not read, and that is said`, () => {
+      const { sites, problems, parses } = analyze('hostile.js', source + after);
+      assert.deepEqual([sites, problems.map(({ id, severity }) => [id, severity]), parses], [[], [['file-too-large', 'information']], true]);
+    });
+  }
 
   it('says where it gave up', () => {
     const { problems } = analyze('hostile.js', 'const a = 1;\nfunction fib(n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); }\nconst x = fib(40);\n');
