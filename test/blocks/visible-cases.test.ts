@@ -1,10 +1,11 @@
 // Real files by other authors, with what TensorFlow.js answered when their code was run. The answers lie beside the
 // project in ../shared/reference; the files themselves are not ours to ship: BLOCKSCOPE_VISIBLE_CASES names a folder that
-// has them as <case>/<path in its repository>. Prints a line for each file and fails on any figure that is told wrong.
+// has them as <case>/<path in its repository>. Prints a line for each file and fails on any layer that is not told exactly.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { LayerSite } from '../../src/blocks/analysis.ts';
+import type { LayerVariant } from '../../src/blocks/analysis.ts';
+import type { CallPath } from '../../src/blocks/graph/block-graph.ts';
 import { analyze } from '../../src/blocks/analyze.ts';
 import { isUnknown, type Dim } from '../../src/blocks/shapes/dim.ts';
 import { isRanked, type Shape } from '../../src/blocks/shapes/shape.ts';
@@ -28,9 +29,6 @@ interface ExpectedSite {
   readonly variants?: readonly { readonly outputShape?: readonly (number | null)[]; readonly params: number | null; readonly count: number }[];
 }
 
-/** Files whose every layer is read exactly: they must stay so. */
-const exactCases = ['ex-baseball-strike', 'lt-houses', 'disco-old-resnet', 'ld-resnet18', 'piximi-simplecnn', 'ld-cnn', 'ex-vae', 'gpt-tfjs', 'josoriom-unet', 'tfjs-summary-test'];
-
 const reference = path.resolve(import.meta.dirname, '../../../shared/reference');
 const sources = process.env['BLOCKSCOPE_VISIBLE_CASES'];
 
@@ -49,8 +47,7 @@ describe('real files against the recorded answers of TensorFlow.js', () => {
       const verdicts = sites.filter(site => site.variants?.some(variant => variant.outputShape)).map(compareWith(visible, folder));
       const count = (wanted: Verdict['kind']): number => verdicts.filter(({ kind }) => kind === wanted).length;
       console.log(`      ${visible.id}: ${count('exact')} exact, ${count('symbolic')} symbolic, ${count('unknown')} unknown, ${count('wrong')} wrong`);
-      assert.deepEqual(verdicts.filter(({ kind }) => kind === 'wrong').map(({ what }) => what), []);
-      if (exactCases.includes(visible.id)) assert.equal(count('exact'), verdicts.length);
+      assert.deepEqual(verdicts.filter(({ kind }) => kind !== 'exact').map(({ kind, what }) => `${kind}: ${what}`), []);
     });
   }
 });
@@ -63,22 +60,36 @@ interface Verdict {
 function compareWith(visible: VisibleCase, folder: string): (site: ExpectedSite) => Verdict {
   const texts = new Map(visible.files.map(file => [path.join(folder, file), readFileSync(path.join(folder, file), 'utf8')]));
   const main = path.join(folder, visible.source.path ?? visible.files[0]!);
-  const calls = [...(visible.drive ?? '').matchAll(/__drive\(("(?:[^"\\]|\\.)*")/g)].map(([, call]) => JSON.parse(call!) as string);
+  const { calls, behind } = readDrive(visible.drive ?? '');
   const readModule = (specifier: string, from: string) => {
     const file = moduleCandidates(specifier).map(candidate => path.resolve(path.dirname(from), candidate)).find(candidate => texts.has(candidate));
     return file === undefined ? undefined : { file, text: texts.get(file)! };
   };
-  const { sites } = analyze(main, texts.get(main)!, { calls, readModule });
+  const { sites } = analyze(main, texts.get(main)! + behind, { calls, readModule });
   return expected => {
     const file = path.join(folder, expected.file);
     const start = new LineMap(texts.get(file)!).lineStart(expected.nameLine)! + expected.nameCol;
-    return verdict(expected, sites.find(site => site.at.file === file && site.at.start === start));
+    const variants = sites.find(site => site.at.file === file && site.at.start === start)?.variants ?? [];
+    // What the program calls itself, with arguments that only its user has, TensorFlow.js did not get to.
+    const isDriven = ([first]: CallPath): boolean => first?.at.file === main && first.at.start >= texts.get(main)!.length;
+    const driven = variants.filter(({ callPaths }) => callPaths.some(isDriven));
+    return verdict(expected, driven.length > 0 ? driven : variants);
   };
 }
 
-function verdict(expected: ExpectedSite, site: LayerSite | undefined): Verdict {
+/**
+ * What TensorFlow.js was made to call: `__drive("create(3)", () => create(3));`, which is an example call. Where a call needs more than
+ * the file has, such as an import, the lines stood behind the file, and stand there again.
+ */
+function readDrive(drive: string): { readonly calls: readonly string[]; readonly behind: string } {
+  const driven = /^__drive\(("(?:[^"\\]|\\.)*"), \(\) => .*\);$/;
+  const lines = drive.split('\n').filter(line => line.trim() !== '').map(line => driven.exec(line));
+  if (lines.every(line => line !== null)) return { calls: lines.map(line => JSON.parse(line[1]!) as string), behind: '' };
+  return { calls: [], behind: `\nfunction __drive(name, call) { call(); }\n${drive}\n` };
+}
+
+function verdict(expected: ExpectedSite, results: readonly LayerVariant[]): Verdict {
   const what = `line ${expected.nameLine} ${expected.callee}`;
-  const results = site?.variants ?? [];
   if (results.length === 0 || results.some(({ output, params }) => isVague(output, params))) return { kind: 'unknown', what };
   if (results.some(({ output, params }) => [...(output as readonly Dim[]), params].some(dim => typeof dim === 'object' && dim !== null))) return { kind: 'symbolic', what };
   const wanted = new Map<string, number>();
