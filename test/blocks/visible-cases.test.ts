@@ -73,7 +73,11 @@ function compareWith(visible: VisibleCase, folder: string): (site: ExpectedSite)
     // What the program calls itself, with arguments that only its user has, TensorFlow.js did not get to.
     const isDriven = ([first]: CallPath): boolean => first?.at.file === main && first.at.start >= texts.get(main)!.length;
     const driven = variants.filter(({ callPaths }) => callPaths.some(isDriven));
-    return verdict(expected, driven.length > 0 ? driven : variants);
+    if (driven.length === 0) return verdict(expected, variants);
+    // Nobody can compare those, so that they must not be told as certain either.
+    const certain = variants.filter(variant => !driven.includes(variant) && isCertain(variant));
+    const what = `line ${expected.nameLine} ${expected.callee}: certain though no call of TensorFlow.js's gave it`;
+    return certain.length > 0 ? { kind: 'wrong', what } : verdict(expected, driven);
   };
 }
 
@@ -108,5 +112,8 @@ function verdict(expected: ExpectedSite, results: readonly LayerVariant[]): Verd
   const equal = wanted.size === found.size && [...wanted].every(([key, count]) => found.get(key) === count);
   return equal ? { kind: 'exact', what } : { kind: 'wrong', what: `${what}: ${JSON.stringify([...wanted])} expected, ${JSON.stringify([...found])} inferred` };
 }
+
+const isCertain = ({ output, params, assumed }: LayerVariant): boolean =>
+  assumed.length === 0 && isRanked(output) && [...output, params].every(dim => typeof dim === 'number' || dim === null);
 
 const isVague = (output: Shape, params: Dim): boolean => !isRanked(output) || [...output, params].some(isUnknown);
