@@ -69,9 +69,10 @@ try {
       await theirs.turn(warmUp);
       await ours.turn(warmUp);
       const [reading, building]: [number[], number[]] = [[], []];
-      for (let turn = 0; turn < 5; turn++) {
-        const built = await theirs.turn({ times: 2 });
-        const once = await ours.turn({ times: 40 });
+      // Many short turns: what else the machine does lasts longer than one, and a few would not see the same share of it.
+      for (let turn = 0; turn < 20; turn++) {
+        const built = await theirs.turn({ times: 1 });
+        const once = await ours.turn({ times: 20 });
         if (built.result.params !== once.result.params) throw new Error(`TensorFlow.js counts ${built.result.params} parameters, Blockscope ${once.result.params}`);
         building.push(...built.cpu);
         reading.push(...once.cpu);

@@ -10,4 +10,4 @@ answerTurns(() => {
   const params = model.countParams();
   model.dispose();
   return { params };
-});
+}, built => built);

@@ -6,14 +6,17 @@ import { cpuTimeOf } from './cpu-time.ts';
 /** What a measured process is asked for: so many times, or for so many milliseconds by the clock. */
 type Order = { readonly times: number } | { readonly milliseconds: number };
 
-/** In the measured process: does the work as often as it is asked to, and answers with the CPU time of each. */
-export function answerTurns(work: () => object): void {
+/**
+ * In the measured process: does the work as often as it is asked to, and answers with the CPU time of each and with what
+ * there is to say of the last.
+ */
+export function answerTurns<Work>(work: () => Work, describe: (last: Work) => object): void {
   process.on('message', (order: Order) => {
-    let result: object = {};
+    let last: Work | undefined;
     const start = performance.now();
     const cpu: number[] = [];
-    while ('times' in order ? cpu.length < order.times : performance.now() - start < order.milliseconds) cpu.push(cpuTimeOf(() => { result = work(); }));
-    process.send!({ cpu, result });
+    while ('times' in order ? cpu.length < order.times : performance.now() - start < order.milliseconds) cpu.push(cpuTimeOf(() => { last = work(); }));
+    process.send!({ cpu, result: describe(last!) });
   });
   process.send!('ready');
 }

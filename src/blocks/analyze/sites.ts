@@ -85,7 +85,9 @@ function variantsOfAll(sites: readonly PartSite[]): readonly LayerVariant[] {
   if (!first || sites.length === 1) return first?.variants ?? [];
   const before = first.together;
   if (before?.sites.length === sites.length && before.sites.every((site, i) => site === sites[i])) return before.variants;
-  const variants = joined(sites.flatMap(site => site.variants));
+  const results = new Results();
+  for (const site of sites) for (const { first, layers, assumed } of site.variants) results.add(first, layers, assumed);
+  const variants = results.distinct;
   first.together = { sites, variants };
   return variants;
 }
@@ -94,42 +96,39 @@ const sitesOfPart = (part: Part): readonly PartSite[] => part.derive(findSites, 
 
 function findSites(part: Part): PartSite[] {
   // A layer that is applied again to the same kind of input is still one layer: only results that differ count.
-  const applied = new Map<LayerValue, Variant[]>();
+  const applied = new Map<LayerValue, Application[]>();
   for (const application of part.applications) {
-    const { layer, replayed, assumed } = application;
-    if (replayed) continue;
-    const known = applied.get(layer);
-    if (!known) applied.set(layer, [new Variant(application, [layer], assumed, 0)]);
-    else if (!known.some(({ first }) => sameResult(first, application))) known.push(new Variant(application, [layer], assumed, 0));
+    if (application.replayed) continue;
+    const known = applied.get(application.layer);
+    if (!known) applied.set(application.layer, [application]);
+    else if (!known.some(other => sameResult(other, application))) known.push(application);
   }
   const sites = new ByPlace<LayerValue>();
   for (const layer of part.layers) sites.add(layer.at, layer);
   return sites.groups().map(layers => {
     const { layer, at, call } = layers[0]!;
-    const [only, another] = layers;
-    const variants = another ? layers.flatMap(each => applied.get(each) ?? none) : applied.get(only!) ?? none;
-    return { layer, at, call, variants: joined(variants) };
+    const results = new Results();
+    for (const each of layers) for (const application of applied.get(each) ?? none) results.add(application, [each], application.assumed);
+    return { layer, at, call, variants: results.distinct };
   });
 }
 
-const none: readonly Variant[] = [];
+const none: readonly Application[] = [];
 
-function joined(variants: readonly Variant[]): readonly Variant[] {
-  if (variants.length < 2) return variants;
-  const distinct: Variant[] = [];
-  const keys = new Map<LayerValue, number>();
-  for (const variant of variants) {
-    const { first } = variant;
-    const known = distinct.find(other => sameResult(other.first, first) && sameInputs(other.first, first));
-    if (known) {
-      known.add(variant);
-      continue;
+/** The results of one place: each is kept once. */
+class Results {
+  readonly distinct: Variant[] = [];
+  private readonly keys = new Map<LayerValue, number>();
+
+  add(application: Application, layers: readonly LayerValue[], assumed: readonly string[]): void {
+    // A loop, because `find` would need a function of its own for each of the many comparisons.
+    for (const known of this.distinct) {
+      if (sameResult(known.first, application) && sameInputs(known.first, application)) return known.add(layers, assumed);
     }
-    const key = keys.get(first.layer) ?? keys.size;
-    keys.set(first.layer, key);
-    distinct.push(new Variant(first, [...variant.layers], variant.assumed, key));
+    let key = this.keys.get(application.layer);
+    if (key === undefined) this.keys.set(application.layer, (key = this.keys.size));
+    this.distinct.push(new Variant(application, [...layers], assumed, key));
   }
-  return distinct;
 }
 
 /**
@@ -141,7 +140,7 @@ class Variant implements LayerVariant {
 
   constructor(readonly first: Application, readonly layers: LayerValue[], public assumed: readonly string[], readonly weightsKey: number) {}
 
-  add({ layers, assumed }: Variant): void {
+  add(layers: readonly LayerValue[], assumed: readonly string[]): void {
     this.layers.push(...layers);
     if (assumed.length > 0) this.assumed = [...new Set([...this.assumed, ...assumed])];
   }

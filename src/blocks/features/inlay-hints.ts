@@ -50,10 +50,12 @@ export function inlayHints(analysis: Analysis, options: HintOptions = defaultHin
     if (sites) sites.push(site);
     else byOffset.set(end, [site]);
   }
-  return [...byOffset]
-    .sort(([a], [b]) => a - b)
-    .map(([offset, sites]) => ({ offset, sites, parts: partsOf(sites, options, focus) }))
-    .filter(hint => hint.parts.length > 0);
+  const hints: InlayHint[] = [];
+  byOffset.forEach((sites, offset) => {
+    const parts = partsOf(sites, options, focus);
+    if (parts.length > 0) hints.push({ offset, sites, parts });
+  });
+  return hints.sort((a, b) => a.offset - b.offset);
 }
 
 /** What was printed of a list of results, which stays the same list for as long as no edit concerns it. */
@@ -78,15 +80,15 @@ function hintParts(all: readonly LayerVariant[], options: HintOptions, focus: Fo
   const variants = focus ? resultsWithin(all, focus) : all;
   const count = countOf(variants);
   const outOf = countOf(all);
-  // One more than is needed, because one may say nothing.
-  const distinct = distinctBy(variants, variant => label(variant, options), SIDE_BY_SIDE + 2).filter(variant => label(variant, options) !== '');
+  const distinct = labelled(variants, options);
   if (distinct.length === 0) return [];
   if (distinct.length <= SIDE_BY_SIDE) {
     const share: HintPart[] = count > 1 && count < outOf ? [{ text: ` (${count} of ${outOf})` }] : [];
     const whole = [...sideBySide(distinct, options), ...share];
     if (fits(whole, options) || distinct.length === 1) return whole;
     // The shapes alone say more than figures that the editor cuts off.
-    const shapes = options.shape && [...sideBySide(distinctBy(variants, variant => shapeLabel(variant.output)), { ...options, params: false, macs: false }), ...share];
+    const shapesOnly = { ...options, params: false, macs: false };
+    const shapes = options.shape && [...sideBySide(labelled(variants, shapesOnly), shapesOnly), ...share];
     if (shapes && fits(shapes, options)) return shapes;
   }
   const range = (params: boolean, expressions: boolean): HintPart[] => [{ text: `→ ${rangeLabel(variants, outOf, { ...options, params }, expressions)}${mark(variants)}` }];
@@ -96,13 +98,30 @@ function hintParts(all: readonly LayerVariant[], options: HintOptions, focus: Fo
   return shapes && fits(shapes, options) ? shapes : range(options.params, false);
 }
 
+/** A result with what is printed of it. */
+interface Labelled {
+  readonly variant: LayerVariant;
+  readonly text: string;
+}
+
+/** The first result of each label that says something, as far as it matters how many there are. */
+function labelled(variants: readonly LayerVariant[], options: HintOptions): Labelled[] {
+  const distinct: Labelled[] = [];
+  for (const variant of variants) {
+    const text = label(variant, options);
+    if (text !== '' && !distinct.some(other => other.text === text) && distinct.push({ variant, text }) > SIDE_BY_SIDE) break;
+  }
+  return distinct;
+}
+
 /** Each result with a link to the call that gave it; a shape that all have in common is printed once. */
-function sideBySide(variants: readonly LayerVariant[], options: HintOptions): HintPart[] {
-  const [first] = variants;
-  const common = options.shape && variants.every(variant => shapeLabel(variant.output) === shapeLabel(first!.output));
-  return variants.flatMap((variant, i): HintPart[] => {
-    const text = (common && i > 0 && label(variant, { ...options, shape: false })) || label(variant, options);
-    const at = variants.length > 1 ? variant.callPaths[0]?.at(-1)?.at : undefined;
+function sideBySide(results: readonly Labelled[], options: HintOptions): HintPart[] {
+  const [first, second] = results;
+  if (!second) return [{ text: '→ ' }, { text: first!.text }];
+  const common = options.shape && results.every(({ variant }) => shapeLabel(variant.output) === shapeLabel(first!.variant.output));
+  return results.flatMap(({ variant, text: whole }, i): HintPart[] => {
+    const text = (common && i > 0 && label(variant, { ...options, shape: false })) || whole;
+    const at = variant.callPaths[0]?.at(-1)?.at;
     return [{ text: i === 0 ? '→ ' : ' | ' }, at ? { text, at } : { text }];
   });
 }
@@ -161,23 +180,14 @@ function dimRange(dims: readonly Dim[], expressions: boolean): string {
   if (numbers.length < dims.length) return expressions ? `${dimLabel(first!)}…${dimLabel(dims.at(-1)!)}` : '…';
   const smallest = Math.min(...numbers);
   const largest = Math.max(...numbers);
-  const [from, to] = numbers.indexOf(largest) < numbers.indexOf(smallest) ? [largest, smallest] : [smallest, largest];
-  return `${from}…${to}`;
+  return numbers.indexOf(largest) < numbers.indexOf(smallest) ? `${largest}…${smallest}` : `${smallest}…${largest}`;
 }
 
 const fits = (parts: readonly HintPart[], options: HintOptions): boolean =>
   options.room === 0 || parts.reduce((length, part) => length + part.text.length, 0) <= options.room;
 
-/** The first item of each key, and no more than `most`. */
-function distinctBy<T>(items: readonly T[], key: (item: T) => string | number, most = Infinity): T[] {
+/** The first item of each key. */
+function distinctBy<T>(items: readonly T[], key: (item: T) => string | number): T[] {
   const seen = new Set<string | number>();
-  const distinct: T[] = [];
-  for (const item of items) {
-    if (distinct.length >= most) break;
-    const k = key(item);
-    if (seen.has(k)) continue;
-    seen.add(k);
-    distinct.push(item);
-  }
-  return distinct;
+  return items.filter(item => seen.size < seen.add(key(item)).size);
 }

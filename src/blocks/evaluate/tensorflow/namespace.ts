@@ -24,11 +24,13 @@ export const isTensorflowName = (name: string): boolean => name === 'tf' || name
 const factories = new Map<string, Value>();
 
 const layers: NamespaceValue = new NamespaceValue('tf.layers', property => {
+  const known = factories.get(property);
+  if (known) return known;
   if (property === 'input') return tensorflow.member('input');
   if (property === 'Layer') return layerClass;
   if (/^[A-Z]/.test(property)) return new UnknownValue(unknown(`tf.layers.${property} is not evaluated`), property);
-  let factory = factories.get(property);
-  if (!factory) factories.set(property, (factory = layerFactory(property, findLayer(property))));
+  const factory = layerFactory(property, findLayer(property));
+  factories.set(property, factory);
   return factory;
 });
 
