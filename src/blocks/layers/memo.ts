@@ -7,10 +7,32 @@ import type { LayerDefinition } from './define-layer.ts';
 import { checkConfig, inferLayer, type Inference, type LayerProblem } from './infer.ts';
 
 /** More than a large file has; when it is full everything is forgotten, so that no bookkeeping is needed. */
-const mostEntries = 20_000;
+const mostEntries = 50_000;
 
-const configurations = new Map<LayerDefinition, Map<string, ConfiguredLayer>>();
 let entries = 0;
+
+/** Configurations that begin with the same attributes: a text of all of them would take longer to make and to look up. */
+class Configurations {
+  configured: ConfiguredLayer | undefined;
+  private readonly next = new Map<string, Map<AttributeValue | typeof structured, Configurations>>();
+
+  with(name: string, value: AttributeValue | typeof structured): Configurations {
+    let ofName = this.next.get(name);
+    if (!ofName) this.next.set(name, (ofName = new Map()));
+    let known = ofName.get(value);
+    if (!known) {
+      ofName.set(value, (known = new Configurations()));
+      entries++;
+    }
+    return known;
+  }
+}
+
+/** Goes before the key of a value that is no number or text, which could be a text itself. */
+const structured = Symbol('structured');
+
+const configurations = new Map<LayerDefinition, Configurations>();
+const withoutAny = new Map<LayerDefinition, ConfiguredLayer>();
 
 /** What comes out of a remembered inference goes into the next one as the same list. */
 const keysOfOutputs = new Map<Shape, string | undefined>();
@@ -53,6 +75,7 @@ export class ConfiguredLayer {
       inference = inferLayer(definition, attributes, inputs);
       this.inferences.set(key, inference);
       keysOfOutputs.set(inference.output, keyOfShape(inference.output));
+      entries++;
       forgetIfFull();
     }
     if (only && keysOfOutputs.has(only)) this.ofOneInput.set(only, inference);
@@ -62,36 +85,37 @@ export class ConfiguredLayer {
 
 /** The same one for the same configuration; `undefined` stands for a call without any argument. */
 export function configuredLayer(definition: LayerDefinition, attributes: Attributes | undefined): ConfiguredLayer {
-  const key = attributes ? keyOfAttributes(attributes) : 'no configuration';
-  if (key === undefined) return new ConfiguredLayer(definition, attributes, false);
-  let ofLayer = configurations.get(definition);
-  if (!ofLayer) configurations.set(definition, (ofLayer = new Map()));
-  let known = ofLayer.get(key);
-  if (!known) {
-    ofLayer.set(key, (known = new ConfiguredLayer(definition, attributes, true)));
-    forgetIfFull();
+  if (!attributes) {
+    let bare = withoutAny.get(definition);
+    if (!bare) withoutAny.set(definition, (bare = new ConfiguredLayer(definition, undefined, true)));
+    return bare;
   }
-  return known;
+  let known = configurations.get(definition);
+  if (!known) configurations.set(definition, (known = new Configurations()));
+  for (const name in attributes) {
+    const { value } = attributes[name]!;
+    if (typeof value !== 'object' && !Object.is(value, -0)) known = known.with(name, value);
+    else {
+      const key = keyOfValue(value);
+      // Something has a reason with a place in the source, which is another one in every version of the file.
+      if (key === undefined) return new ConfiguredLayer(definition, attributes, false);
+      known = known.with(name, structured).with('', key);
+    }
+  }
+  const configured = (known.configured ??= new ConfiguredLayer(definition, attributes, true));
+  forgetIfFull();
+  return configured;
 }
 
 function forgetIfFull(): void {
-  if (++entries <= mostEntries) return;
+  if (entries <= mostEntries) return;
   configurations.clear();
+  withoutAny.clear();
   keysOfOutputs.clear();
   entries = 0;
 }
 
-/** Undefined where something has a reason with a place in the source, which is another one in every version of the file. */
-function keyOfAttributes(attributes: Attributes): string | undefined {
-  let key = '';
-  for (const name in attributes) {
-    const value = keyOfValue(attributes[name]!.value);
-    if (value === undefined) return undefined;
-    key += `\n${name}=${value}`;
-  }
-  return key;
-}
-
+/** Undefined where there is no key, because of a place in the source. */
 function keyOfValue(value: AttributeValue): string | undefined {
   if (typeof value === 'string') return `'${value.length}'${value}`;
   if (typeof value !== 'object' || value === null) return Object.is(value, -0) ? '-0' : String(value);
