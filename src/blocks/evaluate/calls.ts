@@ -232,7 +232,7 @@ export function evaluateArguments(run: Run, node: Call, scope: Scope): Arguments
     const argument = nodes[i]!;
     if (argument.kind === 'spread') return evaluateSpread(run, node, scope, args.slice(0, i), argsAt.slice(0, i));
     args[i] = evaluate(run, argument, scope);
-    argsAt[i] = run.at(argument);
+    argsAt[i] = placeOf(run.file, argument);
   }
   return { args, argsAt, open: undefined };
 }

@@ -1,6 +1,6 @@
 // Evaluates expressions of the core syntax tree.
 import { unknown } from '../shapes/dim.ts';
-import { namePlaceOf, type Spanned } from '../syntax/place.ts';
+import { namePlaceOf, placeOf, type Spanned } from '../syntax/place.ts';
 import type { Call, Conditional, Expression, Logical, Member, ObjectLiteral, Template } from '../syntax/tree.ts';
 import { assumedDefault, assumeNotOverwritten } from './assumptions.ts';
 import { bigIntegerOf } from './big-integers.ts';
@@ -199,7 +199,7 @@ function evaluateObject(run: Run, node: ObjectLiteral, scope: Scope): Value {
     else if (key === undefined) object.open ??= unknown('a property has a name that is not known', run.at(property));
     else if (property.accessor === 'get' && value instanceof FunctionValue) object.properties.set(key, { ...object.properties.get(key), value: undefined, getter: value });
     else if (property.accessor === 'set' && value instanceof FunctionValue) object.properties.set(key, { value: undefined, ...object.properties.get(key), setter: value });
-    else object.properties.set(key, { value: value instanceof UnknownValue ? value : named(run, value, { kind: 'identifier', name: nameOfKey(key) }), at: run.at(property) });
+    else object.properties.set(key, { value: value instanceof UnknownValue ? value : named(run, value, { kind: 'identifier', name: nameOfKey(key) }), at: placeOf(run.file, property) });
   }
   return object;
 }
@@ -320,7 +320,7 @@ function evaluateCall(run: Run, node: Call, scope: Scope): Value {
   }
   let thisValue: Value;
   let value: Value;
-  const at = callee.kind === 'member' ? namePlaceOf(run.file, callee) : run.at(callee);
+  const at = callee.kind === 'member' ? namePlaceOf(run.file, callee) : placeOf(run.file, callee);
   if (callee.kind === 'member') {
     if (callee.object.kind === 'super') {
       thisValue = scope.thisValue();
@@ -335,7 +335,7 @@ function evaluateCall(run: Run, node: Call, scope: Scope): Value {
   }
   if (node.optional && (plain(value) === null || plain(value) === undefined)) throw shortCircuit;
   const { args, argsAt, open } = evaluateArguments(run, node, scope);
-  return callValue(run, value, { thisValue, args, at, call: run.at(node), argsAt, open, calleeName: nameOfCallee(callee) });
+  return callValue(run, value, { thisValue, args, at, call: placeOf(run.file, node), argsAt, open, calleeName: nameOfCallee(callee) });
 }
 
 const nameOfCallee = (callee: Expression): string | undefined =>

@@ -13,19 +13,25 @@ import { ArrayValue, ObjectValue, UnionValue, UnknownValue, nameOfKey, type Valu
 
 /** Declares the names of a pattern in a scope. */
 export function declarePattern(run: Run, pattern: Pattern, value: Value, scope: Scope): void {
-  bind(run, pattern, value, scope, (name, inner) => {
-    const binding = scope.own(name);
-    if (!binding) scope.declare(name, inner);
-    else run.trail.write(binding, 'value', inner);
-  });
+  if (pattern.kind === 'identifier') declareName(run, pattern.name, value, scope);
+  else bind(run, pattern, value, scope, (name, inner) => { declareName(run, name, inner, scope); });
+}
+
+function declareName(run: Run, name: string, value: Value, scope: Scope): void {
+  const binding = scope.own(name);
+  if (!binding) scope.declare(name, value);
+  else run.trail.write(binding, 'value', value);
 }
 
 /** Assigns to what a pattern names. */
 export function assignPattern(run: Run, pattern: Pattern, value: Value, scope: Scope): void {
-  bind(run, pattern, value, scope, (name, inner) => {
-    const binding = scope.find(name);
-    if (binding) run.trail.write(binding, 'value', inner);
-  });
+  if (pattern.kind === 'identifier') assignName(run, pattern.name, value, scope);
+  else bind(run, pattern, value, scope, (name, inner) => { assignName(run, name, inner, scope); });
+}
+
+function assignName(run: Run, name: string, value: Value, scope: Scope): void {
+  const binding = scope.find(name);
+  if (binding) run.trail.write(binding, 'value', value);
 }
 
 function bind(run: Run, pattern: Pattern, value: Value, scope: Scope, put: (name: string, value: Value) => void): void {
