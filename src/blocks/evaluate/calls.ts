@@ -126,7 +126,7 @@ export function callFunction(run: Run, target: FunctionValue, call: ProgramCall,
     if (yielded) abandonExits(run, exits);
     const value = run.exits.length > exits ? joinReturns(run, target, exits, result) : result;
     noteFunctionCall(run, target, call, value, from);
-    return yielded ? new IteratorValue(yielded, node) : value;
+    return yielded ? new IteratorValue(yielded, { generator: node }) : value;
   } finally {
     abandonExits(run, exits);
     run.assumedByFrame.delete(run.frame);

@@ -20,7 +20,7 @@ import { assumed, keyOf, notesOf, plain, truth } from './primitives.ts';
 import { findProperty, isInstanceOf } from './prototypes.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
-import { ArrayValue, AssumedValue, ClassValue, CustomLayerValue, FunctionValue, ModelValue, ObjectValue, UnionValue, UnknownValue, nameOfKey, type PropertyValue, type Value } from './values.ts';
+import { ArrayValue, AssumedValue, ClassValue, CustomLayerValue, FunctionValue, HoleValue, ModelValue, ObjectValue, UnionValue, UnknownValue, nameOfKey, type PropertyValue, type Value } from './values.ts';
 
 /** Thrown inside `a?.b.c` where `a` is nullish; the chain around it gives undefined. */
 class ShortCircuit extends Error {}
@@ -38,7 +38,7 @@ export function evaluate(run: Run, node: Expression, scope: Scope): Value {
       const array = new ArrayValue([]);
       const elements: Value[] = [];
       for (const element of node.elements) {
-        if (element.kind === 'hole') elements.push(undefined);
+        if (element.kind === 'hole') elements.push(new HoleValue());
         else if (element.kind === 'spread') {
           const more = spreadInto(run, elements, evaluate(run, element.argument, scope), element);
           if (more && !array.open) Object.assign(array, more);
@@ -214,7 +214,7 @@ function evaluateUnary(run: Run, node: Extract<Expression, { kind: 'unary' }>, s
       const object = plain(evaluate(run, target.object, scope));
       const key = typeof target.property === 'string' ? target.property : keyOf(evaluate(run, target.property, scope));
       if (object instanceof ObjectValue && key !== undefined) run.trail.writeKey(object.properties, key, undefined);
-      if (object instanceof ArrayValue && key !== undefined && Number(key) < object.elements.length) writeMember(run, object, key, undefined, node);
+      if (object instanceof ArrayValue && key !== undefined && Number(key) < object.elements.length) writeMember(run, object, key, new HoleValue(), node);
     }
     return true;
   }
@@ -248,7 +248,7 @@ function relation(run: Run, operator: 'instanceof' | 'in', left: Value, right: V
     const { found, root } = findProperty(object, key);
     if (found) holds = true;
     else if (!root && !object.open && !ofEveryObject.has(key)) holds = false;
-  } else if (object instanceof ArrayValue && (key === 'length' || (Number(key) < object.elements.length && object.elements[Number(key)] !== undefined))) holds = true;
+  } else if (object instanceof ArrayValue && (key === 'length' || (Number(key) < object.elements.length && !(object.elements[Number(key)] instanceof HoleValue)))) holds = true;
   return holds ?? run.unknown('this comparison is not evaluated', node);
 }
 

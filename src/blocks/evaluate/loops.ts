@@ -1,5 +1,5 @@
 // Loops: turn by turn where the number of turns is known, otherwise once for all turns.
-import { unknown } from '../shapes/dim.ts';
+import { unknown, type Unknown } from '../shapes/dim.ts';
 import { sharesState } from '../syntax/names-in.ts';
 import type { For, ForEach, While } from '../syntax/tree.ts';
 import type { Completion } from './completion.ts';
@@ -9,11 +9,13 @@ import { unknownCondition } from './join.ts';
 import { unary } from './operators.ts';
 import { assignPattern, declarePattern } from './patterns.ts';
 import { notesOf, plain, truth } from './primitives.ts';
+import { findProperty } from './prototypes.ts';
 import type { Run } from './run.ts';
 import { Scope } from './scope.ts';
 import { execute } from './statements.ts';
-import { iterate, IteratorValue, mayBeLeft, nextOf, ownIterator } from './builtins/iterators.ts';
-import { enumerableKeys } from './builtins/object.ts';
+import { CollectionValue } from './builtins/collections.ts';
+import { iterate, IteratorValue, mayBeLeft, nextOf, outdated, ownIterator } from './builtins/iterators.ts';
+import { enumerableKeys, keysOfList, openKeysOfList } from './builtins/object.ts';
 import { forgetCounts } from './tensorflow/default-names.ts';
 import { ArrayValue, ObjectValue, UnknownValue, type Value } from './values.ts';
 
@@ -53,32 +55,53 @@ export function executeForEach(run: Run, node: ForEach, scope: Scope, label: str
   }
   // What a generator yields is found out before the loop begins.
   const isCertain = !(iterator instanceof IteratorValue && iterator.generator && sharesState(iterator.generator, node.body));
-  const items = itemsOf(run, node, isCertain ? iterator : run.unknown('the loop and the generator that it goes through write to what the other reads', node.iterable));
-  if (items.known) {
-    let index = 0;
-    const completion = loop(run, node, label, () => index < items.known!.length, () => turnWith(items.known![index]), () => { index++; });
-    mayBeLeft(run, iterator, run.at(node));
-    if (completion || !items.more) return completion;
-  }
-  repeatUnknown(run, () => turnWith(items.more), items.more instanceof UnknownValue ? items.more.reason : unknownCondition(run.at(node.iterable)));
+  const { list, isOutdated, isGone } = itemsOf(run, node, isCertain ? iterator : run.unknown('the loop and the generator that it goes through write to what the other reads', node.iterable));
+  const unknownItem = (reason: Unknown): Value => new UnknownValue(reason, elementName(node));
+  let index = 0;
+  const turn = (): Completion => {
+    if (isOutdated(index)) return turnWith(unknownItem(outdated));
+    const item = list.elements[index];
+    return isGone(item) ? undefined : turnWith(item);
+  };
+  // A list is gone through as it is by then, and not as it was when the loop began.
+  const completion = loop(run, node, label, () => (isOutdated(index) ? unknownItem(outdated) : index < list.elements.length), turn, () => { index++; });
+  mayBeLeft(run, iterator, run.at(node));
+  if (completion || !list.open) return completion;
+  const { open } = list;
+  repeatUnknown(run, () => turnWith(unknownItem(open)), open);
   return undefined;
 }
 
-/** The elements that are known, and an unknown that stands for those that there may be besides. */
-function itemsOf(run: Run, node: ForEach, iterable: Value): { known?: readonly Value[]; more?: Value } {
-  const keys = node.over === 'keys';
-  const list = keys ? (iterable instanceof ArrayValue ? iterable : undefined) : iterate(run, iterable, node.iterable);
+/** What a loop goes through. */
+interface Items {
+  /** Open where there may be others besides its elements. */
+  readonly list: ArrayValue;
+  /** Whether what was gone through before an index has been changed, so that nobody can tell what is left. */
+  readonly isOutdated: (index: number) => boolean;
+  /** Whether an element is no longer there to be gone through. */
+  readonly isGone: (item: Value) => boolean;
+}
+
+const never = (): boolean => false;
+
+function itemsOf(run: Run, node: ForEach, iterable: Value): Items {
+  const fixed = (elements: readonly Value[], open?: Unknown, isGone: (item: Value) => boolean = never): Items => ({ list: new ArrayValue(elements, open), isOutdated: never, isGone });
+  if (node.over === 'keys' && iterable instanceof ArrayValue) return fixed(keysOfList(iterable), openKeysOfList(iterable));
+  if (node.over === 'keys' && iterable instanceof ObjectValue) return fixed(enumerableKeys(iterable), iterable.open, key => !iterable.open && findProperty(iterable, String(key)).found === undefined);
+  const list = node.over === 'keys' ? undefined : iterate(run, iterable, node.iterable);
   if (list) {
-    const known = keys ? list.elements.map((_, i) => String(i)) : list.elements;
-    return list.open ? { known, more: new UnknownValue(list.open, elementName(node)) } : { known };
+    const visited: Value[] = [];
+    const isOutdated = (index: number): boolean => {
+      if (iterable instanceof IteratorValue) return iterable.isOutdated;
+      if (!(iterable instanceof CollectionValue)) return false;
+      if (index > 0 && !iterable.keeps(visited[index - 1], index - 1)) return true;
+      visited[index] = list.elements[index];
+      return false;
+    };
+    return { list, isOutdated, isGone: never };
   }
-  if (iterable instanceof ObjectValue && keys) {
-    const known = enumerableKeys(iterable);
-    return iterable.open ? { known, more: new UnknownValue(iterable.open, elementName(node)) } : { known };
-  }
-  if (typeof iterable === 'string') return { known: [...iterable] };
-  const reason = iterable instanceof UnknownValue ? iterable.reason : unknown('what this loop goes through is not known', run.at(node.iterable));
-  return { more: new UnknownValue(reason, elementName(node)) };
+  if (typeof iterable === 'string') return fixed([...iterable]);
+  return fixed([], iterable instanceof UnknownValue ? iterable.reason : unknown('what this loop goes through is not known', run.at(node.iterable)));
 }
 
 function elementName({ iterable }: ForEach): string | undefined {

@@ -21,7 +21,7 @@ import { layerMember } from './tensorflow/layer-members.ts';
 import { tensorflow } from './tensorflow/namespace.ts';
 import { modelMember } from './tensorflow/model-members.ts';
 import { tensorMember } from './tensorflow/tensor-members.ts';
-import { ArrayValue, AssumedValue, type ClassValue, CustomLayerValue, FunctionValue, ObjectValue, PrototypeValue, UnionValue, UnknownValue, type PropertyValue, type Value } from './values.ts';
+import { ArrayValue, AssumedValue, type ClassValue, CustomLayerValue, FunctionValue, HoleValue, ObjectValue, PrototypeValue, UnionValue, UnknownValue, type PropertyValue, type Value } from './values.ts';
 
 export function readMember(run: Run, object: Value, property: string, node: Spanned): Value {
   if ((property === 'then' || property === 'catch' || property === 'finally') && isSettled(object)) return promiseMember(object, property);
@@ -123,12 +123,12 @@ export function writeMember(run: Run, object: Value, property: string, value: Va
     case 'array': {
       const index = Number(property);
       if (object instanceof TypedArrayValue) writeTypedElement(run, object, index, value);
-      else if (property === 'length' && typeof value === 'number') run.trail.write(object, 'elements', object.elements.slice(0, value));
+      else if (property === 'length' && typeof value === 'number') writeLength(run, object, value);
       else if (Number.isInteger(index) && index >= 0 && index < run.budget.limits.elements) {
         // What is written behind an end that is not known has a place all the same, but says nothing of those before it.
         if (object.open && index > object.elements.length) return;
         const elements = [...object.elements];
-        while (elements.length < index) elements.push(undefined);
+        while (elements.length < index) elements.push(new HoleValue());
         elements[index] = value;
         run.trail.write(object, 'elements', elements);
       } else if (!Number.isInteger(index)) {
@@ -159,6 +159,13 @@ function writeCustomLayerMember(run: Run, layer: CustomLayerValue, property: str
   else if (property === 'trainable') run.trail.write(layer, 'trainable', value);
   // TensorFlow.js has setters of these names.
   else run.trail.writeKey(layer.object.properties, property === 'trainableWeights' || property === 'nonTrainableWeights' ? `_${property}` : property, { value, at: run.at(node) });
+}
+
+function writeLength(run: Run, array: ArrayValue, length: number): void {
+  const { elements } = array;
+  if (length <= elements.length) run.trail.write(array, 'elements', elements.slice(0, length));
+  else if (length <= run.budget.limits.elements) run.trail.write(array, 'elements', [...elements, ...new Array<Value>(length - elements.length).fill(new HoleValue())]);
+  else run.trail.write(array, 'open', array.open ?? unknown('the list is too long to be followed'));
 }
 
 /** What is written outside of a typed array is left out. */

@@ -1,6 +1,6 @@
 // The values that the interpreter computes with: JavaScript's own primitives, objects that mirror JavaScript's, the
 // layers, tensors and models of TensorFlow.js, and what is not known.
-import type { Unknown, SymbolicDim } from '../shapes/dim.ts';
+import { unknown, type Unknown, type SymbolicDim } from '../shapes/dim.ts';
 import type { Shape } from '../shapes/shape.ts';
 import { valuesOf, type Attribute, type Attributes, type AttributeValue } from '../layers/attribute.ts';
 import type { LayerDefinition, WeightShape } from '../layers/define-layer.ts';
@@ -67,6 +67,24 @@ export class UnknownValue {
     return member;
   }
 }
+
+/**
+ * Nothing, at a place of a list: `Array(3)`, `[1, , 3]`. A program reads it as undefined, and most methods of lists pass over it;
+ * whoever does not expect it here does not know what it is.
+ */
+export class HoleValue extends UnknownValue {
+  constructor() {
+    super(unknown('there is nothing at this place of the list'));
+  }
+}
+
+/** What a program reads at a place of a list. */
+export const filled = (element: Value): Value => (element instanceof HoleValue ? undefined : element);
+
+/** What a program goes through. */
+export const filledAll = (elements: readonly Value[]): readonly Value[] => (elements.some(isHole) ? elements.map(filled) : elements);
+
+const isHole = (element: Value): boolean => element instanceof HoleValue;
 
 /** What a variable or property holds that is set elsewhere, by something that nobody calls in the files that are read. */
 export class UnsetValue extends UnknownValue {}

@@ -6,9 +6,9 @@ import { forkValues, giveUpLoop } from '../fork.ts';
 import { unknownCondition } from '../join.ts';
 import { ofEveryObject } from '../members.ts';
 import { binary } from '../operators.ts';
-import { plain, sameValue, truth } from '../primitives.ts';
+import { plain, truth } from '../primitives.ts';
 import type { Run } from '../run.ts';
-import { ArrayValue, UnknownValue, type NativeCall, type NativeFunction, type Value } from '../values.ts';
+import { ArrayValue, HoleValue, UnknownValue, filled, filledAll, type NativeCall, type NativeFunction, type Value } from '../values.ts';
 import { IteratorValue, iteratorOver } from './iterators.ts';
 import { callBack, native } from './native.ts';
 import { wellKnown } from './symbol.ts';
@@ -30,10 +30,11 @@ function listMember(run: Run, array: ArrayValue, property: string, node: Spanned
   if (property === wellKnown.iterator.key) return methods['values'];
   const own = array.named && run.interpreter.member(run, array.named, property, node);
   if (own !== undefined) return own;
-  return Object.hasOwn(methods, property) ? methods[property] : array.open || ofEveryObject.has(property) ? run.unknown(`${property} of a list that is not known`, node) : undefined;
+  if (Object.hasOwn(methods, property)) return methods[property];
+  return array.open || ofEveryObject.has(property) || property in Array.prototype ? run.unknown(`${property} of a list is not evaluated`, node) : undefined;
 }
 
-const settle = (value: Value): Value => (value instanceof UnknownValue && value.tensor ? value.tensor : value);
+const settle = (value: Value): Value => (value instanceof UnknownValue ? value.tensor ?? filled(value) : value);
 
 type Method = (run: Run, array: ArrayValue, call: NativeCall) => Value;
 
@@ -153,10 +154,10 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
     const kept: Value[] = [];
     let { open } = array;
     let placed: number | undefined;
-    const givenUp = callForEach(run, array, call.args[0], call, (answer, i) => {
+    const givenUp = callForEach(run, array, call.args[0], call, (answer, i, element) => {
       if (!array.isPlaced(i)) placed ??= kept.length;
       const holds = truth(answer);
-      if (holds) kept.push(array.elements[i]);
+      if (holds) kept.push(element);
       else if (holds === undefined) {
         placed ??= kept.length;
         open ??= unknown('which elements filter keeps is not known', call.call);
@@ -164,25 +165,27 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
     });
     return new ArrayValue(kept, open ?? givenUp, placed);
   }),
-  method('reduce', (run, array, call) => fold(run, array, call, [...array.elements.entries()])),
-  method('reduceRight', (run, array, call) => fold(run, array, call, [...array.elements.entries()].reverse())),
+  method('reduce', (run, array, call) => fold(run, array, call, entriesOf(array))),
+  method('reduceRight', (run, array, call) => fold(run, array, call, entriesOf(array).reverse())),
   method('find', (run, array, call) => search(run, array, call, (element) => element)),
   method('findIndex', (run, array, call) => search(run, array, call, (_, i) => i, -1)),
   method('findLast', (run, array, call) => searchBackwards(run, array, call, (element) => element)),
   method('findLastIndex', (run, array, call) => searchBackwards(run, array, call, (_, i) => i, -1)),
   method('some', (run, array, call) => every(run, array, call, false)),
   method('every', (run, array, call) => every(run, array, call, true)),
-  method('includes', (run, array, call) => position(run, array, call, index => index >= 0)),
-  method('indexOf', (run, array, call) => position(run, array, call, index => index)),
+  // It finds NaN, which `indexOf` does not, and reads what is not there as undefined.
+  method('includes', (run, array, call) => position(run, new ArrayValue(filledAll(array.elements), array.open, array.placed), call, sameValueZero, index => index >= 0)),
+  method('indexOf', (run, array, call) => position(run, array, call, strictlyEqual, index => index)),
   method('lastIndexOf', (run, array, call) => {
-    if (array.open) return new UnknownValue(array.open);
+    if (array.open || call.args.length > 1) return run.unknown('which element this is is not known', call.call);
     const turned = new ArrayValue([...array.elements].reverse());
-    return position(run, turned, call, index => (index < 0 ? -1 : array.elements.length - 1 - index));
+    return position(run, turned, call, strictlyEqual, index => (index < 0 ? -1 : array.elements.length - 1 - index));
   }),
   method('join', (run, array, { args }) => {
-    if (array.open || array.elements.some(element => typeof plain(element) === 'object' && plain(element) !== null)) return new UnknownValue(array.open ?? unknown('it joins values that are not known'));
+    const elements = filledAll(array.elements);
+    if (array.open || elements.some(element => typeof plain(element) === 'object' && plain(element) !== null)) return new UnknownValue(array.open ?? unknown('it joins values that are not known'));
     const separator = args.length === 0 ? ',' : String(plain(args[0]));
-    const parts = array.elements.map(element => (element === undefined || element === null ? '' : String(plain(element))));
+    const parts = elements.map(element => (element === undefined || element === null ? '' : String(plain(element))));
     run.budget.steps(parts.reduce((sum, part) => sum + part.length, 0));
     return parts.join(separator);
   }),
@@ -196,13 +199,13 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
     if (index === undefined || array.open) return run.unknown('which element this replaces is not known', call);
     const place = index < 0 ? index + array.elements.length : index;
     if (place < 0 || place >= array.elements.length) throw new ProgramThrow(`Invalid index : ${index}`);
-    return new ArrayValue(array.elements.map((element, i) => (i === place ? args[1] : element)));
+    return new ArrayValue(filledAll(array.elements).map((element, i) => (i === place ? args[1] : element)));
   }),
-  method('toReversed', (_run, array) => (array.open ? new ArrayValue([], array.open) : new ArrayValue([...array.elements].reverse()))),
+  method('toReversed', (_run, array) => (array.open ? new ArrayValue([], array.open) : new ArrayValue([...filledAll(array.elements)].reverse()))),
   method('toSpliced', (_run, array, { args, call }) => {
     const [start, count] = [wholeNumber(args[0]), args.length < 2 ? Infinity : wholeNumber(args[1])];
     if (start === undefined || count === undefined || array.open) return new ArrayValue([], array.open ?? unknown('toSpliced is called with numbers that are not known', call));
-    const elements = [...array.elements];
+    const elements = [...filledAll(array.elements)];
     elements.splice(start, count, ...args.slice(2));
     return new ArrayValue(elements);
   }),
@@ -210,9 +213,9 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
     const depth = args.length === 0 ? 1 : wholeNumber(args[0]) ?? 1;
     return flatten(run, array, depth);
   }),
-  method('keys', (_run, array) => new IteratorValue(new ArrayValue(array.elements.map((_, i) => i), array.open, array.placed))),
+  method('keys', (_run, array) => new IteratorValue(new ArrayValue(array.elements.map((_, i) => i), array.open, array.placed), { over: array })),
   method('values', (_run, array) => iteratorOver(array)),
-  method('entries', (_run, array) => new IteratorValue(new ArrayValue(array.elements.map((element, i) => new ArrayValue([placeOf(array, i), element])), array.open, array.placed))),
+  method('entries', (_run, array) => new IteratorValue(new ArrayValue(array.elements.map((element, i) => new ArrayValue([placeOf(array, i), filled(element)])), array.open, array.placed), { over: array })),
 ]);
 
 export function setElements(run: Run, array: ArrayValue, elements: readonly Value[]): void {
@@ -235,27 +238,37 @@ export function limited(run: Run, elements: readonly Value[], open?: Unknown, pl
 
 /** What a callback gives for each element. */
 export function mapped(run: Run, array: ArrayValue, callback: Value, call: NativeCall): ArrayValue {
+  const { open, placed, elements: { length } } = array;
   const results: Value[] = [];
-  const givenUp = callForEach(run, array, callback, call, result => results.push(result));
-  return new ArrayValue(results, array.open ?? givenUp, array.placed);
+  const givenUp = callForEach(run, array, callback, call, (result, i) => {
+    while (results.length < i) results.push(new HoleValue());
+    results.push(result);
+  });
+  while (!givenUp && results.length < length) results.push(new HoleValue());
+  return new ArrayValue(results, open ?? givenUp, placed);
 }
 
 /**
  * Calls back for each element in turn, until that takes more steps than a loop may. Says why it stopped early; whatever
  * the callback writes is unknown from there on.
  */
-function callForEach(run: Run, array: ArrayValue, callback: Value, call: NativeCall, take: (result: Value, index: number) => void): Unknown | undefined {
+function callForEach(run: Run, array: ArrayValue, callback: Value, call: NativeCall, take: (result: Value, index: number, element: Value) => void): Unknown | undefined {
   const from = run.budget.spent;
   // What `this` is to be stands behind the callback.
   const thisValue = call.args[call.args.indexOf(callback) + 1];
-  // A callback may change the list itself: what it goes through is what the list held when it began.
-  for (const [i, element] of array.elements.entries()) {
-    if (run.budget.spent - from > run.budget.limits.loopSteps) {
-      const reason = unknown('there are more elements than can be followed', call.call);
+  // A callback may change the list itself: it is gone through as far as it was long when that began, with what it then holds.
+  const { length } = array.elements;
+  const { open } = array;
+  for (let i = 0; i < length; i++) {
+    const reason = array.open !== open ? array.open
+      : run.budget.spent - from > run.budget.limits.loopSteps ? unknown('there are more elements than can be followed', call.call) : undefined;
+    if (reason) {
       giveUpLoop(run, () => { callBack(run, callback, [new UnknownValue(reason), new UnknownValue(reason), array], call); return undefined; }, reason);
       return reason;
     }
-    take(callBack(run, callback, [element, placeOf(array, i), array], call, thisValue), i);
+    const element = array.elements[i];
+    if (i >= array.elements.length || element instanceof HoleValue) continue;
+    take(callBack(run, callback, [element, placeOf(array, i), array], call, thisValue), i, element);
   }
   return undefined;
 }
@@ -270,6 +283,8 @@ export function wholeNumber(value: Value): number | undefined {
   return typeof number === 'number' ? Math.trunc(number) : undefined;
 }
 
+const entriesOf = ({ elements }: ArrayValue): (readonly [number, Value])[] => [...elements.entries()].filter(([, element]) => !(element instanceof HoleValue));
+
 function fold(run: Run, array: ArrayValue, call: NativeCall, entries: readonly (readonly [number, Value])[]): Value {
   const [callback, initial] = call.args;
   let rest = entries;
@@ -279,14 +294,19 @@ function fold(run: Run, array: ArrayValue, call: NativeCall, entries: readonly (
     total = entries[0]![1];
     rest = entries.slice(1);
   }
+  const { elements } = array;
   for (const [i, element] of rest) total = callBack(run, callback, [total, element, i, array], call);
-  return array.open ? new UnknownValue(array.open) : total;
+  return array.open ? new UnknownValue(array.open) : array.elements === elements ? total : changedMeanwhile(run, call);
 }
+
+const changedMeanwhile = (run: Run, call: NativeCall): Value => run.unknown('the list is changed while it is gone through', call.call);
 
 /** The first element that a test accepts. From one on that may be it, the answer is one of several. */
 function search(run: Run, array: ArrayValue, call: NativeCall, found: (element: Value, index: number) => Value, missing?: Value, from = 0): Value {
-  for (let i = from; i < array.elements.length; i++) {
-    const element = array.elements[i];
+  const { elements } = array;
+  for (let i = from; i < elements.length; i++) {
+    if (array.elements !== elements) return changedMeanwhile(run, call);
+    const element = filled(elements[i]);
     if (!array.isPlaced(i)) return new UnknownValue(array.open!);
     const holds = truth(callBack(run, call.args[0], [element, i, array], call, call.args[1]));
     if (holds) return found(settle(element), i);
@@ -301,7 +321,7 @@ function search(run: Run, array: ArrayValue, call: NativeCall, found: (element: 
 function searchBackwards(run: Run, array: ArrayValue, call: NativeCall, found: (element: Value, index: number) => Value, missing?: Value): Value {
   if (array.open) return new UnknownValue(array.open);
   for (let i = array.elements.length - 1; i >= 0; i--) {
-    const element = array.elements[i];
+    const element = filled(array.elements[i]);
     const holds = truth(callBack(run, call.args[0], [element, i, array], call, call.args[1]));
     if (holds) return found(settle(element), i);
     if (holds === undefined) return run.unknown('which element this finds is not known', call.call);
@@ -312,9 +332,9 @@ function searchBackwards(run: Run, array: ArrayValue, call: NativeCall, found: (
 /** The elements in the order of a comparison, or of their texts; undefined where nobody can tell what comes first. */
 function sorted(run: Run, array: ArrayValue, call: NativeCall): readonly Value[] | undefined {
   const compare = plain(call.args[0]);
-  if (array.open) return undefined;
+  if (array.open || array.elements.some(element => element instanceof HoleValue || (element === undefined && compare !== undefined))) return undefined;
   if (compare === undefined) {
-    const texts = array.elements.map(plain);
+    const texts = filledAll(array.elements).map(plain);
     if (texts.some(text => typeof text !== 'string' && typeof text !== 'number')) return texts.length > 1 ? undefined : array.elements;
     return [...array.elements].sort((a, b) => { const [first, second] = [String(plain(a)), String(plain(b))]; return first < second ? -1 : first > second ? 1 : 0; });
   }
@@ -333,8 +353,10 @@ function sorted(run: Run, array: ArrayValue, call: NativeCall): readonly Value[]
 }
 
 function every(run: Run, array: ArrayValue, call: NativeCall, wanted: boolean): Value {
-  let open = array.open;
-  for (const [i, element] of array.elements.entries()) {
+  let { open } = array;
+  const { elements } = array;
+  for (const [i, element] of entriesOf(array)) {
+    if (array.elements !== elements) return changedMeanwhile(run, call);
     const holds = truth(callBack(run, call.args[0], [element, i, array], call, call.args[1]));
     if (holds === !wanted) return !wanted;
     if (holds === undefined) open ??= unknown('whether this holds is not known', call.call);
@@ -342,12 +364,20 @@ function every(run: Run, array: ArrayValue, call: NativeCall, wanted: boolean): 
   return open ? new UnknownValue(open) : wanted;
 }
 
-function position(run: Run, array: ArrayValue, call: NativeCall, answer: (index: number) => Value): Value {
-  const wanted = plain(call.args[0]);
-  for (const [i, element] of array.elements.entries()) {
+const strictlyEqual = (run: Run, a: Value, b: Value): boolean | undefined => truth(binary(run, '===', a, b));
+
+const sameValueZero = (run: Run, a: Value, b: Value): boolean | undefined => Object.is(plain(a), plain(b)) || strictlyEqual(run, a, b);
+
+/** Looks from the start on, or from where the second argument says. */
+function position(run: Run, array: ArrayValue, call: NativeCall, equal: (run: Run, a: Value, b: Value) => boolean | undefined, answer: (index: number) => Value): Value {
+  const from = call.args.length < 2 ? 0 : wholeNumber(call.args[1]);
+  if (from === undefined || (from < 0 && array.open)) return run.unknown('where this begins to look is not known', call.call);
+  for (let i = from < 0 ? Math.max(0, from + array.elements.length) : from; i < array.elements.length; i++) {
     run.budget.steps(0.25);
-    if (sameValue(plain(element), wanted)) return array.isPlaced(i) ? answer(i) : new UnknownValue(array.open!);
-    if (truth(binary(run, '===', element, wanted)) === undefined) return run.unknown('whether the list holds this is not known', call.call);
+    const element = array.elements[i];
+    const same = element instanceof HoleValue ? false : equal(run, element, call.args[0]);
+    if (same === undefined) return run.unknown('whether the list holds this is not known', call.call);
+    if (same) return array.isPlaced(i) ? answer(i) : new UnknownValue(array.open!);
   }
   return array.open ? new UnknownValue(array.open) : answer(-1);
 }
@@ -360,6 +390,7 @@ function flatten(run: Run, array: ArrayValue, depth: number): ArrayValue {
     run.budget.step();
     if (!array.isPlaced(i)) placed ??= elements.length;
     const value = plain(element);
+    if (value instanceof HoleValue) continue;
     if (!(value instanceof ArrayValue) || value instanceof TypedArrayValue || depth < 1) {
       elements.push(element);
       continue;

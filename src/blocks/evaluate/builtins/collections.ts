@@ -1,11 +1,12 @@
 // `Map` and `Set`, which keep what is put in by what it is.
 import { unknown } from '../../shapes/dim.ts';
+import { giveUpLoop } from '../fork.ts';
 import { binary } from '../operators.ts';
 import { plain, sameValue, truth } from '../primitives.ts';
 import type { Run } from '../run.ts';
 import { ArrayValue, NamespaceValue, UnknownValue, type NativeCall, type NativeFunction, type Value } from '../values.ts';
 import { setElements } from './array.ts';
-import { iterate, iteratorOver } from './iterators.ts';
+import { iterate, iteratorOver, outdated } from './iterators.ts';
 import { callBack, native } from './native.ts';
 import { wellKnown } from './symbol.ts';
 
@@ -17,6 +18,12 @@ export class CollectionValue extends NamespaceValue {
 
   itemKey(item: Value): Value {
     return this.type === 'Set' ? item : item instanceof ArrayValue ? item.elements[0] : undefined;
+  }
+
+  /** Whether an entry that was gone through is still at its place, so that those after it are what is left. */
+  keeps(item: Value, index: number): boolean {
+    const now = this.items.elements[index];
+    return now === item || (this.items.elements.length > index && sameValue(plain(this.itemKey(now)), plain(this.itemKey(item))));
   }
 
   itemValue(item: Value): Value {
@@ -68,12 +75,19 @@ function memberOf(target: CollectionValue, property: string): Value {
       return undefined;
     });
     case 'forEach': return native('forEach', (run, call) => {
-      for (const item of items.elements) callBack(run, call.args[0], [target.itemValue(item), target.itemKey(item), target], call);
+      for (let i = 0; i < items.elements.length; i++) {
+        const item = items.elements[i];
+        callBack(run, call.args[0], [target.itemValue(item), target.itemKey(item), target], call);
+        if (target.keeps(item, i)) continue;
+        const nothing = new UnknownValue(outdated);
+        giveUpLoop(run, () => { callBack(run, call.args[0], [nothing, nothing, target], call); return undefined; }, outdated);
+        break;
+      }
       return undefined;
     });
-    case 'keys': return native('keys', () => iteratorOver(new ArrayValue(items.elements.map(item => target.itemKey(item)), items.open, items.placed)));
-    case 'values': return native('values', () => iteratorOver(new ArrayValue(items.elements.map(item => target.itemValue(item)), items.open, items.placed)));
-    case 'entries': return native('entries', () => iteratorOver(new ArrayValue(items.elements.map(item => new ArrayValue([target.itemKey(item), target.itemValue(item)])), items.open, items.placed)));
+    case 'keys': return native('keys', () => iteratorOver(items, item => target.itemKey(item)));
+    case 'values': return native('values', () => iteratorOver(items, item => target.itemValue(item)));
+    case 'entries': return native('entries', () => iteratorOver(items, item => new ArrayValue([target.itemKey(item), target.itemValue(item)])));
     case wellKnown.iterator.key: return native('[Symbol.iterator]', () => iteratorOver(items));
     default: return undefined;
   }

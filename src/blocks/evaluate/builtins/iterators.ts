@@ -6,26 +6,39 @@ import type { Location } from '../../text/location.ts';
 import { plain, truth } from '../primitives.ts';
 import { findProperty } from '../prototypes.ts';
 import type { Run } from '../run.ts';
-import { ArrayValue, NamespaceValue, ObjectValue, UnknownValue, type NativeFunction, type Value } from '../values.ts';
+import { ArrayValue, HoleValue, NamespaceValue, ObjectValue, UnknownValue, filledAll, type NativeFunction, type Value } from '../values.ts';
 import { methodOfArrays } from './array.ts';
 import { native } from './native.ts';
 import { wellKnown } from './symbol.ts';
 
 /** An iterator, with what it has still to give. */
 export class IteratorValue extends NamespaceValue {
-  /** `generator` is what it is run by, ahead of those who ask for what it yields. */
-  constructor(override readonly items: ArrayValue, readonly generator?: FunctionNode) {
+  readonly generator: FunctionNode | undefined;
+  private readonly over: ArrayValue | undefined;
+  private readonly elements: readonly Value[] | undefined;
+
+  /** `generator` is what it is run by, ahead of those who ask for what it yields; `over` is the list that it goes through. */
+  constructor(override readonly items: ArrayValue, { generator, over }: { generator?: FunctionNode; over?: ArrayValue } = {}) {
     super('Iterator', property => memberOf(this, property));
+    this.generator = generator;
+    this.over = over;
+    this.elements = over?.elements;
   }
 
   /** A generator that is left early gives nothing afterwards. */
   get closes(): boolean {
     return this.generator !== undefined;
   }
+
+  /** Whether the list has changed that it goes through: what it gives is no longer what it had to give when it was made. */
+  get isOutdated(): boolean {
+    return this.over?.elements !== this.elements;
+  }
 }
 
-/** An iterator over the elements that a list has now. */
-export const iteratorOver = ({ elements, open, placed }: ArrayValue): IteratorValue => new IteratorValue(new ArrayValue(elements, open, placed));
+/** An iterator over the elements of a list, or over what is made of them. */
+export const iteratorOver = (over: ArrayValue, make: (element: Value) => Value = element => element): IteratorValue =>
+  new IteratorValue(new ArrayValue(filledAll(over.elements).map(make), over.open, over.placed), { over });
 
 function memberOf(iterator: IteratorValue, property: string): Value {
   if (property === 'next') return native('next', (run, call) => next(run, iterator, call.args.length > 0 && iterator.closes));
@@ -55,7 +68,9 @@ function result(value: Value, done: Value): ObjectValue {
   return step;
 }
 
-function next(run: Run, { items }: IteratorValue, isSent: boolean): Value {
+function next(run: Run, iterator: IteratorValue, isSent: boolean): Value {
+  const { items } = iterator;
+  if (iterator.isOutdated) lose(run, items, outdated);
   const [first, ...rest] = items.elements;
   // A generator that is sent something may go on otherwise than it has been followed.
   if (isSent || (items.open && (items.elements.length === 0 || !items.isPlaced(0)))) {
@@ -74,13 +89,18 @@ function advance(run: Run, items: ArrayValue, rest: readonly Value[], by: number
   if (items.placed !== undefined) run.trail.write(items, 'placed', Math.max(0, items.placed - by));
 }
 
+/** Why what an iterator gives is not known. */
+export const outdated = unknown('the list is changed while it is gone through');
+
 function lose(run: Run, items: ArrayValue, reason: ReturnType<typeof unknown>): void {
   run.trail.write(items, 'elements', []);
   run.trail.write(items, 'open', reason);
 }
 
 /** The next elements, or all that there are, which the iterator then no longer has. */
-function take(run: Run, { items, closes }: IteratorValue, most: number): ArrayValue {
+function take(run: Run, iterator: IteratorValue, most: number): ArrayValue {
+  const { items, closes } = iterator;
+  if (iterator.isOutdated) lose(run, items, outdated);
   const taken = new ArrayValue(items.elements, items.open, items.placed);
   if (!closes && most < items.elements.length) advance(run, items, items.elements.slice(most), most);
   else if (!closes && items.open && most !== Infinity) lose(run, items, items.open);
@@ -98,7 +118,7 @@ export function mayBeLeft(run: Run, iterator: Value, at: Location): void {
 
 /** What a loop, a spread or a pattern goes through, of which it takes `most`; undefined where that is not known. */
 export function iterate(run: Run, value: Value, node: Spanned | Location, most = Infinity): ArrayValue | undefined {
-  if (value instanceof ArrayValue) return value;
+  if (value instanceof ArrayValue) return value.elements.some(element => element instanceof HoleValue) ? new ArrayValue(filledAll(value.elements), value.open, value.placed) : value;
   if (value instanceof IteratorValue) return take(run, value, most);
   if (value instanceof NamespaceValue) return value.items;
   if (!(value instanceof ObjectValue)) return undefined;

@@ -1,10 +1,10 @@
 // `Object.keys` and its relatives, `Array.from` and its relatives.
-import { unknown } from '../../shapes/dim.ts';
+import { unknown, type Unknown } from '../../shapes/dim.ts';
 import { assumeNotOverwritten } from '../assumptions.ts';
 import { setPrototype, writeMember } from '../members.ts';
 import { keyOf, plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
-import { ArrayValue, NamespaceValue, ObjectValue, UnionValue, UnknownValue, isSymbolKey, type NativeCall, type Value } from '../values.ts';
+import { ArrayValue, HoleValue, NamespaceValue, ObjectValue, UnionValue, UnknownValue, isSymbolKey, type NativeCall, type Value } from '../values.ts';
 import { limited, mapped, methodOfArrays } from './array.ts';
 import { isIterable, iterate } from './iterators.ts';
 import { callBack, namespace, native } from './native.ts';
@@ -14,8 +14,8 @@ const listOf = (name: string, list: (object: ObjectValue) => Value[]): [string, 
   name, native(name, (_run, call) => {
     const object = plain(call.args[0]);
     if (object instanceof ObjectValue) return new ArrayValue(list(object), object.open);
-    if (object instanceof ArrayValue && name === 'keys') return new ArrayValue(object.elements.map((_, i) => String(i)), object.open, object.placed);
-    if (object instanceof ArrayValue && name === 'values') return new ArrayValue(object.elements, object.open, object.placed);
+    if (object instanceof ArrayValue && name === 'keys') return new ArrayValue(keysOfList(object), openKeysOfList(object), object.placed);
+    if (object instanceof ArrayValue && name === 'values' && !object.named) return new ArrayValue(object.elements.filter(element => !(element instanceof HoleValue)), object.open, object.placed);
     return new ArrayValue([], object instanceof UnknownValue ? object.reason : unknown('the object is not known', call.call));
   }),
 ];
@@ -143,6 +143,16 @@ export function ownKeys(object: ObjectValue): string[] {
   return [...keys.filter(isIndex).sort((a, b) => Number(a) - Number(b)), ...keys.filter(key => !isIndex(key))];
 }
 
+/** The indices at which a list holds something, and the names of what it has besides. */
+export function keysOfList({ elements, named }: ArrayValue): string[] {
+  const indices = [...elements.keys()].filter(i => !(elements[i] instanceof HoleValue)).map(String);
+  return named instanceof ObjectValue ? [...indices, ...ownKeys(named)] : indices;
+}
+
+/** Why it may have others. */
+export const openKeysOfList = ({ open, named }: ArrayValue): Unknown | undefined =>
+  open ?? (named instanceof ObjectValue ? named.open : named?.reason);
+
 /** What `for (key in object)` goes through. Methods that a class declares are not among it, those that are added later are. */
 export function enumerableKeys(object: ObjectValue): string[] {
   const keys = new Set(ownKeys(object));
@@ -173,9 +183,15 @@ export const arrayNamespace = namespace('Array', {
 
 function arrayFrom(run: Run, call: NativeCall): Value {
   const source = plain(call.args[0]);
-  const base = source instanceof ObjectValue && !isIterable(source) ? arrayOfLength(run, source.properties.get('length')?.value, call) : listOfIterable(run, source, call);
+  const base = source instanceof ObjectValue && !isIterable(source) ? listOfArrayLike(run, source, call) : listOfIterable(run, source, call);
   const callback = call.args[1];
   return callback === undefined ? base : mapped(run, base, callback, call);
+}
+
+/** `{ length: 3 }`, and what it has under its indices. */
+function listOfArrayLike(run: Run, source: ObjectValue, call: NativeCall): ArrayValue {
+  const { elements, open } = arrayOfLength(run, run.interpreter.member(run, source, 'length', call.call), call);
+  return new ArrayValue(elements.map((_, i) => run.interpreter.member(run, source, String(i), call.call)), open);
 }
 
 /** `Array(n)`, `new Array(n)`, `Array(a, b, c)`. */
@@ -188,7 +204,7 @@ function arrayOfLength(run: Run, length: Value, call: NativeCall): ArrayValue {
   if (typeof count !== 'number') return new ArrayValue([], unknown('the length of the list is not known', call.call));
   if (!(count >= 0 && count <= run.budget.limits.elements)) return new ArrayValue([], unknown('the list is too long to be followed', call.call));
   run.budget.steps(count / 32);
-  return new ArrayValue(new Array<Value>(Math.trunc(count)).fill(undefined));
+  return new ArrayValue(new Array<Value>(Math.trunc(count)).fill(new HoleValue()));
 }
 
 function listOfIterable(run: Run, source: Value, call: NativeCall): ArrayValue {
