@@ -11,7 +11,7 @@ import { native } from './builtins/native.ts';
 import { iterate, IteratorValue } from './builtins/iterators.ts';
 import { callableClass, constructClass, isInstance, propertiesOf } from './classes.ts';
 import { evaluate } from './expressions.ts';
-import { abandonExits, giveUpLoop, meet } from './fork.ts';
+import { abandonExits, giveUpLoop, meet, spoil } from './fork.ts';
 import { joinValues, unknownCondition } from './join.ts';
 import { declarePattern } from './patterns.ts';
 import { assumed, notesOf, plain } from './primitives.ts';
@@ -122,7 +122,7 @@ export function callFunction(run: Run, target: FunctionValue, call: ProgramCall,
     // What a generator makes comes about when it is asked for values, and not when it is called.
     if (node.generator) forgetCounts(run);
     const yielded = node.generator ? collectYields(scope) : undefined;
-    const result = executeFunctionBody(run, node, scope);
+    const result = yielded ? runAhead(run, node, scope) : executeFunctionBody(run, node, scope);
     if (yielded) abandonExits(run, exits);
     const value = run.exits.length > exits ? joinReturns(run, target, exits, result) : result;
     noteFunctionCall(run, target, call, value, from);
@@ -155,6 +155,19 @@ function collectYields(scope: Scope): ArrayValue {
     return run.unknown('what a generator is sent is not followed', call);
   }));
   return yielded;
+}
+
+/** What a generator writes outside of itself is written some time between its call and the last time that it is asked. */
+function runAhead(run: Run, node: FunctionNode, scope: Scope): Value {
+  const position = run.trail.watch();
+  try {
+    const result = executeFunctionBody(run, node, scope);
+    const reason = unknown('a generator writes it when it is asked for values', namePlaceOf(run.file, node));
+    for (const [target, key] of run.trail.changesSince(position).places()) if (target.born < run.frame.born) spoil(run, target, key, reason);
+    return result;
+  } finally {
+    run.trail.unwatch();
+  }
 }
 
 function executeFunctionBody(run: Run, node: FunctionNode, scope: Scope): Value {

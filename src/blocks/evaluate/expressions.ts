@@ -6,8 +6,10 @@ import { assumedDefault, assumeNotOverwritten } from './assumptions.ts';
 import { bigIntegerOf } from './big-integers.ts';
 import { callValue, construct, evaluateArguments, spreadInto } from './calls.ts';
 import { initializeFields, isInstance, makeClass } from './classes.ts';
+import { ProgramThrow } from './completion.ts';
 import { forkValues } from './fork.ts';
 import { globalValue } from './builtins/globals.ts';
+import { RejectedPromise } from './builtins/promise.ts';
 import { RegExpValue } from './builtins/regexp.ts';
 import { alternatives, unknownCondition } from './join.ts';
 import { ofEveryObject, readMember, setPrototype, writeMember } from './members.ts';
@@ -15,7 +17,7 @@ import { binary, unary } from './operators.ts';
 import { layerClassMember } from './tensorflow/custom-layer-members.ts';
 import { forgetCounts } from './tensorflow/default-names.ts';
 import { isTensorflowName, tensorflow } from './tensorflow/namespace.ts';
-import { assignPattern, updateTarget } from './patterns.ts';
+import { assign, updateTarget } from './patterns.ts';
 import { assumed, keyOf, notesOf, plain, truth } from './primitives.ts';
 import { findProperty, isInstanceOf } from './prototypes.ts';
 import type { Run } from './run.ts';
@@ -57,12 +59,7 @@ export function evaluate(run: Run, node: Expression, scope: Scope): Value {
     case 'logical': return evaluateLogicalNode(run, node, scope);
     case 'conditional': return evaluateConditional(run, node, scope);
     case 'assignment': {
-      if (node.operator === '=') {
-        const value = named(run, evaluate(run, node.value, scope), node.target);
-        assignPattern(run, node.target, value, scope);
-        return value;
-      }
-      return updateTarget(run, node, scope);
+      return node.operator === '=' ? assign(run, node, scope) : updateTarget(run, node, scope);
     }
     case 'member': return evaluateMember(run, node, scope);
     case 'chain':
@@ -75,6 +72,7 @@ export function evaluate(run: Run, node: Expression, scope: Scope): Value {
     case 'call': return evaluateCall(run, node, scope);
     case 'await': {
       const value = evaluate(run, node.argument, scope);
+      if (value instanceof RejectedPromise) throw new ProgramThrow(value.thrown);
       // Meanwhile what called the function goes on; a module waits for itself.
       if (run.frame.depth > 0) forgetCounts(run);
       return value;
@@ -180,7 +178,7 @@ function evaluateObject(run: Run, node: ObjectLiteral, scope: Scope): Value {
       const value = plain(evaluate(run, property.argument, scope));
       if (value instanceof ObjectValue) {
         if (value.open) assumeNotOverwritten(run, object);
-        for (const [key, inner] of value.properties) object.properties.set(key, inner);
+        for (const [key, inner] of value.properties) object.properties.set(key, inner.getter || inner.setter ? { value: readMember(run, value, key, property) } : inner);
         object.open ??= value.open;
       } else if (value instanceof ArrayValue || typeof value === 'string') {
         const elements = typeof value === 'string' ? [...value.slice(0, run.budget.limits.elements)] : value.elements;
@@ -259,12 +257,13 @@ function evaluateMember(run: Run, node: Member, scope: Scope): Value {
   }
   const object = evaluate(run, node.object, scope);
   if (node.optional && (plain(object) === null || plain(object) === undefined)) throw shortCircuit;
-  return readProperty(run, object, node, scope);
+  return readProperty(run, object, keyOfMember(run, node, scope), node);
 }
 
-function readProperty(run: Run, object: Value, node: Member, scope: Scope): Value {
-  if (typeof node.property === 'string') return readMember(run, object, node.property, node);
-  const key = evaluate(run, node.property, scope);
+/** What stands between the brackets, or behind the dot. */
+export const keyOfMember = (run: Run, { property }: Member, scope: Scope): Value => (typeof property === 'string' ? property : evaluate(run, property, scope));
+
+export function readProperty(run: Run, object: Value, key: Value, node: Member): Value {
   const name = keyOf(key);
   if (name !== undefined) {
     const value = readMember(run, object, name, node);
@@ -328,7 +327,7 @@ function evaluateCall(run: Run, node: Call, scope: Scope): Value {
     } else {
       thisValue = evaluate(run, callee.object, scope);
       if (callee.optional && (plain(thisValue) === null || plain(thisValue) === undefined)) throw shortCircuit;
-      value = readProperty(run, thisValue, callee, scope);
+      value = readProperty(run, thisValue, keyOfMember(run, callee, scope), callee);
     }
   } else {
     value = evaluate(run, callee, scope);

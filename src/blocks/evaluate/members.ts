@@ -8,7 +8,7 @@ import { converted, TypedArrayValue } from './builtins/typed-arrays.ts';
 import { native } from './builtins/native.ts';
 import { RegExpValue } from './builtins/regexp.ts';
 import { hasOwn } from './builtins/object.ts';
-import { promiseMember } from './builtins/promise.ts';
+import { promiseMember, RejectedPromise } from './builtins/promise.ts';
 import { functionMember } from './builtins/function.ts';
 import { alternatives, joinValues } from './join.ts';
 import { assumed, describe, plain } from './primitives.ts';
@@ -24,7 +24,7 @@ import { tensorMember } from './tensorflow/tensor-members.ts';
 import { ArrayValue, AssumedValue, type ClassValue, CustomLayerValue, FunctionValue, HoleValue, ObjectValue, PrototypeValue, UnionValue, UnknownValue, type PropertyValue, type Value } from './values.ts';
 
 export function readMember(run: Run, object: Value, property: string, node: Spanned): Value {
-  if ((property === 'then' || property === 'catch' || property === 'finally') && isSettled(object)) return promiseMember(object, property);
+  if ((property === 'then' || property === 'catch' || property === 'finally') && (isSettled(object) || object instanceof RejectedPromise)) return promiseMember(object, property);
   if (object === undefined || object === null) {
     // Where nobody calls this, what sets it may have been called before.
     if (run.frame.hypothetical) return run.unknown(`what ${property} is read from is set elsewhere, if at all`, node, property);

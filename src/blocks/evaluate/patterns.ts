@@ -1,9 +1,9 @@
 // Taking values apart: declarations, destructuring, and assignments to variables and properties.
 import type { Spanned } from '../syntax/place.ts';
-import type { Expression, ObjectPattern, Pattern, PatternElement } from '../syntax/tree.ts';
+import type { Assignment, Expression, Member, ObjectPattern, Pattern, PatternElement } from '../syntax/tree.ts';
 import { iterate } from './builtins/iterators.ts';
 import { isInstance, propertiesOf } from './classes.ts';
-import { evaluate, evaluateLogical, inheritedProperty, named } from './expressions.ts';
+import { evaluate, evaluateLogical, inheritedProperty, keyOfMember, named, readProperty } from './expressions.ts';
 import { readMember, writeMember, writeSomewhere } from './members.ts';
 import { binary } from './operators.ts';
 import { keyOf, plain } from './primitives.ts';
@@ -38,12 +38,8 @@ function bind(run: Run, pattern: Pattern, value: Value, scope: Scope, put: (name
   switch (pattern.kind) {
     case 'identifier': put(pattern.name, value); return;
     case 'member': {
-      if (pattern.object.kind === 'super' && typeof pattern.property === 'string') return writeThroughSuper(run, pattern.property, value, scope, pattern);
-      const object = evaluate(run, pattern.object, scope);
-      const target = object instanceof UnknownValue ? object : plain(object);
-      const key = typeof pattern.property === 'string' ? pattern.property : keyOf(evaluate(run, pattern.property, scope));
-      if (key === undefined) writeSomewhere(run, target, value, pattern);
-      else writeMember(run, target, key, named(run, value, { kind: 'identifier', name: nameOfKey(key) }), pattern);
+      if (pattern.object.kind === 'super' && typeof pattern.property === 'string') writeThroughSuper(run, pattern.property, value, scope, pattern);
+      else writeTo(run, referenceTo(run, pattern, scope), value);
       return;
     }
     case 'opaque': for (const part of pattern.parts) evaluate(run, part, scope); return;
@@ -59,6 +55,35 @@ function bind(run: Run, pattern: Pattern, value: Value, scope: Scope, put: (name
     }
     case 'object-pattern': bindObject(run, pattern, value, scope, put); return;
   }
+}
+
+/** A place in an object, whose object and key have been evaluated. */
+interface Reference {
+  readonly object: Value;
+  readonly key: Value;
+  readonly node: Member;
+}
+
+const referenceTo = (run: Run, node: Member, scope: Scope): Reference => ({ object: evaluate(run, node.object, scope), key: keyOfMember(run, node, scope), node });
+
+function writeTo(run: Run, { object, key: given, node }: Reference, value: Value): void {
+  const target = object instanceof UnknownValue ? object : plain(object);
+  const key = keyOf(given);
+  if (key === undefined) writeSomewhere(run, target, value, node);
+  else writeMember(run, target, key, named(run, value, { kind: 'identifier', name: nameOfKey(key) }), node);
+}
+
+/** Of a place in an object, which is evaluated once, and before what is put there. */
+const referenceIn = (run: Run, target: Pattern | Expression, scope: Scope): Reference | undefined =>
+  target.kind === 'member' && target.object.kind !== 'super' ? referenceTo(run, target, scope) : undefined;
+
+/** `x = y`. */
+export function assign(run: Run, { target, value: right }: Assignment, scope: Scope): Value {
+  const reference = referenceIn(run, target, scope);
+  const value = named(run, evaluate(run, right, scope), target);
+  if (reference) writeTo(run, reference, value);
+  else assignPattern(run, target, value, scope);
+  return value;
 }
 
 /** `super.x = value` calls the setter that the class has inherited; else it writes to `this`, past a setter of its own. */
@@ -116,10 +141,12 @@ function restOfObject(run: Run, value: Value, taken: readonly string[], node: Sp
 export function updateTarget(run: Run, node: Extract<Expression, { kind: 'update' | 'assignment' }>, scope: Scope): Value {
   const target = node.target;
   if (target.kind !== 'identifier' && target.kind !== 'member') return run.unknown('nothing can be assigned to this', node);
-  const before = evaluate(run, target, scope);
+  const reference = referenceIn(run, target, scope);
+  const before = reference ? readProperty(run, reference.object, reference.key, reference.node) : evaluate(run, target, scope);
+  const put = (value: Value): void => { if (reference) writeTo(run, reference, value); else assignPattern(run, target, value, scope); };
   if (node.kind === 'update') {
     const after = binary(run, node.operator === '++' ? '+' : '-', before, 1);
-    assignPattern(run, target, after, scope);
+    put(after);
     return node.prefix ? after : before;
   }
   const operator = node.operator.slice(0, -1);
@@ -132,6 +159,6 @@ export function updateTarget(run: Run, node: Extract<Expression, { kind: 'update
     ? evaluateLogical(run, operator, before, value, node)
     : binary(run, operator, before, value());
   // What the operator leaves as it is is not written to either.
-  if (isReached) assignPattern(run, target, after, scope);
+  if (isReached) put(after);
   return after;
 }

@@ -59,11 +59,13 @@ export function clone(run: Run, value: Value, copies = new Map<Value, Value>()):
     if (value.named) copy.named = clone(run, value.named, copies) as ArrayValue['named'];
     return copy;
   }
+  if (typeof value === 'object' && value !== null && ['function', 'native', 'class', 'namespace', 'layer', 'model', 'tensor', 'symbol'].includes(value.kind)) return new UnknownValue(unknown('what a copy of this is is not known'));
   if (!(value instanceof ObjectValue)) return value;
-  const copy = new ObjectValue(value.prototype);
+  // The copy of an object of a class has none, and what the object computes the copy holds.
+  const copy = new ObjectValue();
   copy.open = value.open;
   copies.set(value, copy);
-  for (const [key, property] of value.properties) copy.properties.set(key, { ...property, value: clone(run, property.value, copies) });
+  for (const [key, property] of value.properties) copy.properties.set(key, { value: property.getter ? new UnknownValue(unknown('what a copy holds that the object computes is not followed')) : clone(run, property.value, copies), ...(property.at ? { at: property.at } : {}) });
   return copy;
 }
 

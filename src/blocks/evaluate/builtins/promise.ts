@@ -1,20 +1,30 @@
 // Promises. One stands for what it resolves to, because nothing that matters here depends on when it does.
+import { unknown } from '../../shapes/dim.ts';
 import { plain } from '../primitives.ts';
 import { forgetCounts } from '../tensorflow/default-names.ts';
-import { ArrayValue, NativeFunction, ObjectValue, type Value } from '../values.ts';
+import type { Run } from '../run.ts';
+import { ArrayValue, NativeFunction, ObjectValue, UnknownValue, type NativeCall, type Value } from '../values.ts';
 import { iterate } from './iterators.ts';
 import { callBack, namespace, native } from './native.ts';
+
+/** Who waits for it has it thrown. */
+export class RejectedPromise extends UnknownValue {
+  constructor(readonly thrown: Value) {
+    super(unknown('the promise is rejected'));
+  }
+}
 
 /** `then`, `catch` and `finally` of a value that an asynchronous function gave. */
 export function promiseMember(value: Value, property: string): Value {
   switch (property) {
     case 'then': return native('then', (run, call) => {
+      if (value instanceof RejectedPromise) return recovered(run, value, call.args[1], call);
       if (!plain(call.args[0])) return value;
       // What is made later is counted later.
       forgetCounts(run);
       return callBack(run, call.args[0], [value], call);
     });
-    case 'catch': return native('catch', () => value);
+    case 'catch': return native('catch', (run, call) => (value instanceof RejectedPromise ? recovered(run, value, call.args[0], call) : value));
     case 'finally': return native('finally', (run, call) => {
       forgetCounts(run);
       callBack(run, call.args[0], [], call);
@@ -24,20 +34,30 @@ export function promiseMember(value: Value, property: string): Value {
   }
 }
 
+function recovered(run: Run, rejected: RejectedPromise, callback: Value, call: NativeCall): Value {
+  if (!plain(callback)) return rejected;
+  forgetCounts(run);
+  return callBack(run, callback, [rejected.thrown], call);
+}
+
 export const promise = new NativeFunction('Promise', (run, call) => {
   // In an object, so that what is resolved under a condition is joined like any other write.
   const settled = new ObjectValue();
-  const resolve = native('resolve', (_, { args }) => {
-    if (!settled.properties.has('value')) run.trail.writeKey(settled.properties, 'value', { value: args[0] });
-    return undefined;
-  });
-  callBack(run, call.args[0], [resolve, native('reject', () => undefined)], call);
+  const settle = (value: Value): undefined => {
+    if (!settled.properties.has('value')) run.trail.writeKey(settled.properties, 'value', { value });
+  };
+  const resolve = native('resolve', (_, { args }) => settle(args[0]));
+  const reject = native('reject', (_, { args }) => settle(new RejectedPromise(args[0])));
+  callBack(run, call.args[0], [resolve, reject], call);
   const result = settled.properties.get('value');
   return result ? result.value : run.unknown('what the promise resolves to is decided later', call.call);
 }, namespace('Promise', {
   resolve: native('resolve', (_run, { args }) => args[0]),
+  reject: native('reject', (_run, { args }) => new RejectedPromise(args[0])),
   all: native('all', (run, call) => {
     const list = iterate(run, plain(call.args[0]), call.call);
+    const rejected = list?.elements.find(element => element instanceof RejectedPromise);
+    if (rejected) return rejected;
     return list ? new ArrayValue(list.elements, list.open, list.placed) : run.unknown('the list of promises is not known', call.call);
   }),
 }));

@@ -12,7 +12,8 @@ export function stringMember(text: string, property: string): Value {
   if (property === 'length') return text.length;
   if (/^\d+$/.test(property)) return text[Number(property)];
   if (property === wellKnown.iterator.key) return native('[Symbol.iterator]', run => iteratorOver(new ArrayValue([...text.slice(0, run.budget.limits.elements)])));
-  return Object.hasOwn(methods, property) ? methods[property] : undefined;
+  if (Object.hasOwn(methods, property)) return methods[property];
+  return property in String.prototype ? new UnknownValue(unknown(`${property} of a text is not evaluated`)) : undefined;
 }
 
 type Argument = string | number | undefined;
