@@ -275,7 +275,8 @@ export function spreadInto(run: Run, into: Value[], value: Value, node: Spanned)
     return list.open && { open: list.open, placed: before + list.placedSoFar! };
   }
   if (typeof list === 'string') {
-    into.push(...list.slice(0, run.budget.limits.elements));
+    if (into.length + list.length > run.budget.limits.elements) return { open: unknown('the list gets too long to be followed', run.at(node)), placed: before };
+    into.push(...list);
     return undefined;
   }
   if (list instanceof UnknownValue) return { open: list.reason, placed: before };

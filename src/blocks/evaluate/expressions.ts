@@ -22,6 +22,7 @@ import { assumed, keyOf, notesOf, plain, truth } from './primitives.ts';
 import { findProperty, isInstanceOf } from './prototypes.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
+import { isConvertible, toPrimitive } from './to-primitive.ts';
 import { ArrayValue, AssumedValue, ClassValue, CustomLayerValue, FunctionValue, HoleValue, ModelValue, ObjectValue, UnionValue, UnknownValue, nameOfKey, type PropertyValue, type Value } from './values.ts';
 
 /** Thrown inside `a?.b.c` where `a` is nullish; the chain around it gives undefined. */
@@ -166,10 +167,13 @@ function readVariable(run: Run, node: Spanned & { readonly name: string }, scope
 function evaluateTemplate(run: Run, node: Template, scope: Scope): Value {
   let text: Value = node.texts[0]!;
   for (const [i, part] of node.values.entries()) {
-    text = binary(run, '+', binary(run, '+', text, evaluate(run, part, scope)), node.texts[i + 1]!);
+    text = binary(run, '+', binary(run, '+', text, textIn(run, evaluate(run, part, scope))), node.texts[i + 1]!);
   }
   return text;
 }
+
+/** An object in a template is made a text by itself first. */
+const textIn = (run: Run, value: Value): Value => (isConvertible(value) ? toPrimitive(run, value, 'string') : value);
 
 function evaluateObject(run: Run, node: ObjectLiteral, scope: Scope): Value {
   const object = new ObjectValue();
@@ -181,7 +185,7 @@ function evaluateObject(run: Run, node: ObjectLiteral, scope: Scope): Value {
         for (const [key, inner] of value.properties) object.properties.set(key, inner.getter || inner.setter ? { value: readMember(run, value, key, property) } : inner);
         object.open ??= value.open;
       } else if (value instanceof ArrayValue || typeof value === 'string') {
-        const elements = typeof value === 'string' ? [...value.slice(0, run.budget.limits.elements)] : value.elements;
+        const elements = typeof value === 'string' ? [...value] : value.elements;
         run.budget.steps(elements.length / 4);
         for (const [i, element] of elements.entries()) object.properties.set(String(i), { value: element });
         if (value instanceof ArrayValue && (value.open || value.named)) object.open ??= value.open ?? unknown('what a list has besides its elements is not copied', run.at(property));

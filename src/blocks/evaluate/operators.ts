@@ -4,6 +4,7 @@ import { overBigIntegers, unaryOfBigInteger } from './big-integers.ts';
 import { alternatives } from './join.ts';
 import { assumed, numberOfUnknown, plain, sameValue, truth } from './primitives.ts';
 import type { Run } from './run.ts';
+import { isConvertible, toPrimitive } from './to-primitive.ts';
 import { ArrayValue, AssumedValue, BigIntValue, RatioValue, UnionValue, UnknownValue, type Value } from './values.ts';
 
 export function binary(run: Run, operator: string, left: Value, right: Value): Value {
@@ -15,6 +16,10 @@ export function binary(run: Run, operator: string, left: Value, right: Value): V
     const lefts = left instanceof UnionValue ? left.alternatives : [left];
     const rights = right instanceof UnionValue ? right.alternatives : [right];
     return alternatives(lefts.flatMap(a => rights.map(b => binary(run, operator, a, b)))) ?? notKnown(left, right);
+  }
+  if (converts(operator, left, right)) {
+    const hint = ['+', '==', '!='].includes(operator) ? 'default' : 'number';
+    return binary(run, operator, toPrimitive(run, left, hint), toPrimitive(run, right, hint));
   }
   if (operator === '===' || operator === '!==' || operator === '==' || operator === '!=') return equality(operator, left, right);
   if (isPrimitive(left) && isPrimitive(right)) return overPrimitives(run, operator, left, right);
@@ -29,9 +34,18 @@ export function binary(run: Run, operator: string, left: Value, right: Value): V
   return overDims(operator, a, b) ?? notKnown(left, right);
 }
 
+/** Whether an operator makes texts or numbers of its objects: `==` does where the other side is one. */
+function converts(operator: string, left: Value, right: Value): boolean {
+  if (operator === '===' || operator === '!==') return false;
+  if (operator !== '==' && operator !== '!=') return isConvertible(left) || isConvertible(right);
+  const isSimple = (value: Value): boolean => value !== null && value !== undefined && (typeof value !== 'object' || value instanceof BigIntValue);
+  return (isConvertible(left) && isSimple(right)) || (isConvertible(right) && isSimple(left));
+}
+
 export function unary(run: Run, operator: string, value: Value): Value {
   if (value instanceof AssumedValue) return assumed(unary(run, operator, value.value), value.notes);
   if (value instanceof UnionValue) return alternatives(value.alternatives.map(alternative => unary(run, operator, alternative))) ?? notKnown(value, value);
+  if (isConvertible(value) && (operator === '-' || operator === '+' || operator === '~')) return unary(run, operator, toPrimitive(run, value, 'number'));
   if (value instanceof BigIntValue && operator !== '!' && operator !== 'typeof' && operator !== 'void') return unaryOfBigInteger(operator, value);
   switch (operator) {
     case '!': {

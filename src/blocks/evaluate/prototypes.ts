@@ -1,8 +1,9 @@
 // Where an object has from what it does not have itself: prototypes, and `instanceof`.
 import { unknown, type Unknown } from '../shapes/dim.ts';
+import { wellKnown } from './builtins/symbol.ts';
 import { TypedArrayValue, typedArrays } from './builtins/typed-arrays.ts';
 import { describe, plain } from './primitives.ts';
-import { ArrayValue, ClassValue, FunctionValue, NamespaceValue, NativeFunction, ObjectValue, PrototypeValue, SymbolValue, UnknownValue, type PropertyValue, type Value } from './values.ts';
+import { ArrayValue, ClassValue, FunctionValue, NamespaceValue, NativeFunction, ObjectValue, PrototypeValue, UnknownValue, type PropertyValue, type Value } from './values.ts';
 
 /** A property of the object itself or of a prototype, and what the last of these has its own from: nothing, or an unknown. */
 export function findProperty(object: ObjectValue, property: string): { readonly found: PropertyValue | undefined; readonly root: UnknownValue | undefined } {
@@ -19,8 +20,6 @@ export function findProperty(object: ObjectValue, property: string): { readonly 
 }
 
 const mostPrototypes = 100;
-
-const hasInstance = new SymbolValue(undefined, 'Symbol.hasInstance');
 
 /** What objects that a class or function makes have their methods from. */
 export function prototypeOf(maker: ClassValue | FunctionValue): ObjectValue | UnknownValue {
@@ -54,7 +53,7 @@ export function isInstanceOf(left: Value, right: Value): boolean | undefined {
   if (right instanceof NativeFunction) return isOfLanguage(left, right.name);
   if (!(right instanceof ClassValue || right instanceof FunctionValue)) return undefined;
   // A class can say itself what its instances are.
-  for (let cls: Value = right; cls instanceof ClassValue; cls = cls.superclass) if (cls.statics.has(hasInstance.key)) return undefined;
+  for (let cls: Value = right; cls instanceof ClassValue; cls = cls.superclass) if (cls.statics.has(wellKnown.hasInstance.key)) return undefined;
   if (left === null || typeof left !== 'object') return false;
   if (!(left instanceof ObjectValue)) return undefined;
   const wanted = prototypeOf(right);

@@ -1,8 +1,9 @@
-// What the interpreter computed, as data of JSON: `{ unknown: reason }` stands for what it does not know.
+// What the interpreter computed, and what Node does, as data of JSON that can be compared: `{ unknown: reason }` stands for
+// what is not known, and what JSON has no text for is written as one.
 import { ArrayValue, AssumedValue, ObjectValue, UnionValue, UnknownValue, isSymbolKey, type Value } from '../../../src/blocks/evaluate/values.ts';
 
 export function plainData(value: Value): unknown {
-  if (value === undefined || typeof value === 'number' && !Number.isFinite(value)) return null;
+  if (value === undefined || typeof value === 'number') return plainPrimitive(value);
   if (value === null || typeof value !== 'object') return value;
   if (value instanceof AssumedValue) return plainData(value.value);
   if (value instanceof UnknownValue) return { unknown: value.reason.reason };
@@ -11,3 +12,13 @@ export function plainData(value: Value): unknown {
   if (value instanceof ObjectValue && !value.open) return Object.fromEntries([...value.properties].filter(([key]) => !isSymbolKey(key)).map(([key, property]) => [key, plainData(property.value)]));
   return { unknown: value.kind };
 }
+
+/** For `JSON.stringify`, by which values come here from another realm: what `plainData` gives for them. */
+export function plainOfNode(_key: string, value: unknown): unknown {
+  if (ArrayBuffer.isView(value)) return [...value as unknown as Iterable<unknown>];
+  if (['function', 'symbol', 'bigint'].includes(typeof value)) return { unknown: typeof value };
+  return value === undefined || typeof value === 'number' ? plainPrimitive(value) : value;
+}
+
+const plainPrimitive = (value: undefined | number): unknown =>
+  (Number.isFinite(value) && !Object.is(value, -0) ? value : { special: Object.is(value, -0) ? '-0' : String(value) });

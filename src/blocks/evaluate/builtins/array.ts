@@ -8,6 +8,7 @@ import { ofEveryObject } from '../members.ts';
 import { binary } from '../operators.ts';
 import { plain, truth } from '../primitives.ts';
 import type { Run } from '../run.ts';
+import { textOf, textOfList } from '../to-primitive.ts';
 import { ArrayValue, HoleValue, UnknownValue, filled, filledAll, type NativeCall, type NativeFunction, type Value } from '../values.ts';
 import { IteratorValue, iteratorOver } from './iterators.ts';
 import { callBack, native } from './native.ts';
@@ -182,12 +183,8 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
     return position(run, turned, call, strictlyEqual, index => (index < 0 ? -1 : array.elements.length - 1 - index));
   }),
   method('join', (run, array, { args }) => {
-    const elements = filledAll(array.elements);
-    if (array.open || elements.some(element => typeof plain(element) === 'object' && plain(element) !== null)) return new UnknownValue(array.open ?? unknown('it joins values that are not known'));
-    const separator = args.length === 0 ? ',' : String(plain(args[0]));
-    const parts = elements.map(element => (element === undefined || element === null ? '' : String(plain(element))));
-    run.budget.steps(parts.reduce((sum, part) => sum + part.length, 0));
-    return parts.join(separator);
+    const separator = plain(args[0]) === undefined ? ',' : textOf(run, args[0]);
+    return typeof separator === 'string' ? textOfList(run, array, separator) : separator;
   }),
   method('at', (_run, array, { args }) => {
     const index = wholeNumber(args[0]);

@@ -7,7 +7,7 @@ import { plain, truth } from '../primitives.ts';
 import { requiredValue } from '../modules.ts';
 import type { Run } from '../run.ts';
 import { tensorflow } from '../tensorflow/namespace.ts';
-import { BigIntValue, NativeFunction, UnknownValue, type Value } from '../values.ts';
+import { NativeFunction, UnknownValue, type Value } from '../values.ts';
 import { clone, json } from './json.ts';
 import { collection } from './collections.ts';
 import { promise } from './promise.ts';
@@ -15,6 +15,7 @@ import { conversion, math, numberTest } from './number.ts';
 import { arrayNamespace, makeArray, objectNamespace } from './object.ts';
 import { namespace, native } from './native.ts';
 import { makeRegExp } from './regexp.ts';
+import { string } from './string.ts';
 import { symbol } from './symbol.ts';
 import { typedArrays } from './typed-arrays.ts';
 
@@ -52,11 +53,7 @@ const globals: Readonly<Record<string, Value>> = {
   parseFloat: conversion('parseFloat'),
   isFinite: numberTest('isFinite', value => isFinite(Number(value))),
   isNaN: numberTest('isNaN', value => isNaN(Number(value))),
-  String: native('String', (run, call) => {
-    const value = plain(call.args[0]);
-    if (value instanceof BigIntValue) return String(value.value);
-    return value === null || typeof value !== 'object' ? String(value) : run.unknown('the text is not known', call.call);
-  }),
+  String: string,
   Boolean: native('Boolean', (run, call) => truth(call.args[0]) ?? run.unknown('whether this holds is not known', call.call)),
   require: requiring('require'),
   import: requiring('import'),

@@ -1,17 +1,17 @@
 // Numbers' methods, and `Math`, `Number`, `parseInt`, over numbers and symbolic dims.
-import { ceilDivideDims, floorDivideDims, isSymbolic, multiplyDims, addDims, unknown, type SymbolicDim } from '../../shapes/dim.ts';
+import { ceilDivideDims, floorDivideDims, isSymbolic, multiplyDims, addDims, type SymbolicDim } from '../../shapes/dim.ts';
 import { alternatives } from '../join.ts';
 import { numberOfUnknown, plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
-import { ArrayValue, BigIntValue, RatioValue, UnionValue, UnknownValue, type NativeCall, type NativeFunction, type Value } from '../values.ts';
-import { namespace, native } from './native.ts';
+import { toPrimitive } from '../to-primitive.ts';
+import { BigIntValue, RatioValue, UnionValue, UnknownValue, type NativeCall, type NativeFunction, type Value } from '../values.ts';
+import { namespace, native, otherMember } from './native.ts';
 
 export function numberMember(value: number | SymbolicDim | RatioValue, property: string): Value {
   if (property === 'toString') return native('toString', (run, call) => written(run, call, value, 10, 2, 36, radix => (value as number).toString(radix)));
   if (property === 'toFixed') return native('toFixed', (run, call) => written(run, call, value, 0, 0, 100, digits => (value as number).toFixed(digits)));
   if (property === 'toPrecision') return native('toPrecision', (run, call) => written(run, call, value, 100, 1, 100, digits => (value as number).toPrecision(call.args.length === 0 ? undefined : digits)));
-  if (property === 'valueOf') return native('valueOf', () => value);
-  return property in Number.prototype ? new UnknownValue(unknown(`${property} of a number is not evaluated`)) : undefined;
+  return property === 'valueOf' ? native('valueOf', () => value) : otherMember(Number.prototype, property, 'a number');
 }
 
 /** A known number as text, in a manner that one number from `least` to `most` describes. */
@@ -27,7 +27,7 @@ const rounding = (name: string, overNumbers: (value: number) => number, overRati
     if (isSymbolic(value)) return value;
     if (value instanceof RatioValue) return overRatio(value);
     if (value instanceof UnknownValue) return value;
-    return overNumbers(Number(primitiveOf(value)));
+    return isPrimitive(value) ? overNumbers(Number(value)) : run.unknown(`Math.${name} of what is not known to be a number`, call.call);
   })),
 ];
 
@@ -37,13 +37,12 @@ function overEach(run: Run, call: NativeCall, argument: Value, compute: (value: 
   return compute(value);
 }
 
-const primitiveOf = (value: Value): unknown => (value !== null && typeof value === 'object' ? NaN : value);
 const known = (dim: ReturnType<typeof floorDivideDims>): Value => (typeof dim === 'number' || isSymbolic(dim) ? dim : new UnknownValue(dim as Exclude<typeof dim, number | SymbolicDim | null>));
 
 /** Functions of numbers alone. */
 const overNumbers = (name: string): [string, NativeFunction] => [
   name, native(name, (run, call) => {
-    const args = spreadArguments(call);
+    const args = numbersIn(call);
     const compute = (Math as unknown as Record<string, (...numbers: number[]) => number>)[name]!;
     if (args.every(argument => typeof argument === 'number')) return compute(...args);
     if ((name === 'max' || name === 'min') && args.length > 1 && args.every(argument => argument === args[0])) return args[0];
@@ -51,7 +50,9 @@ const overNumbers = (name: string): [string, NativeFunction] => [
   }),
 ];
 
-const spreadArguments = (call: NativeCall): Value[] => call.args.map(plain).map(value => (value === null || typeof value === 'boolean' ? Number(value) : value));
+const isPrimitive = (value: Value): value is undefined | null | boolean | number | string => value === null || typeof value !== 'object';
+
+const numbersIn = (call: NativeCall): Value[] => call.args.map(plain).map(value => (isPrimitive(value) ? Number(value) : value));
 
 const constants = { PI: Math.PI, E: Math.E, SQRT2: Math.SQRT2, LN2: Math.LN2, LN10: Math.LN10, LOG2E: Math.LOG2E, LOG10E: Math.LOG10E, SQRT1_2: Math.SQRT1_2 };
 
@@ -72,14 +73,14 @@ export const math = namespace('Math', {
 
 /** `Number(x)`, `parseInt(x)`, `parseFloat(x)`. */
 export const conversion = (name: 'Number' | 'parseInt' | 'parseFloat'): NativeFunction => native(name, (run, call) => {
-  const value = plain(call.args[0]);
+  const value = toPrimitive(run, plain(call.args[0]), name === 'Number' ? 'number' : 'string');
   const radix = plain(call.args[1]);
   if (name === 'parseInt' && typeof radix !== 'number' && radix !== undefined) return run.unknown('the number is not known', call.call);
   if (typeof value === 'string' || typeof value === 'number') return name === 'Number' ? Number(value) : name === 'parseFloat' ? parseFloat(String(value)) : parseInt(String(value), radix as number | undefined);
   if (value instanceof BigIntValue) return name === 'Number' ? Number(value.value) : run.unknown('the number is not known', call.call);
   if (isSymbolic(value)) return value;
   if (value instanceof UnknownValue) return numberOfUnknown(run, value) ? value : run.unknown('the number is not known', call.call);
-  if (value instanceof ArrayValue || (value !== null && typeof value === 'object')) return run.unknown('the number is not known', call.call);
+  if (value !== null && typeof value === 'object') return run.unknown('the number is not known', call.call);
   return name === 'Number' && (call.args.length > 0) ? Number(value) : name === 'Number' ? 0 : NaN;
 });
 

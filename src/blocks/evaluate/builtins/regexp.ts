@@ -5,7 +5,7 @@ import { Matcher, MatchGivenUp, type Match } from '../regexp/match.ts';
 import { readPattern, type RegularExpression } from '../regexp/pattern.ts';
 import type { Run } from '../run.ts';
 import { ArrayValue, NamespaceValue, NativeFunction, ObjectValue, Properties, UnknownValue, type NativeCall, type Value } from '../values.ts';
-import { native } from './native.ts';
+import { native, otherMember } from './native.ts';
 
 export class RegExpValue extends NamespaceValue {
   readonly expression: RegularExpression | undefined;
@@ -16,6 +16,11 @@ export class RegExpValue extends NamespaceValue {
     super('RegExp', property => memberOf(this, property));
     this.expression = readPattern(source, flags);
     this.properties.set('lastIndex', { value: 0 });
+  }
+
+  /** As it is written in a program. */
+  get text(): string {
+    return `/${this.source}/${[...this.flags].sort().join('')}`;
   }
 
   /** Whether it goes on where it found something the last time. */
@@ -50,13 +55,19 @@ export const isGivenUp = (found: unknown): found is Unknown => typeof found === 
 /** What `exec` finds, from where the expression stands; moves it on. */
 export function execute(run: Run, regexp: RegExpValue, text: Value, call: NativeCall): Match | null | Unknown {
   const { properties, remembers } = regexp;
-  const from = remembers ? plain(properties.get('lastIndex')!.value) : 0;
+  const from = remembers ? placeIn(properties.get('lastIndex')!.value) : 0;
   const moveTo = (value: Value): void => { if (remembers) run.trail.writeKey(properties, 'lastIndex', { value }); };
-  const found = typeof text === 'string' && typeof from === 'number'
+  const found = typeof text === 'string' && from !== undefined
     ? searchText(run, regexp, text, call, find => (from > text.length ? undefined : find(from)))
     : unknown('what it is looked for in is not known', call.call);
   moveTo(isGivenUp(found) ? new UnknownValue(found) : found?.end ?? 0);
   return found ?? null;
+}
+
+/** What `lastIndex` means for a place. */
+export function placeIn(value: Value): number | undefined {
+  const index = plain(value);
+  return index === null || typeof index !== 'object' ? Math.max(0, Math.trunc(Number(index)) || 0) : undefined;
 }
 
 /** A match as the program sees it. */
@@ -66,6 +77,7 @@ export function matchValue(regexp: RegExpValue, text: string, { start, end, capt
   const groups = groupsOf(regexp, caught);
   match.named = new ObjectValue();
   for (const [name, value] of Object.entries({ index: start, input: text, groups })) match.named.properties.set(name, { value });
+  if (regexp.flags.includes('d')) match.named.properties.set('indices', { value: new UnknownValue(unknown('where the groups of a match lie is not evaluated')) });
   return match;
 }
 
@@ -92,8 +104,8 @@ function memberOf(regexp: RegExpValue, property: string): Value {
     case 'lastIndex': return regexp.properties.get('lastIndex')!.value;
     case 'source': return source;
     case 'flags': return [...flags].sort().join('');
-    case 'toString': return native('toString', () => `/${source}/${flags}`);
-    default: return Object.hasOwn(flagNames, property) ? flags.includes(flagNames[property]!) : undefined;
+    case 'toString': return native('toString', () => regexp.text);
+    default: return Object.hasOwn(flagNames, property) ? flags.includes(flagNames[property]!) : otherMember(RegExp.prototype, property, 'a regular expression');
   }
 }
 
@@ -110,9 +122,13 @@ function textOf(value: Value): Value {
 /** `RegExp(pattern, flags)`, with or without `new`. */
 export const makeRegExp = new NativeFunction('RegExp', (run, call) => {
   const [pattern, flags] = call.args.map(plain);
-  const source = pattern instanceof RegExpValue ? pattern.source : pattern;
+  const source = pattern instanceof RegExpValue ? pattern.source : typeof pattern === 'number' ? String(pattern) : pattern ?? '';
   const given = flags ?? (pattern instanceof RegExpValue ? pattern.flags : '');
-  // The host writes an empty pattern, a slash and the end of a line in its own manner.
-  if (typeof source !== 'string' || source === '' || /[/\n\r\u2028\u2029]/.test(source) || typeof given !== 'string') return run.unknown('the regular expression is not known', call.call);
-  return new RegExpValue(source, given);
+  if (pattern === null || typeof source !== 'string' || typeof given !== 'string') return run.unknown('the regular expression is not known', call.call);
+  try {
+    // The host writes an empty pattern, a slash and the end of a line in its own manner.
+    return new RegExpValue(new RegExp(source, given).source, given);
+  } catch {
+    return run.unknown('what is given is no regular expression', call.call);
+  }
 });

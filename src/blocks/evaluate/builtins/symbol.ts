@@ -7,9 +7,11 @@ import { native } from './native.ts';
 const named = (name: string): SymbolValue => new SymbolValue(`Symbol.${name}`, `Symbol.${name}`);
 
 /** Those that the interpreter itself asks objects for. */
-export const wellKnown = { iterator: named('iterator'), asyncIterator: named('asyncIterator') };
+export const wellKnown = {
+  iterator: named('iterator'), asyncIterator: named('asyncIterator'), hasInstance: named('hasInstance'), toPrimitive: named('toPrimitive'), toStringTag: named('toStringTag'),
+};
 
-const others: ReadonlySet<string> = new Set(['hasInstance', 'toPrimitive', 'toStringTag', 'species', 'isConcatSpreadable', 'match', 'matchAll', 'replace', 'search', 'split', 'unscopables', 'dispose', 'asyncDispose']);
+const others: ReadonlySet<string> = new Set(['species', 'isConcatSpreadable', 'match', 'matchAll', 'replace', 'search', 'split', 'unscopables', 'dispose', 'asyncDispose']);
 
 export const symbol = new NativeFunction('Symbol', (run, call) => {
   const [description] = call.args.map(plain);

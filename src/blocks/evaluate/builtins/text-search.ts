@@ -3,10 +3,12 @@ import { unknown, type Unknown } from '../../shapes/dim.ts';
 import { plain } from '../primitives.ts';
 import type { Match } from '../regexp/match.ts';
 import type { Run } from '../run.ts';
+import { textOf } from '../to-primitive.ts';
 import { ArrayValue, FunctionValue, NativeFunction, UnknownValue, type NativeCall, type Value } from '../values.ts';
+import { limited } from './array.ts';
 import { IteratorValue } from './iterators.ts';
 import { callBack, native } from './native.ts';
-import { execute, groupsOf, isGivenUp, matchValue, RegExpValue, searchText } from './regexp.ts';
+import { execute, groupsOf, isGivenUp, matchValue, placeIn, RegExpValue, searchText } from './regexp.ts';
 
 type Search = (run: Run, text: string, regexp: RegExpValue, call: NativeCall) => Value;
 
@@ -14,7 +16,7 @@ const notKnown = (run: Run, name: string, call: NativeCall): Value => run.unknow
 
 const search = (name: string, body: Search): [string, NativeFunction] => [name, native(name, (run, call) => {
   const [text, pattern] = [plain(call.thisValue), plain(call.args[0])];
-  const regexp = typeof pattern === 'string' && pattern !== '' && /^[\w -]+$/.test(pattern) ? new RegExpValue(pattern, name === 'matchAll' ? 'g' : '') : pattern;
+  const regexp = pattern === null || typeof pattern !== 'object' ? new RegExpValue(String(pattern ?? ''), name === 'matchAll' ? 'g' : '') : pattern;
   return typeof text === 'string' && regexp instanceof RegExpValue ? body(run, text, regexp, call) : notKnown(run, name, call);
 })];
 
@@ -24,14 +26,14 @@ export const searchMethods: Readonly<Record<string, NativeFunction>> = Object.fr
       const found = execute(run, regexp, text, call);
       return isGivenUp(found) ? new UnknownValue(found) : found && matchValue(regexp, text, found);
     }
-    const found = findAll(run, text, regexp, call, 0);
+    const found = findAllFromStart(run, text, regexp, call);
     if (isGivenUp(found)) return new UnknownValue(found);
-    return found.length === 0 ? null : new ArrayValue(found.map(({ start, end }) => text.slice(start, end)));
+    return found.length === 0 ? null : limited(run, found.map(({ start, end }) => text.slice(start, end)));
   }),
   search('matchAll', (run, text, regexp, call) => {
-    const from = plain(regexp.properties.get('lastIndex')!.value);
-    const found = regexp.flags.includes('g') && typeof from === 'number' ? findAll(run, text, regexp, call, from) : unknown('what matchAll finds is not known', call.call);
-    return isGivenUp(found) ? new IteratorValue(new ArrayValue([], found)) : new IteratorValue(new ArrayValue(found.map(match => matchValue(regexp, text, match))));
+    const from = placeIn(regexp.properties.get('lastIndex')!.value);
+    const found = regexp.flags.includes('g') && from !== undefined ? findAll(run, text, regexp, call, from) : unknown('what matchAll finds is not known', call.call);
+    return isGivenUp(found) ? new IteratorValue(new ArrayValue([], found)) : new IteratorValue(limited(run, found.map(match => matchValue(regexp, text, match))));
   }),
   search('search', (run, text, regexp, call) => {
     const found = searchText(run, regexp, text, call, find => find(0));
@@ -39,7 +41,7 @@ export const searchMethods: Readonly<Record<string, NativeFunction>> = Object.fr
   }),
 ]);
 
-/** Every match from a place on; a regular expression that is told to find all starts from the beginning the next time. */
+/** Every match from a place on. */
 function findAll(run: Run, text: string, regexp: RegExpValue, call: NativeCall, from: number): readonly Match[] | Unknown {
   return searchText(run, regexp, text, call, find => {
     const matches: Match[] = [];
@@ -51,6 +53,12 @@ function findAll(run: Run, text: string, regexp: RegExpValue, call: NativeCall, 
     }
     return matches;
   });
+}
+
+/** Every match of a text, after which the regular expression starts from the beginning the next time. */
+function findAllFromStart(run: Run, text: string, regexp: RegExpValue, call: NativeCall): readonly Match[] | Unknown {
+  run.trail.writeKey(regexp.properties, 'lastIndex', { value: 0 });
+  return findAll(run, text, regexp, call, 0);
 }
 
 /** `replace` and `replaceAll`, by a text or by what a function gives. */
@@ -72,10 +80,7 @@ export const replace = (name: 'replace' | 'replaceAll'): NativeFunction => nativ
 });
 
 function matchesOf(run: Run, text: string, regexp: RegExpValue, call: NativeCall, name: string): readonly Match[] | Unknown {
-  if (regexp.flags.includes('g')) {
-    run.trail.writeKey(regexp.properties, 'lastIndex', { value: 0 });
-    return findAll(run, text, regexp, call, 0);
-  }
+  if (regexp.flags.includes('g')) return findAllFromStart(run, text, regexp, call);
   if (name === 'replaceAll') return unknown('replaceAll throws for a regular expression that finds one place only', call.call);
   const found = execute(run, regexp, text, call);
   return isGivenUp(found) ? found : found ? [found] : [];
@@ -96,8 +101,7 @@ function replacement(run: Run, text: string, pattern: Value, { start, end, captu
   const caught = captures.map(captured => captured && text.slice(...captured));
   const groups = pattern instanceof RegExpValue ? groupsOf(pattern, caught) : undefined;
   if (by instanceof FunctionValue || by instanceof NativeFunction) {
-    const given = plain(callBack(run, by, [matched, ...caught, start, text, ...(groups ? [groups] : [])], call));
-    return given === null || typeof given !== 'object' ? String(given) : notKnown(run, 'replace', call);
+    return textOf(run, callBack(run, by, [matched, ...caught, start, text, ...(groups ? [groups] : [])], call));
   }
   if (by !== null && typeof by === 'object') return notKnown(run, 'replace', call);
   const template = String(by);
@@ -120,7 +124,7 @@ function expand(template: string, text: string, { start, end }: Match, caught: r
 
 /** `split` at every match. */
 export function splitAt(run: Run, text: string, regexp: RegExpValue, limit: Value, call: NativeCall): Value {
-  if (limit !== undefined && !(typeof limit === 'number' && limit >= 0)) return notKnown(run, 'split', call);
+  if (limit !== null && typeof limit === 'object') return notKnown(run, 'split', call);
   const parts = searchText(run, regexp, text, call, find => {
     if (text === '') return find(0, true) ? [] : [text];
     const found: (string | undefined)[] = [];
@@ -135,5 +139,5 @@ export function splitAt(run: Run, text: string, regexp: RegExpValue, limit: Valu
     }
     return [...found, text.slice(from)];
   });
-  return isGivenUp(parts) ? new UnknownValue(parts) : new ArrayValue(parts.slice(0, limit).slice(0, run.budget.limits.elements));
+  return isGivenUp(parts) ? new UnknownValue(parts) : limited(run, parts.slice(0, limit === undefined ? undefined : Number(limit) >>> 0));
 }
