@@ -248,7 +248,7 @@ function relation(run: Run, operator: 'instanceof' | 'in', left: Value, right: V
   if (operator === 'instanceof') holds = isInstanceOf(left, object);
   else if (object instanceof ObjectValue && key !== undefined) {
     const { found, root } = findProperty(object, key);
-    if (found) holds = true;
+    if (found) holds = found.uncertain ? undefined : true;
     else if (!root && !object.open && !ofEveryObject.has(key)) holds = false;
   } else if (object instanceof ArrayValue && (key === 'length' || (Number(key) < object.elements.length && !(object.elements[Number(key)] instanceof HoleValue)))) holds = true;
   return holds ?? run.unknown('this comparison is not evaluated', node);

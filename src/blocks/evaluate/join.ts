@@ -81,7 +81,8 @@ function joinObjects(run: Run, a: ObjectValue, b: ObjectValue, reason: Unknown):
 
 function joinProperties(run: Run, a: PropertyValue | undefined, b: PropertyValue | undefined, reason: Unknown): PropertyValue | undefined {
   const sample = a ?? b;
-  return sample && { ...sample, value: joinValues(run, a?.value, b?.value, reason) };
+  const uncertain = a?.uncertain ?? b?.uncertain ?? (a && b ? undefined : reason);
+  return sample && { ...sample, value: joinValues(run, a?.value, b?.value, reason), ...(uncertain ? { uncertain } : {}) };
 }
 
 /** The join of a place that two ways wrote: a variable, a property, an array's elements, a model's state. */

@@ -15,7 +15,7 @@ import { Scope } from './scope.ts';
 import { execute } from './statements.ts';
 import { CollectionValue } from './builtins/collections.ts';
 import { iterate, IteratorValue, mayBeLeft, nextOf, outdated, ownIterator } from './builtins/iterators.ts';
-import { enumerableKeys, keysOfList, openKeysOfList } from './builtins/object.ts';
+import { enumerableKeys, keysOfList, mayHaveOtherKeys, openKeysOfList } from './builtins/object.ts';
 import { forgetCounts } from './tensorflow/default-names.ts';
 import { ArrayValue, ObjectValue, UnknownValue, type Value } from './values.ts';
 
@@ -87,7 +87,7 @@ const never = (): boolean => false;
 function itemsOf(run: Run, node: ForEach, iterable: Value): Items {
   const fixed = (elements: readonly Value[], open?: Unknown, isGone: (item: Value) => boolean = never): Items => ({ list: new ArrayValue(elements, open), isOutdated: never, isGone });
   if (node.over === 'keys' && iterable instanceof ArrayValue) return fixed(keysOfList(iterable), openKeysOfList(iterable));
-  if (node.over === 'keys' && iterable instanceof ObjectValue) return fixed(enumerableKeys(iterable), iterable.open, key => !iterable.open && findProperty(iterable, String(key)).found === undefined);
+  if (node.over === 'keys' && iterable instanceof ObjectValue) return fixed(enumerableKeys(iterable), mayHaveOtherKeys(iterable), key => !iterable.open && findProperty(iterable, String(key)).found === undefined);
   const list = node.over === 'keys' ? undefined : iterate(run, iterable, node.iterable);
   if (list) {
     const visited: Value[] = [];

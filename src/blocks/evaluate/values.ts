@@ -163,6 +163,8 @@ export interface PropertyValue {
   readonly at?: Location;
   readonly getter?: FunctionValue;
   readonly setter?: FunctionValue;
+  /** Why it may not be there. */
+  readonly uncertain?: Unknown;
 }
 
 export class ArrayValue {

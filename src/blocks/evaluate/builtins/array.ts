@@ -2,7 +2,7 @@
 import { unknown, type Unknown } from '../../shapes/dim.ts';
 import type { Spanned } from '../../syntax/place.ts';
 import { ProgramThrow } from '../completion.ts';
-import { forkValues, giveUpLoop } from '../fork.ts';
+import { forkValues, giveUpLoop, repeatUnknown } from '../fork.ts';
 import { unknownCondition } from '../join.ts';
 import { ofEveryObject } from '../members.ts';
 import { binary } from '../operators.ts';
@@ -267,8 +267,17 @@ function callForEach(run: Run, array: ArrayValue, callback: Value, call: NativeC
     if (i >= array.elements.length || element instanceof HoleValue) continue;
     take(callBack(run, callback, [element, placeOf(array, i), array], call, thisValue), i, element);
   }
+  callForOthers(run, array, call, () => callBack(run, callback, [...othersOf(array), array], call, thisValue));
   return undefined;
 }
+
+/** What a callback does for the elements that a list may have besides those that are known. */
+function callForOthers(run: Run, { open }: ArrayValue, call: NativeCall, callOne: () => Value): void {
+  if (open) repeatUnknown(run, () => { callOne(); return undefined; }, open.at ? open : unknown(open.reason, call.call));
+}
+
+/** One of them, with its index. */
+const othersOf = ({ open }: ArrayValue): Value[] => [new UnknownValue(open!), new UnknownValue(open!)];
 
 /** An element's index as the program sees it. */
 const placeOf = (array: ArrayValue, index: number): Value => (array.isPlaced(index) ? index : new UnknownValue(array.open!));
@@ -293,6 +302,7 @@ function fold(run: Run, array: ArrayValue, call: NativeCall, entries: readonly (
   }
   const { elements } = array;
   for (const [i, element] of rest) total = callBack(run, callback, [total, element, i, array], call);
+  callForOthers(run, array, call, () => callBack(run, callback, [new UnknownValue(array.open!), ...othersOf(array), array], call));
   return array.open ? new UnknownValue(array.open) : array.elements === elements ? total : changedMeanwhile(run, call);
 }
 
@@ -311,6 +321,7 @@ function search(run: Run, array: ArrayValue, call: NativeCall, found: (element: 
       return forkValues(run, [() => found(settle(element), i), () => search(run, array, call, found, missing, i + 1)], unknownCondition(call.call));
     }
   }
+  callForOthers(run, array, call, () => callBack(run, call.args[0], [...othersOf(array), array], call, call.args[1]));
   return array.open ? new UnknownValue(array.open) : missing;
 }
 
@@ -358,6 +369,7 @@ function every(run: Run, array: ArrayValue, call: NativeCall, wanted: boolean): 
     if (holds === !wanted) return !wanted;
     if (holds === undefined) open ??= unknown('whether this holds is not known', call.call);
   }
+  callForOthers(run, array, call, () => callBack(run, call.args[0], [...othersOf(array), array], call, call.args[1]));
   return open ? new UnknownValue(open) : wanted;
 }
 

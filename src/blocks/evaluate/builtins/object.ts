@@ -13,7 +13,7 @@ import { TypedArrayValue } from './typed-arrays.ts';
 const listOf = (name: string, list: (object: ObjectValue) => Value[]): [string, Value] => [
   name, native(name, (_run, call) => {
     const object = plain(call.args[0]);
-    if (object instanceof ObjectValue) return new ArrayValue(list(object), object.open);
+    if (object instanceof ObjectValue) return new ArrayValue(list(object), mayHaveOtherKeys(object), object.open ? undefined : 0);
     if (object instanceof ArrayValue && name === 'keys') return new ArrayValue(keysOfList(object), openKeysOfList(object), object.placed);
     if (object instanceof ArrayValue && name === 'values' && !object.named) return new ArrayValue(object.elements.filter(element => !(element instanceof HoleValue)), object.open, object.placed);
     return new ArrayValue([], object instanceof UnknownValue ? object.reason : unknown('the object is not known', call.call));
@@ -136,12 +136,19 @@ function defineProperty(run: Run, target: Value, key: string | undefined, descri
   } else if (key !== undefined) writeMember(run, target, key, described?.has('value') ? described.get('value')!.value : new UnknownValue(reason, key), call.call);
 }
 
-/** In the order of JavaScript: whole numbers by size, then the others as they were added. */
+/** Those that it certainly has, in the order of JavaScript: whole numbers by size, then the others as they were added. */
 export function ownKeys(object: ObjectValue): string[] {
-  const keys = [...object.properties.keys()].filter(key => !key.startsWith('#') && !isSymbolKey(key));
+  const keys = [...object.properties.keys()].filter(key => !key.startsWith('#') && !isSymbolKey(key) && !object.properties.get(key)!.uncertain);
   const isIndex = (key: string): boolean => /^(0|[1-9]\d{0,9})$/.test(key);
   return [...keys.filter(isIndex).sort((a, b) => Number(a) - Number(b)), ...keys.filter(key => !isIndex(key))];
 }
+
+/** Why an object may have other keys. */
+export const mayHaveOtherKeys = ({ open, properties }: ObjectValue): Unknown | undefined => {
+  if (open) return open;
+  for (const { uncertain } of properties.values()) if (uncertain) return uncertain;
+  return undefined;
+};
 
 /** The indices at which a list holds something, and the names of what it has besides. */
 export function keysOfList({ elements, named }: ArrayValue): string[] {
@@ -166,7 +173,7 @@ export function enumerableKeys(object: ObjectValue): string[] {
 /** Whether an object itself has a property. */
 export function hasOwn(run: Run, target: Value, name: Value, call: NativeCall): Value {
   const [object, key] = [plain(target), keyOf(name)];
-  if (object instanceof ObjectValue && key !== undefined && (object.properties.has(key) || !object.open)) return object.properties.has(key);
+  if (object instanceof ObjectValue && key !== undefined && !object.properties.get(key)?.uncertain && (object.properties.has(key) || !object.open)) return object.properties.has(key);
   return run.unknown('whether it has this property is not known', call.call);
 }
 
