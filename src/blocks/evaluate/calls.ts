@@ -71,6 +71,7 @@ function callsBackUncertainly({ name }: NativeFunction, { thisValue, args }: Pro
 }
 
 function callUnknown(run: Run, callee: Value, call: ProgramCall): Value {
+  if (!(callee instanceof UnknownValue && callee.rootName === 'console')) run.possibleThrows.elsewhere++;
   const name = call.calleeName;
   // A model that is passed on may come back with more layers than the source shows.
   if (callee instanceof UnknownValue && !harmlessRoots.includes(callee.rootName)) {

@@ -37,6 +37,7 @@ function explore<T>(run: Run, position: number, ways: readonly (() => T)[]): Out
     run.trail.rollBack(position);
   }
   if (outcomes.length === 0 && thrown) throw thrown;
+  if (thrown) run.possibleThrows.inArms++;
   return outcomes;
 }
 

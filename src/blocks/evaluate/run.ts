@@ -46,6 +46,8 @@ export class Run {
   mutedDepth = 0;
   /** Ways that were left by return, break or continue in one arm of an unknown condition. */
   exits: PendingExit[] = [];
+  /** How many times something may have been thrown so far: in one arm of an unknown condition, or by what is not known. */
+  readonly possibleThrows = { inArms: 0, elsewhere: 0 };
   /** What conditions so far took for granted, per call. */
   readonly assumedByFrame = new Map<CallFrame, Set<string>>();
   readonly modules = new Map<string, Module>();

@@ -1,4 +1,5 @@
 // Executes statements of the core syntax tree.
+import { unknown } from '../shapes/dim.ts';
 import type { Spanned } from '../syntax/place.ts';
 import type { Block, Statement, Switch, Try } from '../syntax/tree.ts';
 import { ProgramThrow, type Completion } from './completion.ts';
@@ -6,7 +7,7 @@ import { makeClass } from './classes.ts';
 import { namesOfPattern } from '../syntax/names-in.ts';
 import { evaluate, makeFunction, named } from './expressions.ts';
 import { abandonExits, forkStatements } from './fork.ts';
-import { unknownCondition } from './join.ts';
+import { joinPlaces, unknownCondition } from './join.ts';
 import { executeFor, executeForEach, executeWhile } from './loops.ts';
 import { writeMember } from './members.ts';
 import { exportFrom, exportValue, importModule } from './modules.ts';
@@ -142,28 +143,46 @@ function executeSwitch(run: Run, node: Switch, scope: Scope): Completion {
 function executeTry(run: Run, node: Try, scope: Scope): Completion {
   let completion: Completion;
   const exits = run.exits.length;
+  const position = run.trail.watch();
+  const { inArms, elsewhere } = run.possibleThrows;
   try {
     completion = executeBlock(run, node.body, scope);
+    const { handler } = node;
+    // In which state the handler begins is known only if nothing else can throw but what is not known.
+    const inDoubt = run.possibleThrows.inArms > inArms;
+    if (handler && (inDoubt || run.possibleThrows.elsewhere > elsewhere)) {
+      const reason = unknown('whether something is thrown before is not known', run.at(node));
+      const inTime = completion;
+      completion = forkStatements(run, [() => inTime, () => {
+        if (inDoubt) run.trail.doubtSince(position, joinPlaces(run, reason));
+        return executeHandler(run, node, scope, run.unknown('it is what was thrown', node));
+      }], reason);
+    }
   } catch (error) {
     if (!(error instanceof ProgramThrow)) throw error;
     abandonExits(run, exits);
     if (node.handler) {
-      const inside = new Scope(scope);
       // A text may be a message of the language, which real programs get as an error object.
-      const thrown = typeof error.value === 'object' && error.value !== null ? error.value : run.unknown('it is what was thrown', node);
-      if (node.parameter) declarePattern(run, node.parameter, thrown, inside);
-      completion = executeBody(run, node.handler.body, inside);
+      completion = executeHandler(run, node, scope, typeof error.value === 'object' && error.value !== null ? error.value : run.unknown('it is what was thrown', node));
     } else if (!node.finalizer) throw error;
     else {
       const last = executeBlock(run, node.finalizer, scope);
       if (last) return last;
       throw error;
     }
+  } finally {
+    run.trail.unwatch();
   }
   // How far the block came, and whether the handler ran, is not certain.
   if (node.handler) forgetCounts(run);
   const last = node.finalizer && executeBlock(run, node.finalizer, scope);
   return last ?? completion;
+}
+
+function executeHandler(run: Run, { handler, parameter }: Try, scope: Scope, thrown: Value): Completion {
+  const inside = new Scope(scope);
+  if (parameter) declarePattern(run, parameter, thrown, inside);
+  return executeBody(run, handler!.body, inside);
 }
 
 const executeBlock = (run: Run, block: Block, scope: Scope): Completion => executeBody(run, block.body, new Scope(scope));
