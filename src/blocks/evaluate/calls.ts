@@ -11,10 +11,10 @@ import { native } from './builtins/native.ts';
 import { iterate, IteratorValue } from './builtins/iterators.ts';
 import { callableClass, constructClass, isInstance, propertiesOf } from './classes.ts';
 import { evaluate } from './expressions.ts';
-import { abandonExits, giveUpLoop, meet, spoil } from './fork.ts';
+import { abandonExits, forkValues, giveUpLoop, meet, spoil } from './fork.ts';
 import { joinValues, unknownCondition } from './join.ts';
 import { declarePattern } from './patterns.ts';
-import { assumed, notesOf, plain } from './primitives.ts';
+import { assumed, isCallable, notesOf, plain } from './primitives.ts';
 import type { Run } from './run.ts';
 import { Scope } from './scope.ts';
 import { executeBody } from './statements.ts';
@@ -35,12 +35,15 @@ export function callValue(run: Run, callee: Value, call: ProgramCall): Value {
   const target = plain(callee);
   if (target instanceof FunctionValue) return callFunction(run, target, call, { called: true });
   if (target instanceof NativeFunction) return callNative(run, target, call);
-  if (target instanceof UnionValue) {
-    forgetCounts(run);
-    return run.unknown('which function this calls depends on a condition that is not known', call.call);
-  }
+  if (target instanceof UnionValue) return callOneOf(run, target.alternatives.filter(isCallable), call, alternative => callValue(run, alternative, call));
   if (target !== null && typeof target === 'object' && target.kind === 'class') return callableClass(run, target, call);
   return callUnknown(run, target, call);
+}
+
+/** Calls each of the functions or classes that a value may be; what else it may be cannot be called. */
+function callOneOf(run: Run, callable: readonly Value[], call: ProgramCall, callOne: (callee: Value) => Value): Value {
+  const reason = unknown('which function this calls depends on a condition that is not known', call.call);
+  return callable.length === 0 ? new UnknownValue(reason) : forkValues(run, callable.map(callee => () => callOne(callee)), reason);
 }
 
 const isAssumed = (value: Value): boolean => value instanceof AssumedValue;
@@ -290,7 +293,9 @@ export function construct(run: Run, callee: Value, node: Call, scope: Scope, sel
   const { callee: named } = node;
   const at = named.kind === 'member' ? namePlaceOf(run.file, named) : run.at(named);
   const call: ProgramCall = { thisValue: self, args, argsAt, at, call: run.at(node), open, calleeName: node.callee.kind === 'identifier' ? node.callee.name : undefined };
-  return constructClass(run, plain(callee), call, self);
+  const target = plain(callee);
+  if (target instanceof UnionValue) return callOneOf(run, target.alternatives.filter(isCallable), call, alternative => constructClass(run, alternative, call, self));
+  return constructClass(run, target, call, self);
 }
 
 /** What the values of a function that nobody calls are: its defaults, assumed, and unknowns of the parameters' names. */

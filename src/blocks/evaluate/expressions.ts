@@ -18,7 +18,7 @@ import { layerClassMember } from './tensorflow/custom-layer-members.ts';
 import { forgetCounts } from './tensorflow/default-names.ts';
 import { isTensorflowName, tensorflow } from './tensorflow/namespace.ts';
 import { assign, updateTarget } from './patterns.ts';
-import { assumed, keyOf, notesOf, plain, truth } from './primitives.ts';
+import { assumed, isCallable, keyOf, notesOf, plain, truth } from './primitives.ts';
 import { findProperty, isInstanceOf } from './prototypes.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
@@ -277,6 +277,11 @@ export function readProperty(run: Run, object: Value, key: Value, node: Member):
     const values = key.alternatives.map(alternative => readMember(run, object, keyOf(alternative) ?? '', node));
     const joined = alternatives(values);
     if (joined !== undefined) return joined;
+  }
+  if (object instanceof ObjectValue && !object.prototype && !object.open) {
+    // `blocks[type](x)`: one of a few functions.
+    const values = [...object.properties.values()].map(property => property.value);
+    if (values.length > 0 && values.every(isCallable)) return alternatives(values) ?? run.unknown('which of the functions this is depends on a value that is not known', node, nameOfElement(node));
   }
   // Any element of a list of equal things will do: `filters[i]` where all are 64.
   if (object instanceof ArrayValue && !object.open && object.elements.length > 0) {

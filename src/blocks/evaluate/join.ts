@@ -3,7 +3,7 @@ import type { Inference } from '../layers/infer.ts';
 import { isRanked, joinShapes, type Shape } from '../shapes/shape.ts';
 import { isKnown, isSymbolic, sameDim, unknown, type Unknown } from '../shapes/dim.ts';
 import { Creations, joined, type Creation } from './creations.ts';
-import { sameValue } from './primitives.ts';
+import { isCallable, sameValue } from './primitives.ts';
 import type { Run } from './run.ts';
 import { eitherOf } from './tensorflow/apply-layer.ts';
 import type { JoinPlace } from './trail.ts';
@@ -43,7 +43,7 @@ const isObject = (value: Value): boolean => value instanceof ModelValue || value
 /** An unknown that turned out to be a tensor is that tensor. */
 const settled = (value: Value): Value => (value instanceof UnknownValue && value.tensor ? value.tensor : value);
 
-/** The union of primitives; undefined where there are too many or one is not a primitive. */
+/** The union of primitives and of what can be called; undefined where there are too many, or one is something else. */
 export function alternatives(values: readonly Value[]): Value | undefined {
   const notes = new Set<string>();
   const distinct: Value[] = [];
@@ -53,7 +53,7 @@ export function alternatives(values: readonly Value[]): Value | undefined {
       value.notes.forEach(note => notes.add(note));
       return add(value.value);
     }
-    if (typeof value === 'object' && value !== null && !isSymbolic(value) && !(value instanceof ArrayValue)) return false;
+    if (typeof value === 'object' && value !== null && !isSymbolic(value) && !(value instanceof ArrayValue) && !isCallable(value)) return false;
     if (!distinct.some(known => sameValue(known, value))) distinct.push(value);
     return distinct.length <= mostAlternatives;
   };

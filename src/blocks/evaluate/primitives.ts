@@ -1,7 +1,7 @@
 // Questions about single values that do not need the interpreter: equality, truth, text, dims.
 import { isSymbolic, sameDim, unknown, type Dim, floorDivideDims } from '../shapes/dim.ts';
 import type { Run } from './run.ts';
-import { AssumedValue, BigIntValue, RatioValue, SymbolValue, TensorValue, UnionValue, UnknownValue, type Value } from './values.ts';
+import { AssumedValue, BigIntValue, ClassValue, FunctionValue, NativeFunction, RatioValue, SymbolValue, TensorValue, UnionValue, UnknownValue, type Value } from './values.ts';
 
 /** True where both are certainly the same value. Unknowns are the same only if they are one and the same. */
 export function sameValue(a: Value, b: Value): boolean {
@@ -16,6 +16,9 @@ export function sameValue(a: Value, b: Value): boolean {
   }
   return false;
 }
+
+export const isCallable = (value: Value): value is FunctionValue | NativeFunction | ClassValue =>
+  value instanceof FunctionValue || value instanceof NativeFunction || value instanceof ClassValue;
 
 /** Whether a condition holds; undefined where nobody can tell. */
 export function truth(value: Value): boolean | undefined {
