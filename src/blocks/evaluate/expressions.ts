@@ -7,12 +7,12 @@ import { bigIntegerOf } from './big-integers.ts';
 import { callValue, construct, evaluateArguments, spreadInto } from './calls.ts';
 import { initializeFields, isInstance, makeClass } from './classes.ts';
 import { ProgramThrow } from './completion.ts';
-import { forkValues } from './fork.ts';
+import { forkValues, loseContents } from './fork.ts';
 import { globalValue } from './builtins/globals.ts';
 import { RejectedPromise } from './builtins/promise.ts';
 import { RegExpValue } from './builtins/regexp.ts';
-import { alternatives, unknownCondition } from './join.ts';
-import { ofEveryObject, readMember, setPrototype, writeMember } from './members.ts';
+import { alternatives, joinValues, oneOf, unknownCondition } from './join.ts';
+import { mostFollowed, ofEach, ofEveryObject, readMember, setPrototype, writeMember } from './members.ts';
 import { binary, unary } from './operators.ts';
 import { layerClassMember } from './tensorflow/custom-layer-members.ts';
 import { forgetCounts } from './tensorflow/default-names.ts';
@@ -63,13 +63,7 @@ export function evaluate(run: Run, node: Expression, scope: Scope): Value {
       return node.operator === '=' ? assign(run, node, scope) : updateTarget(run, node, scope);
     }
     case 'member': return evaluateMember(run, node, scope);
-    case 'chain':
-      try {
-        return evaluate(run, node.expression, scope);
-      } catch (error) {
-        if (error === shortCircuit) return undefined;
-        throw error;
-      }
+    case 'chain': return evaluateChain(run, node.expression, scope);
     case 'call': return evaluateCall(run, node, scope);
     case 'await': {
       const value = evaluate(run, node.argument, scope);
@@ -89,6 +83,28 @@ export function evaluate(run: Run, node: Expression, scope: Scope): Value {
       for (const part of node.parts) evaluate(run, part, scope);
       return run.unknown(node.reason, node);
   }
+}
+
+function evaluateChain(run: Run, expression: Expression, scope: Scope): Value {
+  const outer = run.mayEndEarly;
+  run.mayEndEarly = false;
+  try {
+    const value = evaluate(run, expression, scope);
+    return run.mayEndEarly ? joinValues(run, value, undefined, unknownCondition(run.at(expression))) : value;
+  } catch (error) {
+    if (error === shortCircuit) return undefined;
+    throw error;
+  } finally {
+    run.mayEndEarly = outer;
+  }
+}
+
+/** At `?.`: nothing comes of the rest of the chain where there is nothing before it. */
+function checkChain(run: Run, value: Value): void {
+  const bare = plain(value);
+  if (bare === null || bare === undefined) throw shortCircuit;
+  const all = bare instanceof UnionValue ? bare.alternatives : bare instanceof UnknownValue ? bare.oneOf ?? [] : [];
+  if (all.includes(null) || all.includes(undefined)) run.mayEndEarly = true;
 }
 
 export function makeFunction(run: Run, node: FunctionValue['node'], scope: Scope, name = node.name, home?: FunctionValue['home']): FunctionValue {
@@ -149,7 +165,9 @@ export function named(run: Run, value: Value, target: { kind: string; name?: unk
   if (value instanceof ModelValue) value.variable ??= target.name;
   // What a call gives is best called by the variable that it is put in.
   if (value instanceof UnknownValue && !value.tensor && (value.name === undefined || value.name.endsWith('()'))) {
-    return new UnknownValue(value.reason, target.name, value.type, value.argument);
+    const renamed = new UnknownValue(value.reason, target.name, value.type, value.argument);
+    renamed.oneOf = value.oneOf;
+    return renamed;
   }
   return value;
 }
@@ -260,7 +278,7 @@ function evaluateMember(run: Run, node: Member, scope: Scope): Value {
     return typeof property === 'string' ? superMember(run, scope, property, node) : run.unknown('super cannot be used here', node);
   }
   const object = evaluate(run, node.object, scope);
-  if (node.optional && (plain(object) === null || plain(object) === undefined)) throw shortCircuit;
+  if (node.optional) checkChain(run, object);
   return readProperty(run, object, keyOfMember(run, node, scope), node);
 }
 
@@ -288,7 +306,10 @@ export function readProperty(run: Run, object: Value, key: Value, node: Member):
     const joined = alternatives(object.elements);
     if (joined !== undefined) return joined;
   }
-  return run.unknown('which element this is depends on a value that is not known', node, nameOfElement(node));
+  const reason = unknown('which element this is depends on a value that is not known', run.at(node));
+  const held = object instanceof ArrayValue ? object.elements : object instanceof ObjectValue ? [...object.properties.values()].map(property => property.value) : [];
+  const isOpen = (object instanceof ArrayValue || object instanceof ObjectValue) && object.open;
+  return oneOf(isOpen ? [...held, new UnknownValue(reason)] : held, reason, nameOfElement(node));
 }
 
 const nameOfElement = (node: Member): string | undefined =>
@@ -327,6 +348,7 @@ function evaluateCall(run: Run, node: Call, scope: Scope): Value {
     return made;
   }
   let thisValue: Value;
+  let key: Value;
   let value: Value;
   const at = callee.kind === 'member' ? namePlaceOf(run.file, callee) : placeOf(run.file, callee);
   if (callee.kind === 'member') {
@@ -335,15 +357,21 @@ function evaluateCall(run: Run, node: Call, scope: Scope): Value {
       value = evaluateMember(run, callee, scope);
     } else {
       thisValue = evaluate(run, callee.object, scope);
-      if (callee.optional && (plain(thisValue) === null || plain(thisValue) === undefined)) throw shortCircuit;
-      value = readProperty(run, thisValue, keyOfMember(run, callee, scope), callee);
+      if (callee.optional) checkChain(run, thisValue);
+      key = keyOfMember(run, callee, scope);
+      value = readProperty(run, thisValue, key, callee);
     }
   } else {
     value = evaluate(run, callee, scope);
   }
-  if (node.optional && (plain(value) === null || plain(value) === undefined)) throw shortCircuit;
+  if (node.optional) checkChain(run, value);
   const { args, argsAt, open } = evaluateArguments(run, node, scope);
-  return callValue(run, value, { thisValue, args, at, call: placeOf(run.file, node), argsAt, open, calleeName: nameOfCallee(callee) });
+  const call = { thisValue, args, at, call: placeOf(run.file, node), argsAt, open, calleeName: nameOfCallee(callee) };
+  if (thisValue instanceof UnknownValue && thisValue.oneOf && callee.kind === 'member') {
+    if (thisValue.oneOf.length > mostFollowed) for (const one of thisValue.oneOf) loseContents(run, one, thisValue.reason);
+    else return ofEach(run, thisValue, receiver => callValue(run, readProperty(run, receiver, key, callee), { ...call, thisValue: receiver }));
+  }
+  return callValue(run, value, call);
 }
 
 const nameOfCallee = (callee: Expression): string | undefined =>

@@ -23,7 +23,7 @@ export function joinValues(run: Run, first: Value, second: Value, reason: Unknow
   if (a instanceof UnsetValue && isObject(b)) return b;
   if (b instanceof UnsetValue && isObject(a)) return a;
   // Neither one nor the other: an unknown of its own, which must not be taken for the one that goes in.
-  if (a instanceof UnknownValue || b instanceof UnknownValue) return new UnknownValue(reason);
+  if (a instanceof UnknownValue || b instanceof UnknownValue) return oneOf([a, b], reason);
   if (a instanceof TensorValue && b instanceof TensorValue) return eitherOf(run, a, b, joinShapes(a.shape, b.shape, reason));
   if (a instanceof ArrayValue && b instanceof ArrayValue) {
     const open = a.open ?? b.open;
@@ -35,8 +35,18 @@ export function joinValues(run: Run, first: Value, second: Value, reason: Unknow
     return joined;
   }
   if (a instanceof ObjectValue && b instanceof ObjectValue && a.prototype === b.prototype) return joinObjects(run, a, b, reason);
-  return alternatives([a, b]) ?? new UnknownValue(reason);
+  return alternatives([a, b]) ?? oneOf([a, b], reason);
 }
+
+/** An unknown that is one of a few objects: what is done to it is done to one of them. */
+export function oneOf(values: readonly Value[], reason: Unknown, name?: string): UnknownValue {
+  const joined = new UnknownValue(reason, name);
+  const all = [...new Set(values.flatMap(value => (value instanceof UnknownValue ? value.oneOf ?? [value] : value instanceof UnionValue ? value.alternatives : [value])))];
+  if (all.length <= mostObjects && all.some(value => value !== null && typeof value === 'object' && !(value instanceof UnknownValue))) joined.oneOf = all;
+  return joined;
+}
+
+const mostObjects = 256;
 
 const isObject = (value: Value): boolean => value instanceof ModelValue || value instanceof LayerValue || value instanceof ObjectValue;
 

@@ -10,6 +10,7 @@ import { RegExpValue } from './builtins/regexp.ts';
 import { hasOwn } from './builtins/object.ts';
 import { promiseMember, RejectedPromise } from './builtins/promise.ts';
 import { functionMember } from './builtins/function.ts';
+import { forkValues } from './fork.ts';
 import { alternatives, joinValues } from './join.ts';
 import { assumed, describe, plain } from './primitives.ts';
 import { ProgramThrow } from './completion.ts';
@@ -44,6 +45,7 @@ export function readMember(run: Run, object: Value, property: string, node: Span
     }
     case 'unknown-value':
       if (object.tensor) return readMember(run, object.tensor, property, node);
+      if (object.oneOf && object.oneOf.length <= mostFollowed) return ofEach(run, object, value => readMember(run, value, property, node));
       // Whatever is called `tf` is TensorFlow.js, in `window.tf` as in a variable.
       return property === 'tf' ? tensorflow : object.member(property);
     case 'bigint': return run.unknown(`${property} of a big integer is not evaluated`, node);
@@ -108,8 +110,21 @@ function valueOf(run: Run, property: PropertyValue, receiver: Value, node: Spann
   return value instanceof UnknownValue && value.tensor ? value.tensor : value;
 }
 
+/** More ways are not followed one by one. */
+export const mostFollowed = 4;
+
+/** Does something to each of the objects that an unknown can be, as if it were that one. */
+export const ofEach = (run: Run, { oneOf = [], reason }: UnknownValue, work: (value: Value) => Value): Value => {
+  const objects = oneOf.filter(value => value !== undefined && value !== null);
+  return objects.length === 0 ? new UnknownValue(reason) : forkValues(run, objects.map(value => () => work(value)), reason);
+};
+
 /** Writes a property; what cannot hold one is left as it is. */
 export function writeMember(run: Run, object: Value, property: string, value: Value, node: Spanned): void {
+  if (object instanceof UnknownValue && object.oneOf) {
+    const { oneOf, reason } = object;
+    forkValues(run, [() => { for (const one of oneOf) writeMember(run, one, property, value, node); return undefined; }, () => undefined], reason);
+  }
   if (object instanceof AssumedValue || object instanceof UnionValue || object === null || typeof object !== 'object') return;
   switch (object.kind) {
     case 'object': {

@@ -48,6 +48,8 @@ export class Run {
   exits: PendingExit[] = [];
   /** How many times something may have been thrown so far: in one arm of an unknown condition, or by what is not known. */
   readonly possibleThrows = { inArms: 0, elsewhere: 0 };
+  /** Whether the optional chain that is being evaluated may have ended early. */
+  mayEndEarly = false;
   /** What conditions so far took for granted, per call. */
   readonly assumedByFrame = new Map<CallFrame, Set<string>>();
   readonly modules = new Map<string, Module>();

@@ -26,6 +26,8 @@ export class UnknownValue {
   readonly born = birth();
   /** The tensor that it turned out to be when a layer was applied to it. */
   tensor: TensorValue | undefined;
+  /** All that it can be, where that is known: objects of different kinds, between which a condition decides. */
+  oneOf: readonly Value[] | undefined;
   private members: Map<string, UnknownValue> | undefined;
   /** What it was read from in the end: `tfvis` for `tfvis.show.modelSummary`. */
   private root: string | undefined;
