@@ -12,13 +12,13 @@ import { globalValue } from './builtins/globals.ts';
 import { RejectedPromise } from './builtins/promise.ts';
 import { RegExpValue } from './builtins/regexp.ts';
 import { alternatives, joinValues, oneOf, unknownCondition } from './join.ts';
-import { mostFollowed, ofEach, ofEveryObject, readMember, setPrototype, writeMember } from './members.ts';
+import { mostFollowed, objectsOf, ofEach, ofEveryObject, readMember, setPrototype, writeMember } from './members.ts';
 import { binary, unary } from './operators.ts';
 import { layerClassMember } from './tensorflow/custom-layer-members.ts';
 import { forgetCounts } from './tensorflow/default-names.ts';
 import { isTensorflowName, tensorflow } from './tensorflow/namespace.ts';
 import { assign, updateTarget } from './patterns.ts';
-import { assumed, isCallable, keyOf, notesOf, plain, truth } from './primitives.ts';
+import { assumed, isCallable, keyOf, notesOf, plain, reasonOf, truth } from './primitives.ts';
 import { findProperty, isInstanceOf } from './prototypes.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
@@ -367,9 +367,11 @@ function evaluateCall(run: Run, node: Call, scope: Scope): Value {
   if (node.optional) checkChain(run, value);
   const { args, argsAt, open } = evaluateArguments(run, node, scope);
   const call = { thisValue, args, at, call: placeOf(run.file, node), argsAt, open, calleeName: nameOfCallee(callee) };
-  if (thisValue instanceof UnknownValue && thisValue.oneOf && callee.kind === 'member') {
-    if (thisValue.oneOf.length > mostFollowed) for (const one of thisValue.oneOf) loseContents(run, one, thisValue.reason);
-    else return ofEach(run, thisValue, receiver => callValue(run, readProperty(run, receiver, key, callee), { ...call, thisValue: receiver }));
+  const receivers = callee.kind === 'member' ? objectsOf(thisValue) : undefined;
+  if (receivers && callee.kind === 'member') {
+    const reason = reasonOf(thisValue) ?? unknownCondition(call.call);
+    if (receivers.length <= mostFollowed) return ofEach(run, receivers, reason, receiver => callValue(run, readProperty(run, receiver, key, callee), { ...call, thisValue: receiver }));
+    for (const receiver of receivers) loseContents(run, receiver, reason);
   }
   return callValue(run, value, call);
 }

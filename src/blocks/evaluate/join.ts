@@ -2,7 +2,9 @@
 import type { Inference } from '../layers/infer.ts';
 import { isRanked, joinShapes, type Shape } from '../shapes/shape.ts';
 import { isKnown, isSymbolic, sameDim, unknown, type Unknown } from '../shapes/dim.ts';
+import type { Born, Sharer } from './birth.ts';
 import { Creations, joined, type Creation } from './creations.ts';
+import { spoil } from './fork.ts';
 import { isCallable, sameValue } from './primitives.ts';
 import type { Run } from './run.ts';
 import { eitherOf } from './tensorflow/apply-layer.ts';
@@ -32,9 +34,17 @@ export function joinValues(run: Run, first: Value, second: Value, reason: Unknow
       ? new ArrayValue(a.elements.map((element, i) => joinValues(run, element, b.elements[i], reason)), open, placed)
       : new ArrayValue(commonElements(run, a.elements, b.elements, reason), open ?? reason, placed);
     if (a.named || b.named) joined.named = joinValues(run, a.named, b.named, reason) as ArrayValue['named'];
+    for (const one of [a, b]) share(run, one, joined);
     return joined;
   }
-  if (a instanceof ObjectValue && b instanceof ObjectValue && a.prototype === b.prototype) return joinObjects(run, a, b, reason);
+  if (a instanceof ObjectValue && b instanceof ObjectValue && a.prototype === b.prototype) {
+    const joined = joinObjects(run, a, b, reason);
+    for (const one of [a, b]) {
+      share(run, one, joined);
+      share(run, one.properties, joined.properties);
+    }
+    return joined;
+  }
   return alternatives([a, b]) ?? oneOf([a, b], reason);
 }
 
@@ -47,6 +57,16 @@ export function oneOf(values: readonly Value[], reason: Unknown, name?: string):
 }
 
 const mostObjects = 256;
+
+/** What stands for one of two objects may be either of them: what is written to one may be written to the other. */
+function share(run: Run, one: Born, joined: Born): void {
+  const reason = unknown('it may be the same object as one that is written to');
+  const doubted = (other: Born): Sharer => ({ other, doubt: key => { spoil(run, other, key, reason); } });
+  one.mayBeSame = [...one.mayBeSame ?? [], doubted(joined)].slice(-mostSharers);
+  joined.mayBeSame = [...joined.mayBeSame ?? [], doubted(one)];
+}
+
+const mostSharers = 8;
 
 const isObject = (value: Value): boolean => value instanceof ModelValue || value instanceof LayerValue || value instanceof ObjectValue;
 

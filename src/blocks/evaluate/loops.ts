@@ -8,7 +8,7 @@ import { giveUpLoop, meet, repeatUnknown } from './fork.ts';
 import { unknownCondition } from './join.ts';
 import { unary } from './operators.ts';
 import { assignPattern, declarePattern } from './patterns.ts';
-import { notesOf, plain, truth } from './primitives.ts';
+import { notesOf, plain, reasonOf, truth } from './primitives.ts';
 import { findProperty } from './prototypes.ts';
 import type { Run } from './run.ts';
 import { Scope } from './scope.ts';
@@ -153,5 +153,3 @@ function loop(
   leaveLoop();
   return undefined;
 }
-
-const reasonOf = (value: Value) => (value instanceof UnknownValue ? value.reason : undefined);

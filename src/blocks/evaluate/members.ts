@@ -1,5 +1,5 @@
 // Reading a property of a value as the program would.
-import { unknown } from '../shapes/dim.ts';
+import { isSymbolic, unknown, type Unknown } from '../shapes/dim.ts';
 import type { Spanned } from '../syntax/place.ts';
 import { arrayMember } from './builtins/array.ts';
 import { numberMember } from './builtins/number.ts';
@@ -11,8 +11,8 @@ import { hasOwn } from './builtins/object.ts';
 import { promiseMember, RejectedPromise } from './builtins/promise.ts';
 import { functionMember } from './builtins/function.ts';
 import { forkValues } from './fork.ts';
-import { alternatives, joinValues } from './join.ts';
-import { assumed, describe, plain } from './primitives.ts';
+import { alternatives, joinValues, unknownCondition } from './join.ts';
+import { assumed, describe, plain, reasonOf } from './primitives.ts';
 import { ProgramThrow } from './completion.ts';
 import { constructorOf, findProperty } from './prototypes.ts';
 import type { Run } from './run.ts';
@@ -45,7 +45,7 @@ export function readMember(run: Run, object: Value, property: string, node: Span
     }
     case 'unknown-value':
       if (object.tensor) return readMember(run, object.tensor, property, node);
-      if (object.oneOf && object.oneOf.length <= mostFollowed) return ofEach(run, object, value => readMember(run, value, property, node));
+      if (object.oneOf && object.oneOf.length <= mostFollowed) return ofEach(run, objectsOf(object)!, object.reason, value => readMember(run, value, property, node));
       // Whatever is called `tf` is TensorFlow.js, in `window.tf` as in a variable.
       return property === 'tf' ? tensorflow : object.member(property);
     case 'bigint': return run.unknown(`${property} of a big integer is not evaluated`, node);
@@ -113,18 +113,20 @@ function valueOf(run: Run, property: PropertyValue, receiver: Value, node: Spann
 /** More ways are not followed one by one. */
 export const mostFollowed = 4;
 
-/** Does something to each of the objects that an unknown can be, as if it were that one. */
-export const ofEach = (run: Run, { oneOf = [], reason }: UnknownValue, work: (value: Value) => Value): Value => {
-  const objects = oneOf.filter(value => value !== undefined && value !== null);
-  return objects.length === 0 ? new UnknownValue(reason) : forkValues(run, objects.map(value => () => work(value)), reason);
-};
+/** What a value can be that may be several things, objects among them; without what has no properties at all. */
+export function objectsOf(value: Value): readonly Value[] | undefined {
+  const all = value instanceof UnionValue ? value.alternatives : value instanceof UnknownValue && !value.tensor ? value.oneOf : undefined;
+  return all?.some(one => one !== null && typeof one === 'object' && !isSymbolic(one)) ? all.filter(one => one !== undefined && one !== null) : undefined;
+}
+
+/** Does something to each, as if the value were that one. */
+export const ofEach = (run: Run, objects: readonly Value[], reason: Unknown, work: (value: Value) => Value): Value =>
+  forkValues(run, objects.map(value => () => work(value)), reason);
 
 /** Writes a property; what cannot hold one is left as it is. */
 export function writeMember(run: Run, object: Value, property: string, value: Value, node: Spanned): void {
-  if (object instanceof UnknownValue && object.oneOf) {
-    const { oneOf, reason } = object;
-    forkValues(run, [() => { for (const one of oneOf) writeMember(run, one, property, value, node); return undefined; }, () => undefined], reason);
-  }
+  const objects = objectsOf(object);
+  if (objects) forkValues(run, [() => { for (const one of objects) writeMember(run, one, property, value, node); return undefined; }, () => undefined], reasonOf(object) ?? unknownCondition(run.at(node)));
   if (object instanceof AssumedValue || object instanceof UnionValue || object === null || typeof object !== 'object') return;
   switch (object.kind) {
     case 'object': {

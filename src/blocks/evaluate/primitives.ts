@@ -1,5 +1,5 @@
 // Questions about single values that do not need the interpreter: equality, truth, text, dims.
-import { isSymbolic, sameDim, unknown, type Dim, floorDivideDims } from '../shapes/dim.ts';
+import { isSymbolic, sameDim, unknown, type Dim, type Unknown, floorDivideDims } from '../shapes/dim.ts';
 import type { Run } from './run.ts';
 import { AssumedValue, BigIntValue, ClassValue, FunctionValue, NativeFunction, RatioValue, SymbolValue, TensorValue, UnionValue, UnknownValue, type Value } from './values.ts';
 
@@ -16,6 +16,9 @@ export function sameValue(a: Value, b: Value): boolean {
   }
   return false;
 }
+
+/** Why a value is not known. */
+export const reasonOf = (value: Value): Unknown | undefined => (value instanceof UnknownValue ? value.reason : undefined);
 
 export const isCallable = (value: Value): value is FunctionValue | NativeFunction | ClassValue =>
   value instanceof FunctionValue || value instanceof NativeFunction || value instanceof ClassValue;

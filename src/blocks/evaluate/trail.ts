@@ -1,7 +1,7 @@
 // The undo log. Where a condition is not known, each arm runs from the same state: what it writes is noted, taken back,
 // and afterwards joined with what the other arms wrote. Time stays linear in the size of the program, because the
 // state is one and never copied.
-import type { Born } from './birth.ts';
+import type { Born, Sharer } from './birth.ts';
 
 /** What one place held before and after. */
 interface Change {
@@ -30,6 +30,9 @@ export class Delta {
   }
 }
 
+/** Objects that are told of one write. */
+const mostTold = 16;
+
 interface Entry {
   readonly target: Born;
   readonly key: string;
@@ -42,6 +45,7 @@ export type JoinPlace = (target: Born, key: string, a: unknown, b: unknown) => u
 export class Trail {
   private entries: Entry[] = [];
   private watchers = 0;
+  private readonly told = new Set<Born>();
   /** Where the log stood when someone last asked: nobody goes back to a place between there and its end. */
   private mark = 0;
 
@@ -57,6 +61,15 @@ export class Trail {
   private put(target: Born, key: string, value: unknown): void {
     if (this.watchers > 0 && !this.isNoted(target, key)) this.entries.push({ target, key, before: read(target, key) });
     assign(target, key, value);
+    if (target.mayBeSame) this.tell(target, target.mayBeSame, key);
+  }
+
+  /** What may be the same object has perhaps been written to as well. */
+  private tell(target: Born, others: readonly Sharer[], key: string): void {
+    const isFirst = this.told.size === 0;
+    this.told.add(target);
+    for (const { other, doubt } of others) if (this.told.size < mostTold && !this.told.has(other)) doubt(key);
+    if (isFirst) this.told.clear();
   }
 
   /**
