@@ -8,16 +8,20 @@ const largest = 2n ** mostBits;
 
 const notKnown = (): UnknownValue => new UnknownValue(unknown('what this gives for big integers is not known'));
 
+type Primitive = bigint | number | string | boolean | null | undefined;
+
 /** An operator of which one side is a big integer. */
 export function overBigIntegers(operator: string, left: Value, right: Value): Value {
   if (left instanceof BigIntValue && right instanceof BigIntValue) return overBoth(operator, left.value, right.value);
-  const [a, b] = [plainOf(left), plainOf(right)];
-  if (operator === '+' && (typeof a === 'string' || typeof b === 'string') && a !== undefined && b !== undefined) return `${String(a)}${String(b)}`;
-  return (typeof a === 'number' || typeof a === 'bigint') && (typeof b === 'number' || typeof b === 'bigint') ? compared(operator, a, b) ?? notKnown() : notKnown();
+  if (!isPrimitive(left) || !isPrimitive(right)) return notKnown();
+  const [a, b] = [primitiveOf(left), primitiveOf(right)];
+  if (operator === '+' && (typeof a === 'string' || typeof b === 'string')) return `${a}${b}`;
+  return compared(operator, a, b) ?? notKnown();
 }
 
-const plainOf = (value: Value): bigint | number | string | undefined =>
-  (value instanceof BigIntValue ? value.value : typeof value === 'number' || typeof value === 'string' ? value : undefined);
+const isPrimitive = (value: Value): value is BigIntValue | Exclude<Primitive, bigint> => value instanceof BigIntValue || value === null || typeof value !== 'object';
+
+const primitiveOf = (value: BigIntValue | Exclude<Primitive, bigint>): Primitive => (value instanceof BigIntValue ? value.value : value);
 
 function overBoth(operator: string, a: bigint, b: bigint): Value {
   const order = compared(operator, a, b);
@@ -26,7 +30,9 @@ function overBoth(operator: string, a: bigint, b: bigint): Value {
   return result === undefined || result > largest || result < -largest ? notKnown() : new BigIntValue(result);
 }
 
-function compared(operator: string, a: bigint | number, b: bigint | number): boolean | undefined {
+/** JavaScript compares a big integer with whatever else there is. */
+function compared(operator: string, left: Primitive, right: Primitive): boolean | undefined {
+  const [a, b] = [left as bigint, right as bigint];
   switch (operator) {
     case '<': return a < b;
     case '<=': return a <= b;
@@ -51,15 +57,17 @@ function computed(operator: string, a: bigint, b: bigint): bigint | undefined {
     case '*': return a * b;
     case '/': return b === 0n ? undefined : a / b;
     case '%': return b === 0n ? undefined : a % b;
-    case '**': return b < 0n || b * BigInt(a.toString(2).length) > mostBits ? undefined : a ** b;
+    case '**': return b < 0n || b * bitsOf(a) > mostBits ? undefined : a ** b;
     case '&': return a & b;
     case '|': return a | b;
     case '^': return a ^ b;
-    case '<<': return b > mostBits || b < 0n ? undefined : a << b;
-    case '>>': return b > mostBits || b < 0n ? undefined : a >> b;
+    case '<<': return b > mostBits || b < -mostBits ? undefined : a << b;
+    case '>>': return b > mostBits || b < -mostBits ? undefined : a >> b;
     default: return undefined;
   }
 }
+
+const bitsOf = (value: bigint): bigint => BigInt(value.toString(2).length);
 
 export function unaryOfBigInteger(operator: string, { value }: BigIntValue): Value {
   return operator === '-' ? new BigIntValue(-value) : operator === '~' ? new BigIntValue(~value) : notKnown();
@@ -68,6 +76,10 @@ export function unaryOfBigInteger(operator: string, { value }: BigIntValue): Val
 /** What `BigInt(value)` makes of a number or a text; undefined where it throws, or where that is not known. */
 export function bigIntegerOf(value: Value): BigIntValue | undefined {
   if (value instanceof BigIntValue) return value;
-  const isWhole = (typeof value === 'number' && Number.isSafeInteger(value)) || (typeof value === 'string' && /^(\d{1,1000}|0x[\da-f]{1,1000})$/i.test(value));
-  return isWhole ? new BigIntValue(BigInt(value as number | string)) : undefined;
+  if (value === undefined || value === null || typeof value === 'object' || (typeof value === 'string' && value.length > 1000)) return undefined;
+  try {
+    return new BigIntValue(BigInt(value));
+  } catch {
+    return undefined;
+  }
 }

@@ -11,6 +11,7 @@ import { forkValues, loseContents } from './fork.ts';
 import { globalValue } from './builtins/globals.ts';
 import { RejectedPromise } from './builtins/promise.ts';
 import { RegExpValue } from './builtins/regexp.ts';
+import { TypedArrayValue } from './builtins/typed-arrays.ts';
 import { alternatives, joinValues, oneOf, unknownCondition } from './join.ts';
 import { mostFollowed, objectsOf, ofEach, ofEveryObject, readMember, setPrototype, writeMember } from './members.ts';
 import { binary, unary } from './operators.ts';
@@ -18,7 +19,7 @@ import { layerClassMember } from './tensorflow/custom-layer-members.ts';
 import { forgetCounts } from './tensorflow/default-names.ts';
 import { isTensorflowName, tensorflow } from './tensorflow/namespace.ts';
 import { assign, updateTarget } from './patterns.ts';
-import { assumed, isCallable, keyOf, notesOf, plain, reasonOf, truth } from './primitives.ts';
+import { assumed, indexOfKey, isCallable, keyOf, notesOf, plain, reasonOf, truth } from './primitives.ts';
 import { findProperty, isInstanceOf } from './prototypes.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
@@ -234,7 +235,7 @@ function evaluateUnary(run: Run, node: Extract<Expression, { kind: 'unary' }>, s
       const object = plain(evaluate(run, target.object, scope));
       const key = typeof target.property === 'string' ? target.property : keyOf(evaluate(run, target.property, scope));
       if (object instanceof ObjectValue && key !== undefined) run.trail.writeKey(object.properties, key, undefined);
-      if (object instanceof ArrayValue && key !== undefined && Number(key) < object.elements.length) writeMember(run, object, key, new HoleValue(), node);
+      if (object instanceof ArrayValue && !(object instanceof TypedArrayValue) && key !== undefined && indexOfKey(key) !== undefined && indexOfKey(key)! < object.elements.length) writeMember(run, object, key, new HoleValue(), node);
     }
     return true;
   }
@@ -268,7 +269,11 @@ function relation(run: Run, operator: 'instanceof' | 'in', left: Value, right: V
     const { found, root } = findProperty(object, key);
     if (found) holds = found.uncertain ? undefined : true;
     else if (!root && !object.open && !ofEveryObject.has(key)) holds = false;
-  } else if (object instanceof ArrayValue && (key === 'length' || (Number(key) < object.elements.length && !(object.elements[Number(key)] instanceof HoleValue)))) holds = true;
+  } else if (object instanceof ArrayValue && key !== undefined) {
+    const index = indexOfKey(key);
+    if (key === 'length' || (index !== undefined && index < object.elements.length && !(object.elements[index] instanceof HoleValue))) holds = true;
+    else if (index !== undefined && !object.open) holds = false;
+  }
   return holds ?? run.unknown('this comparison is not evaluated', node);
 }
 

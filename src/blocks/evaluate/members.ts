@@ -2,8 +2,10 @@
 import { isSymbolic, unknown, type Unknown } from '../shapes/dim.ts';
 import type { Spanned } from '../syntax/place.ts';
 import { arrayMember } from './builtins/array.ts';
+import { bigIntegerMember } from './builtins/big-integer.ts';
 import { numberMember } from './builtins/number.ts';
 import { stringMember } from './builtins/string.ts';
+import { symbolMember } from './builtins/symbol.ts';
 import { converted, TypedArrayValue } from './builtins/typed-arrays.ts';
 import { native } from './builtins/native.ts';
 import { RegExpValue } from './builtins/regexp.ts';
@@ -12,7 +14,7 @@ import { promiseMember, RejectedPromise } from './builtins/promise.ts';
 import { functionMember } from './builtins/function.ts';
 import { forkValues } from './fork.ts';
 import { alternatives, joinValues, unknownCondition } from './join.ts';
-import { assumed, describe, plain, reasonOf } from './primitives.ts';
+import { assumed, describe, indexOfKey, plain, reasonOf } from './primitives.ts';
 import { ProgramThrow } from './completion.ts';
 import { constructorOf, findProperty } from './prototypes.ts';
 import type { Run } from './run.ts';
@@ -48,8 +50,8 @@ export function readMember(run: Run, object: Value, property: string, node: Span
       if (object.oneOf && object.oneOf.length <= mostFollowed) return ofEach(run, objectsOf(object)!, object.reason, value => readMember(run, value, property, node));
       // Whatever is called `tf` is TensorFlow.js, in `window.tf` as in a variable.
       return property === 'tf' ? tensorflow : object.member(property);
-    case 'bigint': return run.unknown(`${property} of a big integer is not evaluated`, node);
-    case 'symbol': return property === 'description' ? object.description : run.unknown(`${property} of a symbol is not evaluated`, node);
+    case 'bigint': return bigIntegerMember(object, property);
+    case 'symbol': return symbolMember(object, property);
     case 'symbolic':
     case 'ratio': return numberMember(object, property);
     case 'object': return objectMember(run, object, property, node);
@@ -138,17 +140,17 @@ export function writeMember(run: Run, object: Value, property: string, value: Va
       return;
     }
     case 'array': {
-      const index = Number(property);
-      if (object instanceof TypedArrayValue) writeTypedElement(run, object, index, value);
+      const index = indexOfKey(property);
+      if (object instanceof TypedArrayValue && (property === 'length' || !Number.isNaN(Number(property)))) writeTypedElement(run, object, index, value);
       else if (property === 'length' && typeof value === 'number') writeLength(run, object, value);
-      else if (Number.isInteger(index) && index >= 0 && index < run.budget.limits.elements) {
+      else if (index !== undefined && index < run.budget.limits.elements) {
         // What is written behind an end that is not known has a place all the same, but says nothing of those before it.
         if (object.open && index > object.elements.length) return;
         const elements = [...object.elements];
         while (elements.length < index) elements.push(new HoleValue());
         elements[index] = value;
         run.trail.write(object, 'elements', elements);
-      } else if (!Number.isInteger(index)) {
+      } else if (index === undefined) {
         if (!object.named) run.trail.write(object, 'named', new ObjectValue());
         writeMember(run, object.named, property, value, node);
       }
@@ -186,8 +188,8 @@ function writeLength(run: Run, array: ArrayValue, length: number): void {
 }
 
 /** What is written outside of a typed array is left out. */
-function writeTypedElement(run: Run, array: TypedArrayValue, index: number, value: Value): void {
-  if (index in array.elements) run.trail.write(array, 'elements', array.elements.map((element, i) => (i === index ? converted(array.type, value) : element)));
+function writeTypedElement(run: Run, array: TypedArrayValue, index: number | undefined, value: Value): void {
+  if (index !== undefined && index in array.elements) run.trail.write(array, 'elements', array.elements.map((element, i) => (i === index ? converted(array.type, value) : element)));
 }
 
 /** Gives an object another prototype; one that is not followed is not known. */

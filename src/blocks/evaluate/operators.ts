@@ -34,6 +34,14 @@ export function binary(run: Run, operator: string, left: Value, right: Value): V
   return overDims(operator, a, b) ?? notKnown(left, right);
 }
 
+/** What `x++` or `x--` finds, and what it leaves behind. */
+export function updated(run: Run, operator: '++' | '--', value: Value): { readonly before: Value; readonly after: Value } {
+  const before = isPrimitive(value) ? Number(value) : value;
+  return { before, after: binary(run, operator === '++' ? '+' : '-', before, before instanceof BigIntValue ? one : 1) };
+}
+
+const one = new BigIntValue(1n);
+
 /** Whether an operator makes texts or numbers of its objects: `==` does where the other side is one. */
 function converts(operator: string, left: Value, right: Value): boolean {
   if (operator === '===' || operator === '!==') return false;
@@ -102,8 +110,8 @@ function equality(operator: string, left: Value, right: Value): Value {
     return equal !== negate;
   }
   if ((left instanceof BigIntValue || right instanceof BigIntValue) && ![left, right].some(value => value instanceof UnknownValue || isSymbolic(value))) {
-    const isNumber = [left, right].every(value => value instanceof BigIntValue || typeof value === 'number');
-    return isNumber ? overBigIntegers(operator, left, right) : operator.length === 3 ? negate : notKnown(left, right);
+    const areSimple = [left, right].every(value => value instanceof BigIntValue || isPrimitive(value));
+    return areSimple ? overBigIntegers(operator, left, right) : operator.length === 3 ? negate : notKnown(left, right);
   }
   if (sameValue(left, right)) return left instanceof UnknownValue ? notKnown(left, right) : !negate;
   const open = (value: Value): boolean => value instanceof UnknownValue || isSymbolic(value) || value instanceof RatioValue;

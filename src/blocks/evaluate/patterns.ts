@@ -5,7 +5,7 @@ import { iterate } from './builtins/iterators.ts';
 import { isInstance, propertiesOf } from './classes.ts';
 import { evaluate, evaluateLogical, inheritedProperty, keyOfMember, named, readProperty } from './expressions.ts';
 import { readMember, writeMember, writeSomewhere } from './members.ts';
-import { binary } from './operators.ts';
+import { binary, updated } from './operators.ts';
 import { keyOf, plain } from './primitives.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
@@ -145,9 +145,9 @@ export function updateTarget(run: Run, node: Extract<Expression, { kind: 'update
   const before = reference ? readProperty(run, reference.object, reference.key, reference.node) : evaluate(run, target, scope);
   const put = (value: Value): void => { if (reference) writeTo(run, reference, value); else assignPattern(run, target, value, scope); };
   if (node.kind === 'update') {
-    const after = binary(run, node.operator === '++' ? '+' : '-', before, 1);
+    const { before: number, after } = updated(run, node.operator, before);
     put(after);
-    return node.prefix ? after : before;
+    return node.prefix ? after : number;
   }
   const operator = node.operator.slice(0, -1);
   let isReached = false;

@@ -58,6 +58,9 @@ export function keyOf(value: Value): string | undefined {
   return typeof key === 'string' || typeof key === 'number' || typeof key === 'boolean' || key === null || key === undefined ? String(key) : undefined;
 }
 
+/** The place in a list that a key names; undefined for other keys, as '02' and '-1' are. */
+export const indexOfKey = (key: string): number | undefined => (/^(0|[1-9]\d*)$/.test(key) ? Number(key) : undefined);
+
 /** A tensor's dim as the program sees it. */
 export function valueOfDim(dim: Dim): Value {
   return typeof dim === 'object' && dim !== null && dim.kind === 'unknown' ? new UnknownValue(dim) : dim;

@@ -3,7 +3,7 @@
 import { unknown } from '../shapes/dim.ts';
 import { placeOf } from '../syntax/place.ts';
 import { RegExpValue } from './builtins/regexp.ts';
-import { wellKnown } from './builtins/symbol.ts';
+import { nameOf, wellKnown } from './builtins/symbol.ts';
 import { ProgramThrow } from './completion.ts';
 import { assumed, notesOf, plain } from './primitives.ts';
 import { findProperty } from './prototypes.ts';
@@ -82,7 +82,7 @@ export function textOfList(run: Run, list: ArrayValue, separator = ',', depth = 
 export function textOf(run: Run, value: Value): Value {
   const primitive = toPrimitive(run, plain(value), 'string');
   const known = plain(primitive);
-  if (known instanceof SymbolValue) return `Symbol(${known.description ?? ''})`;
+  if (known instanceof SymbolValue) return nameOf(known);
   if (known instanceof BigIntValue) return String(known.value);
   if (known !== null && typeof known === 'object') return known instanceof UnknownValue ? new UnknownValue(known.reason) : notKnown();
   return assumed(String(known), [...notesOf(value), ...notesOf(primitive)]);

@@ -2,12 +2,12 @@
 // script tag provides.
 import { unknown } from '../../shapes/dim.ts';
 import type { Spanned } from '../../syntax/place.ts';
-import { bigIntegerOf } from '../big-integers.ts';
 import { plain, truth } from '../primitives.ts';
 import { requiredValue } from '../modules.ts';
 import type { Run } from '../run.ts';
 import { tensorflow } from '../tensorflow/namespace.ts';
 import { NativeFunction, UnknownValue, type Value } from '../values.ts';
+import { bigInteger } from './big-integer.ts';
 import { clone, json } from './json.ts';
 import { collection } from './collections.ts';
 import { promise } from './promise.ts';
@@ -43,7 +43,7 @@ const globals: Readonly<Record<string, Value>> = {
   Number: new NativeFunction('Number', conversion('Number').call, namespace('Number', numberMembers)),
   Map: collection('Map'), Set: collection('Set'), WeakMap: collection('Map'), WeakSet: collection('Set'),
   ...typedArrays,
-  BigInt: native('BigInt', (run, call) => bigIntegerOf(plain(call.args[0])) ?? run.unknown('the big integer is not known', call.call)),
+  BigInt: bigInteger,
   RegExp: makeRegExp,
   Symbol: symbol,
   Promise: promise,

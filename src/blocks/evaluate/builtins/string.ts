@@ -1,5 +1,5 @@
 // Strings: length, characters and methods.
-import { plain } from '../primitives.ts';
+import { indexOfKey, plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
 import { textOf } from '../to-primitive.ts';
 import { NamespaceValue, NativeFunction, type NativeCall, type Value } from '../values.ts';
@@ -12,7 +12,8 @@ import { replace, searchMethods, splitAt } from './text-search.ts';
 
 export function stringMember(text: string, property: string): Value {
   if (property === 'length') return text.length;
-  if (/^(0|[1-9]\d*)$/.test(property)) return text[Number(property)];
+  const index = indexOfKey(property);
+  if (index !== undefined) return text[index];
   if (property === wellKnown.iterator.key) return native('[Symbol.iterator]', run => iteratorOver(limited(run, [...text])));
   return Object.hasOwn(methods, property) ? methods[property] : otherMember(String.prototype, property, 'a text');
 }
