@@ -6,7 +6,7 @@ import type { Location } from '../text/location.ts';
 import { assumedDefault, assumeUnchanged } from './assumptions.ts';
 import { BudgetExceeded } from './budget.ts';
 import { CallFrame } from './call-frame.ts';
-import { setElements } from './builtins/array.ts';
+import { methodOfArrays, setElements } from './builtins/array.ts';
 import { native } from './builtins/native.ts';
 import { iterate, IteratorValue } from './builtins/iterators.ts';
 import { callableClass, constructClass, isInstance, propertiesOf } from './classes.ts';
@@ -20,12 +20,14 @@ import { Scope } from './scope.ts';
 import { executeBody } from './statements.ts';
 import { forgetCounts, mayMakeLayers } from './tensorflow/default-names.ts';
 import {
-  ArrayValue, AssumedValue, FunctionValue, ModelValue, NamespaceValue, NativeFunction, ObjectValue, TensorValue, UnionValue, UnknownValue, type NativeCall, type Value,
+  ArrayValue, AssumedValue, FunctionValue, LayerValue, ModelValue, NamespaceValue, NativeFunction, ObjectValue, TensorValue, UnionValue, UnknownValue, type NativeCall, type Value,
 } from './values.ts';
 
 /** A call with what only the caller knows. */
 export interface ProgramCall extends NativeCall {
   readonly calleeName?: string | undefined;
+  /** What `new` is called with. */
+  readonly newTarget?: Value;
   /** False where nothing in the program calls this. */
   readonly called?: boolean;
 }
@@ -73,9 +75,15 @@ function callsBackUncertainly({ name }: NativeFunction, { thisValue, args }: Pro
   });
 }
 
+const isInList = (value: Value): boolean => value instanceof ArrayValue || value instanceof LayerValue;
+
 function callUnknown(run: Run, callee: Value, call: ProgramCall): Value {
   if (!(callee instanceof UnknownValue && callee.rootName === 'console')) run.possibleThrows.elsewhere++;
   const name = call.calleeName;
+  // `base.layers.concat(head)`: what holds a layer or a list is no text, and ends with what is put behind it.
+  if (name === 'concat' && callee instanceof UnknownValue && call.args.some(isInList)) {
+    return run.interpreter.call(run, methodOfArrays('concat'), { ...call, thisValue: new ArrayValue([], callee.reason) });
+  }
   // A model that is passed on may come back with more layers than the source shows.
   if (callee instanceof UnknownValue && !harmlessRoots.includes(callee.rootName)) {
     for (const argument of call.args) {
@@ -182,6 +190,7 @@ function executeFunctionBody(run: Run, node: FunctionNode, scope: Scope): Value 
 
 function bindParameters(run: Run, target: FunctionValue, call: ProgramCall, scope: Scope): void {
   const { parameters } = target.node;
+  if (target.node.mayReadCall && !target.node.arrow) scope.declare('new.target', call.newTarget);
   for (let i = 0; i < parameters.length; i++) {
     const parameter = parameters[i]!;
     if (parameter.rest) {
@@ -200,7 +209,7 @@ function bindParameters(run: Run, target: FunctionValue, call: ProgramCall, scop
       if (isInstance(self)) run.trail.writeKey(propertiesOf(self), parameter.pattern.name, { value });
     }
   }
-  if (target.node.mayReadArguments && !target.node.arrow) scope.declare('arguments', new ArrayValue(call.args, call.open));
+  if (target.node.mayReadCall && !target.node.arrow) scope.declare('arguments', new ArrayValue(call.args, call.open));
 }
 
 /** Whether an expression certainly makes nothing. */
@@ -260,7 +269,12 @@ function evaluateSpread(run: Run, node: Call, scope: Scope, args: Value[], argsA
   for (const argument of node.arguments.slice(args.length)) {
     // Which parameter an argument after a list of unknown length belongs to is not known either.
     if (open) evaluate(run, argument.kind === 'spread' ? argument.argument : argument, scope);
-    else if (argument.kind === 'spread') open = spreadInto(run, args, evaluate(run, argument.argument, scope), argument)?.open;
+    else if (argument.kind === 'spread') {
+      const more = spreadInto(run, args, evaluate(run, argument.argument, scope), argument);
+      // What stands behind those of which nobody knows how many there are is of no use to a call.
+      if (more) args.splice(more.placed);
+      open = more?.open;
+    }
     else args.push(evaluate(run, argument, scope));
     while (argsAt.length < args.length) argsAt.push(run.at(argument));
   }

@@ -5,7 +5,7 @@ import type { ClassNode } from '../syntax/tree.ts';
 import { callFunction, callValue, type ProgramCall } from './calls.ts';
 import { evaluate, makeFunction } from './expressions.ts';
 import { keyOf } from './primitives.ts';
-import { inheritedPrototype, prototypeOf } from './prototypes.ts';
+import { constructorOf, inheritedPrototype, prototypeOf } from './prototypes.ts';
 import type { Run } from './run.ts';
 import { Scope } from './scope.ts';
 import { configureCustomLayer, extendsLayerClass, layerClass, makeCustomLayer } from './tensorflow/custom-layer.ts';
@@ -56,7 +56,7 @@ export function constructClass(run: Run, callee: Value, call: ProgramCall, self?
   if (callee instanceof FunctionValue) {
     const object = isInstance(self) ? self : new ObjectValue(prototypeOf(callee));
     if (run.mutedDepth === 0 && run.optionalDepth === 0 && !run.instances.has(callee.node)) run.instances.set(callee.node, object);
-    const result = callFunction(run, callee, { ...call, thisValue: object }, { called: call.called ?? true });
+    const result = callFunction(run, callee, { ...call, thisValue: object, newTarget: isInstance(self) ? makerOf(run, object, call) : callee }, { called: call.called ?? true });
     // An object that the function returns takes the place of the one that was made.
     return result === null || typeof result !== 'object' || isSymbolic(result) || result instanceof RatioValue || result instanceof AssumedValue ? object : result;
   }
@@ -78,6 +78,10 @@ export const isInstance = (value: Value): value is Instance => value instanceof 
 export const propertiesOf = (object: Instance): Properties =>
   (object instanceof CustomLayerValue ? object.object : object).properties;
 
+/** The class that an object is made of, in its constructors. */
+const makerOf = (run: Run, object: Instance, { call }: ProgramCall): Value =>
+  (object instanceof CustomLayerValue ? object.madeBy : constructorOf(object) ?? run.unknown('what makes this object is not known', call));
+
 /** Gives the object, or another one that the constructor returns in its place. */
 function initialize(run: Run, cls: ClassValue, object: Instance, call: ProgramCall): Instance {
   const { constructorNode } = cls.node;
@@ -91,7 +95,7 @@ function initialize(run: Run, cls: ClassValue, object: Instance, call: ProgramCa
   // The fields of a derived class are set when its `super(…)` returns.
   if (!extended) initializeFields(run, cls, object);
   const constructor = new FunctionValue(constructorNode, cls.scope, cls.file, cls.name, object, cls);
-  const returned = callFunction(run, constructor, { ...call, thisValue: object }, { called: call.called ?? true });
+  const returned = callFunction(run, constructor, { ...call, thisValue: object, newTarget: makerOf(run, object, call) }, { called: call.called ?? true });
   return isInstance(returned) ? returned : object;
 }
 

@@ -4,7 +4,7 @@ import { placeOf, type Spanned } from '../syntax/place.ts';
 import type { Programs } from '../syntax/programs.ts';
 import type { ClassNode, Expression, FunctionNode } from '../syntax/tree.ts';
 import type { Location } from '../text/location.ts';
-import { unknown } from '../shapes/dim.ts';
+import { unknown, type Unknown } from '../shapes/dim.ts';
 import type { Application } from './application.ts';
 import { Budget, BudgetExceeded, type Limits } from './budget.ts';
 import { CallFrame } from './call-frame.ts';
@@ -185,7 +185,7 @@ export class Run {
 export interface Interpreter {
   evaluate(run: Run, expression: Expression, scope: Scope): Value;
   /** Calls a value; an unknown or something that is no function gives an unknown. */
-  call(run: Run, callee: Value, call: { thisValue: Value; args: readonly Value[]; at: Location; call: Location; argsAt: readonly Location[] }): Value;
+  call(run: Run, callee: Value, call: { thisValue: Value; args: readonly Value[]; at: Location; call: Location; argsAt: readonly Location[]; open?: Unknown | undefined }): Value;
   /** Reads a property as the program would. */
   member(run: Run, object: Value, property: string, node: Spanned): Value;
 }

@@ -72,6 +72,9 @@ export function lowerExpression(source: Source, node: ts.Expression): Expression
       const [, pattern = '', flags = ''] = /^\/([^]*)\/(\w*)$/.exec(source.textOf(node)) ?? [];
       return { kind: 'regular-expression', pattern, flags, ...span };
     }
+    // A name that nobody can declare: `new.target`. Functions that may read it declare it.
+    case SyntaxKind.MetaProperty:
+      return (node as ts.Expression & { keywordToken: ts.SyntaxKind }).keywordToken === SyntaxKind.NewKeyword ? { kind: 'identifier', name: 'new.target', ...span } : opaque(source, node, 'this expression is not evaluated');
     case SyntaxKind.BigIntLiteral: return { kind: 'big-integer', digits: source.textOf(node).replace(/[n_]/g, ''), ...span };
     default: return opaque(source, node, 'this expression is not evaluated', partsOf(source, node));
   }

@@ -22,7 +22,7 @@ export function lowerFunction(source: Source, node: ts.FunctionLikeDeclaration):
     body: !body ? [] : body.kind === SyntaxKind.Block ? lowerStatements(source, (body as ts.Block).statements) : lowerExpression(source, body as ts.Expression),
     arrow: node.kind === SyntaxKind.ArrowFunction,
     generator: 'asteriskToken' in node && node.asteriskToken !== undefined,
-    ...(source.text.slice(span.start, span.end).includes('arguments') ? { mayReadArguments: true } : {}),
+    ...(/arguments|new\s*\.\s*target/.test(source.text.slice(span.start, span.end)) ? { mayReadCall: true } : {}),
     ...span,
   };
 }

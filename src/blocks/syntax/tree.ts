@@ -76,8 +76,8 @@ export interface FunctionNode extends Named {
   readonly arrow: boolean;
   /** A call gives the list of what it yields. */
   readonly generator: boolean;
-  /** Present where its text mentions `arguments`. */
-  readonly mayReadArguments?: boolean;
+  /** Present where its text mentions `arguments` or `new.target`. */
+  readonly mayReadCall?: boolean;
 }
 
 export interface Parameter extends Spanned {

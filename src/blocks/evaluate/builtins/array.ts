@@ -207,8 +207,8 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
     return new ArrayValue(elements);
   }),
   method('flat', (run, array, { args }) => {
-    const depth = args.length === 0 ? 1 : wholeNumber(args[0]) ?? 1;
-    return flatten(run, array, depth);
+    const depth = plain(args[0]) === undefined ? 1 : wholeNumber(args[0]);
+    return depth === undefined ? new ArrayValue([], unknown('how deep flat goes is not known')) : flatten(run, array, depth);
   }),
   method('keys', (_run, array) => new IteratorValue(new ArrayValue(array.elements.map((_, i) => i), array.open, array.placed), { over: array })),
   method('values', (_run, array) => iteratorOver(array)),

@@ -4,10 +4,10 @@ import { giveUpLoop } from '../fork.ts';
 import { binary } from '../operators.ts';
 import { plain, sameValue, truth } from '../primitives.ts';
 import type { Run } from '../run.ts';
-import { ArrayValue, NamespaceValue, UnknownValue, type NativeCall, type NativeFunction, type Value } from '../values.ts';
+import { ArrayValue, NamespaceValue, NativeFunction, UnknownValue, filledAll, type NativeCall, type Value } from '../values.ts';
 import { setElements } from './array.ts';
 import { iterate, iteratorOver, outdated } from './iterators.ts';
-import { callBack, native } from './native.ts';
+import { callBack, native, otherMember } from './native.ts';
 import { wellKnown } from './symbol.ts';
 
 /** A map is a list of pairs of key and value, a set a list of values. */
@@ -32,7 +32,7 @@ export class CollectionValue extends NamespaceValue {
 }
 
 /** `new Map([[key, value], …])`, `new Set([value, …])`. */
-export const collection = (type: 'Map' | 'Set'): NativeFunction => native(type, (run, call) => {
+export const collection = (type: 'Map' | 'Set'): NativeFunction => new NativeFunction(type, (run, call) => {
   const given = plain(call.args[0]);
   const source = iterate(run, given, call.call);
   const made = new CollectionValue(type, new ArrayValue([]));
@@ -44,6 +44,25 @@ export const collection = (type: 'Map' | 'Set'): NativeFunction => native(type, 
   const open = source ? source.open : given === undefined || given === null || typeof given === 'string' ? undefined : unknown('what it is made from is not known', call.call);
   if (open) lose(run, made, open);
   return made;
+}, new NamespaceValue(type, property => (type === 'Map' && property === 'groupBy' ? groupBy : otherMember({ Map, Set }[type], property, type))));
+
+/** `Map.groupBy(items, item => key)`. */
+const groupBy = native('groupBy', (run, call) => {
+  const list = iterate(run, plain(call.args[0]), call.call);
+  const made = new CollectionValue('Map', new ArrayValue([]));
+  const groups: Value[][] = [];
+  for (const [i, item] of filledAll(list?.elements ?? []).entries()) {
+    const key = callBack(run, call.args[1], [item, i], call);
+    const index = find(run, made, key);
+    if (index === undefined) return run.unknown('the group of an item is not known', call.call);
+    if (index >= 0) groups[index]!.push(item);
+    else {
+      groups.push([item]);
+      put(run, made, key, undefined);
+    }
+  }
+  for (const [i, group] of groups.entries()) put(run, made, made.itemKey(made.items.elements[i]), new ArrayValue(group));
+  return list && !list.open ? made : run.unknown('the items are not known', call.call);
 });
 
 function memberOf(target: CollectionValue, property: string): Value {

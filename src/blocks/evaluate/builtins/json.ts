@@ -2,8 +2,10 @@
 import { isSymbolic, unknown } from '../../shapes/dim.ts';
 import { plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
-import { ArrayValue, ObjectValue, UnknownValue, type Value } from '../values.ts';
+import { findProperty } from '../prototypes.ts';
+import { ArrayValue, FunctionValue, ObjectValue, SymbolValue, UnknownValue, filledAll, type Value } from '../values.ts';
 import { namespace, native } from './native.ts';
+import { ownKeys } from './object.ts';
 import { TypedArrayValue } from './typed-arrays.ts';
 
 /** Undefined where the text is no JSON, which no JSON text stands for. */
@@ -37,14 +39,48 @@ export const json = namespace('JSON', {
   parse: native('parse', (run, call) => {
     const text = plain(call.args[0]);
     if (text instanceof UnknownValue && written.has(text) && call.args.length === 1) return clone(run, written.get(text));
-    return (typeof text === 'string' && call.args.length === 1 ? parseJson(run, text) : undefined) ?? run.unknown('the text is not known', call.call);
+    const value = typeof text === 'string' && call.args.length === 1 ? parseJson(run, text) : undefined;
+    return value === undefined ? run.unknown('the text is not known', call.call) : value;
   }),
   stringify: native('stringify', (run, call) => {
-    const text = run.unknown('the text of a value is not evaluated', call.call);
-    if (call.args.length === 1 && isData(run, call.args[0])) written.set(text, clone(run, call.args[0]));
+    const [value, replacer, indent] = call.args;
+    const isPlain = (replacer === undefined || replacer === null) && (indent === undefined || typeof indent === 'number' || typeof indent === 'string');
+    const data = isPlain ? hostData(run, value, { characters: run.budget.limits.characters }) : undefined;
+    if (data) return JSON.stringify(data.value, null, indent as number | string | undefined);
+    const text = run.unknown('the text of a value is not known', call.call);
+    if (call.args.length === 1 && isData(run, value)) written.set(text, clone(run, value));
     return text;
   }),
 });
+
+/** Objects that hold each other nest for ever. */
+const mostDepth = 32;
+
+/** A value that is certain with all that it holds, as one of the host, of which JSON leaves out the same. */
+function hostData(run: Run, value: Value, room: { characters: number }, depth = mostDepth): { readonly value: unknown } | undefined {
+  run.budget.step();
+  // With the space before it, at its deepest.
+  room.characters -= 10 * (mostDepth - depth) + (typeof value === 'string' ? value.length : 0) + 4;
+  if (room.characters < 0 || depth === 0) return undefined;
+  if (value === null || typeof value !== 'object') return { value };
+  if (value instanceof FunctionValue || value instanceof SymbolValue) return { value: undefined };
+  if (value instanceof ArrayValue && !(value instanceof TypedArrayValue) && !value.open && !value.named) {
+    const items = filledAll(value.elements).map(element => hostData(run, element, room, depth - 1));
+    return items.every(item => item !== undefined) ? { value: items.map(item => item.value) } : undefined;
+  }
+  if (!(value instanceof ObjectValue) || value.open) return undefined;
+  const { found, root } = findProperty(value, 'toJSON');
+  if (found || root) return undefined;
+  const object = Object.create(null) as Record<string, unknown>;
+  for (const key of ownKeys(value)) {
+    room.characters -= key.length;
+    const property = value.properties.get(key)!;
+    const item = property.getter ? undefined : hostData(run, property.value, room, depth - 1);
+    if (!item) return undefined;
+    object[key] = item.value;
+  }
+  return { value: object };
+}
 
 /** A copy that shares no lists and objects. */
 export function clone(run: Run, value: Value, copies = new Map<Value, Value>()): Value {
@@ -70,10 +106,10 @@ export function clone(run: Run, value: Value, copies = new Map<Value, Value>()):
 }
 
 /** Lists, objects without a class, numbers and texts: what comes back from its JSON as it was. */
-function isData(run: Run, value: Value, depth = 32): boolean {
+function isData(run: Run, value: Value, depth = mostDepth): boolean {
   run.budget.step();
   const data = plain(value);
-  if (data === undefined || depth === 0) return false;
+  if (data === undefined || (typeof data === 'number' && !Number.isFinite(data)) || depth === 0) return false;
   if (data instanceof ArrayValue) return !data.named && !(data instanceof TypedArrayValue) && data.elements.every(element => isData(run, element, depth - 1));
   if (data instanceof ObjectValue) return !data.prototype && [...data.properties.values()].every(property => !property.getter && isData(run, property.value, depth - 1));
   return data === null || typeof data !== 'object' || isSymbolic(data);
