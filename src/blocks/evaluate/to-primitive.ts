@@ -43,12 +43,12 @@ function primitiveOfObject(run: Run, object: ObjectValue, hint: Hint): Value {
 function nameOfKind(object: ObjectValue): Value {
   const { found } = findProperty(object, wellKnown.toStringTag.key);
   if (!found) return '[object Object]';
-  return typeof found.value === 'string' ? `[object ${found.value}]` : notKnown();
+  return typeof found.value === 'string' && !found.uncertain ? `[object ${found.value}]` : notKnown();
 }
 
 /** What a method for the conversion gives; undefined where it gives nothing that can be used. */
-function callMethod(run: Run, object: ObjectValue, { value, getter }: PropertyValue, args: readonly Value[]): Value {
-  if (getter || !(value instanceof FunctionValue)) return notKnown();
+function callMethod(run: Run, object: ObjectValue, { value, getter, uncertain }: PropertyValue, args: readonly Value[]): Value {
+  if (getter || uncertain || !(value instanceof FunctionValue)) return notKnown();
   const at = placeOf(value.file, value.node);
   return run.interpreter.call(run, value, { thisValue: object, args, at, call: at, argsAt: args.map(() => at) }) ?? notKnown();
 }

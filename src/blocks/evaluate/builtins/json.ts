@@ -5,7 +5,7 @@ import type { Run } from '../run.ts';
 import { findProperty } from '../prototypes.ts';
 import { ArrayValue, FunctionValue, ObjectValue, SymbolValue, UnknownValue, filledAll, type Value } from '../values.ts';
 import { namespace, native } from './native.ts';
-import { ownKeys } from './object.ts';
+import { mayHaveOtherKeys, ownKeys } from './object.ts';
 import { TypedArrayValue } from './typed-arrays.ts';
 
 /** Undefined where the text is no JSON, which no JSON text stands for. */
@@ -68,7 +68,7 @@ function hostData(run: Run, value: Value, room: { characters: number }, depth = 
     const items = filledAll(value.elements).map(element => hostData(run, element, room, depth - 1));
     return items.every(item => item !== undefined) ? { value: items.map(item => item.value) } : undefined;
   }
-  if (!(value instanceof ObjectValue) || value.open) return undefined;
+  if (!(value instanceof ObjectValue) || mayHaveOtherKeys(value)) return undefined;
   const { found, root } = findProperty(value, 'toJSON');
   if (found || root) return undefined;
   const object = Object.create(null) as Record<string, unknown>;
