@@ -10,7 +10,7 @@ import { ProgramThrow } from './completion.ts';
 import { forkValues, loseContents } from './fork.ts';
 import { globalValue } from './builtins/globals.ts';
 import { RejectedPromise } from './builtins/promise.ts';
-import { RegExpValue } from './builtins/regexp.ts';
+import { regularExpression } from './builtins/regexp.ts';
 import { TypedArrayValue } from './builtins/typed-arrays.ts';
 import { alternatives, joinValues, oneOf, unknownCondition } from './join.ts';
 import { mostFollowed, objectsOf, ofEach, ofEveryObject, readMember, setPrototype, writeMember } from './members.ts';
@@ -36,7 +36,7 @@ export function evaluate(run: Run, node: Expression, scope: Scope): Value {
     case 'literal': return node.value;
     case 'identifier': return readVariable(run, node, scope);
     case 'big-integer': return bigIntegerOf(node.digits) ?? run.unknown('the big integer is not evaluated', node);
-    case 'regular-expression': return new RegExpValue(node.pattern, node.flags);
+    case 'regular-expression': return regularExpression(run, node.pattern, node.flags);
     case 'template': return evaluateTemplate(run, node, scope);
     case 'array': {
       const array = new ArrayValue([]);

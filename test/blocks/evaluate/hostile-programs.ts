@@ -51,6 +51,19 @@ export const hostilePrograms: Readonly<Record<string, string>> = {
     `/${'('.repeat(200)}a${')*'.repeat(200)}b/.test(t); new RegExp('(x+x+)+y').exec('x'.repeat(5_000)); for (let i = 0; i < 1e6; i++) /(a+)+b/.test(t);`,
     `let s = 'ab'; for (let i = 0; i < 60; i++) s = s.replace(/./g, '$&$&'); for (const m of t.matchAll(/(?=(a*))/g)) m.groups;`,
   ].join('\n'),
+  'regular expressions that are long, and written again and again': [
+    `let r; for (let i = 0; i < 1e6; i++) r = new RegExp('('.repeat(10_000) + i + ')'.repeat(10_000)); for (let i = 0; i < 1e6; i++) r = /${'(a|b)*'.repeat(80)}/;`,
+    "for (let i = 0; i < 1e6; i++) r = 'abc'.match('(a|b)*'.repeat(80) + i); for (let i = 0; i < 1e6; i++) r = /(a*)\\1b/.test('a'.repeat(60_000));",
+  ].join('\n'),
+  'texts that are looked for everywhere': [
+    "const t = 'a'.repeat(60_000), p = 'a'.repeat(30_000) + 'b'; let r; for (let i = 0; i < 1e6; i++) r = t.lastIndexOf(p);",
+    "for (let i = 0; i < 1e6; i++) r = t.split(p); for (let i = 0; i < 1e6; i++) r = t.replaceAll(p, 'x');",
+  ].join('\n'),
+  'objects that become texts without end': [
+    'const o = { toString() { return `${this}`; } }; `${o}`; const v = { valueOf() { return this * 2; } }; v * 3; const l = []; l.push(l); `${l}`; JSON.stringify(l);',
+    "let s = 'a'; for (let i = 0; i < 1e5; i++) s = `${[s, s]}`; const many = Array(4096).fill('x'.repeat(60_000)); ''.concat(...many); many.join(); JSON.stringify(many);",
+    'class A { constructor() { new new.target(); } } new A(); let b = 2n ** 4000n; for (let i = 0; i < 1e6; i++) b = b * b; b.toString(3);',
+  ].join('\n'),
   'lists that share their parts': `${shared('let l = [1];', 'l = [l, l];')} l.flat(Infinity); JSON.stringify(l); structuredClone(l); window.change(l); String(l); \`\${l}\`;`,
   'shared lists in a condition': `${shared('let l = [1], k = [2];', 'l = [l, l]; k = [k, k];')} const either = window.c ? l : k;`,
   'shared objects in a condition': `${shared('let o = { a: 1 };', 'o = { a: o, b: o };')} if (window.c) o = { a: o, b: o };`,

@@ -2,7 +2,7 @@
 import { unknown, type Unknown } from '../../shapes/dim.ts';
 import { plain } from '../primitives.ts';
 import { Matcher, MatchGivenUp, type Match } from '../regexp/match.ts';
-import { readPattern, type RegularExpression } from '../regexp/pattern.ts';
+import { mostCharacters, readPattern, type RegularExpression } from '../regexp/pattern.ts';
 import type { Run } from '../run.ts';
 import { ArrayValue, NamespaceValue, NativeFunction, ObjectValue, Properties, UnknownValue, type NativeCall, type Value } from '../values.ts';
 import { native, otherMember } from './native.ts';
@@ -27,6 +27,12 @@ export class RegExpValue extends NamespaceValue {
   get remembers(): boolean {
     return this.flags.includes('g') || this.flags.includes('y');
   }
+}
+
+/** A regular expression of the program; reading one takes longer the longer it is. */
+export function regularExpression(run: Run, source: string, flags: string): RegExpValue {
+  run.budget.steps(Math.min(source.length, mostCharacters) / 2);
+  return new RegExpValue(source, flags);
 }
 
 /** Steps for all that one call of a method looks for. */
@@ -124,10 +130,10 @@ export const makeRegExp = new NativeFunction('RegExp', (run, call) => {
   const [pattern, flags] = call.args.map(plain);
   const source = pattern instanceof RegExpValue ? pattern.source : typeof pattern === 'number' ? String(pattern) : pattern ?? '';
   const given = flags ?? (pattern instanceof RegExpValue ? pattern.flags : '');
-  if (pattern === null || typeof source !== 'string' || typeof given !== 'string') return run.unknown('the regular expression is not known', call.call);
+  if (pattern === null || typeof source !== 'string' || source.length > mostCharacters || typeof given !== 'string') return run.unknown('the regular expression is not known', call.call);
   try {
     // The host writes an empty pattern, a slash and the end of a line in its own manner.
-    return new RegExpValue(new RegExp(source, given).source, given);
+    return regularExpression(run, new RegExp(source, given).source, given);
   } catch {
     return run.unknown('what is given is no regular expression', call.call);
   }

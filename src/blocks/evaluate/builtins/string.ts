@@ -8,7 +8,7 @@ import { iteratorOver } from './iterators.ts';
 import { native, otherMember } from './native.ts';
 import { RegExpValue } from './regexp.ts';
 import { wellKnown } from './symbol.ts';
-import { replace, searchMethods, splitAt } from './text-search.ts';
+import { isLongSearch, replace, searchMethods, splitAt } from './text-search.ts';
 
 export function stringMember(text: string, property: string): Value {
   if (property === 'length') return text.length;
@@ -24,6 +24,8 @@ const computed = [
   'includes', 'startsWith', 'endsWith', 'indexOf', 'lastIndexOf', 'split', 'concat', 'padStart', 'padEnd', 'repeat',
 ] as const;
 
+const searching: ReadonlySet<string> = new Set(['includes', 'indexOf', 'lastIndexOf', 'split']);
+
 type Primitive = string | number | boolean | null | undefined;
 
 const isPrimitive = (value: Value): value is Primitive => value === null || typeof value !== 'object';
@@ -34,6 +36,7 @@ function compute(run: Run, name: typeof computed[number], call: NativeCall): Val
   if (name === 'split' && typeof text === 'string' && args[0] instanceof RegExpValue) return splitAt(run, text, args[0], args[1], call);
   if (typeof text !== 'string' || !args.every(isPrimitive)) return run.unknown(`${name} of a text that is not known`, call.call);
   run.budget.steps(text.length / 16);
+  if (searching.has(name) && isLongSearch(text, String(args[0]))) return run.unknown(`${name} takes too long in texts of this length`, call.call);
   const { characters } = run.budget.limits;
   const size = name === 'repeat' ? text.length * Number(args[0]) : name.startsWith('pad') ? Number(args[0]) : args.reduce<number>((sum, argument) => sum + String(argument).length, 0);
   if (size > characters) return run.unknown('the text gets too long to be followed', call.call);

@@ -8,7 +8,7 @@ import { ArrayValue, FunctionValue, NativeFunction, UnknownValue, type NativeCal
 import { limited } from './array.ts';
 import { IteratorValue } from './iterators.ts';
 import { callBack, native } from './native.ts';
-import { execute, groupsOf, isGivenUp, matchValue, placeIn, RegExpValue, searchText } from './regexp.ts';
+import { execute, groupsOf, isGivenUp, matchValue, placeIn, RegExpValue, regularExpression, searchText } from './regexp.ts';
 
 type Search = (run: Run, text: string, regexp: RegExpValue, call: NativeCall) => Value;
 
@@ -16,7 +16,7 @@ const notKnown = (run: Run, name: string, call: NativeCall): Value => run.unknow
 
 const search = (name: string, body: Search): [string, NativeFunction] => [name, native(name, (run, call) => {
   const [text, pattern] = [plain(call.thisValue), plain(call.args[0])];
-  const regexp = pattern === null || typeof pattern !== 'object' ? new RegExpValue(String(pattern ?? ''), name === 'matchAll' ? 'g' : '') : pattern;
+  const regexp = pattern === null || typeof pattern !== 'object' ? regularExpression(run, String(pattern ?? ''), name === 'matchAll' ? 'g' : '') : pattern;
   return typeof text === 'string' && regexp instanceof RegExpValue ? body(run, text, regexp, call) : notKnown(run, name, call);
 })];
 
@@ -40,6 +40,11 @@ export const searchMethods: Readonly<Record<string, NativeFunction>> = Object.fr
     return isGivenUp(found) ? new UnknownValue(found) : found?.start ?? -1;
   }),
 ]);
+
+/** Whether the host may take too long to look for a part: it compares each of its characters with each of the text, at worst. */
+export const isLongSearch = (text: string, part: string): boolean => text.length * part.length > mostComparisons;
+
+const mostComparisons = 2_000_000;
 
 /** Every match from a place on. */
 function findAll(run: Run, text: string, regexp: RegExpValue, call: NativeCall, from: number): readonly Match[] | Unknown {
@@ -65,6 +70,8 @@ function findAllFromStart(run: Run, text: string, regexp: RegExpValue, call: Nat
 export const replace = (name: 'replace' | 'replaceAll'): NativeFunction => native(name, (run, call) => {
   const [text, pattern, by] = [plain(call.thisValue), plain(call.args[0]), plain(call.args[1])];
   if (typeof text !== 'string' || (pattern !== null && typeof pattern === 'object' && !(pattern instanceof RegExpValue))) return notKnown(run, name, call);
+  if (!(pattern instanceof RegExpValue) && isLongSearch(text, String(pattern))) return notKnown(run, name, call);
+  run.budget.steps(text.length / 16);
   const found = pattern instanceof RegExpValue ? matchesOf(run, text, pattern, call, name) : occurrences(text, String(pattern), name === 'replaceAll');
   if (isGivenUp(found)) return new UnknownValue(found);
   let [result, from] = ['', 0];

@@ -115,7 +115,7 @@ export class Matcher {
     const captured = captures[(typeof to === 'number' ? to : this.expression.names.get(to)!) - 1];
     if (!captured) return next(at, captures);
     const wanted = this.text.slice(...captured);
-    this.step();
+    for (let i = 0; i <= wanted.length; i += 32) this.step();
     const start = backwards ? at - wanted.length : at;
     return start >= 0 && this.text.startsWith(wanted, start) ? next(backwards ? start : start + wanted.length, captures) : undefined;
   }

@@ -29,7 +29,7 @@ export interface RegularExpression {
 }
 
 /** Longer ones nest too deeply to be matched. */
-const mostCharacters = 500;
+export const mostCharacters = 500;
 
 /** Undefined for what is no regular expression, and for what only old browsers or very new ones mean something by. */
 export function readPattern(source: string, flags: string): RegularExpression | undefined {
