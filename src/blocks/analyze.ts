@@ -7,18 +7,20 @@ import { modelBlocksOf } from './analyze/model-blocks.ts';
 import { sitesOf } from './analyze/sites.ts';
 import { evaluateFile, type EvaluateOptions } from './evaluate/evaluate-file.ts';
 import { RememberedParts } from './evaluate/remembered.ts';
-import { mostCharacters } from './syntax/source-size.ts';
+import { codeToRead } from './syntax/code-to-read.ts';
+import { mostCharacters, upperLimit } from './syntax/source-size.ts';
+import { tensorflowNames } from './evaluate/tensorflow/namespace.ts';
 import { fileTooLarge } from './problems/file-too-large.ts';
+import { restNotRead } from './problems/rest-not-read.ts';
 import { syntaxError } from './problems/syntax-error.ts';
 import type { Problem } from './problems/problem.ts';
-import { withoutLongData } from './syntax/long-data.ts';
 import { TypeScriptReader } from './syntax/parse-typescript.ts';
 import { statementAt } from './syntax/statement-at.ts';
 import type { Program } from './syntax/tree.ts';
 import type { Location } from './text/location.ts';
 
 export interface AnalyzeOptions extends EvaluateOptions {
-  /** Files with more are not read; long data in them does not count. */
+  /** Of files with more the beginning is read; what layers cannot depend on does not count. */
   readonly mostCharacters?: number;
 }
 
@@ -39,14 +41,18 @@ export class FileAnalyzer {
 
   /** With the caret, what is not closed yet is taken to end there, and the statement around it is told. */
   analyze(text: string, options: AnalyzeOptions = {}, caret?: number): Analysis {
-    const most = Math.min(options.mostCharacters ?? mostCharacters, mostCharacters);
-    const code = withoutLongData(text, most);
-    if (code === undefined) return notRead(this.reader.file, text.length, most);
-    const program = this.reader.read(code, caret);
+    const most = Math.min(options.mostCharacters ?? mostCharacters, upperLimit);
+    const code = codeToRead(text, { leads: [...tensorflowNames, ...namesIn(options.calls)], most });
+    if (!code) return notRead(this.reader.file, text.length, most);
+    const { leavesOut, unread } = code;
+    const program = { ...this.reader.read(code.text, caret), leavesOut, unread };
     const analysis = analysisOf(program, options, this.remembered);
     return caret === undefined || !analysis.parses ? analysis : { ...analysis, statementAtCaret: statementAt(program, caret) };
   }
 }
+
+/** What the user calls matters, whatever it has to do with layers. */
+const namesIn = (calls: readonly string[] = []): string[] => calls.flatMap(call => call.match(/[\p{ID_Continue}$]+/gu) ?? []);
 
 function notRead(file: string, characters: number, most: number): Analysis {
   const { id, severity, message } = fileTooLarge;
@@ -60,6 +66,10 @@ function analysisOf(program: Program, options: EvaluateOptions, remembered: Reme
   const problems: Problem[] = program.errors.map(({ start, end, message }) => ({
     id: syntaxError.id, severity: syntaxError.severity, message: syntaxError.message({ message }), at: { file, start, end }, related: [],
   }));
+  if (program.unread) {
+    const { start, end } = program.unread;
+    problems.push({ id: restNotRead.id, severity: restNotRead.severity, message: restNotRead.message({}), at: { file, start, end }, related: [] });
+  }
   // What an example call makes to be passed on, such as an input, is no part of the program.
   const inProgram = ({ at }: { readonly at: Location }): boolean =>
     at.file === file ? !program.exampleCalls.some(({ start, end }) => start <= at.start && at.start < end) : !options.calls?.includes(at.file);

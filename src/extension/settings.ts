@@ -27,7 +27,7 @@ export const lensesEnabled = (scope: Scope): boolean => read(scope, 'codeLens.en
 export const diagnosticsLevel = (scope: Scope): DiagnosticsLevel => read(scope, 'diagnostics.level', 'asDefined');
 
 /** In characters. */
-export const maximumFileSize = (scope: Scope): number => read(scope, 'maximumFileSize', 512) * 1024;
+export const maximumFileSize = (scope: Scope): number => read(scope, 'maximumFileSize', 256) * 1024;
 
 /** The names of all settings, for the test that compares them with the manifest. */
 export const settingNames = ['hints.enabled', 'hints.show', 'codeLens.enabled', 'diagnostics.level', 'maximumFileSize'] as const;

@@ -94,6 +94,7 @@ function callUnknown(run: Run, callee: Value, call: ProgramCall): Value {
     }
   }
   if (mayMakeLayers(callee, call.thisValue)) forgetCounts(run);
+  run.unread?.mayRun();
   for (const argument of call.args) if (argument instanceof FunctionValue) mayBeCalled(run, argument, call);
   const what = name ? `${name}() is not known here` : 'what is called here is not known';
   if (!(callee instanceof UnknownValue)) return run.unknown(what, call.call, name && `${name}()`);

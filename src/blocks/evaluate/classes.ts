@@ -61,6 +61,7 @@ export function constructClass(run: Run, callee: Value, call: ProgramCall, self?
     return result === null || typeof result !== 'object' || isSymbolic(result) || result instanceof RatioValue || result instanceof AssumedValue ? object : result;
   }
   if (mayMakeLayers(callee, undefined)) forgetCounts(run);
+  run.unread?.mayRun();
   if (self instanceof ObjectValue) {
     run.trail.write(self, 'open', self.open ?? unknown('it extends a class that is not known', call.at));
     return self;

@@ -11,6 +11,7 @@ import { Run, type Interpreter } from './run.ts';
 import { forgetCounts } from './tensorflow/default-names.ts';
 import { buildWaitingModels } from './tensorflow/waiting-models.ts';
 import { evaluateUncalled } from './uncalled.ts';
+import { Unread } from './unread.ts';
 
 export interface EvaluateOptions {
   readonly calls?: readonly string[];
@@ -30,6 +31,9 @@ const interpreter: Interpreter = {
  */
 export function evaluateFile(program: Program, options: EvaluateOptions = {}, remembered = new RememberedParts()): Run {
   const run = new Run(program.file, options.limits ?? defaultLimits, options.readModule ?? (() => undefined), remembered.programs, interpreter);
+  if (program.unread) run.unread = new Unread(run, program.unread);
+  // A function that is not known may make layers, and need not be mentioned where layers are.
+  if (program.leavesOut) forgetCounts(run);
   const module = evaluateModule(run, program);
   // Nobody knows when what follows is called.
   forgetCounts(run);

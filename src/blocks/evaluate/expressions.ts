@@ -180,7 +180,7 @@ function readVariable(run: Run, node: Spanned & { readonly name: string }, scope
     if (!(value instanceof UnknownValue)) return value;
     return value.tensor ?? (isTensorflowName(node.name) ? tensorflow : value);
   }
-  return globalValue(run, node.name, node);
+  return run.unread?.valueOf(node.name) ?? globalValue(run, node.name, node);
 }
 
 function evaluateTemplate(run: Run, node: Template, scope: Scope): Value {

@@ -44,6 +44,7 @@ export function evaluateModule(run: Run, program: Program): Module {
   run.frame = new CallFrame(undefined, undefined, { file: program.file, start: 0, end: 0 }, false);
   try {
     hoist(run, program.body, scope);
+    if (program.unread) run.unread?.hoist(scope);
     for (const statement of program.body) {
       const ended = attempt(run, () => { execute(run, statement, scope); });
       if (ended !== 'not followed') continue;
@@ -56,6 +57,10 @@ export function evaluateModule(run: Run, program: Program): Module {
       }
       // Nor are lists, objects and models what they would have become.
       for (const name of mentionedNames(statement)) loseContents(run, scope.own(name)?.value, unknown('a statement that may change it cannot be followed to its end', at));
+    }
+    if (program.unread) {
+      run.budget.renew();
+      run.unread?.mayRun();
     }
   } finally {
     run.file = outer.file;

@@ -25,13 +25,16 @@ export class RememberedParts {
   readonly programs = new Programs();
   private entries = new Map<FunctionNode, Entry>();
   private texts: ReadonlyMap<string, string | undefined> = new Map();
+  private unread: string | undefined;
 
   /** To be told when the program itself has been evaluated, before what nobody calls. */
   of(run: Run, program: Program, calls: readonly string[]): PartsOfVersion {
     // What another file gives is not looked into: where one has changed, everything is evaluated anew.
     const texts = new Map(run.readTexts);
-    const before = isSameMap(texts, this.texts) ? this.entries : new Map<FunctionNode, Entry>();
+    const unread = program.unread?.key;
+    const before = unread === this.unread && isSameMap(texts, this.texts) ? this.entries : new Map<FunctionNode, Entry>();
     this.texts = texts;
+    this.unread = unread;
     this.entries = new Map();
     return new PartsOfVersion(run, new Reach(program, calls, isTensorflowModule), before, this.entries);
   }

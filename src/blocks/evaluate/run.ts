@@ -15,6 +15,7 @@ import { Part, type UncalledFunction } from './part.ts';
 import type { Scope } from './scope.ts';
 import { Symbols } from './symbols.ts';
 import { Trail } from './trail.ts';
+import type { Unread } from './unread.ts';
 import { UnknownValue, type FunctionValue, type LayerValue, type Value } from './values.ts';
 
 const nothing: readonly string[] = [];
@@ -53,6 +54,8 @@ export class Run {
   /** What conditions so far took for granted, per call. */
   readonly assumedByFrame = new Map<CallFrame, Set<string>>();
   readonly modules = new Map<string, Module>();
+  /** Of the file itself. */
+  unread: Unread | undefined;
   /** What has been made so far, as TensorFlow.js counts it for names. */
   creations = new Creations();
   /** What was asked for of other files: the text of each, undefined for one that is not there. */

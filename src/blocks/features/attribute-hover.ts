@@ -3,9 +3,7 @@ import type { Analysis, LayerSite } from '../analysis.ts';
 import { formatValue, type AttributeType, type AttributeValue } from '../layers/attribute.ts';
 import { schemaOf } from '../layers/every-layer.ts';
 import { findLayer } from '../layers/registry.ts';
-import { withoutLongData } from '../syntax/long-data.ts';
 import { parseTypeScript } from '../syntax/parse-typescript.ts';
-import { mostCharacters } from '../syntax/source-size.ts';
 import type { Call, Program } from '../syntax/tree.ts';
 import type { Location } from '../text/location.ts';
 import { code, escapeMarkdown } from './markdown.ts';
@@ -20,7 +18,9 @@ export function attributeHover(analysis: Analysis, text: string, offset: number)
   const site = siteAt(analysis, offset);
   const definition = site && findLayer(site.layer);
   if (!site || !definition || offset <= site.at.end) return undefined;
-  const key = attributeNameAt(parseTypeScript(analysis.file, withoutLongData(text, mostCharacters) ?? ''), site.call, offset);
+  // The call alone, at its place in the file.
+  const program = parseTypeScript(analysis.file, ' '.repeat(site.call.start) + text.slice(site.call.start, site.call.end));
+  const key = attributeNameAt(program, site.call, offset);
   const schema = schemaOf(definition);
   if (!key || !Object.hasOwn(schema, key.name)) return undefined;
   return { at: { file: analysis.file, start: key.start, end: key.end }, markdown: attributeMarkdown(key.name, schema[key.name]!, site, odditiesOfAttribute(definition, key.name)) };

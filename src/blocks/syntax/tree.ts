@@ -2,6 +2,7 @@
 // things without a run-time meaning are gone; what cannot be read is `opaque` and evaluates to an unknown.
 // Spans are offsets into the file's text; a node starts at its first token.
 import type { Named, Spanned } from './place.ts';
+import type { UnreadCode } from './unread-code.ts';
 
 export type Expression =
   | Literal | BigIntegerLiteral | RegularExpressionLiteral | Template | Identifier | ArrayLiteral | ObjectLiteral | FunctionNode | ClassNode | Unary | Update | Binary
@@ -351,6 +352,10 @@ export interface Program {
   readonly errors: readonly SyntaxProblem[];
   /** The code of comments like `// @blockscope create(10)`, which say how a function is meant to be called. */
   readonly exampleCalls: readonly Spanned[];
+  /** Whether there is code besides that makes no layers, as far as names tell. */
+  readonly leavesOut?: boolean;
+  /** Code besides that was too long to be read. */
+  readonly unread?: UnreadCode | undefined;
 }
 
 export interface SyntaxProblem extends Spanned {

@@ -4,6 +4,8 @@
 /** What stands behind each of them. */
 export const behindHostile = "\nexport function fine() { return tf.sequential({ layers: [tf.layers.dense({ inputShape: [4], units: 2 })] }); }\n";
 
+const lines = (count: number, line: (i: number) => string): string => Array.from({ length: count }, (_, i) => line(i)).join('\n');
+
 const shared = (start: string, double: string): string => `${start} for (let i = 0; i < 40; i++) { ${double} }`;
 
 export const hostilePrograms: Readonly<Record<string, string>> = {
@@ -40,7 +42,6 @@ export const hostilePrograms: Readonly<Record<string, string>> = {
   'parentheses that are never closed': `const z = ${'('.repeat(3000)}1`,
   'a list of ten thousand lines': `const list = [\n${Array.from({ length: 10_000 }, (_, i) => `  ${i},`).join('\n')}\n];`,
   'twenty thousand functions': Array.from({ length: 20_000 }, (_, i) => `const f${i} = x => x + ${i};`).join(''),
-  'ten thousand layers': `let x = tf.input({ shape: [8] });\n${Array.from({ length: 10_000 }, (_, i) => `x = tf.layers.dense({ units: ${i + 1} }).apply(x);`).join('\n')}`,
   'objects that double': 'let o = { a: 1 }; for (let i = 0; i < 40; i++) o = { ...o, [`k${i}`]: o, b: { ...o } };',
   'texts cut and joined again': "let t = 'a'.repeat(60_000); for (let i = 0; i < 1000; i++) t = t.split('a').join('b').split('b').join('a');",
   'a variable that five thousand statements set and as many functions read': `let x = 0;\n${'x = x + 1;\n'.repeat(5_000)}${Array.from({ length: 5_000 }, (_, i) => `function f${i}() { return x; }`).join('\n')}`,
@@ -84,17 +85,27 @@ export const hostilePrograms: Readonly<Record<string, string>> = {
   ].join('\n'),
   'five megabytes of numbers': `const data = [${'0.123456, -7.5,\n'.repeat(320_000)}];`,
   'five megabytes of rows': `const rows = [${'{ name: "abc", at: [1, 2, 3] },\n'.repeat(165_000)}];`,
+  'five megabytes of calls': 'f([1, 2, 3]);\n'.repeat(370_000),
+  'five megabytes of constants': lines(300_000, i => `const a${i} = 1;`),
+  'five megabytes of functions that call each other': lines(75_000, i => `function f${i}(a) {\n  const b = f${i + 1}(a) + 1;\n  return b;\n}`),
+  'five megabytes of classes': lines(50_000, i => `class A${i} {\n  constructor(a) { this.a = a; this.b = ${i}; }\n  get(b) { return this.a[b]; }\n}`),
+  'five megabytes of comments': "// It's a comment that says (nothing of layers\n".repeat(105_000),
+  'five megabytes in one string': `const s = '${'abc [1, 2 '.repeat(500_000)}';`,
+  'five megabytes in one template': `const s = \`${'abc [1, 2 \n'.repeat(450_000)}\`;`,
+  'five megabytes in one line': Array.from({ length: 75_000 }, (_, i) => `function f${i}(a,b){return a[${i}]?b.c(a):f${i + 1}(b,a)}`).join(''),
+  'half a megabyte of minified code': Array.from({ length: 3_500 }, (_, i) => `var f${i}=function(e,t){if(!e)return t;for(var n=0,r=[];n<t.length;n++)r.push({k:t[n],v:e(t[n],${i})});return r.concat(f${i + 1}(e,[]))};`).join(''),
   'a sum of what is not known': 'let s = 0, p = 1; for (let i = 0; i < 1e6; i++) { s += window.list[i].size; p *= window.list[i].size; }',
   'deep nesting of functions': `const q = ${'() => '.repeat(500)}1;`,
 };
 
-/** Programs that are so long that nothing of them is read. */
-export const unreadPrograms: Readonly<Record<string, string>> = {
-  'five megabytes of calls': 'f([1, 2, 3]);\n'.repeat(370_000),
-  'five megabytes of layers': Array.from({ length: 75_000 }, (_, i) => `const d${i} = tf.layers.dense({ units: ${i + 1} }).apply(x);\n`).join(''),
+/** Programs of which only the beginning is read, because the whole would take too long. */
+export const oversizedPrograms: Readonly<Record<string, string>> = {
+  'ten thousand functions that build layers': lines(10_000, i => `function f${i}(x) { return tf.layers.dense({ units: ${i + 1} }).apply(x); }`),
+  'ten thousand layers': `let x = tf.input({ shape: [8] });\n${lines(10_000, i => `x = tf.layers.dense({ units: ${i + 1} }).apply(x);`)}`,
+  'five megabytes of layers': `const x = tf.input({ shape: [8] });\n${lines(75_000, i => `const d${i} = tf.layers.dense({ units: ${i + 1} }).apply(x);`)}`,
 };
 
-/** Programs of which only the beginning is followed, because the whole would take too long. */
-export const oversizedPrograms: Readonly<Record<string, string>> = {
-  'ten thousand functions that build layers': Array.from({ length: 10_000 }, (_, i) => `function f${i}(x) { return tf.layers.dense({ units: ${i + 1} }).apply(x); }`).join('\n'),
+/** Programs that cannot be divided. */
+export const unreadPrograms: Readonly<Record<string, string>> = {
+  'five megabytes in one function': `function all() {\n${'tf.layers.dense([1, 2, 3]);\n'.repeat(180_000)}}`,
 };

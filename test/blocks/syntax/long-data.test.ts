@@ -1,8 +1,9 @@
 // Long data is left out before a file is parsed, and nothing else is.
 import assert from 'node:assert/strict';
 import { analyze } from '../../../src/blocks/analyze.ts';
-import { withoutLongData } from '../../../src/blocks/syntax/long-data.ts';
-import { mostCharacters } from '../../../src/blocks/syntax/source-size.ts';
+import { codeToRead } from '../../../src/blocks/syntax/code-to-read.ts';
+import { longDataIn } from '../../../src/blocks/syntax/long-data.ts';
+import { longText, mostCharacters } from '../../../src/blocks/syntax/source-size.ts';
 
 const HEAD = "import * as tf from '@tensorflow/tfjs';\n";
 const model = (units: string): string => `tf.sequential({ layers: [tf.layers.dense({ units: ${units}, inputShape: [4] })] });\n`;
@@ -10,18 +11,8 @@ const model = (units: string): string => `tf.sequential({ layers: [tf.layers.den
 /** A list whose elements are written as given, until it is long enough to be looked for. */
 const list = (element: string, characters = 300_000): string => `[${`${element}, `.repeat(Math.ceil(characters / (element.length + 2)))}]`;
 
-/** What is read of a text, and how much of it is blank where it was not before. */
-function blanked(text: string): number {
-  const rest = withoutLongData(text, mostCharacters)!;
-  assert.equal(rest.length, text.length);
-  let count = 0;
-  for (let i = 0; i < text.length; i++) {
-    if (rest[i] === text[i]) continue;
-    assert.equal(rest[i], ' ', `character ${i}`);
-    count++;
-  }
-  return count;
-}
+/** How much of a text is long data. */
+const blanked = (text: string): number => longDataIn(text).reduce((sum, { start, end }) => sum + end - start, 0);
 
 describe('long data', () => {
   const data: readonly (readonly [name: string, element: string])[] = [
@@ -62,8 +53,15 @@ describe('long data', () => {
     assert.deepEqual(analyze('data.js', text).sites.map(({ variants }) => variants[0]!.params), [35]);
   });
 
-  it('is told from code that is too long', () =>
-    assert.equal(withoutLongData(`const data = ${list('1', 3_000_000)};\n${'f(1);\n'.repeat(200_000)}`, mostCharacters), undefined));
+  it('is read where a file is not long', () => {
+    const text = list('1', longText - 10);
+    assert.equal(codeToRead(text, { leads: [] })?.text, text);
+  });
 
-  it('is read where a file is not long', () => assert.equal(withoutLongData(list('1', 200_000), mostCharacters), list('1', 200_000)));
+  it('leaves every offset as it is', () => {
+    const text = `tf.f(${list('1')});`;
+    const read = codeToRead(text, { leads: ['tf'] })!.text;
+    assert.equal(read.length, text.length);
+    assert.equal(read.replace(/ +/g, ''), 'tf.f([]);');
+  });
 });

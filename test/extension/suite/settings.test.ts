@@ -63,12 +63,12 @@ describe('settings', () => {
     await until('no lenses', lenses, count => count === 0);
   });
 
-  it('leave large files alone', async () => {
+  it('let only the beginning of large files be read', async () => {
     await settings().update('maximumFileSize', 1, vscode.ConfigurationTarget.Global);
-    const large = await vscode.workspace.openTextDocument({ language: 'javascript', content: `${SOURCE}// ${'-'.repeat(1100)}\n` });
-    assert.deepEqual(await hintsOf(large), []);
-    await until('a word about it', () => diagnosticsOf(large.uri), found => found.length === 1 && found[0]!.code === 'file-too-large');
-    await settings().update('maximumFileSize', 2, vscode.ConfigurationTarget.Global);
-    await until('hints', () => hintsOf(large), found => found.length === 2);
+    const large = await vscode.workspace.openTextDocument({ language: 'javascript', content: `${SOURCE}${'f(tf);\n'.repeat(300)}${SOURCE.replaceAll('model', 'other')}` });
+    await until('hints at the beginning', () => hintsOf(large), found => found.length === 2);
+    await until('a word about it', () => diagnosticsOf(large.uri), found => found.length === 1 && found[0]!.code === 'rest-not-read');
+    await settings().update('maximumFileSize', 8, vscode.ConfigurationTarget.Global);
+    await until('all hints', () => hintsOf(large), found => found.length === 4);
   });
 });

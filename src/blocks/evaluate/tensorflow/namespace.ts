@@ -19,7 +19,9 @@ export const isTensorflowModule = (specifier: string): boolean =>
  * Whatever is called so is TensorFlow.js, even where it comes in as a parameter or from a module that is not read; `tfl` is
  * what its layers are called by themselves.
  */
-export const isTensorflowName = (name: string): boolean => name === 'tf' || name === 'tfl';
+export const tensorflowNames: readonly string[] = ['tf', 'tfl'];
+
+export const isTensorflowName = (name: string): boolean => tensorflowNames.includes(name);
 
 const factories = new Map<string, Value>();
 

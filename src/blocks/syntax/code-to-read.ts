@@ -1,0 +1,111 @@
+// What is read of a text. Out of a long one everything is left that layers cannot depend on; where that is still too much,
+// its beginning is read, and it is known what the rest could do to it.
+import { longDataIn, longestData, type Stretch } from './long-data.ts';
+import { relevantStretches } from './relevant-stretches.ts';
+import { beginning, longText, mostCharacters } from './source-size.ts';
+import { topLevelOf, type TopLevel } from './top-level-stretches.ts';
+import { UnreadCode } from './unread-code.ts';
+
+export interface CodeToRead {
+  /** With blanks in place of what is not read, which leaves every offset as it is. */
+  readonly text: string;
+  /** Whether there is code that is not read because layers do not depend on it. */
+  readonly leavesOut: boolean;
+  readonly unread: UnreadCode | undefined;
+}
+
+export interface HowMuch {
+  /** Words by which code has to do with layers. */
+  readonly leads: readonly string[];
+  /** Characters of code that are read. */
+  readonly most?: number | undefined;
+}
+
+/** Undefined where a text that is too long cannot be divided. */
+export function codeToRead(text: string, { leads, most = mostCharacters }: HowMuch): CodeToRead | undefined {
+  if (text.length <= Math.min(longText, most)) return { text, leavesOut: false, unread: undefined };
+  let code = relevantCode(text, leads);
+  const data = code.topLevel.longestBracket > longestData ? longDataIn(code.text) : [];
+  const { leavesOut } = code;
+  if (data.length > 0) code = relevantCode(without(code.text, data, ' '), leads);
+  if (code.cost <= most) return { text: code.text, leavesOut, unread: undefined };
+  const { topLevel, isRelevant } = code;
+  const isRead = readStretches(code, Math.min(most, beginning));
+  const hasCode = isRead.some((read, stretch) => read && isRelevant[stretch]! && !topLevel.isImport(stretch));
+  if (topLevel.isUnclear || !hasCode) return undefined;
+  const isKept = isRead.map((read, stretch) => read || !isRelevant[stretch]!);
+  const start = startOfCode(text, topLevel.start(isKept.indexOf(false)));
+  return { text: withoutStretches(code.text, topLevel, isKept), leavesOut, unread: new UnreadCode(topLevel, isKept, start, endOfLine(text, start)) };
+}
+
+interface Code {
+  readonly text: string;
+  readonly topLevel: TopLevel;
+  readonly isRelevant: readonly boolean[];
+  readonly leavesOut: boolean;
+  /** Characters that have to be read. */
+  readonly cost: number;
+}
+
+function relevantCode(text: string, leads: readonly string[]): Code {
+  const topLevel = topLevelOf(text, leads);
+  const isRelevant = topLevel.isUnclear ? new Array<boolean>(topLevel.count).fill(true) : relevantStretches(topLevel);
+  let cost = 0;
+  for (let stretch = 0; stretch < topLevel.count; stretch++) if (isRelevant[stretch]) cost += topLevel.cost(stretch);
+  return { text: withoutStretches(text, topLevel, isRelevant), topLevel, isRelevant, leavesOut: isRelevant.includes(false), cost };
+}
+
+/** A statement may end where a stretch does because a line does. */
+const withoutStretches = (text: string, topLevel: TopLevel, isKept: readonly boolean[]): string => without(text, stretchesOf(topLevel, isKept), '\n');
+
+/** Those that are not kept, one stretch for several in a row. */
+function stretchesOf(topLevel: TopLevel, isKept: readonly boolean[]): Stretch[] {
+  const stretches: { start: number; end: number }[] = [];
+  for (let stretch = 0; stretch < topLevel.count; stretch++) {
+    if (isKept[stretch]) continue;
+    const [start, end] = [topLevel.start(stretch), topLevel.start(stretch + 1)];
+    const last = stretches.at(-1);
+    if (last?.end === start) last.end = end;
+    else stretches.push({ start, end });
+  }
+  return stretches;
+}
+
+/** Puts blanks in the place of stretches, with `separator` as the first of them. */
+function without(text: string, stretches: readonly Stretch[], separator: string): string {
+  if (stretches.length === 0) return text;
+  const parts: string[] = [];
+  let from = 0;
+  for (const { start, end } of stretches) {
+    if (end === start) continue;
+    parts.push(text.slice(from, start), separator, ' '.repeat(end - start - 1));
+    from = end;
+  }
+  parts.push(text.slice(from));
+  return parts.join('');
+}
+
+/** As many as cost no more than `most`: imports, which hold wherever they stand, and those from the beginning on. */
+function readStretches({ topLevel, isRelevant }: Code, most: number): boolean[] {
+  let left = most;
+  const takes = (stretch: number): boolean => {
+    const cost = isRelevant[stretch] ? topLevel.cost(stretch) : 0;
+    if (cost > left) return false;
+    left -= cost;
+    return true;
+  };
+  const isRead = isRelevant.map((_, stretch) => topLevel.isImport(stretch) && takes(stretch));
+  for (let stretch = 0; stretch < isRead.length && (isRead[stretch]! || takes(stretch)); stretch++) isRead[stretch] = true;
+  return isRead;
+}
+
+function startOfCode(text: string, at: number): number {
+  const code = /\S/g;
+  code.lastIndex = at;
+  return code.exec(text)?.index ?? at;
+}
+
+function endOfLine(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end < 0 ? text.length : end;
+}
