@@ -125,7 +125,7 @@ class TopLevelReader implements TopLevel {
   constructor(private readonly text: string, leads: readonly string[]) {
     this.tokens = new Tokens(text);
     this.hasExamples = text.includes(exampleCallKeyword);
-    this.numbers = new Words(text.length >> 4);
+    this.numbers = new Words(text.length >> 6);
     const numberOf = (word: string): number => this.numberOf(hashOf(word));
     const all = [...roles.map(([role, words]) => [role, words.split(' ')] as const), [LEADS, leads] as const];
     for (const [, words] of all) words.forEach(numberOf);
