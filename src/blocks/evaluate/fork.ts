@@ -37,7 +37,11 @@ function explore<T>(run: Run, position: number, ways: readonly (() => T)[]): Out
     run.trail.rollBack(position);
   }
   if (outcomes.length === 0 && thrown) throw thrown;
-  if (thrown) run.possibleThrows.inArms++;
+  if (thrown && run.guarded > 0) {
+    run.possibleThrows.inArms++;
+    // What follows in the block comes about only if nothing was thrown.
+    run.optionalDepth++;
+  }
   return outcomes;
 }
 

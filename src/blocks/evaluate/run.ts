@@ -47,6 +47,8 @@ export class Run {
   mutedDepth = 0;
   /** Ways that were left by return, break or continue in one arm of an unknown condition. */
   exits: PendingExit[] = [];
+  /** Blocks around what is being evaluated that have a handler for exceptions. */
+  guarded = 0;
   /** How many times something may have been thrown so far: in one arm of an unknown condition, or by what is not known. */
   readonly possibleThrows = { inArms: 0, elsewhere: 0 };
   /** Whether the optional chain that is being evaluated may have ended early. */

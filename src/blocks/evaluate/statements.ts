@@ -144,15 +144,11 @@ function executeTry(run: Run, node: Try, scope: Scope): Completion {
   let completion: Completion;
   const exits = run.exits.length;
   const position = run.trail.watch();
-  const { inArms, elsewhere } = run.possibleThrows;
   try {
-    completion = executeBlock(run, node.body, scope);
-    const { handler } = node;
-    // In which state the handler begins is known only if nothing else can throw but what is not known.
-    const inDoubt = run.possibleThrows.inArms > inArms;
-    if (handler && (inDoubt || run.possibleThrows.elsewhere > elsewhere)) {
+    const { completion: inTime, mayThrow, inDoubt } = node.handler ? executeGuarded(run, node.body, scope) : { completion: executeBlock(run, node.body, scope) };
+    completion = inTime;
+    if (mayThrow) {
       const reason = unknown('whether something is thrown before is not known', run.at(node));
-      const inTime = completion;
       completion = forkStatements(run, [() => inTime, () => {
         if (inDoubt) run.trail.doubtSince(position, joinPlaces(run, reason));
         return executeHandler(run, node, scope, run.unknown('it is what was thrown', node));
@@ -177,6 +173,22 @@ function executeTry(run: Run, node: Try, scope: Scope): Completion {
   if (node.handler) forgetCounts(run);
   const last = node.finalizer && executeBlock(run, node.finalizer, scope);
   return last ?? completion;
+}
+
+/** A block with a handler. It may begin in any state that the block has gone through where something is thrown in one arm (`inDoubt`). */
+function executeGuarded(run: Run, body: Block, scope: Scope): { completion: Completion; mayThrow: boolean; inDoubt: boolean } {
+  const before = { ...run.possibleThrows };
+  run.guarded++;
+  let inDoubt = false;
+  try {
+    const completion = executeBlock(run, body, scope);
+    inDoubt = run.possibleThrows.inArms > before.inArms;
+    return { completion, mayThrow: inDoubt || run.possibleThrows.elsewhere > before.elsewhere, inDoubt };
+  } finally {
+    run.guarded--;
+    run.optionalDepth -= run.possibleThrows.inArms - before.inArms;
+    Object.assign(run.possibleThrows, before);
+  }
 }
 
 function executeHandler(run: Run, { handler, parameter }: Try, scope: Scope, thrown: Value): Completion {

@@ -156,6 +156,11 @@ class Writer {
       () => this.named(),
       () => this.found(),
       () => this.anyLayers(),
+      () => this.either(),
+      () => this.objects(),
+      () => this.lists(),
+      () => this.growing(),
+      () => (this.unknowns ? this.exception() : this.lists()),
       () => (this.layerClasses.length > 0 ? this.custom() : this.residual()),
       () => (this.helpers.length > 0 ? [`x = ${random.pick(this.helpers).call('x', this.filters())};`] : [`x = tf.layers.${this.layer()}.apply(x);`]),
       () => (this.unknowns && where === 'function' ? [`if (${this.chance()}) return x;`] : [`x = tf.layers.${this.layer()}.apply(x);`]),
@@ -186,6 +191,82 @@ class Writer {
   private folded(): string[] {
     const list = `[${this.random.integer(2, 4)}, ${this.filters().replaceAll('x.', 'input.')}]`;
     return [`x = ${list}.map(n => n + 1).reduce((y, n) => tf.layers.conv2d(${this.config("filters: n, kernelSize: 1")}).apply(y), x);`];
+  }
+
+  private point(filters: string): string {
+    return `tf.layers.conv2d(${this.config(`filters: ${filters}, kernelSize: 1`)})`;
+  }
+
+  /** One of two functions, or of two objects with a method. */
+  private either(): string[] {
+    const { random } = this;
+    const f = this.name('f');
+    const [a, b] = this.inside(() => [0, 1].map(() => `y => tf.layers.${this.layer()}.apply(y)`)) as [string, string];
+    return random.pick([
+      () => [`const ${f} = ${this.condition()} ? ${a} : ${b};`, `x = ${f}(x);`],
+      () => [`const ${f} = { true: ${a}, false: ${b} };`, `x = ${f}[${this.condition()}](x);`],
+      () => [`class ${f}A { build = ${a}; }`, `class ${f}B { build = ${b}; }`, `const ${f} = ${this.condition()} ? new ${f}A() : new ${f}B();`, `x = ${f}.build(x);`],
+      () => [`const ${f} = ${this.condition()} ? ${f}A : ${f}B;`, `x = ${f}(x);`, `function ${f}A(y) { return (${a})(y); }`, `function ${f}B(y) { return (${b})(y); }`],
+    ])();
+  }
+
+  /** Objects of which one or the other is changed. */
+  private objects(): string[] {
+    const { random } = this;
+    const [p, q, either] = [this.name('p'), this.name('q'), this.name('either')];
+    const [m, n, o] = [random.integer(1, 3), random.integer(1, 3), random.integer(4, 6)];
+    const change = random.pick([
+      () => [`(${this.condition()} ? ${p} : ${q}).n = ${o};`],
+      () => [`const ${either} = ${this.condition()} ? ${p} : ${q};`, `${either}.n += ${o};`],
+      () => [`const ${either} = ${this.condition()} ? ${p} : { n: ${m} };`, `${either}.n = ${o};`, `if (${this.condition()}) ${p}.more = 1;`],
+      () => [`let ${either} = ${p};`, `if (${this.condition()}) ${either} = { ...${q} };`, `${either}.n++;`, `${q}.n = ${either}.n + 1;`],
+      () => [`if (${this.condition()}) delete ${p}.n;`],
+      () => [`[${p}, ${q}][${this.condition()} ? 0 : 1].n = ${o};`],
+      () => [`const ${either} = ${this.condition()} ? ${q} : undefined;`, `if (${either}?.n > 0) ${p}.n = (${either}?.n ?? 0) + 1;`],
+    ])();
+    return [
+      `const ${p} = { n: ${m} }, ${q} = { n: ${n}, get twice() { return this.n * 2; } };`, ...change,
+      `x = ${this.point(`(${p}.n ?? 2) + ${q}.${random.pick(['n', 'twice'])} + Object.keys({ ...${p} }).length`)}.apply(x);`,
+    ];
+  }
+
+  /** Lists of which one or the other is changed. */
+  private lists(): string[] {
+    const { random } = this;
+    const [p, q, either] = [this.name('p'), this.name('q'), this.name('either')];
+    const change = random.pick([
+      () => [`(${this.condition()} ? ${p} : ${q}).push(3);`],
+      () => [`const ${either} = ${this.condition()} ? ${p} : [...${q}];`, `${either}[0] = 4;`, `${either}.${random.pick(['pop()', 'unshift(2)', 'length = 1', 'reverse()'])};`],
+      () => [`${p}[${this.condition()} ? 0 : 3] = 4;`],
+      () => [`if (${this.condition()}) ${p}.splice(0, 1);`],
+      () => [`const ${either} = new Array(${random.integer(1, 3)});`, `${either}[1] = 3;`, `${either}.forEach(n => ${p}.push(n));`],
+    ])();
+    const use = random.pick([
+      () => `for (const n of ${p}) x = ${this.inside(() => this.point('n ?? 2'))}.apply(x);`,
+      () => `${p}.forEach(n => { x = ${this.inside(() => this.point('n ?? 2'))}.apply(x); });`,
+      () => `x = ${this.point(`${p}.length + (${p}[1] ?? 1)`)}.apply(x);`,
+    ])();
+    return [`const ${p} = [2, 5], ${q} = [1];`, ...change, use, `x = ${this.point(`${q}.length + ${q}.reduce((a, b) => a + b, 1)`)}.apply(x);`];
+  }
+
+  /** A list that is gone through while it changes. */
+  private growing(): string[] {
+    const list = this.name('list');
+    const change = this.random.pick([`if (${list}.length < 3) ${list}.push(n + 1);`, `if (n === 2) ${list}.shift();`, `if (n === 2) ${list}.pop();`]);
+    const body = `${change} x = ${this.inside(() => this.point('n'))}.apply(x);`;
+    return [`const ${list} = [2, 4];`, this.random.chance(0.5) ? `for (const n of ${list}) { ${body} }` : `${list}.forEach(n => { ${body} });`];
+  }
+
+  /** Something that may be thrown, and what is done then. */
+  private exception(): string[] {
+    const { random } = this;
+    const n = this.name('n');
+    const [before, after, handler] = this.inside(() => [0, 1, 2].map(() => `x = tf.layers.${this.layer()}.apply(x);`)) as [string, string, string];
+    return [
+      `let ${n} = 2;`, 'try {', `  ${random.pick([before, `${n} = 3;`])}`, `  if (${this.condition()}) throw new Error('no');`, `  ${random.pick([after, `${n} += 2;`])}`,
+      '} catch {', `  ${random.pick([handler, `${n} *= 3;`, ''])}`, `} finally { ${random.pick(['', `${n}++;`])} }`,
+      `x = ${this.point(n)}.apply(x);`,
+    ];
   }
 
   /** One layer that is applied twice. */
