@@ -10,11 +10,11 @@ import { methodOfArrays, setElements } from './builtins/array.ts';
 import { native } from './builtins/native.ts';
 import { iterate, IteratorValue } from './builtins/iterators.ts';
 import { callableClass, constructClass, isInstance, propertiesOf } from './classes.ts';
-import { evaluate } from './expressions.ts';
+import { evaluate, evaluateLogical } from './expressions.ts';
 import { abandonExits, forkValues, giveUpLoop, meet, spoil } from './fork.ts';
 import { joinValues, unknownCondition } from './join.ts';
 import { declarePattern } from './patterns.ts';
-import { assumed, isCallable, notesOf, plain } from './primitives.ts';
+import { assumed, isCallable, mayBe, notesOf, plain } from './primitives.ts';
 import type { Run } from './run.ts';
 import { Scope } from './scope.ts';
 import { executeBody } from './statements.ts';
@@ -203,7 +203,9 @@ function bindParameters(run: Run, target: FunctionValue, call: ProgramCall, scop
     let value = given;
     // An unknown may be what is absent, so that the default is made.
     if (parameter.fallback && plain(given) instanceof UnknownValue && !isPlain(parameter.fallback)) forgetCounts(run);
-    if (parameter.fallback && plain(given) === undefined) value = evaluate(run, parameter.fallback, scope);
+    const { fallback } = parameter;
+    if (fallback && plain(given) === undefined) value = evaluate(run, fallback, scope);
+    else if (fallback && mayBe(given, undefined)) value = evaluateLogical(run, '??', given, () => evaluate(run, fallback, scope), fallback);
     declarePattern(run, parameter.pattern, value, scope);
     if (parameter.property && parameter.pattern.kind === 'identifier') {
       const self = scope.thisValue();

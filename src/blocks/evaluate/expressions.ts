@@ -12,14 +12,14 @@ import { globalValue } from './builtins/globals.ts';
 import { RejectedPromise } from './builtins/promise.ts';
 import { regularExpression } from './builtins/regexp.ts';
 import { TypedArrayValue } from './builtins/typed-arrays.ts';
-import { alternatives, joinValues, oneOf, unknownCondition } from './join.ts';
+import { alternatives, copiedOver, joinValues, oneOf, unknownCondition } from './join.ts';
 import { mostFollowed, objectsOf, ofEach, ofEveryObject, readMember, setPrototype, writeMember } from './members.ts';
 import { binary, unary } from './operators.ts';
 import { layerClassMember } from './tensorflow/custom-layer-members.ts';
 import { forgetCounts } from './tensorflow/default-names.ts';
 import { isTensorflowName, tensorflow } from './tensorflow/namespace.ts';
 import { assign, updateTarget } from './patterns.ts';
-import { assumed, indexOfKey, isCallable, keyOf, notesOf, plain, reasonOf, truth } from './primitives.ts';
+import { assumed, indexOfKey, isCallable, keyOf, mayBe, notesOf, plain, reasonOf, truth } from './primitives.ts';
 import { findProperty, isInstanceOf } from './prototypes.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
@@ -100,12 +100,12 @@ function evaluateChain(run: Run, expression: Expression, scope: Scope): Value {
   }
 }
 
-/** At `?.`: nothing comes of the rest of the chain where there is nothing before it. */
-function checkChain(run: Run, value: Value): void {
+/** At `?.`: nothing comes of the rest of the chain where there is nothing before it. Says whether that may be the case. */
+function checkChain(run: Run, value: Value): boolean {
   const bare = plain(value);
   if (bare === null || bare === undefined) throw shortCircuit;
-  const all = bare instanceof UnionValue ? bare.alternatives : bare instanceof UnknownValue ? bare.oneOf ?? [] : [];
-  if (all.includes(null) || all.includes(undefined)) run.mayEndEarly = true;
+  if (!mayBe(bare, undefined) && !mayBe(bare, null)) return false;
+  return (run.mayEndEarly = true);
 }
 
 export function makeFunction(run: Run, node: FunctionValue['node'], scope: Scope, name = node.name, home?: FunctionValue['home']): FunctionValue {
@@ -201,7 +201,7 @@ function evaluateObject(run: Run, node: ObjectLiteral, scope: Scope): Value {
       const value = plain(evaluate(run, property.argument, scope));
       if (value instanceof ObjectValue) {
         if (value.open) assumeNotOverwritten(run, object);
-        for (const [key, inner] of value.properties) object.properties.set(key, inner.getter || inner.setter ? { value: readMember(run, value, key, property) } : inner);
+        for (const [key, inner] of value.properties) object.properties.set(key, copiedOver(run, object.properties.get(key), inner.getter || inner.setter ? { value: readMember(run, value, key, property) } : inner));
         object.open ??= value.open;
       } else if (value instanceof ArrayValue || typeof value === 'string') {
         const elements = typeof value === 'string' ? [...value] : value.elements;
@@ -355,21 +355,32 @@ function evaluateCall(run: Run, node: Call, scope: Scope): Value {
   let thisValue: Value;
   let key: Value;
   let value: Value;
-  const at = callee.kind === 'member' ? namePlaceOf(run.file, callee) : placeOf(run.file, callee);
+  let mayBeAbsent = false;
   if (callee.kind === 'member') {
     if (callee.object.kind === 'super') {
       thisValue = scope.thisValue();
       value = evaluateMember(run, callee, scope);
     } else {
       thisValue = evaluate(run, callee.object, scope);
-      if (callee.optional) checkChain(run, thisValue);
+      if (callee.optional) mayBeAbsent = checkChain(run, thisValue);
       key = keyOfMember(run, callee, scope);
       value = readProperty(run, thisValue, key, callee);
     }
   } else {
     value = evaluate(run, callee, scope);
   }
-  if (node.optional) checkChain(run, value);
+  if (node.optional && checkChain(run, value)) mayBeAbsent = true;
+  return mayBeAbsent ? callPerhaps(run, node, scope, value, thisValue, key) : callEvaluated(run, node, scope, value, thisValue, key);
+}
+
+/** A call that may not come about, as what is called, or what it is called on, may not be there. */
+const callPerhaps = (run: Run, node: Call, scope: Scope, value: Value, thisValue: Value, key: Value): Value =>
+  forkValues(run, [() => callEvaluated(run, node, scope, value, thisValue, key), () => undefined], unknownCondition(placeOf(run.file, node)));
+
+/** Calls `value`, which is what `thisValue` has under `key` if it is a method. */
+function callEvaluated(run: Run, node: Call, scope: Scope, value: Value, thisValue: Value, key: Value): Value {
+  const { callee } = node;
+  const at = callee.kind === 'member' ? namePlaceOf(run.file, callee) : placeOf(run.file, callee);
   const { args, argsAt, open } = evaluateArguments(run, node, scope);
   const call = { thisValue, args, at, call: placeOf(run.file, node), argsAt, open, calleeName: nameOfCallee(callee) };
   const receivers = callee.kind === 'member' ? objectsOf(thisValue) : undefined;

@@ -115,6 +115,18 @@ function joinProperties(run: Run, a: PropertyValue | undefined, b: PropertyValue
   return sample && { ...sample, value: joinValues(run, a?.value, b?.value, reason), ...(uncertain ? { uncertain } : {}) };
 }
 
+/** What a property is after another object's has been copied over it, which may not be there. */
+export function copiedOver(run: Run, before: PropertyValue | undefined, { uncertain, ...copied }: PropertyValue): PropertyValue {
+  if (!uncertain) return copied;
+  const there = withoutUndefined(copied.value);
+  return before ? { ...copied, value: joinValues(run, before.value, there, uncertain), ...(before.uncertain ? { uncertain } : {}) } : { ...copied, uncertain };
+}
+
+function withoutUndefined(value: Value): Value {
+  if (value instanceof UnionValue) return alternatives(value.alternatives.filter(one => one !== undefined));
+  return value instanceof UnknownValue && value.oneOf ? oneOf(value.oneOf.filter(one => one !== undefined), value.reason, value.name) : value;
+}
+
 /** The join of a place that two ways wrote: a variable, a property, an array's elements, a model's state. */
 export const joinPlaces = (run: Run, reason: Unknown): JoinPlace => (target, key, a, b) => {
   if (target instanceof Map) return joinProperties(run, a as PropertyValue | undefined, b as PropertyValue | undefined, reason);

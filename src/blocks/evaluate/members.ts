@@ -127,6 +127,7 @@ export const ofEach = (run: Run, objects: readonly Value[], reason: Unknown, wor
 
 /** Writes a property; what cannot hold one is left as it is. */
 export function writeMember(run: Run, object: Value, property: string, value: Value, node: Spanned): void {
+  if (object instanceof UnknownValue && !object.tensor && value !== null && typeof value === 'object') object.member(property).mayBe(value);
   const objects = objectsOf(object);
   if (objects) forkValues(run, [() => { for (const one of objects) writeMember(run, one, property, value, node); return undefined; }, () => undefined], reasonOf(object) ?? unknownCondition(run.at(node)));
   if (object instanceof AssumedValue || object instanceof UnionValue || object === null || typeof object !== 'object') return;

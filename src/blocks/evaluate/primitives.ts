@@ -17,6 +17,10 @@ export function sameValue(a: Value, b: Value): boolean {
   return false;
 }
 
+/** Whether a value that is one of several may be this one. */
+export const mayBe = (value: Value, one: Value): boolean =>
+  (value instanceof UnionValue ? value.alternatives : value instanceof UnknownValue ? value.oneOf ?? [] : []).includes(one);
+
 /** Why a value is not known. */
 export const reasonOf = (value: Value): Unknown | undefined => (value instanceof UnknownValue ? value.reason : undefined);
 

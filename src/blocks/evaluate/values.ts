@@ -55,6 +55,11 @@ export class UnknownValue {
     return result;
   }
 
+  /** The program has put an object there: what is done to this may be done to it. */
+  mayBe(value: Value): void {
+    this.oneOf = [...this.oneOf ?? [new UnknownValue(this.reason, this.name)], value];
+  }
+
   /** The same property of the same unknown is the same unknown. */
   member(property: string): UnknownValue {
     let member = this.members?.get(property);

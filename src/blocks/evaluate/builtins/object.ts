@@ -2,6 +2,7 @@
 import { unknown, type Unknown } from '../../shapes/dim.ts';
 import { assumeNotOverwritten } from '../assumptions.ts';
 import { setPrototype, writeMember } from '../members.ts';
+import { copiedOver } from '../join.ts';
 import { keyOf, plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
 import { ArrayValue, HoleValue, NamespaceValue, ObjectValue, UnionValue, UnknownValue, isSymbolKey, type NativeCall, type Value } from '../values.ts';
@@ -38,7 +39,7 @@ export const objectNamespace = namespace('Object', Object.fromEntries([
       const source = plain(argument);
       if (source instanceof ObjectValue) {
         if (source.open) assumeNotOverwritten(run, target);
-        for (const [key, property] of source.properties) run.trail.writeKey(target.properties, key, property);
+        for (const [key, property] of source.properties) run.trail.writeKey(target.properties, key, copiedOver(run, target.properties.get(key), property));
         if (source.open) run.trail.write(target, 'open', target.open ?? source.open);
       } else if (source instanceof UnknownValue || source instanceof UnionValue) {
         assumeNotOverwritten(run, target);
