@@ -11,7 +11,7 @@ import { native } from './builtins/native.ts';
 import { iterate, IteratorValue } from './builtins/iterators.ts';
 import { callableClass, constructClass, isInstance, propertiesOf } from './classes.ts';
 import { evaluate, evaluateLogical } from './expressions.ts';
-import { abandonExits, forkValues, giveUpLoop, meet, spoil } from './fork.ts';
+import { abandonExits, forkValues, giveUpLoop, leaveFunction, meet, spoil } from './fork.ts';
 import { joinValues, unknownCondition } from './join.ts';
 import { declarePattern } from './patterns.ts';
 import { assumed, isCallable, mayBe, notesOf, plain } from './primitives.ts';
@@ -78,7 +78,7 @@ function callsBackUncertainly({ name }: NativeFunction, { thisValue, args }: Pro
 const isInList = (value: Value): boolean => value instanceof ArrayValue || value instanceof LayerValue;
 
 function callUnknown(run: Run, callee: Value, call: ProgramCall): Value {
-  if (!(callee instanceof UnknownValue && callee.rootName === 'console')) run.possibleThrows.elsewhere++;
+  if (!(callee instanceof UnknownValue && callee.rootName === 'console')) run.possibleThrows++;
   const name = call.calleeName;
   // `base.layers.concat(head)`: what holds a layer or a list is no text, and ends with what is put behind it.
   if (name === 'concat' && callee instanceof UnknownValue && call.args.some(isInList)) {
@@ -141,7 +141,7 @@ export function callFunction(run: Run, target: FunctionValue, call: ProgramCall,
     noteFunctionCall(run, target, call, value, from);
     return yielded ? new IteratorValue(yielded, { generator: node }) : value;
   } finally {
-    abandonExits(run, exits);
+    leaveFunction(run, exits);
     run.assumedByFrame.delete(run.frame);
     run.frame = outer.frame;
     run.file = outer.file;

@@ -10,7 +10,7 @@ export type Completion =
 
 /** A way that was left while another arm goes on; it is joined where both meet again. */
 export interface PendingExit {
-  readonly completion: NonNullable<Completion>;
+  readonly completion: NonNullable<Completion> | { readonly type: 'throw' };
   /** Where in the undo log both ways had the same state. */
   readonly position: number;
   /** What the left way had changed since. */

@@ -17,6 +17,7 @@ interface Outcome<T> {
 /** Runs each way from the present state, taking back what it wrote. Ways that throw are left out. */
 function explore<T>(run: Run, position: number, ways: readonly (() => T)[]): Outcome<T>[] {
   const outcomes: Outcome<T>[] = [];
+  const thrownIn: Delta[] = [];
   let thrown: ProgramThrow | undefined;
   for (const way of ways) {
     const pendingBefore = run.exits.length;
@@ -29,6 +30,7 @@ function explore<T>(run: Run, position: number, ways: readonly (() => T)[]): Out
         run.trail.rollBack(position);
         throw error;
       }
+      thrownIn.push(run.trail.changesSince(position));
       thrown = thrown ? new ProgramThrow(new UnknownValue(unknown('which of several things is thrown is not known'))) : error;
     } finally {
       run.optionalDepth--;
@@ -37,11 +39,8 @@ function explore<T>(run: Run, position: number, ways: readonly (() => T)[]): Out
     run.trail.rollBack(position);
   }
   if (outcomes.length === 0 && thrown) throw thrown;
-  if (thrown && run.guarded > 0) {
-    run.possibleThrows.inArms++;
-    // What follows in the block comes about only if nothing was thrown.
-    run.optionalDepth++;
-  }
+  // Nobody asks for the others.
+  if (run.guarded > 0) for (const delta of thrownIn) leave(run, { completion: { type: 'throw' }, position, delta });
   return outcomes;
 }
 
@@ -112,7 +111,7 @@ const isEmptyGuard = (exit: PendingExit): boolean =>
  * Joins the ways that were left since `from` and that `matches` accepts with the present state. Returns the values that
  * they return.
  */
-export function meet(run: Run, from: number, matches: (completion: NonNullable<Completion>) => boolean, reason: Unknown): Value[] {
+export function meet(run: Run, from: number, matches: (completion: PendingExit['completion']) => boolean, reason: Unknown): Value[] {
   const values: Value[] = [];
   for (let i = run.exits.length - 1; i >= from; i--) {
     const exit = run.exits[i]!;
@@ -129,11 +128,41 @@ export function meet(run: Run, from: number, matches: (completion: NonNullable<C
 
 /** Forgets the ways that were left since `from`; for when what they were left in came to no end. */
 export function abandonExits(run: Run, from: number): void {
-  for (const exit of run.exits.splice(from)) {
+  forget(run, run.exits.splice(from));
+}
+
+function forget(run: Run, exits: readonly PendingExit[]): void {
+  for (const exit of exits) {
     if (!isEmptyGuard(exit)) run.optionalDepth--;
     run.trail.unwatch();
   }
 }
+
+/** At the end of a function: what it may have thrown goes on to whoever handles it. */
+export function leaveFunction(run: Run, from: number): void {
+  const exits = run.exits.splice(from);
+  run.exits.push(...exits.filter(isThrow));
+  forget(run, exits.filter(exit => !isThrow(exit)));
+}
+
+const isThrow = ({ completion }: PendingExit): boolean => completion.type === 'throw';
+
+/**
+ * Runs `work` from a state that may be any of those in which something was thrown since `from`, besides the present one. These ways
+ * end there.
+ */
+export function fromThrows<T>(run: Run, from: number, reason: Unknown, work: (join: () => void) => T): T {
+  const exits = run.exits.splice(from);
+  const thrown = exits.filter(isThrow);
+  run.exits.push(...exits.filter(exit => !isThrow(exit)));
+  try {
+    return work(() => { for (const { position, delta } of thrown) run.trail.mergeLeft(position, delta, joinPlaces(run, reason)); });
+  } finally {
+    forget(run, thrown);
+  }
+}
+
+export const mayHaveThrown = (run: Run, from: number): boolean => run.exits.slice(from).some(isThrow);
 
 /**
  * A loop whose number of turns is not known. What a turn changes is found by trying one out; then one turn is evaluated
@@ -186,6 +215,7 @@ export function giveUpLoop(run: Run, turn: () => Completion, reason: Unknown): v
   } catch (error) {
     if (!(error instanceof ProgramThrow)) throw error;
   } finally {
+    if (mayHaveThrown(run, pending)) run.possibleThrows++;
     abandonExits(run, pending);
     run.mutedDepth--;
     run.trail.unwatch();

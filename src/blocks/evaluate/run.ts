@@ -45,12 +45,12 @@ export class Run {
   optionalDepth = 0;
   /** Above zero while a loop's body is tried out only to see what it changes: nothing is recorded. */
   mutedDepth = 0;
-  /** Ways that were left by return, break or continue in one arm of an unknown condition. */
+  /** Ways that were left by return, break, continue or throw in one arm of an unknown condition. */
   exits: PendingExit[] = [];
   /** Blocks around what is being evaluated that have a handler for exceptions. */
   guarded = 0;
-  /** How many times something may have been thrown so far: in one arm of an unknown condition, or by what is not known. */
-  readonly possibleThrows = { inArms: 0, elsewhere: 0 };
+  /** How many times something was done so far that may throw without saying so. */
+  possibleThrows = 0;
   /** Whether the optional chain that is being evaluated may have ended early. */
   mayEndEarly = false;
   /** What conditions so far took for granted, per call. */

@@ -6,8 +6,8 @@ import { ProgramThrow, type Completion } from './completion.ts';
 import { makeClass } from './classes.ts';
 import { namesOfPattern } from '../syntax/names-in.ts';
 import { evaluate, makeFunction, named } from './expressions.ts';
-import { abandonExits, forkStatements } from './fork.ts';
-import { joinPlaces, unknownCondition } from './join.ts';
+import { abandonExits, forkStatements, fromThrows, mayHaveThrown } from './fork.ts';
+import { unknownCondition } from './join.ts';
 import { executeFor, executeForEach, executeWhile } from './loops.ts';
 import { writeMember } from './members.ts';
 import { exportFrom, exportValue, importModule } from './modules.ts';
@@ -143,52 +143,45 @@ function executeSwitch(run: Run, node: Switch, scope: Scope): Completion {
 function executeTry(run: Run, node: Try, scope: Scope): Completion {
   let completion: Completion;
   const exits = run.exits.length;
-  const position = run.trail.watch();
+  const before = run.possibleThrows;
+  const reason = unknown('whether something is thrown before is not known', run.at(node));
+  const handle = (thrown: Value): Completion => executeHandler(run, node, scope, thrown);
+  const somethingThrown = (): Value => run.unknown('it is what was thrown', node);
+  if (node.handler) run.guarded++;
   try {
-    const { completion: inTime, mayThrow, inDoubt } = node.handler ? executeGuarded(run, node.body, scope) : { completion: executeBlock(run, node.body, scope) };
-    completion = inTime;
-    if (mayThrow) {
-      const reason = unknown('whether something is thrown before is not known', run.at(node));
-      completion = forkStatements(run, [() => inTime, () => {
-        if (inDoubt) run.trail.doubtSince(position, joinPlaces(run, reason));
-        return executeHandler(run, node, scope, run.unknown('it is what was thrown', node));
-      }], reason);
+    try {
+      completion = executeBlock(run, node.body, scope);
+    } finally {
+      if (node.handler) run.guarded--;
+    }
+    const mayThrow = mayHaveThrown(run, exits) || run.possibleThrows > before;
+    if (node.handler && mayThrow) {
+      const inTime = completion;
+      completion = fromThrows(run, exits, reason, join => forkStatements(run, [() => inTime, () => { join(); return handle(somethingThrown()); }], reason));
     }
   } catch (error) {
     if (!(error instanceof ProgramThrow)) throw error;
-    abandonExits(run, exits);
     if (node.handler) {
-      // A text may be a message of the language, which real programs get as an error object.
-      completion = executeHandler(run, node, scope, typeof error.value === 'object' && error.value !== null ? error.value : run.unknown('it is what was thrown', node));
+      completion = fromThrows(run, exits, reason, join => {
+        abandonExits(run, exits);
+        join();
+        // A text may be a message of the language, which real programs get as an error object.
+        return handle(typeof error.value === 'object' && error.value !== null ? error.value : somethingThrown());
+      });
     } else if (!node.finalizer) throw error;
     else {
       const last = executeBlock(run, node.finalizer, scope);
       if (last) return last;
       throw error;
     }
-  } finally {
-    run.trail.unwatch();
   }
   // How far the block came, and whether the handler ran, is not certain.
-  if (node.handler) forgetCounts(run);
+  if (node.handler) {
+    run.possibleThrows = before;
+    forgetCounts(run);
+  }
   const last = node.finalizer && executeBlock(run, node.finalizer, scope);
   return last ?? completion;
-}
-
-/** A block with a handler. It may begin in any state that the block has gone through where something is thrown in one arm (`inDoubt`). */
-function executeGuarded(run: Run, body: Block, scope: Scope): { completion: Completion; mayThrow: boolean; inDoubt: boolean } {
-  const before = { ...run.possibleThrows };
-  run.guarded++;
-  let inDoubt = false;
-  try {
-    const completion = executeBlock(run, body, scope);
-    inDoubt = run.possibleThrows.inArms > before.inArms;
-    return { completion, mayThrow: inDoubt || run.possibleThrows.elsewhere > before.elsewhere, inDoubt };
-  } finally {
-    run.guarded--;
-    run.optionalDepth -= run.possibleThrows.inArms - before.inArms;
-    Object.assign(run.possibleThrows, before);
-  }
 }
 
 function executeHandler(run: Run, { handler, parameter }: Try, scope: Scope, thrown: Value): Completion {

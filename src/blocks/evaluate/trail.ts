@@ -132,11 +132,6 @@ export class Trail {
     return delta;
   }
 
-  /** What was written since a position may not have been. */
-  doubtSince(position: number, join: JoinPlace): void {
-    for (const [target, key, { before, after }] of this.changesSince(position).places()) if (before !== after) this.put(target, key, join(target, key, before, after));
-  }
-
   /** Takes back everything since a position. */
   rollBack(position: number): void {
     while (this.entries.length > position) {
