@@ -9,10 +9,11 @@ import { CallFrame } from './call-frame.ts';
 import { methodOfArrays, setElements } from './builtins/array.ts';
 import { native } from './builtins/native.ts';
 import { iterate, IteratorValue } from './builtins/iterators.ts';
-import { callableClass, constructClass, isInstance, propertiesOf } from './classes.ts';
+import { callableClass, constructClass } from './classes.ts';
 import { evaluate, evaluateLogical } from './expressions.ts';
 import { abandonExits, forkValues, giveUpLoop, leaveFunction, meet, spoil } from './fork.ts';
 import { joinValues, unknownCondition } from './join.ts';
+import { writeMember } from './member-writes.ts';
 import { declarePattern } from './patterns.ts';
 import { assumed, isCallable, mayBe, notesOf, plain } from './primitives.ts';
 import type { Run } from './run.ts';
@@ -176,7 +177,7 @@ function runAhead(run: Run, node: FunctionNode, scope: Scope): Value {
   try {
     const result = executeFunctionBody(run, node, scope);
     const reason = unknown('a generator writes it when it is asked for values', namePlaceOf(run.file, node));
-    for (const [target, key] of run.trail.changesSince(position).places()) if (target.born < run.frame.born) spoil(run, target, key, reason);
+    for (const [target, key, change] of run.trail.changesSince(position).places()) if (target.born < run.frame.born) spoil(run, target, key, change, reason);
     return result;
   } finally {
     run.trail.unwatch();
@@ -209,7 +210,7 @@ function bindParameters(run: Run, target: FunctionValue, call: ProgramCall, scop
     declarePattern(run, parameter.pattern, value, scope);
     if (parameter.property && parameter.pattern.kind === 'identifier') {
       const self = scope.thisValue();
-      if (isInstance(self)) run.trail.writeKey(propertiesOf(self), parameter.pattern.name, { value });
+      writeMember(run, self, parameter.pattern.name, value, parameter);
     }
   }
   if (target.node.mayReadCall && !target.node.arrow) scope.declare('arguments', new ArrayValue(call.args, call.open));
@@ -336,10 +337,15 @@ export function symbolicArguments(run: Run, target: FunctionValue): Value[] {
 /** Marks a default as assumed, with everything in it. */
 function assumeDeeply(run: Run, value: Value, name: string | undefined): Value {
   run.budget.step();
-  if (value instanceof ArrayValue) return new ArrayValue(value.elements.map((element, i) => assumeDeeply(run, element, name && `${name}[${i}]`)), value.open);
+  if (value instanceof ArrayValue) {
+    const copy = new ArrayValue(value.elements.map((element, i) => assumeDeeply(run, element, name && `${name}[${i}]`)), value.open);
+    copy.integrity = value.integrity;
+    return copy;
+  }
   if (value instanceof ObjectValue && !value.prototype) {
     const copy = new ObjectValue();
     copy.open = value.open;
+    copy.integrity = value.integrity;
     for (const [key, property] of value.properties) copy.properties.set(key, { ...property, value: assumeDeeply(run, property.value, name ? `${name}.${key}` : key) });
     return copy;
   }

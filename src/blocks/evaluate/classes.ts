@@ -4,13 +4,14 @@ import { placeOf } from '../syntax/place.ts';
 import type { ClassNode } from '../syntax/tree.ts';
 import { callFunction, callValue, type ProgramCall } from './calls.ts';
 import { evaluate, makeFunction } from './expressions.ts';
+import { defineField, holderOf } from './member-writes.ts';
 import { keyOf } from './primitives.ts';
 import { constructorOf, inheritedPrototype, prototypeOf } from './prototypes.ts';
 import type { Run } from './run.ts';
 import { Scope } from './scope.ts';
 import { configureCustomLayer, extendsLayerClass, layerClass, makeCustomLayer } from './tensorflow/custom-layer.ts';
 import { forgetCounts, mayMakeLayers } from './tensorflow/default-names.ts';
-import { AssumedValue, ClassValue, CustomLayerValue, FunctionValue, NativeFunction, ObjectValue, RatioValue, UnknownValue, nameOfKey, type Properties, type PropertyValue, type Value } from './values.ts';
+import { AssumedValue, ClassValue, CustomLayerValue, FunctionValue, NativeFunction, ObjectValue, RatioValue, UnknownValue, nameOfKey, type Value } from './values.ts';
 
 export function makeClass(run: Run, node: ClassNode, scope: Scope): ClassValue {
   const superclass = node.superclass ? evaluate(run, node.superclass, scope) : undefined;
@@ -24,8 +25,9 @@ export function makeClass(run: Run, node: ClassNode, scope: Scope): ClassValue {
     if (key === undefined || member.value?.kind !== 'function') continue;
     const method = makeFunction(run, member.value, inside, nameOfKey(key), made);
     const into = member.static ? made.statics : made.prototype.properties;
-    const before: PropertyValue = into.get(key) ?? { value: undefined };
-    into.set(key, member.kind === 'get' ? { ...before, getter: method } : member.kind === 'set' ? { ...before, setter: method } : { value: method });
+    const { getter, setter } = into.get(key) ?? {};
+    const accessors = member.kind === 'get' ? { getter: method, ...(setter && { setter }) } : { setter: method, ...(getter && { getter }) };
+    into.set(key, { ...(member.kind === 'method' ? { value: method } : { value: undefined, ...accessors }), enumerable: false });
   }
   const statics = new Scope(inside, { thisValue: made, home: made });
   for (const member of node.members) {
@@ -36,7 +38,7 @@ export function makeClass(run: Run, node: ClassNode, scope: Scope): ClassValue {
     }
     if (member.kind !== 'field' || !member.static) continue;
     const key = 'name' in member.key ? member.key.name : keyOf(evaluate(run, member.key.computed, statics));
-    if (key !== undefined) made.statics.set(key, { value: member.value ? evaluate(run, member.value, statics) : undefined });
+    if (key !== undefined) defineField(run, made, key, { value: member.value ? evaluate(run, member.value, statics) : undefined });
   }
   return made;
 }
@@ -75,10 +77,6 @@ export type Instance = ObjectValue | CustomLayerValue;
 
 export const isInstance = (value: Value): value is Instance => value instanceof ObjectValue || value instanceof CustomLayerValue;
 
-/** What the program itself has put into an object of one of its classes. */
-export const propertiesOf = (object: Instance): Properties =>
-  (object instanceof CustomLayerValue ? object.object : object).properties;
-
 /** The class that an object is made of, in its constructors. */
 const makerOf = (run: Run, object: Instance, { call }: ProgramCall): Value =>
   (object instanceof CustomLayerValue ? object.madeBy : constructorOf(object) ?? run.unknown('what makes this object is not known', call));
@@ -107,7 +105,7 @@ export function initializeFields(run: Run, cls: ClassValue, object: Instance): v
     if (member.kind !== 'field' || member.static) continue;
     const key = 'name' in member.key ? member.key.name : keyOf(evaluate(run, member.key.computed, scope));
     if (key === undefined) continue;
-    run.trail.writeKey(propertiesOf(object), key, { value: member.value ? evaluate(run, member.value, scope) : undefined, at: placeOf(cls.file, member) });
+    defineField(run, holderOf(object)!, key, { value: member.value ? evaluate(run, member.value, scope) : undefined, at: placeOf(cls.file, member) });
   }
 }
 

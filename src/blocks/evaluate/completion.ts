@@ -13,6 +13,8 @@ export interface PendingExit {
   readonly completion: NonNullable<Completion> | { readonly type: 'throw' };
   /** Where in the undo log both ways had the same state. */
   readonly position: number;
+  /** What was born last before that. */
+  readonly born: number;
   /** What the left way had changed since. */
   readonly delta: Delta;
 }

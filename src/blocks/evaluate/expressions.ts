@@ -11,16 +11,18 @@ import { forkValues, loseContents } from './fork.ts';
 import { globalValue } from './builtins/globals.ts';
 import { RejectedPromise } from './builtins/promise.ts';
 import { regularExpression } from './builtins/regexp.ts';
-import { TypedArrayValue } from './builtins/typed-arrays.ts';
+import { levels, raised } from './integrity.ts';
 import { alternatives, copiedOver, joinValues, oneOf, unknownCondition } from './join.ts';
-import { mostFollowed, objectsOf, ofEach, ofEveryObject, readMember, setPrototype, writeMember } from './members.ts';
+import { deleteMember, setPrototype } from './member-writes.ts';
+import { mostFollowed, objectsOf, ofEach, ofEveryObject, readMember } from './members.ts';
 import { binary, unary } from './operators.ts';
+import { copiedProperties } from './own-properties.ts';
 import { layerClassMember } from './tensorflow/custom-layer-members.ts';
 import { forgetCounts } from './tensorflow/default-names.ts';
 import { isTensorflowName, tensorflow } from './tensorflow/namespace.ts';
 import { assign, updateTarget } from './patterns.ts';
 import { assumed, indexOfKey, isCallable, keyOf, mayBe, notesOf, plain, reasonOf, truth } from './primitives.ts';
-import { findProperty, isInstanceOf } from './prototypes.ts';
+import { findProperty, findStatic, isInstanceOf } from './prototypes.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
 import { isConvertible, toPrimitive } from './to-primitive.ts';
@@ -50,6 +52,7 @@ export function evaluate(run: Run, node: Expression, scope: Scope): Value {
         else elements.push(evaluate(run, element, scope));
       }
       array.elements = elements;
+      if (node.frozen) array.integrity = raised(undefined, levels.frozen);
       return array;
     }
     case 'object': return evaluateObject(run, node, scope);
@@ -152,6 +155,7 @@ export function evaluateLogical(run: Run, operator: '&&' | '||' | '??', left: Va
 }
 
 const isPrimitiveValue = (value: Value): boolean => value !== null && typeof value !== 'object' && value !== undefined;
+const isPrimitive = (value: Value): value is null | undefined | boolean | number | string => value === null || typeof value !== 'object';
 
 /** A function or model takes the name of the variable that it is put in, as in JavaScript. */
 export function named(run: Run, value: Value, target: { kind: string; name?: unknown }): Value {
@@ -201,15 +205,15 @@ function evaluateObject(run: Run, node: ObjectLiteral, scope: Scope): Value {
       const value = plain(evaluate(run, property.argument, scope));
       if (value instanceof ObjectValue) {
         if (value.open) assumeNotOverwritten(run, object);
-        for (const [key, inner] of value.properties) object.properties.set(key, copiedOver(run, object.properties.get(key), inner.getter || inner.setter ? { value: readMember(run, value, key, property) } : inner));
+        for (const [key, inner] of copiedProperties(run, value, property)) object.properties.set(key, copiedOver(run, object.properties.get(key), inner));
         object.open ??= value.open;
       } else if (value instanceof ArrayValue || typeof value === 'string') {
         const elements = typeof value === 'string' ? [...value] : value.elements;
         run.budget.steps(elements.length / 4);
         for (const [i, element] of elements.entries()) object.properties.set(String(i), { value: element });
-        if (value instanceof ArrayValue && (value.open || value.named)) object.open ??= value.open ?? unknown('what a list has besides its elements is not copied', run.at(property));
-      } else if (value instanceof UnknownValue || value instanceof UnionValue) {
-        object.open ??= value instanceof UnknownValue ? value.reason : unknown('it is one of several objects', run.at(property));
+        if (value instanceof ArrayValue && (value.open || !value.hasOnlyElements)) object.open ??= value.open ?? unknown('what a list has besides its elements is not copied', run.at(property));
+      } else if (!isPrimitive(value)) {
+        object.open ??= value instanceof UnknownValue ? value.reason : unknown(value instanceof UnionValue ? 'it is one of several objects' : 'what is copied here is not followed', run.at(property));
         assumeNotOverwritten(run, object);
       }
       continue;
@@ -234,8 +238,7 @@ function evaluateUnary(run: Run, node: Extract<Expression, { kind: 'unary' }>, s
     if (target.kind === 'member') {
       const object = plain(evaluate(run, target.object, scope));
       const key = typeof target.property === 'string' ? target.property : keyOf(evaluate(run, target.property, scope));
-      if (object instanceof ObjectValue && key !== undefined) run.trail.writeKey(object.properties, key, undefined);
-      if (object instanceof ArrayValue && !(object instanceof TypedArrayValue) && key !== undefined && indexOfKey(key) !== undefined && indexOfKey(key)! < object.elements.length) writeMember(run, object, key, new HoleValue(), node);
+      return deleteMember(run, object, key, target);
     }
     return true;
   }
@@ -336,11 +339,7 @@ export function inheritedProperty(home: ClassValue, receiver: Value, property: s
     const { prototype } = home.prototype;
     return prototype instanceof ObjectValue ? findProperty(prototype, property).found : undefined;
   }
-  for (let parent = home.superclass; parent instanceof ClassValue; parent = parent.superclass) {
-    const found = parent.statics.get(property);
-    if (found) return found;
-  }
-  return undefined;
+  return home.superclass instanceof ClassValue ? findStatic(home.superclass, property).found : undefined;
 }
 
 function evaluateCall(run: Run, node: Call, scope: Scope): Value {

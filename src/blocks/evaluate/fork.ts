@@ -1,12 +1,13 @@
 // Running several ways that cannot be told apart, and joining what they did.
 import { isSymbolic, unknown, type Unknown } from '../shapes/dim.ts';
-import type { Born } from './birth.ts';
+import { birth, type Born } from './birth.ts';
 import { ProgramThrow, type Completion, type PendingExit } from './completion.ts';
 import { Creations, unsure } from './creations.ts';
+import { anyIntegrity, namesOfAttributes } from './integrity.ts';
 import { joinPlaces, joinValues } from './join.ts';
 import type { Run } from './run.ts';
 import type { Binding } from './scope.ts';
-import { Delta } from './trail.ts';
+import { Delta, type Change } from './trail.ts';
 import { ArrayValue, ModelValue, NamespaceValue, ObjectValue, UnionValue, UnknownValue, type Properties, type PropertyValue, type Value } from './values.ts';
 
 interface Outcome<T> {
@@ -14,10 +15,13 @@ interface Outcome<T> {
   readonly delta: Delta;
 }
 
-/** Runs each way from the present state, taking back what it wrote. Ways that throw are left out. */
-function explore<T>(run: Run, position: number, ways: readonly (() => T)[]): Outcome<T>[] {
+/**
+ * Runs each way from the present state, taking back what it wrote. Ways that throw are left out, and a `try` around them is told.
+ * Where all throw, what they wrote is joined before.
+ */
+function explore<T>(run: Run, position: number, born: number, ways: readonly (() => T)[], reason: Unknown): Outcome<T>[] {
   const outcomes: Outcome<T>[] = [];
-  const thrownIn: Delta[] = [];
+  const written: Delta[] = [];
   let thrown: ProgramThrow | undefined;
   for (const way of ways) {
     const pendingBefore = run.exits.length;
@@ -30,37 +34,41 @@ function explore<T>(run: Run, position: number, ways: readonly (() => T)[]): Out
         run.trail.rollBack(position);
         throw error;
       }
-      thrownIn.push(run.trail.changesSince(position));
+      written.push(run.trail.changesSince(position));
       thrown = thrown ? new ProgramThrow(new UnknownValue(unknown('which of several things is thrown is not known'))) : error;
     } finally {
       run.optionalDepth--;
     }
-    rebase(run, pendingBefore, position);
+    rebase(run, pendingBefore, position, born);
     run.trail.rollBack(position);
   }
-  if (outcomes.length === 0 && thrown) throw thrown;
+  if (outcomes.length === 0 && thrown) {
+    run.trail.merge(written, joinPlaces(run, reason), born);
+    throw thrown;
+  }
   // Nobody asks for the others.
-  if (run.guarded > 0) for (const delta of thrownIn) leave(run, { completion: { type: 'throw' }, position, delta });
+  if (run.guarded > 0) for (const delta of written) leave(run, { completion: { type: 'throw' }, position, born, delta });
   return outcomes;
 }
 
 /** Exits that were left within a way now start from where the way itself started. */
-function rebase(run: Run, from: number, position: number): void {
+function rebase(run: Run, from: number, position: number, born: number): void {
   for (let i = from; i < run.exits.length; i++) {
     const exit = run.exits[i]!;
     const delta = new Delta();
     for (const [target, key, { before, after }] of run.trail.changesSince(position, exit.position).places()) delta.note(target, key, before, after);
     for (const [target, key, { before, after }] of exit.delta.places()) delta.note(target, key, before, after);
-    run.exits[i] = { completion: exit.completion, position, delta };
+    run.exits[i] = { completion: exit.completion, position, born, delta };
   }
 }
 
 /** An expression of which one of several ways gives the value. */
 export function forkValues(run: Run, ways: readonly (() => Value)[], reason: Unknown): Value {
   const position = run.trail.watch();
+  const born = birth();
   try {
-    const outcomes = explore(run, position, ways);
-    run.trail.merge(outcomes.map(outcome => outcome.delta), joinPlaces(run, reason));
+    const outcomes = explore(run, position, born, ways, reason);
+    run.trail.merge(outcomes.map(outcome => outcome.delta), joinPlaces(run, reason), born);
     return outcomes.map(outcome => outcome.result).reduce((a, b) => joinValues(run, a, b, reason));
   } finally {
     run.trail.unwatch();
@@ -70,8 +78,9 @@ export function forkValues(run: Run, ways: readonly (() => Value)[], reason: Unk
 /** Statements of which one of several ways runs. */
 export function forkStatements(run: Run, ways: readonly (() => Completion)[], reason: Unknown): Completion {
   const position = run.trail.watch();
+  const born = birth();
   try {
-    const outcomes = explore(run, position, ways);
+    const outcomes = explore(run, position, born, ways, reason);
     const kept = outcomes.filter(outcome => outcome.result === undefined);
     const left = outcomes.filter(outcome => outcome.result !== undefined);
     let completion: Completion;
@@ -84,9 +93,9 @@ export function forkStatements(run: Run, ways: readonly (() => Completion)[], re
         a.type === 'return' && b.type === 'return' ? { type: 'return', value: joinValues(run, a.value, b.value, reason) } : a);
     }
     for (const { result, delta } of left) {
-      if (completion === undefined || !sameExit(result!, completion)) leave(run, { completion: result!, position, delta });
+      if (completion === undefined || !sameExit(result!, completion)) leave(run, { completion: result!, position, born, delta });
     }
-    run.trail.merge(kept.map(outcome => outcome.delta), joinPlaces(run, reason));
+    run.trail.merge(kept.map(outcome => outcome.delta), joinPlaces(run, reason), born);
     return completion;
   } finally {
     run.trail.unwatch();
@@ -119,7 +128,7 @@ export function meet(run: Run, from: number, matches: (completion: PendingExit['
     run.budget.steps(run.trail.lengthSince(exit.position) / 4);
     run.exits.splice(i, 1);
     if (!isEmptyGuard(exit)) run.optionalDepth--;
-    run.trail.mergeLeft(exit.position, exit.delta, joinPlaces(run, reason));
+    run.trail.mergeLeft(exit.position, exit.delta, joinPlaces(run, reason), exit.born);
     run.trail.unwatch();
     if (exit.completion.type === 'return') values.push(exit.completion.value);
   }
@@ -156,7 +165,7 @@ export function fromThrows<T>(run: Run, from: number, reason: Unknown, work: (jo
   const thrown = exits.filter(isThrow);
   run.exits.push(...exits.filter(exit => !isThrow(exit)));
   try {
-    return work(() => { for (const { position, delta } of thrown) run.trail.mergeLeft(position, delta, joinPlaces(run, reason)); });
+    return work(() => { for (const { position, born, delta } of thrown) run.trail.mergeLeft(position, delta, joinPlaces(run, reason), born); });
   } finally {
     forget(run, thrown);
   }
@@ -170,18 +179,24 @@ export const mayHaveThrown = (run: Run, from: number): boolean => run.exits.slic
  */
 export function repeatUnknown(run: Run, turn: () => Completion, reason: Unknown): void {
   const position = run.trail.watch();
+  const born = birth();
   try {
     run.mutedDepth++;
     let tried: Outcome<Completion>[];
     const pending = run.exits.length;
     try {
-      tried = explore(run, position, [turn]);
+      tried = explore(run, position, born, [turn], reason);
+    } catch (error) {
+      if (!(error instanceof ProgramThrow)) throw error;
+      // There may be no turn at all.
+      run.trail.rollBack(position);
+      tried = [];
     } finally {
       abandonExits(run, pending);
       run.mutedDepth--;
     }
     const join = joinPlaces(run, reason);
-    for (const { delta } of tried) run.trail.merge([delta, new Delta()], (target, key, a, b) => anyTurn(join(target, key, a, b), reason));
+    for (const { delta } of tried) run.trail.merge([delta, new Delta()], (target, key, a, b) => anyTurn(join(target, key, a, b), reason), born);
     forkStatements(run, [() => loopEnd(turn()), () => undefined], reason);
   } finally {
     run.trail.unwatch();
@@ -206,14 +221,16 @@ export function giveUpLoop(run: Run, turn: () => Completion, reason: Unknown): v
   const pending = run.exits.length;
   run.mutedDepth++;
   try {
-    const [outcome] = explore(run, position, [turn]);
+    const [outcome] = explore(run, position, birth(), [turn], reason);
     for (const [target, key, { before, after }] of outcome?.delta.places() ?? []) {
       const grows = target instanceof ArrayValue && key === 'elements' && isStartOf(before as readonly Value[], after as readonly Value[]);
       if (grows) run.trail.write(target, 'open', target.open ?? reason);
-      else spoil(run, target, key, reason);
+      else spoil(run, target, key, { before, after }, reason);
     }
   } catch (error) {
     if (!(error instanceof ProgramThrow)) throw error;
+    run.possibleThrows++;
+    for (const [target, key, change] of run.trail.changesSince(position).places()) spoil(run, target, key, change, reason);
   } finally {
     if (mayHaveThrown(run, pending)) run.possibleThrows++;
     abandonExits(run, pending);
@@ -243,11 +260,21 @@ export function loseContents(run: Run, value: Value, reason: Unknown, depth = 3)
 const isStartOf = (start: readonly Value[], whole: readonly Value[]): boolean => start.length <= whole.length && start.every((value, i) => value === whole[i]);
 
 /** Makes a variable, a property, or what a list or model holds unknown. */
-export function spoil(run: Run, target: Born, key: string, reason: Unknown): void {
+export function spoil(run: Run, target: Born, key: string, { before, after }: Change, reason: Unknown): void {
   if (target instanceof ArrayValue && key === 'elements') run.trail.write(target, 'elements', []);
-  if (target instanceof Map) run.trail.writeKey(target as Properties, key, { value: new UnknownValue(reason) });
+  if (target instanceof Map) {
+    const isRestricted = [before, after].some(held => held !== undefined && namesOfAttributes.some(name => (held as PropertyValue)[name] !== undefined));
+    const attributes = isRestricted ? Object.fromEntries(namesOfAttributes.map(name => [name, reason])) : {};
+    run.trail.writeKey(target as Properties, key, { value: new UnknownValue(reason), uncertain: reason, ...attributes });
+  }
   else if (target instanceof Creations) run.trail.write(target, 'last', unsure(target.last));
   else if (key === 'value') run.trail.write(target as Binding, 'value', new UnknownValue(reason));
-  else if (key === 'prototype') run.trail.write(target as ObjectValue, 'prototype', new UnknownValue(reason));
+  else if (key === 'integrity') run.trail.write(target as ObjectValue, 'integrity', anyIntegrity(reason));
+  else if (target instanceof ArrayValue && key === 'named') {
+    const named = new ObjectValue();
+    named.open = reason;
+    named.integrity = anyIntegrity(reason);
+    run.trail.write(target, 'named', named);
+  } else if (key === 'prototype') run.trail.write(target as ObjectValue, 'prototype', new UnknownValue(reason));
   else if ('open' in target) run.trail.write(target as ArrayValue | ModelValue, 'open', reason);
 }

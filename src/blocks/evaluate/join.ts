@@ -5,12 +5,13 @@ import { isKnown, isSymbolic, sameDim, unknown, type Unknown } from '../shapes/d
 import type { Born, Sharer } from './birth.ts';
 import { Creations, joined, type Creation } from './creations.ts';
 import { spoil } from './fork.ts';
+import { joinIntegrity, joinPermissions, namesOfAttributes, type Attributes, type Integrity, type Permission } from './integrity.ts';
 import { isCallable, sameValue } from './primitives.ts';
 import type { Run } from './run.ts';
 import { eitherOf } from './tensorflow/apply-layer.ts';
-import type { JoinPlace } from './trail.ts';
+import type { Change, JoinPlace } from './trail.ts';
 import {
-  ArrayValue, AssumedValue, LayerValue, ModelValue, ObjectValue, TensorValue, UnionValue, UnknownValue, UnsetValue, type PropertyValue, type Value,
+  ArrayValue, AssumedValue, LayerValue, ModelValue, ObjectValue, TensorValue, UnionValue, UnknownValue, UnsetValue, type Properties, type PropertyValue, type Value,
 } from './values.ts';
 
 const mostAlternatives = 4;
@@ -28,15 +29,18 @@ export function joinValues(run: Run, first: Value, second: Value, reason: Unknow
   if (a instanceof UnknownValue || b instanceof UnknownValue) return oneOf([a, b], reason);
   if (a instanceof TensorValue && b instanceof TensorValue) return eitherOf(run, a, b, joinShapes(a.shape, b.shape, reason));
   if (a instanceof ArrayValue && b instanceof ArrayValue) {
+    for (const list of [a, b]) run.trail.mergeBefore(list);
     const open = a.open ?? b.open;
     const placed = fewest(a.placedSoFar, b.placedSoFar);
     const joined = a.elements.length === b.elements.length
       ? new ArrayValue(a.elements.map((element, i) => joinValues(run, element, b.elements[i], reason)), open, placed)
       : new ArrayValue(commonElements(run, a.elements, b.elements, reason), open ?? reason, placed);
-    if (a.named || b.named) joined.named = joinValues(run, a.named, b.named, reason) as ArrayValue['named'];
+    joined.integrity = joinIntegrity(a.integrity, b.integrity, reason);
+    if (a.named || b.named) joined.named = joinNamed(run, a.named, b.named, reason);
     for (const one of [a, b]) share(run, one, joined);
     return joined;
   }
+  for (const object of [a, b]) if (object instanceof ObjectValue) run.trail.mergeBefore(object);
   if (a instanceof ObjectValue && b instanceof ObjectValue && a.prototype === b.prototype) {
     const joined = joinObjects(run, a, b, reason);
     for (const one of [a, b]) {
@@ -61,9 +65,14 @@ const mostObjects = 256;
 /** What stands for one of two objects may be either of them: what is written to one may be written to the other. */
 function share(run: Run, one: Born, joined: Born): void {
   const reason = unknown('it may be the same object as one that is written to');
-  const doubted = (other: Born): Sharer => ({ other, doubt: key => { spoil(run, other, key, reason); } });
+  const doubted = (other: Born): Sharer => ({ other, doubt: key => { spoil(run, other, key, heldAt(other, key), reason); } });
   one.mayBeSame = [...one.mayBeSame ?? [], doubted(joined)].slice(-mostSharers);
   joined.mayBeSame = [...joined.mayBeSame ?? [], doubted(one)];
+}
+
+function heldAt(place: Born, key: string): Change {
+  const held = place instanceof Map ? (place as Properties).get(key) : undefined;
+  return { before: held, after: held };
 }
 
 const mostSharers = 8;
@@ -92,6 +101,10 @@ export function alternatives(values: readonly Value[]): Value | undefined {
   return notes.size > 0 && !(joined instanceof UnionValue) ? new AssumedValue(joined, [...notes]) : joined;
 }
 
+/** What lists have besides their elements: nothing where it is absent. */
+const joinNamed = (run: Run, a: ArrayValue['named'], b: ArrayValue['named'], reason: Unknown): ArrayValue['named'] =>
+  joinValues(run, a ?? new ObjectValue(), b ?? new ObjectValue(), reason) as ArrayValue['named'];
+
 const fewest = (a: number | undefined, b: number | undefined): number | undefined => (a === undefined || b === undefined ? a ?? b : Math.min(a, b));
 
 function commonElements(run: Run, a: readonly Value[], b: readonly Value[], reason: Unknown): Value[] {
@@ -101,7 +114,9 @@ function commonElements(run: Run, a: readonly Value[], b: readonly Value[], reas
 
 function joinObjects(run: Run, a: ObjectValue, b: ObjectValue, reason: Unknown): ObjectValue {
   const joined = new ObjectValue(a.prototype);
+  for (const { properties } of [a, b]) run.trail.mergeBefore(properties);
   joined.open = a.open ?? b.open;
+  joined.integrity = joinIntegrity(a.integrity, b.integrity, reason);
   for (const key of new Set([...a.properties.keys(), ...b.properties.keys()])) {
     const property = joinProperties(run, a.properties.get(key), b.properties.get(key), reason);
     if (property) joined.properties.set(key, property);
@@ -111,8 +126,26 @@ function joinObjects(run: Run, a: ObjectValue, b: ObjectValue, reason: Unknown):
 
 function joinProperties(run: Run, a: PropertyValue | undefined, b: PropertyValue | undefined, reason: Unknown): PropertyValue | undefined {
   const sample = a ?? b;
-  const uncertain = a?.uncertain ?? b?.uncertain ?? (a && b ? undefined : reason);
-  return sample && { ...sample, value: joinValues(run, a?.value, b?.value, reason), ...(uncertain ? { uncertain } : {}) };
+  if (!sample) return undefined;
+  // What is read by calling a function on one way only, or by another, is not one of two values.
+  const isPlain = a?.getter === b?.getter && a?.setter === b?.setter;
+  const joined = isPlain ? { ...sample, value: joinValues(run, a?.value, b?.value, reason) } : { value: new UnknownValue(reason), ...(sample.at ? { at: sample.at } : {}) };
+  const uncertain = a && b ? a.uncertain ?? b.uncertain : reason;
+  return {
+    ...joined, ...(uncertain ? { uncertain } : {}),
+    ...(a && b ? joinedAttributes(a, b, reason) : {}),
+    ...(isPlain ? {} : { writable: reason }),
+  };
+}
+
+/** Nearly all properties have none. */
+function joinedAttributes(a: PropertyValue, b: PropertyValue, reason: Unknown): Attributes {
+  const joined: { -readonly [attribute in keyof Attributes]: Permission } = {};
+  for (const attribute of namesOfAttributes) {
+    const permission = joinPermissions(a[attribute], b[attribute], reason);
+    if (permission !== true) joined[attribute] = permission;
+  }
+  return joined;
 }
 
 /** What a property is after another object's has been copied over it, which may not be there. */
@@ -130,12 +163,15 @@ function withoutUndefined(value: Value): Value {
 /** The join of a place that two ways wrote: a variable, a property, an array's elements, a model's state. */
 export const joinPlaces = (run: Run, reason: Unknown): JoinPlace => (target, key, a, b) => {
   if (target instanceof Map) return joinProperties(run, a as PropertyValue | undefined, b as PropertyValue | undefined, reason);
+  // What else is written to it is joined before, so that what this join writes there stays.
+  if (key === 'elements' || key === 'layers') run.trail.mergeBefore(target);
   if (target instanceof ArrayValue && key === 'elements') {
     const [first, second] = [a as readonly Value[], b as readonly Value[]];
     if (first.length === second.length) return first.map((value, i) => joinValues(run, value, second[i], reason));
     run.trail.write(target, 'open', target.open ?? reason);
     return commonElements(run, first, second, reason);
   }
+  if (target instanceof ArrayValue && key === 'named') return joinNamed(run, a as ArrayValue['named'], b as ArrayValue['named'], reason);
   if (target instanceof ModelValue && key === 'outputs') {
     const [first, second] = [a as readonly TensorValue[], b as readonly TensorValue[]];
     if (first.length !== second.length) return first.length > 0 ? first : second;
@@ -152,6 +188,7 @@ export const joinPlaces = (run: Run, reason: Unknown): JoinPlace => (target, key
   // What one way has found an input to be goes for the other too, as with an unknown that turns out to be a tensor.
   if (target instanceof TensorValue && key === 'shape') return joinFoundShapes(a as Shape, b as Shape, reason);
   if (key === 'inference') return isRanked((a as Inference).output) ? a : b;
+  if (key === 'integrity') return joinIntegrity(a as Integrity | undefined, b as Integrity | undefined, reason);
   if (key === 'prototype') return new UnknownValue(reason);
   if (key === 'placed' || key === 'certainLayers') return fewest(a as number | undefined, b as number | undefined);
   return joinValues(run, a as Value, b as Value, reason);

@@ -7,6 +7,7 @@ import { evaluate } from './expressions.ts';
 import { giveUpLoop, meet, repeatUnknown } from './fork.ts';
 import { unknownCondition } from './join.ts';
 import { unary } from './operators.ts';
+import { enumerableNames, namesOfList, type Listing } from './own-properties.ts';
 import { assignPattern, declarePattern } from './patterns.ts';
 import { notesOf, plain, reasonOf, truth } from './primitives.ts';
 import { findProperty } from './prototypes.ts';
@@ -15,7 +16,6 @@ import { Scope } from './scope.ts';
 import { execute } from './statements.ts';
 import { CollectionValue } from './builtins/collections.ts';
 import { iterate, IteratorValue, mayBeLeft, nextOf, outdated, ownIterator } from './builtins/iterators.ts';
-import { enumerableKeys, keysOfList, mayHaveOtherKeys, openKeysOfList } from './builtins/object.ts';
 import { forgetCounts } from './tensorflow/default-names.ts';
 import { ArrayValue, ObjectValue, UnknownValue, type Value } from './values.ts';
 
@@ -86,8 +86,9 @@ const never = (): boolean => false;
 
 function itemsOf(run: Run, node: ForEach, iterable: Value): Items {
   const fixed = (elements: readonly Value[], open?: Unknown, isGone: (item: Value) => boolean = never): Items => ({ list: new ArrayValue(elements, open), isOutdated: never, isGone });
-  if (node.over === 'keys' && iterable instanceof ArrayValue) return fixed(keysOfList(iterable), openKeysOfList(iterable));
-  if (node.over === 'keys' && iterable instanceof ObjectValue) return fixed(enumerableKeys(iterable), mayHaveOtherKeys(iterable), key => !iterable.open && findProperty(iterable, String(key)).found === undefined);
+  const listed = ({ certain, open }: Listing<string>, isGone?: (item: Value) => boolean): Items => fixed(certain, open, isGone);
+  if (node.over === 'keys' && iterable instanceof ArrayValue) return listed(namesOfList(run, iterable));
+  if (node.over === 'keys' && iterable instanceof ObjectValue) return listed(enumerableNames(run, iterable), key => !iterable.open && findProperty(iterable, String(key)).found === undefined);
   const list = node.over === 'keys' ? undefined : iterate(run, iterable, node.iterable);
   if (list) {
     const visited: Value[] = [];

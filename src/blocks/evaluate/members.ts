@@ -1,22 +1,20 @@
 // Reading a property of a value as the program would.
-import { isSymbolic, unknown, type Unknown } from '../shapes/dim.ts';
+import { isSymbolic, type Unknown } from '../shapes/dim.ts';
 import type { Spanned } from '../syntax/place.ts';
 import { arrayMember } from './builtins/array.ts';
 import { bigIntegerMember } from './builtins/big-integer.ts';
 import { numberMember } from './builtins/number.ts';
 import { stringMember } from './builtins/string.ts';
 import { symbolMember } from './builtins/symbol.ts';
-import { converted, TypedArrayValue } from './builtins/typed-arrays.ts';
 import { native } from './builtins/native.ts';
-import { RegExpValue } from './builtins/regexp.ts';
 import { hasOwn } from './builtins/object.ts';
 import { promiseMember, RejectedPromise } from './builtins/promise.ts';
 import { functionMember } from './builtins/function.ts';
 import { forkValues } from './fork.ts';
-import { alternatives, joinValues, unknownCondition } from './join.ts';
-import { assumed, describe, indexOfKey, plain, reasonOf } from './primitives.ts';
+import { alternatives } from './join.ts';
+import { assumed, describe } from './primitives.ts';
 import { ProgramThrow } from './completion.ts';
-import { constructorOf, findProperty } from './prototypes.ts';
+import { constructorOf, findProperty, findStatic } from './prototypes.ts';
 import type { Run } from './run.ts';
 import { extendsLayerClass } from './tensorflow/custom-layer.ts';
 import { layerClassMember } from './tensorflow/custom-layer-members.ts';
@@ -24,7 +22,7 @@ import { layerMember } from './tensorflow/layer-members.ts';
 import { tensorflow } from './tensorflow/namespace.ts';
 import { modelMember } from './tensorflow/model-members.ts';
 import { tensorMember } from './tensorflow/tensor-members.ts';
-import { ArrayValue, AssumedValue, type ClassValue, CustomLayerValue, FunctionValue, HoleValue, ObjectValue, PrototypeValue, UnionValue, UnknownValue, type PropertyValue, type Value } from './values.ts';
+import { type ClassValue, CustomLayerValue, type ObjectValue, UnionValue, UnknownValue, type PropertyValue, type Value } from './values.ts';
 
 export function readMember(run: Run, object: Value, property: string, node: Spanned): Value {
   if ((property === 'then' || property === 'catch' || property === 'finally') && (isSettled(object) || object instanceof RejectedPromise)) return promiseMember(object, property);
@@ -56,7 +54,12 @@ export function readMember(run: Run, object: Value, property: string, node: Span
     case 'ratio': return numberMember(object, property);
     case 'object': return objectMember(run, object, property, node);
     case 'array': return arrayMember(run, object, property, node);
-    case 'function': return object.properties.get(property)?.value ?? (property === 'prototype' && !object.node.arrow ? object.prototype : functionMember(object, property));
+    case 'function': {
+      const own = object.properties.get(property);
+      if (own) return valueOf(run, own, object, node);
+      if (property === 'prototype' && !object.node.arrow) return object.prototype;
+      return functionMember(object, property) ?? (object.open && new UnknownValue(object.open, property));
+    }
     case 'native': return object.members?.member(property) ?? functionMember(object, property);
     case 'class': return classMember(run, object, property, node);
     case 'namespace': return object.member(property);
@@ -96,10 +99,9 @@ function customLayerMember(run: Run, layer: CustomLayerValue, property: string, 
 
 function classMember(run: Run, cls: ClassValue, property: string, node: Spanned): Value {
   if (property === 'prototype') return cls.prototype;
-  for (let current: Value = cls; current && typeof current === 'object' && current.kind === 'class'; current = current.superclass) {
-    const member = current.statics.get(property);
-    if (member) return valueOf(run, member, cls, node);
-  }
+  const { found, open } = findStatic(cls, property);
+  if (found) return valueOf(run, found, cls, node);
+  if (open) return new UnknownValue(open, property);
   if (property === 'name') return cls.name ?? '';
   return cls.superclass === undefined || extendsLayerClass(cls) ? undefined : run.unknown(`${property} of ${describe(cls)} is not known`, node, property);
 }
@@ -124,87 +126,3 @@ export function objectsOf(value: Value): readonly Value[] | undefined {
 /** Does something to each, as if the value were that one. */
 export const ofEach = (run: Run, objects: readonly Value[], reason: Unknown, work: (value: Value) => Value): Value =>
   forkValues(run, objects.map(value => () => work(value)), reason);
-
-/** Writes a property; what cannot hold one is left as it is. */
-export function writeMember(run: Run, object: Value, property: string, value: Value, node: Spanned): void {
-  if (object instanceof UnknownValue && !object.tensor && value !== null && typeof value === 'object') object.member(property).mayBe(value);
-  const objects = objectsOf(object);
-  if (objects) forkValues(run, [() => { for (const one of objects) writeMember(run, one, property, value, node); return undefined; }, () => undefined], reasonOf(object) ?? unknownCondition(run.at(node)));
-  if (object instanceof AssumedValue || object instanceof UnionValue || object === null || typeof object !== 'object') return;
-  switch (object.kind) {
-    case 'object': {
-      const setter = findProperty(object, property).found?.setter;
-      if (setter) run.interpreter.call(run, setter, { thisValue: object, args: [value], at: run.at(node), call: run.at(node), argsAt: [run.at(node)] });
-      else if (property === '__proto__') setPrototype(run, object, value);
-      else run.trail.writeKey(object.properties, property, { value, at: run.at(node) });
-      if (object instanceof PrototypeValue && object.maker instanceof FunctionValue && value instanceof FunctionValue) run.methodOwners.set(value.node, object.maker);
-      return;
-    }
-    case 'array': {
-      const index = indexOfKey(property);
-      if (object instanceof TypedArrayValue && (property === 'length' || !Number.isNaN(Number(property)))) writeTypedElement(run, object, index, value);
-      else if (property === 'length' && typeof value === 'number') writeLength(run, object, value);
-      else if (index !== undefined && index < run.budget.limits.elements) {
-        // What is written behind an end that is not known has a place all the same, but says nothing of those before it.
-        if (object.open && index > object.elements.length) return;
-        const elements = [...object.elements];
-        while (elements.length < index) elements.push(new HoleValue());
-        elements[index] = value;
-        run.trail.write(object, 'elements', elements);
-      } else if (index === undefined) {
-        if (!object.named) run.trail.write(object, 'named', new ObjectValue());
-        writeMember(run, object.named, property, value, node);
-      }
-      return;
-    }
-    case 'function':
-      run.trail.writeKey(object.properties, property, { value });
-      if (property === 'prototype' && value instanceof ObjectValue) for (const method of value.properties.values()) if (method.value instanceof FunctionValue) run.methodOwners.set(method.value.node, object);
-      return;
-    case 'class': run.trail.writeKey(object.statics, property, { value }); return;
-    case 'layer':
-      if (object instanceof CustomLayerValue) writeCustomLayerMember(run, object, property, value, node);
-      else if (property === 'trainable') run.trail.write(object, 'trainable', value);
-      return;
-    case 'namespace':
-      if (object instanceof RegExpValue && property === 'lastIndex') run.trail.writeKey(object.properties, 'lastIndex', { value });
-      return;
-    default: return;
-  }
-}
-
-function writeCustomLayerMember(run: Run, layer: CustomLayerValue, property: string, value: Value, node: Spanned): void {
-  const setter = findProperty(layer.object, property).found?.setter;
-  if (setter) run.interpreter.call(run, setter, { thisValue: layer, args: [value], at: run.at(node), call: run.at(node), argsAt: [run.at(node)] });
-  else if (property === 'trainable') run.trail.write(layer, 'trainable', value);
-  // TensorFlow.js has setters of these names.
-  else run.trail.writeKey(layer.object.properties, property === 'trainableWeights' || property === 'nonTrainableWeights' ? `_${property}` : property, { value, at: run.at(node) });
-}
-
-function writeLength(run: Run, array: ArrayValue, length: number): void {
-  const { elements } = array;
-  if (length <= elements.length) run.trail.write(array, 'elements', elements.slice(0, length));
-  else if (length <= run.budget.limits.elements) run.trail.write(array, 'elements', [...elements, ...new Array<Value>(length - elements.length).fill(new HoleValue())]);
-  else run.trail.write(array, 'open', array.open ?? unknown('the list is too long to be followed'));
-}
-
-/** What is written outside of a typed array is left out. */
-function writeTypedElement(run: Run, array: TypedArrayValue, index: number | undefined, value: Value): void {
-  if (index !== undefined && index in array.elements) run.trail.write(array, 'elements', array.elements.map((element, i) => (i === index ? converted(array.type, value) : element)));
-}
-
-/** Gives an object another prototype; one that is not followed is not known. */
-export function setPrototype(run: Run, object: ObjectValue, prototype: Value): void {
-  const given = plain(prototype);
-  if (given === undefined || (given !== null && typeof given !== 'object')) return;
-  run.trail.write(object, 'prototype', given === null ? undefined : given instanceof ObjectValue || given instanceof UnknownValue ? given : new UnknownValue(unknown('the prototype is not followed')));
-}
-
-/** What is written at a place that is not known may be at any of them, or at a new one. */
-export function writeSomewhere(run: Run, object: Value, value: Value, node: Spanned): void {
-  const reason = unknown('something is written to a place that is not known', run.at(node));
-  if (!(object instanceof ArrayValue || object instanceof ObjectValue)) return;
-  if (object instanceof ArrayValue) run.trail.write(object, 'elements', object.elements.map(element => joinValues(run, element, value, reason)));
-  else for (const [key, property] of object.properties) run.trail.writeKey(object.properties, key, { ...property, value: joinValues(run, property.value, value, reason) });
-  run.trail.write(object, 'open', object.open ?? reason);
-}

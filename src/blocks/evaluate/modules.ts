@@ -11,12 +11,13 @@ import { BudgetExceeded } from './budget.ts';
 import { CallFrame } from './call-frame.ts';
 import { ProgramThrow } from './completion.ts';
 import { abandonExits, loseContents, spoil } from './fork.ts';
+import { strictnessOf } from './refused-writes.ts';
 import type { Run } from './run.ts';
 import { Scope } from './scope.ts';
 import { execute, hoist } from './statements.ts';
 import { forgetCounts } from './tensorflow/default-names.ts';
 import { isTensorflowModule, tensorflow } from './tensorflow/namespace.ts';
-import { NamespaceValue, ObjectValue, UnknownValue, type Value } from './values.ts';
+import { ModuleNamespaceValue, NamespaceValue, ObjectValue, UnknownValue, type Value } from './values.ts';
 import { readMember } from './members.ts';
 
 export interface Module {
@@ -28,12 +29,14 @@ export interface Module {
   readonly stars: (Module | NamespaceValue)[];
   /** `module.exports` of a CommonJS file. */
   readonly commonJs: ObjectValue;
+  /** Whether its code is strict; undefined where nobody can tell. */
+  readonly strict?: boolean | undefined;
 }
 
 /** Evaluates a file from top to bottom. A statement that cannot be followed to its end does not stop those after it. */
 export function evaluateModule(run: Run, program: Program): Module {
   const scope = new Scope(undefined, { thisValue: undefined, home: undefined }, true);
-  const module: Module = { file: program.file, scope, exports: new Map(), stars: [], commonJs: new ObjectValue() };
+  const module: Module = { file: program.file, scope, exports: new Map(), stars: [], commonJs: new ObjectValue(), strict: strictnessOf(program) };
   run.modules.set(program.file, module);
   const exportsObject = new ObjectValue();
   module.commonJs.properties.set('exports', { value: exportsObject });
@@ -86,7 +89,7 @@ export function attempt(run: Run, part: () => void): 'ended' | 'threw' | 'not fo
     if (!(error instanceof BudgetExceeded || error instanceof RangeError)) throw error;
     forgetCounts(run);
     const reason = unknown('the code that gives it cannot be followed to its end');
-    for (const [target, key] of run.trail.changesSince(position).places()) spoil(run, target, key, reason);
+    for (const [target, key, change] of run.trail.changesSince(position).places()) spoil(run, target, key, change, reason);
     return 'not followed';
   } finally {
     abandonExits(run, exits);
@@ -203,4 +206,4 @@ function findExport(module: Module, name: string, seen: Set<Module>): (() => Val
   return last;
 }
 
-const namespaceOf = (run: Run, module: Module): Value => new NamespaceValue(module.file, property => exported(run, module, property));
+const namespaceOf = (run: Run, module: Module): Value => new ModuleNamespaceValue(module.file, property => exported(run, module, property));

@@ -2,10 +2,12 @@
 import type { Spanned } from '../syntax/place.ts';
 import type { Assignment, Expression, Member, ObjectPattern, Pattern, PatternElement } from '../syntax/tree.ts';
 import { iterate } from './builtins/iterators.ts';
-import { isInstance, propertiesOf } from './classes.ts';
+import { isInstance } from './classes.ts';
 import { evaluate, evaluateLogical, inheritedProperty, keyOfMember, named, readProperty } from './expressions.ts';
-import { readMember, writeMember, writeSomewhere } from './members.ts';
+import { holderOf, writeMember, writeOwn, writeSomewhere } from './member-writes.ts';
+import { readMember } from './members.ts';
 import { binary, updated } from './operators.ts';
+import { copiedProperties } from './own-properties.ts';
 import { keyOf, plain } from './primitives.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
@@ -92,7 +94,7 @@ function writeThroughSuper(run: Run, property: string, value: Value, scope: Scop
   const setter = home && inheritedProperty(home, self, property)?.setter;
   const at = run.at(node);
   if (setter) run.interpreter.call(run, setter, { thisValue: self, args: [value], at, call: at, argsAt: [at] });
-  else if (isInstance(self)) run.trail.writeKey(propertiesOf(self), property, { value, at });
+  else if (isInstance(self)) writeOwn(run, holderOf(self)!, property, { value, at });
 }
 
 function bindObject(run: Run, pattern: ObjectPattern, value: Value, scope: Scope, put: (name: string, value: Value) => void): void {
@@ -133,7 +135,7 @@ function restOfObject(run: Run, value: Value, taken: readonly string[], node: Sp
   if (!(value instanceof ObjectValue)) return run.unknown('the rest of an object that is not known', node);
   const rest = new ObjectValue();
   rest.open = value.open;
-  for (const [key, property] of value.properties) if (!taken.includes(key)) rest.properties.set(key, property);
+  for (const [key, property] of copiedProperties(run, value, node)) if (!taken.includes(key)) rest.properties.set(key, property);
   return rest;
 }
 

@@ -5,18 +5,46 @@ import { TypedArrayValue, typedArrays } from './builtins/typed-arrays.ts';
 import { describe, plain } from './primitives.ts';
 import { ArrayValue, ClassValue, FunctionValue, NamespaceValue, NativeFunction, ObjectValue, PrototypeValue, UnknownValue, type PropertyValue, type Value } from './values.ts';
 
-/** A property of the object itself or of a prototype, and what the last of these has its own from: nothing, or an unknown. */
-export function findProperty(object: ObjectValue, property: string): { readonly found: PropertyValue | undefined; readonly root: UnknownValue | undefined } {
+interface Found {
+  readonly found: PropertyValue | undefined;
+  /** The object that has it. */
+  readonly holder: ObjectValue | undefined;
+  /** What the last of the prototypes has its own from: nothing, or an unknown. */
+  readonly root: UnknownValue | undefined;
+}
+
+/** A property of the object itself or of a prototype. */
+export function findProperty(object: ObjectValue, property: string): Found {
   let found = object.properties.get(property);
+  let holder = found && object;
   let root = object.prototype;
   let open: Unknown | undefined;
   for (let depth = 0; root instanceof ObjectValue; root = root.prototype) {
-    found ??= root.properties.get(property);
+    const inherited: PropertyValue | undefined = root.properties.get(property);
+    if (inherited && found?.uncertain) found = eitherProperty(found.uncertain, property, found, inherited);
+    else if (inherited && !found) [found, holder] = [inherited, root];
     open ??= root.open;
     // Of prototypes that change in a loop one can be its own.
-    if (++depth > mostPrototypes) return { found, root: new UnknownValue(unknown('the prototypes are too many to be followed')) };
+    if (++depth > mostPrototypes) return { found, holder, root: new UnknownValue(unknown('the prototypes are too many to be followed')) };
   }
-  return { found, root: root ?? (open && new UnknownValue(open)) };
+  return { found, holder, root: root ?? (open && new UnknownValue(open)) };
+}
+
+/** What is its own or inherited, and nobody can tell which. */
+function eitherProperty(uncertain: Unknown, property: string, ...either: readonly PropertyValue[]): PropertyValue {
+  const isRestricted = either.some(({ getter, setter, writable }) => getter !== undefined || setter !== undefined || writable !== undefined);
+  return { value: new UnknownValue(uncertain, property), uncertain, ...(isRestricted ? { writable: uncertain } : {}) };
+}
+
+/** A static member of a class or of one that it extends. */
+export function findStatic(cls: ClassValue, property: string): { readonly found: PropertyValue | undefined; readonly holder: ClassValue | undefined; readonly open: Unknown | undefined } {
+  let open: Unknown | undefined;
+  for (let holder: Value = cls; holder instanceof ClassValue; holder = holder.superclass) {
+    const found = holder.statics.get(property);
+    if (found) return { found, holder, open };
+    open ??= holder.open;
+  }
+  return { found: undefined, holder: undefined, open };
 }
 
 const mostPrototypes = 100;

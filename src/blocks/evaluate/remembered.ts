@@ -26,15 +26,19 @@ export class RememberedParts {
   private entries = new Map<FunctionNode, Entry>();
   private texts: ReadonlyMap<string, string | undefined> = new Map();
   private unread: string | undefined;
+  private strict: boolean | undefined;
 
   /** To be told when the program itself has been evaluated, before what nobody calls. */
   of(run: Run, program: Program, calls: readonly string[]): PartsOfVersion {
     // What another file gives is not looked into: where one has changed, everything is evaluated anew.
     const texts = new Map(run.readTexts);
+    // Nor is it told of a function what it does differently in strict code.
+    const { strict } = run.modules.get(program.file)!;
     const unread = program.unread?.key;
-    const before = unread === this.unread && isSameMap(texts, this.texts) ? this.entries : new Map<FunctionNode, Entry>();
+    const before = unread === this.unread && strict === this.strict && isSameMap(texts, this.texts) ? this.entries : new Map<FunctionNode, Entry>();
     this.texts = texts;
     this.unread = unread;
+    this.strict = strict;
     this.entries = new Map();
     return new PartsOfVersion(run, new Reach(program, calls, isTensorflowModule), before, this.entries);
   }

@@ -9,7 +9,7 @@ import { evaluate, makeFunction, named } from './expressions.ts';
 import { abandonExits, forkStatements, fromThrows, mayHaveThrown } from './fork.ts';
 import { unknownCondition } from './join.ts';
 import { executeFor, executeForEach, executeWhile } from './loops.ts';
-import { writeMember } from './members.ts';
+import { writeMember } from './member-writes.ts';
 import { exportFrom, exportValue, importModule } from './modules.ts';
 import { binary } from './operators.ts';
 import { declarePattern } from './patterns.ts';
@@ -142,52 +142,56 @@ function executeSwitch(run: Run, node: Switch, scope: Scope): Completion {
 
 function executeTry(run: Run, node: Try, scope: Scope): Completion {
   let completion: Completion;
-  const exits = run.exits.length;
-  const before = run.possibleThrows;
-  const reason = unknown('whether something is thrown before is not known', run.at(node));
-  const handle = (thrown: Value): Completion => executeHandler(run, node, scope, thrown);
-  const somethingThrown = (): Value => run.unknown('it is what was thrown', node);
-  if (node.handler) run.guarded++;
+  let thrown: ProgramThrow | undefined;
   try {
-    try {
-      completion = executeBlock(run, node.body, scope);
-    } finally {
-      if (node.handler) run.guarded--;
-    }
-    const mayThrow = mayHaveThrown(run, exits) || run.possibleThrows > before;
-    if (node.handler && mayThrow) {
-      const inTime = completion;
-      completion = fromThrows(run, exits, reason, join => forkStatements(run, [() => inTime, () => { join(); return handle(somethingThrown()); }], reason));
-    }
+    completion = node.handler ? executeHandled(run, node, node.handler, scope) : executeBlock(run, node.body, scope);
   } catch (error) {
-    if (!(error instanceof ProgramThrow)) throw error;
-    if (node.handler) {
-      completion = fromThrows(run, exits, reason, join => {
-        abandonExits(run, exits);
-        join();
-        // A text may be a message of the language, which real programs get as an error object.
-        return handle(typeof error.value === 'object' && error.value !== null ? error.value : somethingThrown());
-      });
-    } else if (!node.finalizer) throw error;
-    else {
-      const last = executeBlock(run, node.finalizer, scope);
-      if (last) return last;
-      throw error;
-    }
-  }
-  // How far the block came, and whether the handler ran, is not certain.
-  if (node.handler) {
-    run.possibleThrows = before;
-    forgetCounts(run);
+    if (!(error instanceof ProgramThrow && node.finalizer)) throw error;
+    thrown = error;
   }
   const last = node.finalizer && executeBlock(run, node.finalizer, scope);
+  if (thrown && !last) throw thrown;
   return last ?? completion;
 }
 
-function executeHandler(run: Run, { handler, parameter }: Try, scope: Scope, thrown: Value): Completion {
-  const inside = new Scope(scope);
-  if (parameter) declarePattern(run, parameter, thrown, inside);
-  return executeBody(run, handler!.body, inside);
+/** The block, and the handler where something is thrown in it or may be. */
+function executeHandled(run: Run, node: Try, handler: Block, scope: Scope): Completion {
+  let completion: Completion;
+  let thrown: ProgramThrow | undefined;
+  const exits = run.exits.length;
+  const before = run.possibleThrows;
+  run.guarded++;
+  try {
+    completion = executeBlock(run, node.body, scope);
+  } catch (error) {
+    if (!(error instanceof ProgramThrow)) throw error;
+    thrown = error;
+  } finally {
+    run.guarded--;
+  }
+  const reason = unknown('whether something is thrown before is not known', run.at(node));
+  const handle = (value: Value): Completion => {
+    const inside = new Scope(scope);
+    if (node.parameter) declarePattern(run, node.parameter, value, inside);
+    return executeBody(run, handler.body, inside);
+  };
+  const somethingThrown = (): Value => run.unknown('it is what was thrown', node);
+  if (thrown) {
+    const { value } = thrown;
+    completion = fromThrows(run, exits, reason, join => {
+      abandonExits(run, exits);
+      join();
+      // A text may be a message of the language, which real programs get as an error object.
+      return handle(typeof value === 'object' && value !== null ? value : somethingThrown());
+    });
+  } else if (mayHaveThrown(run, exits) || run.possibleThrows > before) {
+    const inTime = completion;
+    completion = fromThrows(run, exits, reason, join => forkStatements(run, [() => inTime, () => { join(); return handle(somethingThrown()); }], reason));
+  }
+  run.possibleThrows = before;
+  // How far the block came, and whether the handler ran, is not certain.
+  forgetCounts(run);
+  return completion;
 }
 
 const executeBlock = (run: Run, block: Block, scope: Scope): Completion => executeBody(run, block.body, new Scope(scope));

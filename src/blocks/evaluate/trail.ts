@@ -4,7 +4,7 @@
 import type { Born, Sharer } from './birth.ts';
 
 /** What one place held before and after. */
-interface Change {
+export interface Change {
   readonly before: unknown;
   after: unknown;
 }
@@ -48,6 +48,8 @@ export class Trail {
   private readonly told = new Set<Born>();
   /** Where the log stood when someone last asked: nobody goes back to a place between there and its end. */
   private mark = 0;
+  /** Joins what is changed of one thing, while ways are joined. */
+  private mergeOf: ((target: Born) => void) | undefined;
 
   /** Writes a field of an object, or a key of a map; undefined removes the key. */
   write<T extends Born, K extends keyof T & string>(target: T, key: K, value: T[K]): void {
@@ -59,9 +61,13 @@ export class Trail {
   }
 
   private put(target: Born, key: string, value: unknown): void {
+    this.putAlone(target, key, value);
+    if (target.mayBeSame) this.tell(target, target.mayBeSame, key);
+  }
+
+  private putAlone(target: Born, key: string, value: unknown): void {
     if (this.watchers > 0 && !this.isNoted(target, key)) this.entries.push({ target, key, before: read(target, key) });
     assign(target, key, value);
-    if (target.mayBeSame) this.tell(target, target.mayBeSame, key);
   }
 
   /** What may be the same object has perhaps been written to as well. */
@@ -141,37 +147,68 @@ export class Trail {
     this.mark = this.entries.length;
   }
 
-  /** Joins the ends of several ways that all started from the present state. An absent delta is a way without changes. */
-  merge(ways: readonly Delta[], join: JoinPlace): void {
-    const done = new Delta();
+  /**
+   * Joins the ends of several ways that all started from the present state, when `born` was born. An absent delta is a way
+   * without changes.
+   */
+  merge(ways: readonly Delta[], join: JoinPlace, born: number): void {
+    const places = new Delta();
     for (const way of ways) {
-      for (const [target, key, { before }] of way.places()) {
-        if (done.get(target, key)) continue;
-        const held = ways.map(other => { const change = other.get(target, key); return change ? change.after : before; });
-        const joined = held.reduce((a, b) => (a === b ? a : join(target, key, a, b)));
-        done.note(target, key, before, joined);
-        if (joined !== before) this.put(target, key, joined);
-      }
+      this.bringBack(way, born);
+      for (const [target, key, { before }] of way.places()) if (!isOfWay(target, key, born)) places.note(target, key, before, before);
     }
+    this.mergePlaces(places, (target, key, { before }) => ways
+      .map(way => { const change = way.get(target, key); return change ? change.after : before; })
+      .reduce((a, b) => (a === b ? a : join(target, key, a, b))));
   }
 
   /**
    * Joins the present state with the one in which a way was left earlier (a `return` in one arm of a condition):
    * `left` is what that way had changed when it was left at `position`.
    */
-  mergeLeft(position: number, left: Delta, join: JoinPlace): void {
-    const since = this.changesSince(position);
+  mergeLeft(position: number, left: Delta, join: JoinPlace, born: number): void {
     const places = new Delta();
-    for (const [target, key, { before, after }] of since.places()) places.note(target, key, before, after);
-    for (const [target, key, { before }] of left.places()) if (!places.get(target, key)) places.note(target, key, before, before);
-    for (const [target, key, { before, after: now }] of places.places()) {
+    for (const [target, key, { before, after }] of this.changesSince(position).places()) if (!isOfWay(target, key, born)) places.note(target, key, before, after);
+    for (const [target, key, { before }] of left.places()) if (!isOfWay(target, key, born) && !places.get(target, key)) places.note(target, key, before, before);
+    this.bringBack(left, born);
+    this.mergePlaces(places, (target, key, { before, after: now }) => {
       const change = left.get(target, key);
       const then = change ? change.after : before;
-      if (then === now) continue;
-      this.put(target, key, join(target, key, now, then));
+      return then === now ? now : join(target, key, now, then);
+    });
+  }
+
+  /** What a way has made is as it left it. */
+  private bringBack(way: Delta, born: number): void {
+    for (const [target, key, { after }] of way.places()) if (isOfWay(target, key, born)) this.putAlone(target, key, after);
+  }
+
+  private mergePlaces(places: Delta, joined: (target: Born, key: string, change: Change) => unknown): void {
+    const done = new Set<Change>();
+    const outer = this.mergeOf;
+    this.mergeOf = target => {
+      for (const [key, change] of places.changes.get(target) ?? []) {
+        if (done.has(change)) continue;
+        done.add(change);
+        const value = joined(target, key, change);
+        if (value !== change.after) this.put(target, key, value);
+      }
+    };
+    try {
+      for (const target of places.changes.keys()) this.mergeOf(target);
+    } finally {
+      this.mergeOf = outer;
     }
   }
+
+  /** A join that looks into something sees what is joined of it: until then it holds what one of the ways has left there. */
+  mergeBefore(target: Born): void {
+    this.mergeOf?.(target);
+  }
 }
+
+/** Whether something was made in the way that changed it. A variable of `var` is declared by one way for all. */
+const isOfWay = (target: Born, key: string, born: number): boolean => target.born > born && (target instanceof Map || key !== 'value');
 
 const read = (target: Born, key: string): unknown =>
   target instanceof Map ? (target as Map<string, unknown>).get(key) : (target as unknown as Record<string, unknown>)[key];

@@ -86,12 +86,11 @@ function mayHaveRun(run: Run, position: number, born: number, reason: Unknown): 
   run.trail.rollBack(position);
   const join = joinPlaces(run, reason);
   run.trail.merge([left, new Delta()], (target, key, after, before) => {
-    if (target.born > born) return after;
     // A model that was there before is for each of them to go on with.
     if (target instanceof ModelValue) return before;
     const old = target instanceof Map ? (before as PropertyValue | undefined)?.value : before;
     return isUnset(old) || old instanceof UnsetValue || (Array.isArray(old) && old.length === 0) ? after : join(target, key, after, before);
-  });
+  }, born);
 }
 
 /** What the file's variables hold that its functions set may have changed before one of them is called. */

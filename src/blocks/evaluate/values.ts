@@ -9,6 +9,7 @@ import type { ClassNode, FunctionNode } from '../syntax/tree.ts';
 import type { Location } from '../text/location.ts';
 import type { Application } from './application.ts';
 import { birth } from './birth.ts';
+import type { Attributes as PropertyAttributes, Integrity } from './integrity.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
 import type { CallFrame } from './call-frame.ts';
@@ -145,6 +146,7 @@ export class ObjectValue {
   open: Unknown | undefined;
   /** Absent where it has only what every object has. */
   prototype: ObjectValue | UnknownValue | undefined;
+  integrity: Integrity | undefined;
   constructor(prototype?: ObjectValue | UnknownValue, readonly born = birth()) {
     this.properties = new Properties(born);
     this.prototype = prototype;
@@ -165,13 +167,13 @@ export class Properties extends Map<string, PropertyValue> {
 }
 
 /** A property's value, with the place that it was written at, so that problems and edits can point there. */
-export interface PropertyValue {
+export interface PropertyValue extends PropertyAttributes {
   readonly value: Value;
   readonly at?: Location;
   readonly getter?: FunctionValue;
   readonly setter?: FunctionValue;
   /** Why it may not be there. */
-  readonly uncertain?: Unknown;
+  readonly uncertain?: Unknown | undefined;
 }
 
 export class ArrayValue {
@@ -185,10 +187,16 @@ export class ArrayValue {
   placed: number | undefined;
   /** What it has besides its elements: `match.index`. */
   named: ObjectValue | UnknownValue | undefined;
+  /** Of its elements; what it has besides has its own, and is there where this is. */
+  integrity: Integrity | undefined;
   constructor(elements: readonly Value[], open?: Unknown, placed?: number) {
     this.elements = elements;
     this.open = open;
     this.placed = placed;
+  }
+
+  get hasOnlyElements(): boolean {
+    return this.named === undefined || (this.named instanceof ObjectValue && this.named.properties.size === 0 && !this.named.open);
   }
 
   /** Whether nothing that is not listed can stand before an element. */
@@ -206,6 +214,9 @@ export class FunctionValue {
   readonly kind = 'function';
   /** Static members assigned to the function: `createModel.defaults = …`. */
   readonly properties = new Properties();
+  /** Why there may be properties that are not listed. */
+  open: Unknown | undefined;
+  integrity: Integrity | undefined;
   constructor(
     readonly node: FunctionNode,
     readonly scope: Scope,
@@ -217,6 +228,10 @@ export class FunctionValue {
   ) {}
 
   private ownPrototype: PrototypeValue | undefined;
+
+  get born(): number {
+    return this.properties.born;
+  }
 
   /** Made for those that ask, as few functions make objects; as old as the function all the same. */
   get prototype(): PrototypeValue {
@@ -251,6 +266,9 @@ export interface NativeCall {
 export class ClassValue {
   readonly kind = 'class';
   readonly statics = new Properties();
+  /** Why there may be static members that are not listed. */
+  open: Unknown | undefined;
+  integrity: Integrity | undefined;
   /** Has the methods. */
   readonly prototype: PrototypeValue;
   constructor(
@@ -263,6 +281,10 @@ export class ClassValue {
   ) {
     this.prototype = new PrototypeValue(this, inherited);
   }
+
+  get born(): number {
+    return this.statics.born;
+  }
 }
 
 /** An object whose members are made when they are asked for: `tf`, `tf.layers`, `Math`. */
@@ -272,6 +294,9 @@ export class NamespaceValue {
   readonly items?: ArrayValue;
   constructor(readonly name: string, readonly member: (property: string) => Value) {}
 }
+
+/** What `import * as m` gives: nobody can write to it. */
+export class ModuleNamespaceValue extends NamespaceValue {}
 
 /** A layer as the source makes it, before and after it is applied. */
 export class LayerValue {

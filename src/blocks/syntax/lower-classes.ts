@@ -7,7 +7,10 @@ import type { ClassMember, ClassNode, FunctionNode } from './tree.ts';
 
 const { SyntaxKind } = ts;
 
-export function lowerClass(source: Source, node: ts.ClassLikeDeclaration): ClassNode {
+/** The code of a class is strict. */
+export const lowerClass = (source: Source, node: ts.ClassLikeDeclaration): ClassNode => source.withinStrict(true, () => lowerWithin(source, node));
+
+function lowerWithin(source: Source, node: ts.ClassLikeDeclaration): ClassNode {
   const span = source.span(node);
   const nameSpan = node.name ? source.span(node.name) : { start: span.start, end: span.start };
   const superclass = node.heritageClauses?.find(clause => clause.token === SyntaxKind.ExtendsKeyword)?.types[0];

@@ -139,7 +139,7 @@ function lowerTaggedTemplate(source: Source, node: ts.Expression): Expression {
   const lowered = lowerExpression(source, template);
   const span = source.span(template);
   const texts = lowered.kind === 'template' ? lowered.texts : lowered.kind === 'literal' ? [String(lowered.value)] : [];
-  const first: Expression = { kind: 'array', elements: texts.map(value => ({ kind: 'literal', value, ...span })), ...span };
+  const first: Expression = { kind: 'array', elements: texts.map(value => ({ kind: 'literal', value, ...span })), frozen: true, ...span };
   const values = lowered.kind === 'template' ? lowered.values : [];
   return { kind: 'call', callee: lowerExpression(source, tag), arguments: [first, ...values], optional: false, construct: false, ...source.span(node) };
 }

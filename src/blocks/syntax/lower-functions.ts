@@ -8,7 +8,10 @@ import type { FunctionNode, Parameter } from './tree.ts';
 
 const { SyntaxKind } = ts;
 
-export function lowerFunction(source: Source, node: ts.FunctionLikeDeclaration): FunctionNode {
+export const lowerFunction = (source: Source, node: ts.FunctionLikeDeclaration): FunctionNode =>
+  source.withinStrict(hasStrictDirective(source, node), () => lowerWithin(source, node));
+
+function lowerWithin(source: Source, node: ts.FunctionLikeDeclaration): FunctionNode {
   const span = source.span(node);
   const name = nameOf(source, node);
   const nameSpan = node.name ? source.span(node.name) : { start: span.start, end: span.start };
@@ -23,8 +26,14 @@ export function lowerFunction(source: Source, node: ts.FunctionLikeDeclaration):
     arrow: node.kind === SyntaxKind.ArrowFunction,
     generator: 'asteriskToken' in node && node.asteriskToken !== undefined,
     ...(/arguments|new\s*\.\s*target/.test(source.text.slice(span.start, span.end)) ? { mayReadCall: true } : {}),
+    ...(source.isStrict ? { strict: true as const } : {}),
     ...span,
   };
+}
+
+function hasStrictDirective(source: Source, { body }: ts.FunctionLikeDeclaration & { body?: ts.Node | undefined }): boolean {
+  const first = body?.kind === SyntaxKind.Block ? (body as ts.Block).statements[0] : undefined;
+  return first !== undefined && /^(['"])use strict\1/.test(source.textOf(first));
 }
 
 function nameOf(source: Source, node: ts.FunctionLikeDeclaration): string | undefined {

@@ -41,6 +41,8 @@ export interface Identifier extends Spanned {
 export interface ArrayLiteral extends Spanned {
   readonly kind: 'array';
   readonly elements: readonly (Expression | Spread | Hole)[];
+  /** Present where nobody can write to it: the texts of a tagged template. */
+  readonly frozen?: true;
 }
 
 export interface Spread extends Spanned {
@@ -79,6 +81,8 @@ export interface FunctionNode extends Named {
   readonly generator: boolean;
   /** Present where its text mentions `arguments` or `new.target`. */
   readonly mayReadCall?: boolean;
+  /** Present where it lies in a class, or says so itself or in a function around it; whether the file is strict is another matter. */
+  readonly strict?: true;
 }
 
 export interface Parameter extends Spanned {

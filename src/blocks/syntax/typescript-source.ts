@@ -2,7 +2,24 @@
 import * as ts from './typescript-parser.generated.mjs';
 
 export class Source {
+  /** Whether what is being lowered lies in a class, or in a function that is said to be strict. */
+  private strict = false;
+
   constructor(readonly text: string) {}
+
+  get isStrict(): boolean {
+    return this.strict;
+  }
+
+  withinStrict<T>(strict: boolean, lower: () => T): T {
+    const outer = this.strict;
+    this.strict ||= strict;
+    try {
+      return lower();
+    } finally {
+      this.strict = outer;
+    }
+  }
 
   /** The start of a node's first token; the parser's own `pos` is the end of the token before. */
   start(node: ts.Node): number {

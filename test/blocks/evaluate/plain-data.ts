@@ -9,7 +9,11 @@ export function plainData(value: Value): unknown {
   if (value instanceof UnknownValue) return { unknown: value.reason.reason };
   if (value instanceof UnionValue) return { unknown: 'one of several' };
   if (value instanceof ArrayValue) return value.open ? { unknown: value.open.reason } : value.elements.map(plainData);
-  if (value instanceof ObjectValue && !value.open) return Object.fromEntries([...value.properties].filter(([key]) => !isSymbolKey(key)).map(([key, property]) => [key, plainData(property.value)]));
+  if (value instanceof ObjectValue && !value.open) {
+    const listed = [...value.properties].filter(([key, { enumerable }]) => !isSymbolKey(key) && enumerable !== false);
+    const doubt = listed.map(([, { uncertain, enumerable }]) => uncertain ?? enumerable).find(reason => typeof reason === 'object');
+    return doubt ? { unknown: doubt.reason } : Object.fromEntries(listed.map(([key, property]) => [key, property.getter ? { unknown: 'a getter' } : plainData(property.value)]));
+  }
   return { unknown: value.kind };
 }
 

@@ -3,13 +3,15 @@ import { unknown, type Unknown } from '../../shapes/dim.ts';
 import type { Spanned } from '../../syntax/place.ts';
 import { ProgramThrow } from '../completion.ts';
 import { forkValues, giveUpLoop, repeatUnknown } from '../fork.ts';
+import { allOf, levels, permits, type Permission } from '../integrity.ts';
 import { unknownCondition } from '../join.ts';
 import { ofEveryObject } from '../members.ts';
 import { binary } from '../operators.ts';
-import { plain, truth } from '../primitives.ts';
+import { indexOfKey, plain, truth } from '../primitives.ts';
+import { mayThrow, refuse, writeIfPermitted } from '../refused-writes.ts';
 import type { Run } from '../run.ts';
 import { textOf, textOfList } from '../to-primitive.ts';
-import { ArrayValue, HoleValue, UnknownValue, filled, filledAll, type NativeCall, type NativeFunction, type Value } from '../values.ts';
+import { ArrayValue, HoleValue, ObjectValue, UnknownValue, filled, filledAll, type NativeCall, type NativeFunction, type Value } from '../values.ts';
 import { IteratorValue, iteratorOver } from './iterators.ts';
 import { callBack, native } from './native.ts';
 import { wellKnown } from './symbol.ts';
@@ -21,15 +23,17 @@ export function arrayMember(run: Run, array: ArrayValue, property: string, node:
 
 function listMember(run: Run, array: ArrayValue, property: string, node: Spanned): Value {
   if (property === 'length') return array.open ? new UnknownValue(array.open, undefined) : array.elements.length;
-  const index = Number(property);
-  if (Number.isInteger(index) && property !== '') {
-    if (index >= 0 && index < array.elements.length && array.isPlaced(index)) return settle(array.elements[index]);
+  const index = indexOfKey(property);
+  if (index !== undefined) {
+    if (index < array.elements.length && array.isPlaced(index)) return settle(array.elements[index]);
     return array.open ? new UnknownValue(array.open) : undefined;
   }
   // The texts of a tagged template as they are written.
   if (property === 'raw') return run.unknown('the unprocessed texts of a template are not evaluated', node);
   if (property === wellKnown.iterator.key) return methods['values'];
-  const own = array.named && run.interpreter.member(run, array.named, property, node);
+  const { named } = array;
+  if (named instanceof ObjectValue && !named.properties.has(property) && Object.hasOwn(methods, property)) return methods[property];
+  const own = named && run.interpreter.member(run, named, property, node);
   if (own !== undefined) return own;
   if (Object.hasOwn(methods, property)) return methods[property];
   return array.open || ofEveryObject.has(property) || property in Array.prototype ? run.unknown(`${property} of a list is not evaluated`, node) : undefined;
@@ -46,6 +50,8 @@ const method = (name: string, body: Method): [string, NativeFunction] => [
     if (!(array instanceof ArrayValue)) return run.unknown(`${name} of what is not known to be a list`, call.call);
     // Copying an element is far cheaper than evaluating an expression.
     run.budget.steps(array.elements.length / 32);
+    // How many elements there are decides on what a list that is closed refuses.
+    if (array.open && array.integrity) mayThrow(run);
     return body(run, array, call);
   }),
 ];
@@ -98,7 +104,7 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
   }),
   method('reverse', (run, array) => {
     if (array.open) return spoil(run, array, 'a list that is not fully known is turned around');
-    setElements(run, array, [...array.elements].reverse());
+    if (array.elements.length > 1) setElements(run, array, [...array.elements].reverse());
     return array;
   }),
   method('fill', (run, array, { args }) => {
@@ -108,11 +114,13 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
     return array;
   }),
   method('sort', (run, array, call) => {
+    if (!array.open && array.elements.length < 2) return array;
     const before = new ArrayValue(array.elements, array.open);
     // A comparison that cannot be followed to its end leaves no order behind that is known.
     const lost = spoil(run, array, 'the order after sort is not followed');
     const elements = sorted(run, before, call);
     if (!elements) return lost;
+    run.trail.write(array, 'elements', before.elements);
     run.trail.write(array, 'open', before.open);
     setElements(run, array, elements);
     return array;
@@ -216,12 +224,34 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
 ]);
 
 export function setElements(run: Run, array: ArrayValue, elements: readonly Value[]): void {
-  if (elements.length > run.budget.limits.elements) run.trail.write(array, 'open', array.open ?? unknown('the list gets too long to be followed'));
-  else run.trail.write(array, 'elements', elements);
+  const permission = mayBecome(array, elements.length);
+  // Some of the elements are written before the one that is refused.
+  if (permission === false && permits(array.integrity, levels.frozen) !== false) run.trail.write(array, 'elements', array.elements.map(() => new UnknownValue(partlyWritten)));
+  writeIfPermitted(run, permission, () => {
+    if (elements.length > run.budget.limits.elements) run.trail.write(array, 'open', array.open ?? unknown('the list gets too long to be followed'));
+    else run.trail.write(array, 'elements', elements);
+  }, { always: true });
+}
+
+const partlyWritten = unknown('how much of the list was written before that was refused is not known');
+
+const maybeMissing = unknown('whether the list has all of its elements is not known');
+
+/** A hole, or one on some ways of the program. */
+export const mayBeMissing = (element: Value): boolean => element instanceof UnknownValue;
+
+/** Whether a list can be written to so that it has this length afterwards. */
+function mayBecome({ integrity, elements }: ArrayValue, length: number): Permission {
+  const mayChange = permits(integrity, levels.frozen);
+  // An element that is put where there is none is a new one.
+  if (mayChange !== false && permits(integrity, levels.closed) !== true && elements.some(mayBeMissing)) return maybeMissing;
+  return length === elements.length ? mayChange : allOf(mayChange, permits(integrity, length > elements.length ? levels.closed : levels.sealed));
 }
 
 /** A change that cannot be followed: the elements are no longer known. */
 function spoil(run: Run, array: ArrayValue, reason: string): Value {
+  if (permits(array.integrity, levels.frozen) === false) refuse(run, { always: true });
+  if (permits(array.integrity, levels.closed) !== true) mayThrow(run);
   run.trail.write(array, 'elements', []);
   run.trail.write(array, 'placed', undefined);
   run.trail.write(array, 'open', array.open ?? unknown(reason));

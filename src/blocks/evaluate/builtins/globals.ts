@@ -48,7 +48,7 @@ const globals: Readonly<Record<string, Value>> = {
   Symbol: symbol,
   Promise: promise,
   JSON: json,
-  structuredClone: native('structuredClone', (run, call) => clone(run, call.args[0])),
+  structuredClone: native('structuredClone', (run, call) => clone(run, call.args[0], call.call)),
   parseInt: conversion('parseInt'),
   parseFloat: conversion('parseFloat'),
   isFinite: numberTest('isFinite', value => isFinite(Number(value))),

@@ -1,11 +1,12 @@
 // JSON text as values.
 import { isSymbolic, unknown } from '../../shapes/dim.ts';
+import type { Location } from '../../text/location.ts';
+import { copiedProperties, listedNames } from '../own-properties.ts';
 import { plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
 import { findProperty } from '../prototypes.ts';
 import { ArrayValue, FunctionValue, ObjectValue, SymbolValue, UnknownValue, filledAll, type Value } from '../values.ts';
 import { namespace, native } from './native.ts';
-import { mayHaveOtherKeys, ownKeys } from './object.ts';
 import { TypedArrayValue } from './typed-arrays.ts';
 
 /** Undefined where the text is no JSON, which no JSON text stands for. */
@@ -38,7 +39,7 @@ const written = new WeakMap<UnknownValue, Value>();
 export const json = namespace('JSON', {
   parse: native('parse', (run, call) => {
     const text = plain(call.args[0]);
-    if (text instanceof UnknownValue && written.has(text) && call.args.length === 1) return clone(run, written.get(text));
+    if (text instanceof UnknownValue && written.has(text) && call.args.length === 1) return clone(run, written.get(text), call.call);
     const value = typeof text === 'string' && call.args.length === 1 ? parseJson(run, text) : undefined;
     return value === undefined ? run.unknown('the text is not known', call.call) : value;
   }),
@@ -48,7 +49,7 @@ export const json = namespace('JSON', {
     const data = isPlain ? hostData(run, value, { characters: run.budget.limits.characters }) : undefined;
     if (data) return JSON.stringify(data.value, null, indent as number | string | undefined);
     const text = run.unknown('the text of a value is not known', call.call);
-    if (call.args.length === 1 && isData(run, value)) written.set(text, clone(run, value));
+    if (call.args.length === 1 && isData(run, value)) written.set(text, clone(run, value, call.call));
     return text;
   }),
 });
@@ -64,15 +65,16 @@ function hostData(run: Run, value: Value, room: { characters: number }, depth = 
   if (room.characters < 0 || depth === 0) return undefined;
   if (value === null || typeof value !== 'object') return { value };
   if (value instanceof FunctionValue || value instanceof SymbolValue) return { value: undefined };
-  if (value instanceof ArrayValue && !(value instanceof TypedArrayValue) && !value.open && !value.named) {
+  if (value instanceof ArrayValue && !(value instanceof TypedArrayValue) && !value.open && value.hasOnlyElements) {
     const items = filledAll(value.elements).map(element => hostData(run, element, room, depth - 1));
     return items.every(item => item !== undefined) ? { value: items.map(item => item.value) } : undefined;
   }
-  if (!(value instanceof ObjectValue) || mayHaveOtherKeys(value)) return undefined;
+  const listed = value instanceof ObjectValue ? listedNames(run, value) : undefined;
+  if (!(value instanceof ObjectValue) || !listed || listed.open) return undefined;
   const { found, root } = findProperty(value, 'toJSON');
   if (found || root) return undefined;
   const object = Object.create(null) as Record<string, unknown>;
-  for (const key of ownKeys(value)) {
+  for (const key of listed.certain) {
     room.characters -= key.length;
     const property = value.properties.get(key)!;
     const item = property.getter ? undefined : hostData(run, property.value, room, depth - 1);
@@ -83,7 +85,7 @@ function hostData(run: Run, value: Value, room: { characters: number }, depth = 
 }
 
 /** A copy that shares no lists and objects. */
-export function clone(run: Run, value: Value, copies = new Map<Value, Value>()): Value {
+export function clone(run: Run, value: Value, call: Location, copies = new Map<Value, Value>()): Value {
   run.budget.step();
   const known = copies.get(value);
   if (known) return known;
@@ -91,8 +93,8 @@ export function clone(run: Run, value: Value, copies = new Map<Value, Value>()):
     if (value instanceof TypedArrayValue) return new TypedArrayValue(value.type, value.elements);
     const copy = new ArrayValue([], value.open, value.placed);
     copies.set(value, copy);
-    copy.elements = value.elements.map(element => clone(run, element, copies));
-    if (value.named) copy.named = clone(run, value.named, copies) as ArrayValue['named'];
+    copy.elements = value.elements.map(element => clone(run, element, call, copies));
+    if (value.named) copy.named = clone(run, value.named, call, copies) as ArrayValue['named'];
     return copy;
   }
   if (typeof value === 'object' && value !== null && ['function', 'native', 'class', 'namespace', 'layer', 'model', 'tensor', 'symbol'].includes(value.kind)) return new UnknownValue(unknown('what a copy of this is is not known'));
@@ -101,7 +103,7 @@ export function clone(run: Run, value: Value, copies = new Map<Value, Value>()):
   const copy = new ObjectValue();
   copy.open = value.open;
   copies.set(value, copy);
-  for (const [key, property] of value.properties) copy.properties.set(key, { value: property.getter ? new UnknownValue(unknown('what a copy holds that the object computes is not followed')) : clone(run, property.value, copies), ...(property.at ? { at: property.at } : {}) });
+  for (const [key, property] of copiedProperties(run, value, call)) copy.properties.set(key, { ...property, value: clone(run, property.value, call, copies) });
   return copy;
 }
 
@@ -110,7 +112,7 @@ function isData(run: Run, value: Value, depth = mostDepth): boolean {
   run.budget.step();
   const data = plain(value);
   if (data === undefined || (typeof data === 'number' && !Number.isFinite(data)) || depth === 0) return false;
-  if (data instanceof ArrayValue) return !data.named && !(data instanceof TypedArrayValue) && data.elements.every(element => isData(run, element, depth - 1));
+  if (data instanceof ArrayValue) return data.hasOnlyElements && !(data instanceof TypedArrayValue) && data.elements.every(element => isData(run, element, depth - 1));
   if (data instanceof ObjectValue) return !data.prototype && [...data.properties.values()].every(property => !property.getter && isData(run, property.value, depth - 1));
   return data === null || typeof data !== 'object' || isSymbolic(data);
 }

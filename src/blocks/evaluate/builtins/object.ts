@@ -1,22 +1,33 @@
 // `Object.keys` and its relatives, `Array.from` and its relatives.
 import { unknown, type Unknown } from '../../shapes/dim.ts';
 import { assumeNotOverwritten } from '../assumptions.ts';
-import { setPrototype, writeMember } from '../members.ts';
-import { copiedOver } from '../join.ts';
+import { levels, permits } from '../integrity.ts';
+import { holderOf, setPrototype, writeMember } from '../member-writes.ts';
+import { unary } from '../operators.ts';
+import { allNames, copiedProperties, listedNames, listedProperties, namesOfList } from '../own-properties.ts';
 import { keyOf, plain } from '../primitives.ts';
+import { either } from '../refused-writes.ts';
 import type { Run } from '../run.ts';
-import { ArrayValue, HoleValue, NamespaceValue, ObjectValue, UnionValue, UnknownValue, isSymbolKey, type NativeCall, type Value } from '../values.ts';
+import { ArrayValue, HoleValue, NamespaceValue, ObjectValue, UnknownValue, type NativeCall, type Value } from '../values.ts';
 import { limited, mapped, methodOfArrays } from './array.ts';
+import { defineProperties, defineProperty, propertyDescriptor } from './define-property.ts';
 import { isIterable, iterate } from './iterators.ts';
 import { callBack, namespace, native } from './native.ts';
+import { isRaisedTo, raiseTo } from './object-integrity.ts';
 import { TypedArrayValue } from './typed-arrays.ts';
 
-const listOf = (name: string, list: (object: ObjectValue) => Value[]): [string, Value] => [
-  name, native(name, (_run, call) => {
+const listOf = (name: string, list: (run: Run, object: ObjectValue, call: NativeCall) => { readonly certain: readonly Value[]; readonly open: Unknown | undefined }): [string, Value] => [
+  name, native(name, (run, call) => {
     const object = plain(call.args[0]);
-    if (object instanceof ObjectValue) return new ArrayValue(list(object), mayHaveOtherKeys(object), object.open ? undefined : 0);
-    if (object instanceof ArrayValue && name === 'keys') return new ArrayValue(keysOfList(object), openKeysOfList(object), object.placed);
-    if (object instanceof ArrayValue && name === 'values' && !object.named) return new ArrayValue(object.elements.filter(element => !(element instanceof HoleValue)), object.open, object.placed);
+    if (object instanceof ObjectValue) {
+      const { certain, open } = list(run, object, call);
+      return new ArrayValue(certain, open);
+    }
+    if (object instanceof ArrayValue && name === 'keys') {
+      const { certain, open } = namesOfList(run, object);
+      return new ArrayValue(certain, open, object.placed);
+    }
+    if (object instanceof ArrayValue && name === 'values' && object.hasOnlyElements) return new ArrayValue(object.elements.filter(element => !(element instanceof HoleValue)), object.open, object.placed);
     return new ArrayValue([], object instanceof UnknownValue ? object.reason : unknown('the object is not known', call.call));
   }),
 ];
@@ -24,29 +35,18 @@ const listOf = (name: string, list: (object: ObjectValue) => Value[]): [string, 
 const ownProperty = native('hasOwnProperty', (run, call) => hasOwn(run, call.thisValue, call.args[0], call));
 
 export const objectNamespace = namespace('Object', Object.fromEntries([
-  listOf('keys', object => ownKeys(object)),
-  listOf('values', object => ownKeys(object).map(key => object.properties.get(key)!.value)),
-  listOf('entries', object => ownKeys(object).map(key => new ArrayValue([key, object.properties.get(key)!.value]))),
+  listOf('keys', (run, object) => listedNames(run, object)),
+  listOf('values', (run, object, { call }) => {
+    const { certain, open } = listedProperties(run, object, call);
+    return { certain: certain.map(([, value]) => value), open };
+  }),
+  listOf('entries', (run, object, { call }) => {
+    const { certain, open } = listedProperties(run, object, call);
+    return { certain: certain.map(entry => new ArrayValue(entry)), open };
+  }),
   ['assign', native('assign', (run, call) => {
-    const target = plain(call.args[0]);
-    if (!(target instanceof ObjectValue)) {
-      for (const source of call.args.slice(1).map(plain)) {
-        if (source instanceof ObjectValue) for (const [key, { value }] of source.properties) writeMember(run, target, key, value, call.call);
-      }
-      return call.args[0];
-    }
-    for (const argument of call.args.slice(1)) {
-      const source = plain(argument);
-      if (source instanceof ObjectValue) {
-        if (source.open) assumeNotOverwritten(run, target);
-        for (const [key, property] of source.properties) run.trail.writeKey(target.properties, key, copiedOver(run, target.properties.get(key), property));
-        if (source.open) run.trail.write(target, 'open', target.open ?? source.open);
-      } else if (source instanceof UnknownValue || source instanceof UnionValue) {
-        assumeNotOverwritten(run, target);
-        run.trail.write(target, 'open', target.open ?? (source instanceof UnknownValue ? source.reason : unknown('it is one of several objects', call.call)));
-      }
-    }
-    return target;
+    for (const source of call.args.slice(1)) assign(run, call.args[0], plain(source), call);
+    return call.args[0];
   })],
   ['fromEntries', native('fromEntries', (run, call) => {
     const entries = iterate(run, plain(call.args[0]), call.call);
@@ -78,16 +78,7 @@ export const objectNamespace = namespace('Object', Object.fromEntries([
     if (object instanceof ObjectValue) setPrototype(run, object, call.args[1]);
     return call.args[0];
   })],
-  ['defineProperties', native('defineProperties', (run, call) => {
-    defineProperties(run, plain(call.args[0]), plain(call.args[1]), call);
-    return call.args[0];
-  })],
-  ['defineProperty', native('defineProperty', (run, call) => {
-    defineProperty(run, plain(call.args[0]), keyOf(call.args[1]), plain(call.args[2]), call);
-    return call.args[0];
-  })],
-  listOf('getOwnPropertyNames', object => ownKeys(object)),
-  ['freeze', native('freeze', (_run, call) => call.args[0])],
+  listOf('getOwnPropertyNames', (run, object) => allNames(run, object)),
   ['hasOwn', native('hasOwn', (run, call) => hasOwn(run, call.args[0], call.args[1], call))],
   ['prototype', new NamespaceValue('Object.prototype', property => (property === 'hasOwnProperty' ? ownProperty : new UnknownValue(unknown(`${property} of every object is not followed`))))],
   ['is', native('is', (run, call) => {
@@ -96,8 +87,47 @@ export const objectNamespace = namespace('Object', Object.fromEntries([
     return isText(a) && isText(b) ? Object.is(a, b) : run.unknown('whether they are the same is not known', call.call);
   })],
   ['groupBy', native('groupBy', (run, call) => groupBy(run, call))],
-  ['seal', native('seal', (_run, call) => call.args[0])],
+  ['defineProperty', native('defineProperty', (run, call) => {
+    defineProperty(run, plain(call.args[0]), keyOf(call.args[1]), plain(call.args[2]), call);
+    return call.args[0];
+  })],
+  ['defineProperties', native('defineProperties', (run, call) => {
+    defineProperties(run, plain(call.args[0]), plain(call.args[1]), call);
+    return call.args[0];
+  })],
+  ['getOwnPropertyDescriptor', native('getOwnPropertyDescriptor', (run, call) => propertyDescriptor(run, call))],
+  ['preventExtensions', native('preventExtensions', (run, call) => raiseTo(levels.closed, run, call))],
+  ['seal', native('seal', (run, call) => raiseTo(levels.sealed, run, call))],
+  ['freeze', native('freeze', (run, call) => raiseTo(levels.frozen, run, call))],
+  ['isExtensible', native('isExtensible', (run, call) => unary(run, '!', isRaisedTo(levels.closed, run, call)))],
+  ['isSealed', native('isSealed', (run, call) => isRaisedTo(levels.sealed, run, call))],
+  ['isFrozen', native('isFrozen', (run, call) => isRaisedTo(levels.frozen, run, call))],
 ]));
+
+/** Writes what the source has itself, as an assignment in strict code would. */
+function assign(run: Run, to: Value, source: Value, call: NativeCall): void {
+  const target = plain(to);
+  if (source instanceof ObjectValue) {
+    if (source.open && target instanceof ObjectValue) assumeNotOverwritten(run, target);
+    for (const [key, { value, uncertain }] of copiedProperties(run, source, call.call)) {
+      const write = (): void => { writeMember(run, target, key, value, call.call, { always: true }); };
+      if (uncertain) either(run, write, uncertain);
+      else write();
+    }
+    if (source.open) openUp(run, target, source.open);
+  } else if (source instanceof ArrayValue && !source.open && source.hasOnlyElements) {
+    for (const [i, element] of source.elements.entries()) writeMember(run, target, String(i), element, call.call, { always: true });
+  } else if (source !== null && typeof source === 'object') {
+    if (target instanceof ObjectValue) assumeNotOverwritten(run, target);
+    openUp(run, target, source instanceof UnknownValue ? source.reason : unknown('it is one of several objects', call.call));
+  }
+}
+
+/** Properties that are not known are added. */
+function openUp(run: Run, target: Value, reason: Unknown): void {
+  const holder = holderOf(target);
+  if (holder && permits(holder.integrity, levels.closed) !== false) run.trail.write(holder, 'open', holder.open ?? reason);
+}
 
 /** `Object.groupBy(items, item => key)`. */
 function groupBy(run: Run, call: NativeCall): Value {
@@ -116,65 +146,10 @@ function groupBy(run: Run, call: NativeCall): Value {
   return object;
 }
 
-function defineProperties(run: Run, target: Value, descriptors: Value, call: NativeCall): void {
-  if (descriptors === undefined) return;
-  if (!(descriptors instanceof ObjectValue) || descriptors.open) defineProperty(run, target, undefined, undefined, call);
-  else for (const [key, { value }] of descriptors.properties) defineProperty(run, target, key, plain(value), call);
-}
-
-function defineProperty(run: Run, target: Value, key: string | undefined, descriptor: Value, call: NativeCall): void {
-  const described = descriptor instanceof ObjectValue && !descriptor.open ? descriptor.properties : undefined;
-  const reason = unknown('a property is defined that is not followed', call.call);
-  if (target instanceof ObjectValue) {
-    // One that is not listed among the object's keys is not kept, because every property that is kept is listed.
-    const isListed = key !== undefined && described?.get('enumerable')?.value === true && described.has('value');
-    if (isListed) run.trail.writeKey(target.properties, key, { value: described.get('value')!.value, at: call.call });
-    else {
-      if (key !== undefined) run.trail.writeKey(target.properties, key, undefined);
-      else assumeNotOverwritten(run, target);
-      run.trail.write(target, 'open', target.open ?? reason);
-    }
-  } else if (key !== undefined) writeMember(run, target, key, described?.has('value') ? described.get('value')!.value : new UnknownValue(reason, key), call.call);
-}
-
-/** Those that it certainly has, in the order of JavaScript: whole numbers by size, then the others as they were added. */
-export function ownKeys(object: ObjectValue): string[] {
-  const keys = [...object.properties.keys()].filter(key => !key.startsWith('#') && !isSymbolKey(key) && !object.properties.get(key)!.uncertain);
-  const isIndex = (key: string): boolean => /^(0|[1-9]\d{0,9})$/.test(key);
-  return [...keys.filter(isIndex).sort((a, b) => Number(a) - Number(b)), ...keys.filter(key => !isIndex(key))];
-}
-
-/** Why an object may have other keys. */
-export const mayHaveOtherKeys = ({ open, properties }: ObjectValue): Unknown | undefined => {
-  if (open) return open;
-  for (const { uncertain } of properties.values()) if (uncertain) return uncertain;
-  return undefined;
-};
-
-/** The indices at which a list holds something, and the names of what it has besides. */
-export function keysOfList({ elements, named }: ArrayValue): string[] {
-  const indices = [...elements.keys()].filter(i => !(elements[i] instanceof HoleValue)).map(String);
-  return named instanceof ObjectValue ? [...indices, ...ownKeys(named)] : indices;
-}
-
-/** Why it may have others. */
-export const openKeysOfList = ({ open, named }: ArrayValue): Unknown | undefined =>
-  open ?? (named instanceof ObjectValue ? named.open : named?.reason);
-
-/** What `for (key in object)` goes through. Methods that a class declares are not among it, those that are added later are. */
-export function enumerableKeys(object: ObjectValue): string[] {
-  const keys = new Set(ownKeys(object));
-  let link = object.prototype;
-  for (let depth = 0; link instanceof ObjectValue && depth < 100; link = link.prototype, depth++) {
-    for (const key of ownKeys(link)) if (link.properties.get(key)!.at) keys.add(key);
-  }
-  return [...keys];
-}
-
 /** Whether an object itself has a property. */
 export function hasOwn(run: Run, target: Value, name: Value, call: NativeCall): Value {
   const [object, key] = [plain(target), keyOf(name)];
-  if (object instanceof ObjectValue && key !== undefined && !object.properties.get(key)?.uncertain && (object.properties.has(key) || !object.open)) return object.properties.has(key);
+  if (object instanceof ObjectValue && key !== undefined && (object.properties.has(key) || !object.open) && !object.properties.get(key)?.uncertain) return object.properties.has(key);
   return run.unknown('whether it has this property is not known', call.call);
 }
 
