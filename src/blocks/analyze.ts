@@ -7,7 +7,7 @@ import { modelBlocksOf } from './analyze/model-blocks.ts';
 import { sitesOf } from './analyze/sites.ts';
 import { evaluateFile, type EvaluateOptions } from './evaluate/evaluate-file.ts';
 import { RememberedParts } from './evaluate/remembered.ts';
-import { codeToRead } from './syntax/code-to-read.ts';
+import { CodeReader } from './syntax/code-reader.ts';
 import { mostCharacters, upperLimit } from './syntax/source-size.ts';
 import { tensorflowNames } from './evaluate/tensorflow/namespace.ts';
 import { fileTooLarge } from './problems/file-too-large.ts';
@@ -33,6 +33,7 @@ export const analyze = (file: string, text: string, options: AnalyzeOptions = {}
 /** Analyses the versions of one file: `analyze`, without reading again what an edit left alone. */
 export class FileAnalyzer {
   private readonly reader: TypeScriptReader;
+  private readonly codeReader = new CodeReader();
   private readonly remembered = new RememberedParts();
 
   constructor(file: string) {
@@ -42,11 +43,11 @@ export class FileAnalyzer {
   /** With the caret, what is not closed yet is taken to end there, and the statement around it is told. */
   analyze(text: string, options: AnalyzeOptions = {}, caret?: number): Analysis {
     const most = Math.min(options.mostCharacters ?? mostCharacters, upperLimit);
-    const code = codeToRead(text, { leads: [...tensorflowNames, ...namesIn(options.calls)], most });
+    const code = this.codeReader.read(text, { leads: [...tensorflowNames, ...namesIn(options.calls)], most });
     if (!code) return notRead(this.reader.file, text.length, most);
-    const { leavesOut, unread } = code;
+    const { leavesOut, unread, unreadAt } = code;
     const program = { ...this.reader.read(code.text, caret), leavesOut, unread };
-    const analysis = analysisOf(program, options, this.remembered);
+    const analysis = analysisOf(program, options, this.remembered, unreadAt ? [restNotReadAt({ file: program.file, ...unreadAt })] : []);
     return caret === undefined || !analysis.parses ? analysis : { ...analysis, statementAtCaret: statementAt(program, caret) };
   }
 }
@@ -60,23 +61,24 @@ function notRead(file: string, characters: number, most: number): Analysis {
   return { file, sites: [], blocks: [], functions: [], calledFunctions: [], entryPoints: [], exampleCalls: [], problems: [problem], parses: true };
 }
 
-function analysisOf(program: Program, options: EvaluateOptions, remembered: RememberedParts): Analysis {
+function restNotReadAt({ file, start, end }: Location): Problem {
+  const { id, severity, message } = restNotRead;
+  return { id, severity, message: message({}), at: { file, start, end }, related: [] };
+}
+
+function analysisOf(program: Program, options: EvaluateOptions, remembered: RememberedParts, more: readonly Problem[]): Analysis {
   const { file } = program;
   const run = evaluateFile(program, options, remembered);
   const problems: Problem[] = program.errors.map(({ start, end, message }) => ({
     id: syntaxError.id, severity: syntaxError.severity, message: syntaxError.message({ message }), at: { file, start, end }, related: [],
   }));
-  if (program.unread) {
-    const { start, end } = program.unread;
-    problems.push({ id: restNotRead.id, severity: restNotRead.severity, message: restNotRead.message({}), at: { file, start, end }, related: [] });
-  }
   // What an example call makes to be passed on, such as an input, is no part of the program.
   const inProgram = ({ at }: { readonly at: Location }): boolean =>
     at.file === file ? !program.exampleCalls.some(({ start, end }) => start <= at.start && at.start < end) : !options.calls?.includes(at.file);
   return {
     file, sites: sitesOf(run.parts, file).filter(inProgram), blocks: modelBlocksOf(run.parts, file).filter(inProgram), functions: functionBlocksOf(run.parts, file),
     calledFunctions: calledFunctionsOf(run.parts, file), entryPoints: entryPointsOf(run, program), exampleCalls: program.exampleCalls.map(({ start, end }) => ({ file, start, end })),
-    problems: [...problems, ...distinct(run.parts.flatMap(part => part.problems))], parses: program.errors.length === 0,
+    problems: [...problems, ...more, ...distinct(run.parts.flatMap(part => part.problems))], parses: program.errors.length === 0,
   };
 }
 

@@ -7,11 +7,9 @@ import type { Binding, Scope } from './scope.ts';
 import { ArrayValue, ModelValue, NamespaceValue, ObjectValue, UnknownValue, type Value } from './values.ts';
 
 export class Unread {
-  private readonly reason;
+  private readonly reason = unknown('it may be changed by the part of the file that is too long to be read');
 
-  constructor(private readonly run: Run, private readonly code: UnreadCode) {
-    this.reason = unknown('it may be changed by the part of the file that is too long to be read', { file: run.file, start: code.start, end: code.end });
-  }
+  constructor(private readonly run: Run, private readonly file: string, private readonly code: UnreadCode) {}
 
   /** What a name stands for that is declared there and nowhere else. */
   valueOf(name: string): Value | undefined {
@@ -26,7 +24,7 @@ export class Unread {
   /** It has run, or a part of it may have. */
   mayRun(): void {
     const { run, code } = this;
-    const scope = run.modules.get(this.reason.at!.file)?.scope;
+    const scope = run.modules.get(this.file)?.scope;
     for (const name of scope?.names() ?? []) {
       run.budget.step();
       if (code.writes(name)) this.lose(scope!.own(name)!, name);

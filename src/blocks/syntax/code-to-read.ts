@@ -12,6 +12,19 @@ export interface CodeToRead {
   /** Whether there is code that is not read because layers do not depend on it. */
   readonly leavesOut: boolean;
   readonly unread: UnreadCode | undefined;
+  /** The first line of that. */
+  readonly unreadAt: Stretch | undefined;
+  /** How a long text was divided. */
+  readonly division: Division | undefined;
+}
+
+export interface Division {
+  readonly topLevel: TopLevel;
+  /** Whether a stretch is read, left out because layers do not depend on it, or not read because the text is too long. */
+  of(stretch: number): 'read' | 'left out' | 'unread';
+  /** How much more, and how much less, what is read could cost without making a difference to what else is. */
+  readonly more: number;
+  readonly less: number;
 }
 
 export interface HowMuch {
@@ -23,19 +36,29 @@ export interface HowMuch {
 
 /** Undefined where a text that is too long cannot be divided. */
 export function codeToRead(text: string, { leads, most = mostCharacters }: HowMuch): CodeToRead | undefined {
-  if (text.length <= Math.min(longText, most)) return { text, leavesOut: false, unread: undefined };
+  if (text.length <= Math.min(longText, most)) return { text, leavesOut: false, unread: undefined, unreadAt: undefined, division: undefined };
   let code = relevantCode(text, leads);
   const data = code.topLevel.longestBracket > longestData ? longDataIn(code.text) : [];
   const { leavesOut } = code;
   if (data.length > 0) code = relevantCode(without(code.text, data, ' '), leads);
-  if (code.cost <= most) return { text: code.text, leavesOut, unread: undefined };
   const { topLevel, isRelevant } = code;
-  const isRead = readStretches(code, Math.min(most, beginning));
+  if (code.cost <= most) {
+    const division: Division = { topLevel, of: stretch => (isRelevant[stretch] ? 'read' : 'left out'), more: most - code.cost, less: Infinity };
+    return { text: code.text, leavesOut, unread: undefined, unreadAt: undefined, division };
+  }
+  const { isRead, left } = readStretches(code, Math.min(most, beginning));
   const hasCode = isRead.some((read, stretch) => read && isRelevant[stretch]! && !topLevel.isImport(stretch));
   if (topLevel.isUnclear || !hasCode) return undefined;
   const isKept = isRead.map((read, stretch) => read || !isRelevant[stretch]!);
-  const start = startOfCode(text, topLevel.start(isKept.indexOf(false)));
-  return { text: withoutStretches(code.text, topLevel, isKept), leavesOut, unread: new UnreadCode(topLevel, isKept, start, endOfLine(text, start)) };
+  const first = isKept.indexOf(false);
+  const start = startOfCode(text, topLevel.start(first));
+  return {
+    text: withoutStretches(code.text, topLevel, isKept), leavesOut, unread: new UnreadCode(topLevel, isKept), unreadAt: { start, end: endOfLine(text, start) },
+    division: {
+      topLevel, of: stretch => (!isKept[stretch] ? 'unread' : isRelevant[stretch] ? 'read' : 'left out'),
+      more: left, less: Math.min(topLevel.cost(first) - left, code.cost - most) - 1,
+    },
+  };
 }
 
 interface Code {
@@ -86,7 +109,7 @@ function without(text: string, stretches: readonly Stretch[], separator: string)
 }
 
 /** As many as cost no more than `most`: imports, which hold wherever they stand, and those from the beginning on. */
-function readStretches({ topLevel, isRelevant }: Code, most: number): boolean[] {
+function readStretches({ topLevel, isRelevant }: Code, most: number): { readonly isRead: boolean[]; readonly left: number } {
   let left = most;
   const takes = (stretch: number): boolean => {
     const cost = isRelevant[stretch] ? topLevel.cost(stretch) : 0;
@@ -96,7 +119,7 @@ function readStretches({ topLevel, isRelevant }: Code, most: number): boolean[] 
   };
   const isRead = isRelevant.map((_, stretch) => topLevel.isImport(stretch) && takes(stretch));
   for (let stretch = 0; stretch < isRead.length && (isRead[stretch]! || takes(stretch)); stretch++) isRead[stretch] = true;
-  return isRead;
+  return { isRead, left };
 }
 
 function startOfCode(text: string, at: number): number {

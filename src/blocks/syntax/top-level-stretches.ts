@@ -50,6 +50,10 @@ export interface TopLevel {
   readonly longestBracket: number;
   /** Whether it is not certain where the stretches end. */
   readonly isUnclear: boolean;
+  /** Whether every bracket is closed. */
+  readonly isBalanced: boolean;
+  /** Where the last token ends that is no comment. */
+  readonly endOfCode: number;
 }
 
 /** Stretches with one of the words in `leads` act. */
@@ -74,6 +78,8 @@ interface Names {
 
 class TopLevelReader implements TopLevel {
   isUnclear = false;
+  isBalanced = true;
+  endOfCode = 0;
   longestBracket = 0;
   readonly numbers: Words;
 
@@ -141,7 +147,9 @@ class TopLevelReader implements TopLevel {
 
   read(): TopLevel {
     this.readTokens();
-    if (this.tokens.depth > 0) this.recover();
+    this.isBalanced = this.tokens.depth === 0;
+    if (!this.isBalanced) this.recover();
+    this.endOfCode = this.tokens.beforeEnd;
     this.readComments();
     this.endStretch();
     this.isUnclear = this.tokens.isUnclear;

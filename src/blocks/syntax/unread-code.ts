@@ -13,8 +13,7 @@ export class UnreadCode {
   /** The same for code that could do the same. */
   readonly key: string;
 
-  /** `start` and `end` are of the first line of it. */
-  constructor(topLevel: TopLevel, isRead: readonly boolean[], readonly start: number, readonly end: number) {
+  constructor(topLevel: TopLevel, isRead: readonly boolean[]) {
     this.numbers = topLevel.numbers;
     const { mentioned, written, declared } = this;
     const declarers = declarersOf(topLevel, isRead);

@@ -19,6 +19,14 @@ export class Words {
     return this.hashes.get(number);
   }
 
+  has(hash: number): boolean {
+    const { pairs } = this;
+    const mask = pairs.length - 2;
+    let place = (hash << 1) & mask;
+    while (pairs[place + 1] !== 0 && pairs[place] !== hash) place = (place + 2) & mask;
+    return pairs[place + 1] !== 0;
+  }
+
   numberOf(hash: number): number {
     const { pairs } = this;
     const mask = pairs.length - 2;

@@ -185,6 +185,12 @@ describe(`the beginning of a program (BLOCKSCOPE_SEED=${seed}, BLOCKSCOPE_RUNS=$
   });
 });
 
+/** A few characters within a line that has to do with layers, or with nothing. */
+function typedInto(random: RandomNumbers, text: string): string {
+  const at = text.indexOf(random.pick(['tf.layers.', 'return ', '= ']), random.integer(0, text.length)) + random.integer(2, 30);
+  return text.slice(0, at) + random.pick(['1', 'new_word', 'x', '3, units: 4', ' ', '// ', '(', '}', ';', 'b = 1', '/*', '`']) + text.slice(at);
+}
+
 describe(`versions of a program with much code around it (BLOCKSCOPE_SEED=${seed})`, function () {
   this.timeout(600_000);
 
@@ -198,7 +204,7 @@ describe(`versions of a program with much code around it (BLOCKSCOPE_SEED=${seed
         const analyzer = new FileAnalyzer('program.js');
         analyzer.analyze(text, { mostCharacters });
         for (let edit = 0; edit < 4; edit++) {
-          const next = random.chance(0.2) ? text.slice(0, random.integer(0, text.length)) : randomEdit(random, text);
+          const next = random.chance(0.1) ? text.slice(0, random.integer(0, text.length)) : random.chance(0.5) ? typedInto(random, text) : randomEdit(random, text);
           const caret = random.chance(0.5) ? undefined : random.integer(0, next.length);
           const fresh = new FileAnalyzer('program.js').analyze(next, { mostCharacters }, caret);
           assert.deepEqual(plainAnalysis(analyzer.analyze(next, { mostCharacters }, caret)), plainAnalysis(fresh), `edit ${edit}, BLOCKSCOPE_SEED=${seed + i}`);
