@@ -5,7 +5,7 @@ let births = 0;
 export interface Born {
   readonly born: number;
   /** What may be the same thing, because a condition that is not known decides which one a value is. */
-  mayBeSame?: readonly Sharer[];
+  mayBeSame?: Sharer[];
 }
 
 /** `doubt` says that a field or key of the other one may have been written to. */

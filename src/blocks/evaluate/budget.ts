@@ -69,10 +69,11 @@ export class Budget {
     if (--this.left < 0) throw new BudgetExceeded('the code takes too many steps to be followed');
   }
 
-  /** A step of work that must come to an end of its own: false where there is none left. */
-  spend(): boolean {
-    this.total--;
-    return --this.left >= 0;
+  /** Steps of work that must come to an end of its own: false where there are none left. */
+  spend(count: number): boolean {
+    this.total -= count;
+    this.left -= count;
+    return this.left >= 0;
   }
 
   /** For work whose size depends on the program: `count` elements or characters at once. */

@@ -21,7 +21,7 @@ export function joinValues(run: Run, first: Value, second: Value, reason: Unknow
   const [a, b] = [settled(first), settled(second)];
   if (a === b || sameValue(a, b)) return a;
   // Data that is shared at every level has exponentially many parts. Throwing here would leave the join half done.
-  if (!run.budget.spend()) return new UnknownValue(reason);
+  if (!run.budget.spend(isShared(a) ? sharedSteps : 1)) return new UnknownValue(reason);
   // `if (!model) model = create();` leaves a model behind, made here or elsewhere.
   if (a instanceof UnsetValue && isObject(b)) return b;
   if (b instanceof UnsetValue && isObject(a)) return a;
@@ -64,10 +64,11 @@ const mostObjects = 256;
 
 /** What stands for one of two objects may be either of them: what is written to one may be written to the other. */
 function share(run: Run, one: Born, joined: Born): void {
-  const reason = unknown('it may be the same object as one that is written to');
-  const doubted = (other: Born): Sharer => ({ other, doubt: key => { spoil(run, other, key, heldAt(other, key), reason); } });
-  one.mayBeSame = [...one.mayBeSame ?? [], doubted(joined)].slice(-mostSharers);
-  joined.mayBeSame = [...joined.mayBeSame ?? [], doubted(one)];
+  const doubted = (other: Born): Sharer => ({ other, doubt: key => { spoil(run, other, key, heldAt(other, key), mayBeWritten); } });
+  (one.mayBeSame ??= []).push(doubted(joined));
+  (joined.mayBeSame ??= []).push(doubted(one));
+  // An older one is most likely no longer there.
+  if (one.mayBeSame.length > mostSharers) one.mayBeSame.shift();
 }
 
 function heldAt(place: Born, key: string): Change {
@@ -76,6 +77,11 @@ function heldAt(place: Born, key: string): Change {
 }
 
 const mostSharers = 8;
+const mayBeWritten = unknown('it may be the same object as one that is written to');
+
+/** Objects that are joined in a copy cost more than other values. */
+const isShared = (value: Value): boolean => value instanceof ArrayValue || value instanceof ObjectValue;
+const sharedSteps = 6;
 
 const isObject = (value: Value): boolean => value instanceof ModelValue || value instanceof LayerValue || value instanceof ObjectValue;
 

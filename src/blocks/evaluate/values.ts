@@ -21,6 +21,9 @@ export type Value =
   | ObjectValue | ArrayValue | FunctionValue | NativeFunction | ClassValue | NamespaceValue
   | LayerValue | TensorValue | ModelValue;
 
+/** Of what a program puts in the place of something unknown, more are not kept. */
+const mostPossible = 64;
+
 /** A value that nobody can tell before the program runs. Each evaluation of such an expression is an unknown of its own. */
 export class UnknownValue {
   readonly kind = 'unknown-value';
@@ -57,8 +60,9 @@ export class UnknownValue {
   }
 
   /** The program has put an object there: what is done to this may be done to it. */
-  mayBe(value: Value): void {
-    this.oneOf = [...this.oneOf ?? [new UnknownValue(this.reason, this.name)], value];
+  addPossible(value: Value): void {
+    const others = this.oneOf ?? [new UnknownValue(this.reason, this.name)];
+    if (others.length < mostPossible) this.oneOf = [...others, value];
   }
 
   /** The same property of the same unknown is the same unknown. */
