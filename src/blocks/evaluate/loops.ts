@@ -101,7 +101,7 @@ function itemsOf(run: Run, node: ForEach, iterable: Value): Items {
     };
     return { list, isOutdated, isGone: never };
   }
-  if (typeof iterable === 'string') return fixed([...iterable]);
+  if (typeof iterable === 'string') return fixed(node.over === 'keys' ? iterable.split('').map((_, i) => String(i)) : [...iterable]);
   return fixed([], iterable instanceof UnknownValue ? iterable.reason : unknown('what this loop goes through is not known', run.at(node.iterable)));
 }
 

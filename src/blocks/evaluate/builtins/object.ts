@@ -18,7 +18,8 @@ import { TypedArrayValue } from './typed-arrays.ts';
 
 const listOf = (name: string, list: (run: Run, object: ObjectValue, call: NativeCall) => { readonly certain: readonly Value[]; readonly open: Unknown | undefined }): [string, Value] => [
   name, native(name, (run, call) => {
-    const object = plain(call.args[0]);
+    const given = plain(call.args[0]);
+    const object = typeof given === 'string' ? limited(run, given.split('')) : given;
     if (object instanceof ObjectValue) {
       const { certain, open } = list(run, object, call);
       return new ArrayValue(certain, open);
@@ -28,6 +29,10 @@ const listOf = (name: string, list: (run: Run, object: ObjectValue, call: Native
       return new ArrayValue(certain, open, object.placed);
     }
     if (object instanceof ArrayValue && name === 'values' && object.hasOnlyElements) return new ArrayValue(object.elements.filter(element => !(element instanceof HoleValue)), object.open, object.placed);
+    if (object instanceof ArrayValue && name === 'entries' && object.hasOnlyElements && !object.open) {
+      const { certain } = namesOfList(run, object);
+      return new ArrayValue(certain.map(index => new ArrayValue([index, object.elements[Number(index)]])));
+    }
     return new ArrayValue([], object instanceof UnknownValue ? object.reason : unknown('the object is not known', call.call));
   }),
 ];
