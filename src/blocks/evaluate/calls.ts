@@ -206,7 +206,7 @@ function bindParameters(run: Run, target: FunctionValue, call: ProgramCall, scop
     if (parameter.fallback && plain(given) instanceof UnknownValue && !isPlain(parameter.fallback)) forgetCounts(run);
     const { fallback } = parameter;
     if (fallback && plain(given) === undefined) value = evaluate(run, fallback, scope);
-    else if (fallback && mayBe(given, undefined)) value = evaluateLogical(run, '??', given, () => evaluate(run, fallback, scope), fallback);
+    else if (fallback && mayBe(given, undefined)) value = givenOr(run, given, fallback, scope);
     declarePattern(run, parameter.pattern, value, scope);
     if (parameter.property && parameter.pattern.kind === 'identifier') {
       const self = scope.thisValue();
@@ -215,6 +215,10 @@ function bindParameters(run: Run, target: FunctionValue, call: ProgramCall, scop
   }
   if (target.node.mayReadCall && !target.node.arrow) scope.declare('arguments', new ArrayValue(call.args, call.open));
 }
+
+/** What is passed, or its default where that may not be there. */
+const givenOr = (run: Run, given: Value, fallback: Expression, scope: Scope): Value =>
+  evaluateLogical(run, '??', given, () => evaluate(run, fallback, scope), fallback);
 
 /** Whether an expression certainly makes nothing. */
 const isPlain = ({ kind }: Expression): boolean => ['literal', 'identifier', 'template', 'function', 'unary', 'member'].includes(kind);
@@ -233,7 +237,10 @@ function noteFunctionCall(run: Run, target: FunctionValue, call: ProgramCall, va
   run.part.functionCalls.push({ function: target, frame: run.frame, inputs, outputs, applications });
 }
 
-const tensorsIn = (values: readonly Value[]): TensorValue[] => addTensorsIn([], values);
+function tensorsIn(values: readonly Value[]): TensorValue[] {
+  const [only] = values;
+  return values.length === 1 && only instanceof TensorValue ? [only] : addTensorsIn([], values);
+}
 
 function addTensorsIn(found: TensorValue[], values: readonly Value[]): TensorValue[] {
   for (const value of values) {
@@ -257,12 +264,12 @@ const noArguments: Arguments = { args: [], argsAt: [], open: undefined };
 export function evaluateArguments(run: Run, node: Call, scope: Scope): Arguments {
   const nodes = node.arguments;
   if (nodes.length === 0) return noArguments;
-  const [args, argsAt] = [new Array<Value>(nodes.length), new Array<Location>(nodes.length)];
+  const args = new Array<Value>(nodes.length);
+  const argsAt = (node.argumentPlaces ??= nodes.map(argument => run.at(argument)));
   for (let i = 0; i < nodes.length; i++) {
     const argument = nodes[i]!;
     if (argument.kind === 'spread') return evaluateSpread(run, node, scope, args.slice(0, i), argsAt.slice(0, i));
     args[i] = evaluate(run, argument, scope);
-    argsAt[i] = placeOf(run.file, argument);
   }
   return { args, argsAt, open: undefined };
 }

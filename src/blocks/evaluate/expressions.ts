@@ -4,7 +4,7 @@ import { namePlaceOf, placeOf, type Spanned } from '../syntax/place.ts';
 import type { Call, Conditional, Expression, Logical, Member, ObjectLiteral, Template } from '../syntax/tree.ts';
 import { assumedDefault, assumeNotOverwritten } from './assumptions.ts';
 import { bigIntegerOf } from './big-integers.ts';
-import { callValue, construct, evaluateArguments, spreadInto } from './calls.ts';
+import { callValue, construct, evaluateArguments, spreadInto, type ProgramCall } from './calls.ts';
 import { initializeFields, isInstance, makeClass } from './classes.ts';
 import { ProgramThrow } from './completion.ts';
 import { forkValues, loseContents } from './fork.ts';
@@ -245,22 +245,27 @@ function evaluateUnary(run: Run, node: Extract<Expression, { kind: 'unary' }>, s
   return unary(run, node.operator, evaluate(run, node.argument, scope));
 }
 
+type Binary = Extract<Expression, { kind: 'binary' }>;
+
 /** Long sums are deep to the left; walking them in a loop keeps the stack flat. */
-function evaluateBinary(run: Run, node: Extract<Expression, { kind: 'binary' }>, scope: Scope): Value {
-  const pending: Extract<Expression, { kind: 'binary' }>[] = [];
+function evaluateBinary(run: Run, node: Binary, scope: Scope): Value {
+  if (node.left.kind !== 'binary') return operate(run, node, evaluate(run, node.left, scope), scope);
+  const pending: Binary[] = [];
   let left: Expression = node;
   while (left.kind === 'binary') {
     pending.push(left);
     left = left.left;
   }
   let value = evaluate(run, left, scope);
-  for (const operation of pending.reverse()) {
-    run.budget.step();
-    const right = evaluate(run, operation.right, scope);
-    if (operation.operator === 'instanceof' || operation.operator === 'in') value = relation(run, operation.operator, value, right, operation);
-    else value = binary(run, operation.operator, value, right);
-  }
+  for (const operation of pending.reverse()) value = operate(run, operation, value, scope);
   return value;
+}
+
+function operate(run: Run, operation: Binary, left: Value, scope: Scope): Value {
+  run.budget.step();
+  const { operator } = operation;
+  const right = evaluate(run, operation.right, scope);
+  return operator === 'instanceof' || operator === 'in' ? relation(run, operator, left, right, operation) : binary(run, operator, left, right);
 }
 
 function relation(run: Run, operator: 'instanceof' | 'in', left: Value, right: Value, node: Spanned): Value {
@@ -383,11 +388,14 @@ function callEvaluated(run: Run, node: Call, scope: Scope, value: Value, thisVal
   const { args, argsAt, open } = evaluateArguments(run, node, scope);
   const call = { thisValue, args, at, call: placeOf(run.file, node), argsAt, open, calleeName: nameOfCallee(callee) };
   const receivers = callee.kind === 'member' ? objectsOf(thisValue) : undefined;
-  if (receivers && callee.kind === 'member') {
-    const reason = reasonOf(thisValue) ?? unknownCondition(call.call);
-    if (receivers.length <= mostFollowed) return ofEach(run, receivers, reason, receiver => callValue(run, readProperty(run, receiver, key, callee), { ...call, thisValue: receiver }));
-    for (const receiver of receivers) loseContents(run, receiver, reason);
-  }
+  return receivers && callee.kind === 'member' ? callOnEach(run, value, key, callee, call, receivers) : callValue(run, value, call);
+}
+
+/** A method of what may be one of several objects. */
+function callOnEach(run: Run, value: Value, key: Value, callee: Member, call: ProgramCall, receivers: readonly Value[]): Value {
+  const reason = reasonOf(call.thisValue) ?? unknownCondition(call.call);
+  if (receivers.length <= mostFollowed) return ofEach(run, receivers, reason, receiver => callValue(run, readProperty(run, receiver, key, callee), { ...call, thisValue: receiver }));
+  for (const receiver of receivers) loseContents(run, receiver, reason);
   return callValue(run, value, call);
 }
 

@@ -39,13 +39,10 @@ export function readMember(run: Run, object: Value, property: string, node: Span
       const value = readMember(run, object.value, property, node);
       return assumed(value, object.notes);
     }
-    case 'union': {
-      const values = object.alternatives.filter(value => value !== undefined && value !== null).map(value => readMember(run, value, property, node));
-      return alternatives(values) ?? run.unknown('it depends on a condition that is not known before the program runs', node, property);
-    }
+    case 'union': return memberOfUnion(run, object, property, node);
     case 'unknown-value':
       if (object.tensor) return readMember(run, object.tensor, property, node);
-      if (object.oneOf && object.oneOf.length <= mostFollowed) return ofEach(run, objectsOf(object)!, object.reason, value => readMember(run, value, property, node));
+      if (object.oneOf && object.oneOf.length <= mostFollowed) return memberOfEach(run, object, property, node);
       // Whatever is called `tf` is TensorFlow.js, in `window.tf` as in a variable.
       return property === 'tf' ? tensorflow : object.member(property);
     case 'bigint': return bigIntegerMember(object, property);
@@ -69,11 +66,26 @@ export function readMember(run: Run, object: Value, property: string, node: Span
   }
 }
 
+// What makes closures is apart from `readMember`, which would have to keep its variables for them at every property.
+function memberOfUnion(run: Run, { alternatives: all }: UnionValue, property: string, node: Spanned): Value {
+  const values = all.filter(value => value !== undefined && value !== null).map(value => readMember(run, value, property, node));
+  return alternatives(values) ?? run.unknown('it depends on a condition that is not known before the program runs', node, property);
+}
+
+const memberOfEach = (run: Run, object: UnknownValue, property: string, node: Spanned): Value =>
+  ofEach(run, objectsOf(object)!, object.reason, value => readMember(run, value, property, node));
+
 /** What an asynchronous function gave, and cannot have members of these names itself. */
 const isSettled = (value: Value): boolean =>
   value === null || typeof value !== 'object' || ['assumed', 'union', 'symbolic', 'array', 'layer', 'tensor', 'model'].includes(value.kind);
 
 function objectMember(run: Run, object: ObjectValue, property: string, node: Spanned): Value {
+  const own = object.properties.get(property);
+  return own && !own.uncertain ? valueOf(run, own, object, node) : inheritedMember(run, object, property, node);
+}
+
+/** Of a prototype, or of what every object has. */
+function inheritedMember(run: Run, object: ObjectValue, property: string, node: Spanned): Value {
   const { found, root } = findProperty(object, property);
   if (found) return valueOf(run, found, object, node);
   if (property === '__proto__') return object.prototype ?? run.unknown('the prototype of every object is not followed', node);

@@ -14,6 +14,7 @@ import type { Module } from './modules.ts';
 import { Part, type UncalledFunction } from './part.ts';
 import type { Scope } from './scope.ts';
 import { Symbols } from './symbols.ts';
+import type { Configuration } from './tensorflow/layer-factory.ts';
 import { Trail } from './trail.ts';
 import type { Unread } from './unread.ts';
 import { UnknownValue, type FunctionValue, type LayerValue, type Value } from './values.ts';
@@ -32,6 +33,8 @@ export class Run {
   readonly instances = new Map<ClassNode | FunctionNode, Value>();
   /** Whose prototype a function was put into: `Net.prototype.build = function () { … }`. */
   readonly methodOwners = new Map<FunctionNode, FunctionValue>();
+  /** Of layers, by the place where it is passed: the last. */
+  readonly configurations = new Map<Location, Configuration>();
   /** What was found out about functions that nobody calls. */
   readonly uncalled = new Map<FunctionNode, UncalledFunction>();
   symbols = new Symbols();

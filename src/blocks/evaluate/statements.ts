@@ -1,7 +1,7 @@
 // Executes statements of the core syntax tree.
 import { unknown } from '../shapes/dim.ts';
 import type { Spanned } from '../syntax/place.ts';
-import type { Block, Statement, Switch, Try } from '../syntax/tree.ts';
+import type { Block, Statement, Switch, Try, VariableStatement } from '../syntax/tree.ts';
 import { ProgramThrow, type Completion } from './completion.ts';
 import { makeClass } from './classes.ts';
 import { namesOfPattern } from '../syntax/names-in.ts';
@@ -31,32 +31,20 @@ export function executeBody(run: Run, body: readonly Statement[], scope: Scope):
 
 /** Functions can be called before the place where they are declared. */
 export function hoist(run: Run, body: readonly Statement[], scope: Scope): void {
-  for (const statement of body) {
-    if (statement.kind !== 'function-declaration') continue;
-    scope.declare(statement.name, makeFunction(run, statement.function, scope));
-    if (statement.exported) exportValue(run, statement.exported === 'default' ? 'default' : statement.name, () => scope.own(statement.name)?.value);
-  }
+  for (const statement of body) if (statement.kind === 'function-declaration') declareFunction(run, statement, scope);
 }
 
+function declareFunction(run: Run, { name, exported, function: node }: Extract<Statement, { kind: 'function-declaration' }>, scope: Scope): void {
+  scope.declare(name, makeFunction(run, node, scope));
+  if (exported) exportValue(run, exported === 'default' ? 'default' : name, () => scope.own(name)?.value);
+}
+
+// What makes closures is apart from `execute`, which would have to keep its variables for them at every statement.
 export function execute(run: Run, statement: Statement, scope: Scope): Completion {
   run.budget.step();
   switch (statement.kind) {
     case 'expression': evaluate(run, statement.expression, scope); return undefined;
-    case 'variable': {
-      const into = statement.scope === 'var' ? scope.varScope() : scope;
-      for (const { target, value } of statement.declarations) {
-        // `var x;` leaves what an earlier `var x` holds.
-        if (!value && statement.scope === 'var' && target.kind === 'identifier' && into.own(target.name)) continue;
-        const before = statement.adds && target.kind === 'identifier' ? into.own(target.name)?.value : undefined;
-        if (before !== undefined && value) {
-          addMembers(run, before, evaluate(run, value, scope), statement);
-          continue;
-        }
-        declarePattern(run, target, value ? named(run, evaluate(run, value, scope), target) : undefined, into);
-        if (statement.exported) for (const name of namesOfPattern(target)) exportValue(run, name, () => scope.find(name)?.value);
-      }
-      return undefined;
-    }
+    case 'variable': executeVariables(run, statement, scope); return undefined;
     case 'block': return executeBody(run, statement.body, new Scope(scope));
     case 'if': {
       const test = evaluate(run, statement.test, scope);
@@ -64,10 +52,7 @@ export function execute(run: Run, statement: Statement, scope: Scope): Completio
       const holds = truth(test);
       if (holds === true) return execute(run, statement.then, scope);
       if (holds === false) return statement.otherwise && execute(run, statement.otherwise, scope);
-      return forkStatements(run, [
-        () => execute(run, statement.then, scope),
-        () => statement.otherwise && execute(run, statement.otherwise, scope),
-      ], unknownCondition(run.at(statement.test)));
+      return executeBoth(run, statement, scope);
     }
     case 'for': return executeFor(run, statement, scope, undefined);
     case 'for-each': return executeForEach(run, statement, scope, undefined);
@@ -79,22 +64,49 @@ export function execute(run: Run, statement: Statement, scope: Scope): Completio
     case 'throw': throw new ProgramThrow(evaluate(run, statement.value, scope));
     case 'try': return executeTry(run, statement, scope);
     case 'function-declaration': return undefined;
-    case 'class-declaration': {
-      scope.declare(statement.name, makeClass(run, statement.class, scope));
-      if (statement.exported) exportValue(run, statement.exported === 'default' ? 'default' : statement.name, () => scope.own(statement.name)?.value);
-      return undefined;
-    }
+    case 'class-declaration': declareClass(run, statement, scope); return undefined;
     case 'import': importModule(run, statement, scope); return undefined;
-    case 'export':
-      for (const { exported, value } of statement.names) {
-        if (value.kind === 'identifier') exportValue(run, exported, () => scope.find(value.name)?.value);
-        else {
-          const evaluated = named(run, evaluate(run, value, scope), { kind: 'identifier', name: exported });
-          exportValue(run, exported, () => evaluated);
-        }
-      }
-      return undefined;
+    case 'export': executeExport(run, statement, scope); return undefined;
     case 'export-from': exportFrom(run, statement); return undefined;
+  }
+}
+
+function executeVariables(run: Run, statement: VariableStatement, scope: Scope): void {
+  const into = statement.scope === 'var' ? scope.varScope() : scope;
+  for (const { target, value } of statement.declarations) {
+    // `var x;` leaves what an earlier `var x` holds.
+    if (!value && statement.scope === 'var' && target.kind === 'identifier' && into.own(target.name)) continue;
+    const before = statement.adds && target.kind === 'identifier' ? into.own(target.name)?.value : undefined;
+    if (before !== undefined && value) {
+      addMembers(run, before, evaluate(run, value, scope), statement);
+      continue;
+    }
+    declarePattern(run, target, value ? named(run, evaluate(run, value, scope), target) : undefined, into);
+    if (statement.exported) exportNames(run, namesOfPattern(target), scope);
+  }
+}
+
+function exportNames(run: Run, names: readonly string[], scope: Scope): void {
+  for (const name of names) exportValue(run, name, () => scope.find(name)?.value);
+}
+
+/** Where nobody can tell whether a condition holds. */
+const executeBoth = (run: Run, { test, then, otherwise }: Extract<Statement, { kind: 'if' }>, scope: Scope): Completion =>
+  forkStatements(run, [() => execute(run, then, scope), () => otherwise && execute(run, otherwise, scope)], unknownCondition(run.at(test)));
+
+function declareClass(run: Run, statement: Extract<Statement, { kind: 'class-declaration' }>, scope: Scope): void {
+  const { name, exported } = statement;
+  scope.declare(name, makeClass(run, statement.class, scope));
+  if (exported) exportValue(run, exported === 'default' ? 'default' : name, () => scope.own(name)?.value);
+}
+
+function executeExport(run: Run, { names }: Extract<Statement, { kind: 'export' }>, scope: Scope): void {
+  for (const { exported, value } of names) {
+    if (value.kind === 'identifier') exportValue(run, exported, () => scope.find(value.name)?.value);
+    else {
+      const evaluated = named(run, evaluate(run, value, scope), { kind: 'identifier', name: exported });
+      exportValue(run, exported, () => evaluated);
+    }
   }
 }
 

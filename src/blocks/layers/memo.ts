@@ -64,9 +64,20 @@ export class ConfiguredLayer {
 
   /** `inferLayer`, remembered. */
   infer(inputs: readonly Shape[]): Inference {
-    const only = inputs.length === 1 ? inputs[0] : undefined;
-    const before = only && this.ofOneInput.get(only);
-    if (before) return before;
+    return inputs.length === 1 ? this.inferOfOne(inputs[0]!) : this.inferByKey(inputs);
+  }
+
+  /** Of a single input, as nearly all layers have. */
+  inferOfOne(input: Shape): Inference {
+    let inference = this.ofOneInput.get(input);
+    if (!inference) {
+      inference = this.inferByKey([input]);
+      if (this.shared && keysOfOutputs.has(input)) this.ofOneInput.set(input, inference);
+    }
+    return inference;
+  }
+
+  private inferByKey(inputs: readonly Shape[]): Inference {
     const { definition, attributes = {} } = this;
     const key = this.shared ? keyOfShapes(inputs) : undefined;
     if (key === undefined) return inferLayer(definition, attributes, inputs);
@@ -78,7 +89,6 @@ export class ConfiguredLayer {
       entries++;
       forgetIfFull();
     }
-    if (only && keysOfOutputs.has(only)) this.ofOneInput.set(only, inference);
     return inference;
   }
 }

@@ -21,11 +21,6 @@ const code = (character: string): number => character.charCodeAt(0);
 const [BACKTICK, BACKSLASH, NEWLINE, SLASH, STAR, DOT] = [code('`'), code('\\'), code('\n'), code('/'), code('*'), code('.')];
 const [LESS, GREATER, DOLLAR, BRACE, PAREN, CLOSING_PAREN, CLOSING_BRACKET] = [code('<'), code('>'), code('$'), code('{'), code('('), code(')'), code(']')];
 
-/** Words that an expression follows: a slash behind them does not divide. */
-const beforeExpression: ReadonlySet<string> = new Set(['return', 'typeof', 'case', 'in', 'of', 'delete', 'void', 'throw', 'new', 'do', 'else', 'yield', 'await', 'instanceof']);
-/** Words whose parentheses a statement follows. */
-const beforeStatement: ReadonlySet<string> = new Set(['if', 'while', 'for', 'with', 'switch', 'catch']);
-
 const regularExpression = /\/(?:[^\\/[\n*]|\\.|\[(?:[^\\\]\n]|\\.)*\])(?:[^\\/[\n]|\\.|\[(?:[^\\\]\n]|\\.)*\])*\/[\w$]*/y;
 
 /** Goes through a text token by token; the fields are those of the present one. A template is its texts and the brackets around what stands between them. */
@@ -33,7 +28,7 @@ export class Tokens {
   kind: TokenKind = 'end';
   start = 0;
   end = 0;
-  /** Of a word: the same for the same words, and hardly ever for others. */
+  /** Of the last word: the same for the same words, and hardly ever for others. */
   hash = 0;
   /** Whether a line ends between the last token that is no comment and this one. */
   startsLine = true;
@@ -113,7 +108,7 @@ export class Tokens {
   }
 
   private readOpen(character: number): boolean {
-    this.isHead = character === PAREN && this.before === 'word' && this.beforeEnd - this.beforeStart <= 6 && beforeStatement.has(this.text.slice(this.beforeStart, this.beforeEnd));
+    this.isHead = character === PAREN && this.before === 'word' && beforeStatement.has(this.hash);
     this.open.push(this.isHead ? 'head' : 'bracket');
     this.depth++;
     return this.finish('open', this.start + 1);
@@ -184,10 +179,10 @@ export class Tokens {
 
   /** Whether a slash here stands behind a value. Behind a brace it could be either; a regular expression is more likely. */
   private divides(): boolean {
-    const { text, before } = this;
-    if (before === 'word') return !beforeExpression.has(text.slice(this.beforeStart, this.beforeEnd));
+    const { before } = this;
+    if (before === 'word') return !beforeExpression.has(this.hash);
     if (before === 'close') {
-      const closer = text.charCodeAt(this.beforeStart);
+      const closer = this.text.charCodeAt(this.beforeStart);
       return closer === CLOSING_BRACKET || (closer === CLOSING_PAREN && !this.isHead);
     }
     return before === 'number' || before === 'string' || before === 'template' || before === 'regular-expression';
@@ -200,6 +195,13 @@ export function hashOf(word: string): number {
   tokens.next();
   return tokens.hash;
 }
+
+const hashesOf = (words: string): ReadonlySet<number> => new Set(words.split(' ').map(hashOf));
+
+/** Words that an expression follows: a slash behind them does not divide. */
+const beforeExpression = hashesOf('return typeof case in of delete void throw new do else yield await instanceof');
+/** Words whose parentheses a statement follows. */
+const beforeStatement = hashesOf('if while for with switch catch');
 
 /** `1_000`, `0x1F`, `1.5` and `1e5`; not the method of `3.toFixed`. */
 function endOfNumber(text: string, start: number): number {

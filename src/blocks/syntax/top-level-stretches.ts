@@ -85,6 +85,8 @@ class TopLevelReader implements TopLevel {
 
   private readonly starts = new IntegerList();
   private readonly costs = new IntegerList();
+  /** Of the stretch that is being read. */
+  private costSoFar = 0;
   private readonly acting = new IntegerSet();
   private readonly imports = new IntegerSet();
   /** A word's number, and two bits for what it is there. */
@@ -215,7 +217,7 @@ class TopLevelReader implements TopLevel {
       }
       if ((tokens.depth < 2 || this.isRecovering) && this.isBoundary()) this.startStretch(tokens.beforeEnd);
       if (this.comments.length > 0) this.readComments();
-      this.costs.set(this.stretch, this.costs.last + Math.min(tokens.end - tokens.start, longestToken));
+      this.costSoFar += Math.min(tokens.end - tokens.start, longestToken);
       switch (tokens.kind) {
         case 'word': this.readWord(); break;
         case 'open': this.readOpen(); break;
@@ -231,7 +233,7 @@ class TopLevelReader implements TopLevel {
   private recover(): void {
     const start = this.starts.last;
     this.found.length = this.firstWords.last;
-    this.costs.set(this.stretch, 0);
+    this.costSoFar = 0;
     const { isUnclear } = this.tokens;
     this.comments = [];
     this.isRecovering = true;
@@ -276,12 +278,13 @@ class TopLevelReader implements TopLevel {
 
   private addStretch(at: number): void {
     this.starts.push(at);
-    this.costs.push(0);
+    this.costSoFar = 0;
     this.firstWords.push(this.found.length);
   }
 
   /** What code writes to and does not declare is everyone's. */
   private endStretch(): void {
+    this.costs.push(this.costSoFar);
     for (let i = this.firstWords.last; i < this.found.length; i++) {
       if ((this.found.get(i) & WRITTEN) !== 0 && this.local.get(this.wordAt(i)) !== this.stretch) this.shared.add(this.wordAt(i));
     }
@@ -458,6 +461,7 @@ const compound = /(?:[-+*/%^&|]|\*\*|&&|\|\||\?\?|<<|>>>?)=/y;
 
 /** Whether the rest of an operator from a place on assigns, as in `a += b`. */
 function isCompound(text: string, at: number): boolean {
+  if (!'-+*/%^&|?<>'.includes(text[at]!)) return false;
   compound.lastIndex = at;
   return compound.test(text);
 }

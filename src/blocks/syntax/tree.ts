@@ -2,6 +2,7 @@
 // things without a run-time meaning are gone; what cannot be read is `opaque` and evaluates to an unknown.
 // Spans are offsets into the file's text; a node starts at its first token.
 import type { Named, Spanned } from './place.ts';
+import type { Location } from '../text/location.ts';
 import type { UnreadCode } from './unread-code.ts';
 
 export type Expression =
@@ -172,6 +173,8 @@ export interface Call extends Spanned {
   readonly arguments: readonly (Expression | Spread)[];
   readonly optional: boolean;
   readonly construct: boolean;
+  /** Where the arguments stand; made when it is asked for. */
+  argumentPlaces?: readonly Location[];
 }
 
 /** A promise stands for what it resolves to; other parts of the program may run before it does. */

@@ -29,18 +29,31 @@ export function makeLayer(run: Run, layer: string, definition: LayerDefinition |
 export type Outputs = readonly [TensorValue, ...TensorValue[]];
 
 /** Applies a layer; an unknown among the inputs becomes a tensor of the rank that the layer asks for. */
-export function applyLayer(run: Run, layer: LayerValue, inputs: readonly (TensorValue | UnknownValue)[], options: { implicit?: boolean; replays?: Application } = {}): Outputs {
-  const tensors = inputs.map((input, i) => (input instanceof UnknownValue ? adopt(run, input, layer, i) : settle(run, input, layer, i)));
+export function applyLayer(run: Run, layer: LayerValue, inputs: readonly (TensorValue | UnknownValue)[], options: { implicit?: boolean; replays?: Application } = noOptions): Outputs {
+  // Without closures, which would cost this function's variables at every layer.
+  const tensors = inputs.length === 1 ? [tensorOf(run, layer, inputs[0]!, 0)] : tensorsOf(run, layer, inputs);
   const inference = layer instanceof CustomLayerValue ? inferCustomLayer(run, layer, tensors)
-    : layer.configured?.infer(tensors.map(tensor => tensor.shape))
-    ?? notInferred(unknown(`the layer ${layer.layer} is not known to Blockscope`, layer.at));
-  const misfit = layer.definition && layer.weights ? checkReuse(layer.definition, layer.weights, inference) : [];
+    : layer.configured ? inferConfigured(layer.configured, tensors)
+    : notInferred(unknown(`the layer ${layer.layer} is not known to Blockscope`, layer.at));
+  const misfit = layer.definition && layer.weights ? checkReuse(layer.definition, layer.weights, inference) : noProblems;
   if (inference.problems.length + misfit.length > 0) reportMisfits(run, layer, tensors, [...inference.problems, ...misfit]);
   if (layer.definition?.overwritesInput) run.trail.write(tensors[0]!, 'shape', inference.output);
   const again = layer.weights !== undefined;
   if (!again) run.trail.write(layer, 'weights', inference.weights);
   return record(run, layer, tensors, inference, { implicit: options.implicit ?? false, again, replayed: options.replays !== undefined, optional: run.optionalDepth > 0 || (options.replays?.optional ?? false) });
 }
+
+const tensorOf = (run: Run, layer: LayerValue, input: TensorValue | UnknownValue, place: number): TensorValue =>
+  (input instanceof UnknownValue ? adopt(run, input, layer, place) : settle(run, input, layer, place));
+
+const tensorsOf = (run: Run, layer: LayerValue, inputs: readonly (TensorValue | UnknownValue)[]): TensorValue[] =>
+  inputs.map((input, place) => tensorOf(run, layer, input, place));
+
+const inferConfigured = (configured: ConfiguredLayer, tensors: readonly TensorValue[]): Inference =>
+  (tensors.length === 1 ? configured.inferOfOne(tensors[0]!.shape) : configured.infer(tensors.map(({ shape }) => shape)));
+
+const noOptions = {};
+const noProblems: readonly LayerProblem[] = [];
 
 function reportMisfits(run: Run, layer: LayerValue, tensors: readonly TensorValue[], problems: readonly LayerProblem[]): void {
   for (const { id, severity, message, attribute } of problems) {

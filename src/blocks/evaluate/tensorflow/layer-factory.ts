@@ -2,20 +2,59 @@
 import { configuredLayer, type ConfiguredLayer } from '../../layers/memo.ts';
 import type { Attributes } from '../../layers/attribute.ts';
 import type { LayerDefinition } from '../../layers/define-layer.ts';
+import type { Location } from '../../text/location.ts';
 import { native } from '../builtins/native.ts';
 import type { Run } from '../run.ts';
-import type { NativeCall, NativeFunction } from '../values.ts';
+import { ObjectValue, type NativeCall, type NativeFunction, type Value } from '../values.ts';
 import { makeLayer } from './apply-layer.ts';
 import { attributesOf } from './attributes.ts';
 
 /** A layer that the registry does not have is made all the same; what comes out of it is unknown. */
 export const layerFactory = (name: string, definition: LayerDefinition | undefined): NativeFunction =>
   native(`tf.layers.${name}`, (run, call) => {
-    const attributes = attributesOf(run, definition, call.args[0], call.argsAt[0] ?? call.at);
-    const configured = definition && configuredLayer(definition, attributes);
+    const { attributes, configured } = configurationOf(run, definition, call.args[0], call.argsAt[0] ?? call.at);
     if (configured) reportConfig(run, configured, attributes, call);
-    return makeLayer(run, name, definition, attributes ?? {}, configured, call.at, call.call);
+    return makeLayer(run, name, definition, attributes ?? noAttributes, configured, call.at, call.call);
   });
+
+const noAttributes: Attributes = {};
+
+/** What a layer was made with. */
+export interface Configuration {
+  readonly definition: LayerDefinition | undefined;
+  readonly attributes: Attributes | undefined;
+  readonly configured: ConfiguredLayer | undefined;
+}
+
+/** A line that is evaluated again, by another call or in the next turn of a loop, most often says the same again. */
+function configurationOf(run: Run, definition: LayerDefinition | undefined, config: Value, at: Location): Configuration {
+  const before = run.configurations.get(at);
+  if (before && before.definition === definition && saysTheSame(config, at, before.attributes)) return before;
+  const attributes = attributesOf(run, definition, config, at);
+  const configuration = { definition, attributes, configured: definition && configuredLayer(definition, attributes) };
+  run.configurations.set(at, configuration);
+  return configuration;
+}
+
+/** Whether an object certainly has these attributes: the same numbers and texts, from the same places. */
+function saysTheSame(config: Value, at: Location, attributes: Attributes | undefined): boolean {
+  if (!attributes) return config === undefined || config === null;
+  if (!(config instanceof ObjectValue) || config.open) return false;
+  let matched = 0;
+  for (const [name, property] of config.properties) {
+    const { value } = property;
+    const attribute = attributes[name];
+    if (!attribute || (typeof value === 'object' && value !== null) || !Object.is(attribute.value, value) || attribute.at !== (property.at ?? at)) return false;
+    matched++;
+  }
+  return matched === countOf(attributes);
+}
+
+function countOf(attributes: Attributes): number {
+  let count = 0;
+  for (const _ in attributes) count++;
+  return count;
+}
 
 /** What is wrong with a configuration by itself, at the attribute or else at the layer's name. */
 export function reportConfig(run: Run, configured: ConfiguredLayer, attributes: Attributes | undefined, call: NativeCall): void {
