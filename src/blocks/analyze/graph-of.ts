@@ -1,6 +1,6 @@
 // The block graph of a part of what was built: plain data with ids of its own.
 import type { BlockGraph, GraphNode, Group, Totals } from '../graph/block-graph.ts';
-import { totalsOf } from '../graph/totals.ts';
+import { totalsOf, type Counted } from '../graph/totals.ts';
 import { portsOf, type TensorOfNode } from '../graph/tensors.ts';
 import type { Location } from '../text/location.ts';
 import type { Application } from '../evaluate/application.ts';
@@ -119,6 +119,12 @@ class Groups {
 /** What its layers sum up to, without making the graph. */
 export function totalsOfDrawn({ applications, inputs }: Pick<Drawn, 'applications' | 'inputs'>): Totals {
   const outside = new Set(inputs.map(({ application }) => application));
-  return totalsOf(applications.filter(application => !outside.has(application)).map(({ layer, inference: { params, trainableParams, macs }, optional }) =>
-    ({ layer: layer.layer, at: layer.at, weightsKey: layer, params, trainableParams: isFrozen(layer) ? 0 : trainableParams, macs, optional })));
+  const counted: Counted[] = [];
+  for (const application of applications) {
+    const { layer, inference: { params, trainableParams, macs }, optional } = application;
+    // What has neither weights nor MACs adds nothing, and is the half of most networks.
+    if ((params === 0 && macs === 0) || outside.has(application)) continue;
+    counted.push({ layer: layer.layer, at: layer.at, weightsKey: layer, params, trainableParams: isFrozen(layer) ? 0 : trainableParams, macs, optional });
+  }
+  return totalsOf(counted);
 }

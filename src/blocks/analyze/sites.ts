@@ -96,12 +96,12 @@ const sitesOfPart = (part: Part): readonly PartSite[] => part.derive(findSites, 
 
 function findSites(part: Part): PartSite[] {
   // A layer that is applied again to the same kind of input is still one layer: only results that differ count.
-  const applied = new Map<LayerValue, Application[]>();
+  const applied = new Map<LayerValue, readonly Application[]>();
   for (const application of part.applications) {
     if (application.replayed) continue;
     const known = applied.get(application.layer);
     if (!known) applied.set(application.layer, [application]);
-    else if (!known.some(other => sameResult(other, application))) known.push(application);
+    else if (!known.some(other => sameResult(other, application))) applied.set(application.layer, [...known, application]);
   }
   const sites = new ByPlace<LayerValue>();
   for (const layer of part.layers) sites.add(layer.at, layer);

@@ -265,7 +265,7 @@ export function evaluateArguments(run: Run, node: Call, scope: Scope): Arguments
   const nodes = node.arguments;
   if (nodes.length === 0) return noArguments;
   const args = new Array<Value>(nodes.length);
-  const argsAt = (node.argumentPlaces ??= nodes.map(argument => run.at(argument)));
+  const argsAt = (node.argumentPlaces ??= placesOf(run, nodes));
   for (let i = 0; i < nodes.length; i++) {
     const argument = nodes[i]!;
     if (argument.kind === 'spread') return evaluateSpread(run, node, scope, args.slice(0, i), argsAt.slice(0, i));
@@ -273,6 +273,8 @@ export function evaluateArguments(run: Run, node: Call, scope: Scope): Arguments
   }
   return { args, argsAt, open: undefined };
 }
+
+const placesOf = (run: Run, nodes: Call['arguments']): Location[] => nodes.map(argument => run.at(argument));
 
 /** The arguments from the first that is a list on; `args` has those before it. */
 function evaluateSpread(run: Run, node: Call, scope: Scope, args: Value[], argsAt: Location[]): Arguments {

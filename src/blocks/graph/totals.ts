@@ -12,17 +12,17 @@ export interface Counted extends Pick<GraphNode, 'layer' | 'at' | 'params' | 'tr
  * MACs that is applied only under a condition makes the sums unknown.
  */
 export function totalsOf(nodes: readonly Counted[]): Totals {
-  const owners = new Map<unknown, Counted>();
-  for (const node of nodes) if (!owners.has(node.weightsKey)) owners.set(node.weightsKey, node);
-  const params = sum([...owners.values()].map(node => certain(node, node.params)));
-  const trainableParams = sum([...owners.values()].map(node => certain(node, node.trainableParams)));
-  return {
-    params, trainableParams, nonTrainableParams: subtractDims(params, trainableParams),
-    macs: sum(nodes.map(node => certain(node, node.macs))),
-  };
+  const counted = new Set<unknown>();
+  let [params, trainableParams, macs]: [Dim, Dim, Dim] = [0, 0, 0];
+  for (const node of nodes) {
+    macs = addDims(macs, certain(node, node.macs));
+    if (counted.has(node.weightsKey)) continue;
+    counted.add(node.weightsKey);
+    params = addDims(params, certain(node, node.params));
+    trainableParams = addDims(trainableParams, certain(node, node.trainableParams));
+  }
+  return { params, trainableParams, nonTrainableParams: subtractDims(params, trainableParams), macs };
 }
 
 const certain = (node: Counted, count: Dim): Dim =>
   node.optional && count !== 0 ? unknown(`${node.layer} is applied only under a condition that is not known`, node.at) : count;
-
-const sum = (dims: readonly Dim[]): Dim => dims.reduce<Dim>((total, dim) => addDims(total, dim), 0);

@@ -40,7 +40,7 @@ export function applyLayer(run: Run, layer: LayerValue, inputs: readonly (Tensor
   if (layer.definition?.overwritesInput) run.trail.write(tensors[0]!, 'shape', inference.output);
   const again = layer.weights !== undefined;
   if (!again) run.trail.write(layer, 'weights', inference.weights);
-  return record(run, layer, tensors, inference, { implicit: options.implicit ?? false, again, replayed: options.replays !== undefined, optional: run.optionalDepth > 0 || (options.replays?.optional ?? false) });
+  return outputsOf(record(run, layer, tensors, inference, options.implicit ?? false, again, options.replays));
 }
 
 const tensorOf = (run: Run, layer: LayerValue, input: TensorValue | UnknownValue, place: number): TensorValue =>
@@ -67,20 +67,20 @@ function reportMisfits(run: Run, layer: LayerValue, tensors: readonly TensorValu
 export function inputTensor(run: Run, shape: Shape, attributes: Attributes, at: Location, call: Location, options: { implicit: boolean }): TensorValue {
   const layer = new LayerValue('inputLayer', findLayer('inputLayer'), attributes, at, call, run.frame);
   if (run.mutedDepth === 0 && !options.implicit) run.part.layers.push(layer);
-  return record(run, layer, [], { ...notInferred(unknown('')), output: shape, params: 0, trainableParams: 0, macs: 0 }, { implicit: options.implicit, again: false, replayed: false, optional: run.optionalDepth > 0 })[0];
+  return firstOutputOf(record(run, layer, [], { ...notInferred(unknown('')), output: shape, params: 0, trainableParams: 0, macs: 0 }, options.implicit));
 }
 
 /** What comes out of layers that are not known: neither its shape is, nor how many weights they have. */
 export function applyUnknown(run: Run, reason: Unknown, inputs: readonly TensorValue[], at: Location, call: Location): TensorValue {
   const layer = new LayerValue('unknown', undefined, {}, at, call, run.frame);
-  return record(run, layer, inputs, notInferred(reason), { implicit: true, again: false, replayed: false, optional: run.optionalDepth > 0 })[0];
+  return firstOutputOf(record(run, layer, inputs, notInferred(reason), true));
 }
 
 /** The tensor that is one of two, depending on something unknown. */
 export function eitherOf(run: Run, a: TensorValue, b: TensorValue, shape: Shape): TensorValue {
   if (a.application === b.application && a.output === b.output) return a;
   const layer = new LayerValue('either', undefined, {}, b.application.layer.at, b.application.layer.call, run.frame);
-  return record(run, layer, [a, b], { ...notInferred(unknown('')), output: shape, params: 0, trainableParams: 0, macs: 0 }, { implicit: true, again: false, replayed: false, optional: run.optionalDepth > 0 })[0];
+  return firstOutputOf(record(run, layer, [a, b], { ...notInferred(unknown('')), output: shape, params: 0, trainableParams: 0, macs: 0 }, true));
 }
 
 const nothing: readonly string[] = [];
@@ -96,21 +96,25 @@ function assumedBy(run: Run, layer: LayerValue, inputs: readonly TensorValue[]):
 const together = (notes: readonly string[], more: readonly string[] = nothing): readonly string[] =>
   more.length === 0 || more === notes ? notes : notes.length === 0 ? more : [...new Set([...notes, ...more])];
 
-function record(run: Run, layer: LayerValue, inputs: readonly TensorValue[], inference: Inference, options: Pick<Application, 'implicit' | 'again' | 'replayed' | 'optional'>): Outputs {
+function record(run: Run, layer: LayerValue, inputs: readonly TensorValue[], inference: Inference, implicit: boolean, again = false, replays?: Application): Application {
   run.checkApplications();
   run.budget.steps(applicationSteps);
-  const { implicit, again, replayed, optional } = options;
-  const application: Application = { born: birth(), layer, inputs, inference, frame: run.frame, assumed: assumedBy(run, layer, inputs), implicit, again, replayed, optional };
+  const application: Application = {
+    born: birth(), layer, inputs, inference, frame: run.frame, assumed: assumedBy(run, layer, inputs), implicit, again,
+    replayed: replays !== undefined, optional: run.optionalDepth > 0 || replays?.optional === true,
+  };
   if (run.mutedDepth === 0) run.noteApplication(application);
-  return outputsOf(application);
+  return application;
 }
 
 /** The tensors that an application gives. */
 export const outputsOf = (application: Application): Outputs => {
-  const { output, furtherOutputs } = application.inference;
-  const first = new TensorValue(output, application);
+  const { furtherOutputs } = application.inference;
+  const first = firstOutputOf(application);
   return furtherOutputs.length === 0 ? [first] : [first, ...furtherOutputs.map((shape, i) => new TensorValue(shape, application, i + 1))];
 };
+
+const firstOutputOf = (application: Application): TensorValue => new TensorValue(application.inference.output, application);
 
 function notInferred(reason: Unknown): Inference {
   return { output: reason, furtherOutputs: [], weights: [], params: reason, trainableParams: reason, macs: reason, macProducts: [], workings: [], problems: [] };

@@ -40,20 +40,15 @@ function configurationOf(run: Run, definition: LayerDefinition | undefined, conf
 function saysTheSame(config: Value, at: Location, attributes: Attributes | undefined): boolean {
   if (!attributes) return config === undefined || config === null;
   if (!(config instanceof ObjectValue) || config.open) return false;
-  let matched = 0;
-  for (const [name, property] of config.properties) {
-    const { value } = property;
-    const attribute = attributes[name];
-    if (!attribute || (typeof value === 'object' && value !== null) || !Object.is(attribute.value, value) || attribute.at !== (property.at ?? at)) return false;
-    matched++;
-  }
-  return matched === countOf(attributes);
-}
-
-function countOf(attributes: Attributes): number {
   let count = 0;
-  for (const _ in attributes) count++;
-  return count;
+  for (const name in attributes) {
+    const property = config.properties.get(name);
+    if (!property) return false;
+    const { value } = property;
+    if ((typeof value === 'object' && value !== null) || !Object.is(attributes[name]!.value, value) || attributes[name]!.at !== (property.at ?? at)) return false;
+    count++;
+  }
+  return count === config.properties.size;
 }
 
 /** What is wrong with a configuration by itself, at the attribute or else at the layer's name. */

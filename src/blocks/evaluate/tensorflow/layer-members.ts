@@ -44,7 +44,9 @@ export function layerMember(run: Run, layer: LayerValue, property: string, node:
 const apply = native('apply', (run, call) => {
   const layer = plain(call.thisValue);
   if (!(layer instanceof LayerValue)) return run.unknown('what is applied here is not known', call.call);
-  const inputs = inputsOf(run, call.args[0], call);
+  const [given] = call.args;
+  if (given instanceof TensorValue && call.args.length === 1) return oneOrAll(applyLayer(run, layer, [given]));
+  const inputs = inputsOf(run, given, call);
   const states = configMember(call.args[1], 'initialState');
   const further = states === undefined || states === null ? [] : listed(inputsOf(run, states, call));
   return oneOrAll(applyLayer(run, layer, further.length === 0 ? listed(inputs) : [...listed(inputs), ...further]));
