@@ -68,18 +68,19 @@ try {
       // Both have run as long before anything is measured, so that both have been compiled.
       await theirs.turn(warmUp);
       await ours.turn(warmUp);
-      const [reading, building]: [number[], number[]] = [[], []];
-      // Many short turns: what else the machine does lasts longer than one, and a few would not see the same share of it.
-      for (let turn = 0; turn < 20; turn++) {
+      const [reading, building, ratios]: [number[], number[], number[]] = [[], [], []];
+      // Many short turns, each with a ratio of its own: what else the machine does lasts longer than one, and slows both sides of it.
+      for (let turn = 0; turn < 30; turn++) {
         const built = await theirs.turn({ times: 1 });
         const once = await ours.turn({ times: 20 });
         if (built.result.params !== once.result.params) throw new Error(`TensorFlow.js counts ${built.result.params} parameters, Blockscope ${once.result.params}`);
-        building.push(...built.cpu);
-        reading.push(...once.cpu);
+        building.push(built.cpu[0]!);
+        reading.push(quantile(once.cpu, 0.5));
+        ratios.push(building.at(-1)! / reading.at(-1)!);
       }
-      const [a, b] = [quantile(reading, 0.5), quantile(building, 0.5)];
+      const [a, b, ratio, low, high] = [quantile(reading, 0.5), quantile(building, 0.5), ...[0.5, 0.25, 0.75].map(share => Math.round(quantile(ratios, share)))];
       const { layers, params } = first.result;
-      console.log(`${name}, ${layers} layers, ${params.toLocaleString('en')} parameters: ${ms(a)} CPU to read, infer and print (${ms(first.cpu[0]!)} the first time); TensorFlow.js builds it in ${ms(b)}: ${Math.round(b / a)} times as long`);
+      console.log(`${name}, ${layers} layers, ${params.toLocaleString('en')} parameters: ${ms(a)} CPU to read, infer and print (${ms(first.cpu[0]!)} the first time); TensorFlow.js builds it in ${ms(b)}: ${ratio} times as long (half of ${ratios.length} turns between ${low} and ${high})`);
     } finally {
       ours.end();
       theirs.end();

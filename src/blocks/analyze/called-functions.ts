@@ -1,6 +1,7 @@
 // Functions of the file that the program calls to make layers, with the calls that lead to each.
 import type { CalledFunction } from '../analysis.ts';
 import type { CallFrame, Callee } from '../evaluate/call-frame.ts';
+import { meets, newMark } from '../evaluate/marks.ts';
 import type { Part } from '../evaluate/part.ts';
 import type { FunctionNode } from '../syntax/tree.ts';
 
@@ -24,11 +25,12 @@ export function calledFunctionsOf(parts: readonly Part[], file: string): CalledF
 
 /** The calls that come to make a layer in a part, in the order in which they begin. */
 function framesOf({ layers }: Part): CallFrame[] {
-  const frames = new Set<CallFrame>();
+  const frames: CallFrame[] = [];
+  const mark = newMark();
   for (const { frame: made } of layers) {
-    for (let frame: CallFrame | undefined = made; frame && !frames.has(frame); frame = frame.parent) frames.add(frame);
+    for (let frame: CallFrame | undefined = made; frame && meets(mark, frame); frame = frame.parent) frames.push(frame);
   }
-  return [...frames].sort((a, b) => a.born - b.born);
+  return frames.sort((a, b) => a.born - b.born);
 }
 
 /** What the program really does goes before what a function would do that nobody calls. */

@@ -124,7 +124,7 @@ export function totalsOfDrawn({ applications, inputs }: Pick<Drawn, 'application
     const { layer, inference: { params, trainableParams, macs }, optional } = application;
     // What has neither weights nor MACs adds nothing, and is the half of most networks.
     if ((params === 0 && macs === 0) || outside.has(application)) continue;
-    counted.push({ layer: layer.layer, at: layer.at, weightsKey: layer, params, trainableParams: isFrozen(layer) ? 0 : trainableParams, macs, optional });
+    counted.push({ layer: layer.layer, at: layer.at, weightsKey: layer.born, params, trainableParams: isFrozen(layer) ? 0 : trainableParams, macs, optional });
   }
   return totalsOf(counted);
 }

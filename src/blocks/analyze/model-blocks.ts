@@ -7,6 +7,7 @@ import type { Shape } from '../shapes/shape.ts';
 import type { Location } from '../text/location.ts';
 import type { Application } from '../evaluate/application.ts';
 import type { CallFrame } from '../evaluate/call-frame.ts';
+import { newMark } from '../evaluate/marks.ts';
 import type { Part } from '../evaluate/part.ts';
 import { outputsOf } from '../evaluate/tensorflow/apply-layer.ts';
 import { applicationsOf } from '../evaluate/tensorflow/applications-of.ts';
@@ -28,7 +29,7 @@ interface Candidate extends Evaluation {
 /** In the order of the source; a place that gives the same block several times is listed once, with a count. */
 export function modelBlocksOf(parts: readonly Part[], file: string): Block[] {
   // What one part applies may go into a model of another.
-  const inModels = once(() => new Set(parts.flatMap(modelsOfPart).flatMap(({ applications }) => applications)));
+  const inModels = once(() => markAll(parts.flatMap(modelsOfPart)));
   const candidates = [...parts.flatMap(modelsOfPart), ...parts.flatMap(part => looseOfPart(part, inModels, file))];
   return distinctBlocks(candidates).sort((a, b) => (a.at.file === b.at.file ? a.at.start - b.at.start : a.at.file === file ? -1 : 1));
 }
@@ -42,8 +43,19 @@ function candidateOf(model: ModelValue): Candidate {
 }
 
 /** Layers of a nested model that were applied again belong to the model around it. */
-const looseOfPart = (part: Part, inModels: () => ReadonlySet<Application>, file: string): readonly Candidate[] =>
-  part.derive(looseOfPart, () => looseCandidates(part.applications.filter(application => !inModels().has(application) && !application.again), file));
+function looseOfPart(part: Part, inModels: () => number, file: string): readonly Candidate[] {
+  return part.derive(looseOfPart, () => {
+    const mark = inModels();
+    return looseCandidates(part.applications.filter(application => application.mark !== mark && !application.again), file);
+  });
+}
+
+/** Marks what lies in models. */
+function markAll(candidates: readonly Candidate[]): number {
+  const mark = newMark();
+  for (const { applications } of candidates) for (const application of applications) application.mark = mark;
+  return mark;
+}
 
 /** Makes the graph and the sums when somebody asks for them. */
 function candidate(evaluated: Omit<Candidate, 'graph' | 'totals'>): Candidate {

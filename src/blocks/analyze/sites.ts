@@ -96,19 +96,20 @@ const sitesOfPart = (part: Part): readonly PartSite[] => part.derive(findSites, 
 
 function findSites(part: Part): PartSite[] {
   // A layer that is applied again to the same kind of input is still one layer: only results that differ count.
-  const applied = new Map<LayerValue, readonly Application[]>();
+  const applied = new Array<readonly Application[]>(part.layers.length).fill(none);
   for (const application of part.applications) {
-    if (application.replayed) continue;
-    const known = applied.get(application.layer);
-    if (!known) applied.set(application.layer, [application]);
-    else if (!known.some(other => sameResult(other, application))) applied.set(application.layer, [...known, application]);
+    const { place } = application.layer;
+    if (application.replayed || part.layers[place] !== application.layer) continue;
+    const known = applied[place]!;
+    if (known.length === 0) applied[place] = [application];
+    else if (!known.some(other => sameResult(other, application))) applied[place] = [...known, application];
   }
   const sites = new ByPlace<LayerValue>();
   for (const layer of part.layers) sites.add(layer.at, layer);
   return sites.groups().map(layers => {
     const { layer, at, call } = layers[0]!;
     const results = new Results();
-    for (const each of layers) for (const application of applied.get(each) ?? none) results.add(application, [each], application.assumed);
+    for (const each of layers) for (const application of applied[each.place]!) results.add(application, [each], application.assumed);
     return { layer, at, call, variants: results.distinct };
   });
 }

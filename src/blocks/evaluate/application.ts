@@ -2,10 +2,11 @@
 import type { Inference } from '../layers/infer.ts';
 import type { Born } from './birth.ts';
 import type { CallFrame } from './call-frame.ts';
+import type { Marked } from './marks.ts';
 import type { LayerValue, TensorValue } from './values.ts';
 
 /** Applications are born in the order of evaluation: inputs are older. */
-export interface Application extends Born {
+export interface Application extends Born, Marked {
   readonly layer: LayerValue;
   readonly inputs: readonly TensorValue[];
   /** Replaced only for an input of which nothing was known until a layer was applied to it. */

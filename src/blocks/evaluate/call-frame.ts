@@ -3,6 +3,7 @@ import type { CallStep } from '../graph/block-graph.ts';
 import type { FunctionNode } from '../syntax/tree.ts';
 import type { Location } from '../text/location.ts';
 import { birth } from './birth.ts';
+import type { Marked } from './marks.ts';
 
 /** The function that a frame runs. */
 export interface Callee {
@@ -11,8 +12,9 @@ export interface Callee {
   readonly name: string | undefined;
 }
 
-export class CallFrame {
+export class CallFrame implements Marked {
   readonly born = birth();
+  mark = 0;
   private steps: readonly CallStep[] | undefined;
   readonly depth: number;
   /** The called function's name; empty where it has none. */

@@ -94,7 +94,8 @@ function initialize(run: Run, cls: ClassValue, object: Instance, call: ProgramCa
   // The fields of a derived class are set when its `super(…)` returns.
   if (!extended) initializeFields(run, cls, object);
   const constructor = new FunctionValue(constructorNode, cls.scope, cls.file, cls.name, object, cls);
-  const returned = callFunction(run, constructor, { ...call, thisValue: object, newTarget: makerOf(run, object, call) }, { called: call.called ?? true });
+  const { args, argsAt, at, call: whole, open, calleeName } = call;
+  const returned = callFunction(run, constructor, { thisValue: object, args, at, call: whole, argsAt, open, calleeName, newTarget: makerOf(run, object, call) }, { called: call.called ?? true });
   return isInstance(returned) ? returned : object;
 }
 

@@ -24,7 +24,8 @@ export interface UncalledFunction {
 /** Everything in the order of evaluation. */
 export class Part {
   readonly applications: Application[] = [];
-  readonly layers: LayerValue[] = [];
+  private readonly madeLayers: LayerValue[] = [];
+  readonly layers: readonly LayerValue[] = this.madeLayers;
   readonly models: ModelValue[] = [];
   readonly functionCalls: FunctionCall[] = [];
   readonly problems: Problem[] = [];
@@ -34,6 +35,10 @@ export class Part {
   /** Functions that were called, or evaluated although nobody calls them, and whether no part before did so. */
   readonly invoked = new Map<FunctionNode, boolean>();
   readonly uncalled: (readonly [FunctionNode, UncalledFunction])[] = [];
+
+  addLayer(layer: LayerValue): void {
+    layer.place = this.madeLayers.push(layer) - 1;
+  }
 
   private readonly derived = new Map<unknown, unknown>();
 

@@ -310,6 +310,8 @@ export class LayerValue {
   weights: readonly WeightShape[] | undefined;
   /** The name that TensorFlow.js gives it, where the program gives none. */
   defaultName: DefaultName | undefined;
+  /** Which one it is of those that its part has made. */
+  place = -1;
   /** What the program sets `layer.trainable` to; undefined where it does not. */
   trainable: Value;
   constructor(

@@ -21,7 +21,7 @@ import { symbolicInput } from './symbolic-input.ts';
 export function makeLayer(run: Run, layer: string, definition: LayerDefinition | undefined, attributes: Attributes, configured: ConfiguredLayer | undefined, at: Location, call: Location): LayerValue {
   const made = new LayerValue(definition?.name ?? layer, definition, attributes, at, call, run.frame, configured);
   countLayer(run, made);
-  if (run.mutedDepth === 0) run.part.layers.push(made);
+  if (run.mutedDepth === 0) run.part.addLayer(made);
   return made;
 }
 
@@ -66,7 +66,7 @@ function reportMisfits(run: Run, layer: LayerValue, tensors: readonly TensorValu
 /** The tensor that stands for what goes into a model or a function. */
 export function inputTensor(run: Run, shape: Shape, attributes: Attributes, at: Location, call: Location, options: { implicit: boolean }): TensorValue {
   const layer = new LayerValue('inputLayer', findLayer('inputLayer'), attributes, at, call, run.frame);
-  if (run.mutedDepth === 0 && !options.implicit) run.part.layers.push(layer);
+  if (run.mutedDepth === 0 && !options.implicit) run.part.addLayer(layer);
   return firstOutputOf(record(run, layer, [], { ...notInferred(unknown('')), output: shape, params: 0, trainableParams: 0, macs: 0 }, options.implicit));
 }
 
@@ -100,7 +100,7 @@ function record(run: Run, layer: LayerValue, inputs: readonly TensorValue[], inf
   run.checkApplications();
   run.budget.steps(applicationSteps);
   const application: Application = {
-    born: birth(), layer, inputs, inference, frame: run.frame, assumed: assumedBy(run, layer, inputs), implicit, again,
+    born: birth(), mark: 0, layer, inputs, inference, frame: run.frame, assumed: assumedBy(run, layer, inputs), implicit, again,
     replayed: replays !== undefined, optional: run.optionalDepth > 0 || replays?.optional === true,
   };
   if (run.mutedDepth === 0) run.noteApplication(application);

@@ -35,7 +35,7 @@ export function makeCustomLayer(run: Run, cls: ClassValue, call: NativeCall): Cu
   object.properties.set('built', { value: false });
   const className = plain(readMember(run, cls, 'className', call.at));
   const made = new CustomLayerValue(typeof className === 'string' ? className : cls.name ?? 'Layer', cls, object, {}, call.at, call.call, run.frame);
-  if (run.mutedDepth === 0) run.part.layers.push(made);
+  if (run.mutedDepth === 0) run.part.addLayer(made);
   return made;
 }
 
