@@ -17,13 +17,13 @@ export function attributesOf(run: Run, definition: LayerDefinition | undefined, 
   const attributes: Record<string, Attribute> = {};
   if (object instanceof UnknownValue) {
     for (const name of Object.keys(schema)) attributes[name] = attribute(run, object.member(name), schema[name]?.type, at);
-    return withoutInput(attributes, object.reason);
+    return definition?.inputs === 'none' ? attributes : withoutInput(attributes, object.reason);
   }
   if (!(object instanceof ObjectValue)) return {};
   for (const [name, property] of object.properties) attributes[name] = attribute(run, property.value, schema[name]?.type, property.at ?? at);
   if (object.open) {
     for (const name of Object.keys(schema)) attributes[name] ??= { value: object.open, at };
-    return withoutInput(attributes, object.open);
+    return definition?.inputs === 'none' ? attributes : withoutInput(attributes, object.open);
   }
   return attributes;
 }
@@ -58,8 +58,7 @@ export function attributeValue(run: Run, value: Value, type: string, notes: Set<
   }
   if (value instanceof UnknownValue) {
     if (value.tensor) return { kind: 'opaque', text: 'a tensor' };
-    // An unknown list has no name for each of its numbers.
-    return type.startsWith('[') ? value.reason : numberOfUnknown(run, value) ?? value.reason;
+    return mayBeNumber(type) ? numberOfUnknown(run, value) ?? value.reason : value.reason;
   }
   if (value instanceof ArrayValue) {
     run.budget.steps(value.elements.length);
@@ -69,6 +68,9 @@ export function attributeValue(run: Run, value: Value, type: string, notes: Set<
   if (value instanceof ModelValue) return innerModel(value, notes) ?? { kind: 'opaque', text: describe(value) };
   return { kind: 'opaque', text: describe(value) };
 }
+
+/** An unknown list has no name for each of its numbers, and what has to be a layer, a name or a mode is no number at all. */
+const mayBeNumber = (type: string): boolean => type === '' || (!type.startsWith('[') && /integer|number/.test(type));
 
 /** A list of dims that a program writes: `[28, 28, 1]`. */
 export function attributeOf(run: Run, value: Value, at: Location): Attribute {

@@ -1,6 +1,7 @@
 // `tf.input`: a tensor that stands for what goes into a model.
 import { invalidCombination } from '../../problems/invalid-combination.ts';
 import { missingAttribute } from '../../problems/missing-attribute.ts';
+import { isUnknown } from '../../shapes/dim.ts';
 import { unknownShape } from '../../shapes/shape.ts';
 import { inert, shape as shapeAttribute } from '../attribute-types.ts';
 import { defineLayer } from '../define-layer.ts';
@@ -25,7 +26,7 @@ export const input = defineLayer({
   check({ attributes: { shape, batchShape }, report }) {
     if (shape === undefined && batchShape === undefined) {
       report(missingAttribute, { layer: 'tf.input', attribute: 'shape or batchShape', expected: '[number | null, …]' });
-    } else if (shape !== undefined && batchShape !== undefined) {
+    } else if (shape !== undefined && batchShape !== undefined && !isUnknown(shape) && !isUnknown(batchShape)) {
       report(invalidCombination, { layer: 'tf.input', rule: 'takes shape or batchShape, but not both' }, 'batchShape');
     }
   },

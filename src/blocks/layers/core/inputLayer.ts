@@ -1,6 +1,7 @@
 // What goes into a model, as a layer.
 import { invalidCombination } from '../../problems/invalid-combination.ts';
 import { missingAttribute } from '../../problems/missing-attribute.ts';
+import { isUnknown } from '../../shapes/dim.ts';
 import { unknownShape } from '../../shapes/shape.ts';
 import { isList, type AttributeValue, type Reading } from '../attribute.ts';
 import { inert } from '../attribute-types.ts';
@@ -36,6 +37,8 @@ export const inputLayer = defineLayer({
       if (inputShape === undefined) report(missingAttribute, { layer, attribute: 'inputShape or batchInputShape', expected: everyLayer.inputShape.type });
       return;
     }
+    // Which of them a configuration has that is not known is not known either.
+    if (isUnknown(batchInputShape)) return;
     const rule = (other: string): string => `takes batchInputShape or ${other}, but not both`;
     if (inputShape !== undefined) report(invalidCombination, { layer, rule: rule('inputShape') }, 'batchInputShape');
     else if (batchSize !== undefined) report(invalidCombination, { layer, rule: rule('batchSize') }, 'batchSize');

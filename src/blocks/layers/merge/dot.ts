@@ -7,8 +7,8 @@ import { notImplemented } from '../../problems/not-implemented.ts';
 import { shapeMismatch } from '../../problems/shape-mismatch.ts';
 import { wrongNumberOfInputs } from '../../problems/wrong-number-of-inputs.ts';
 import { wrongRank } from '../../problems/wrong-rank.ts';
-import { isKnown, isUnknown, unknown, type Dim } from '../../shapes/dim.ts';
-import { isList, type AttributeType, type Reading } from '../attribute.ts';
+import { isKnown, isSymbolic, isUnknown, unknown, type Dim } from '../../shapes/dim.ts';
+import { formatValue, isList, type AttributeType, type Reading } from '../attribute.ts';
 import { flag } from '../attribute-types.ts';
 import { defineLayer, type LayerCall } from '../define-layer.ts';
 
@@ -29,8 +29,8 @@ const axes: AttributeType<Axes | 'no axes' | undefined> = {
   read(raw): Reading<Axes | 'no axes'> {
     if (isUnknown(raw)) return { unknown: raw };
     const both = isList(raw) ? raw : [raw, raw];
-    const hidden = both.find(isUnknown);
-    if (hidden) return { unknown: hidden };
+    const hidden = both.find(axis => isUnknown(axis) || isSymbolic(axis));
+    if (hidden !== undefined) return { unknown: isUnknown(hidden) ? hidden : unknown(`the axis ${formatValue(hidden)} is not known`) };
     const areAxes = both.length === 2 && both.every(axis => typeof axis === 'number' && Number.isInteger(axis));
     return areAxes ? { value: { both: both as unknown as Axes['both'], listed: isList(raw) } } : { value: 'no axes', doubt: twoAxes };
   },
