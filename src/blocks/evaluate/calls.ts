@@ -59,10 +59,15 @@ function callNative(run: Run, native: NativeFunction, call: ProgramCall): Value 
   const before = run.creations.last;
   const value = notes.length === 0
     ? native.call(run, call.open ? { ...call, args } : call)
-    : assumed(native.call(run, { ...call, args: args.map(plain), thisValue: plain(call.thisValue) }), notes);
+    : resting(native.call(run, { ...call, args: args.map(plain), thisValue: plain(call.thisValue) }), notes);
   if (args.some(isFunction) && callsBackUncertainly(native, { ...call, args }, value, run.creations.last !== before)) forgetCounts(run);
   return value;
 }
+
+/** What is computed of numbers that rest on assumptions: another number, or a tensor with such a size. */
+const resting = (value: Value, notes: readonly string[]): Value => (value instanceof TensorValue
+  ? new TensorValue(value.shape, { ...value.application, assumed: [...new Set([...value.application.assumed, ...notes])] }, value.output)
+  : assumed(value, notes));
 
 const isFunction = (value: Value): boolean => plain(value) instanceof FunctionValue;
 

@@ -11,6 +11,7 @@ import type { Run } from './run.ts';
 import { Scope } from './scope.ts';
 import { configureCustomLayer, extendsLayerClass, layerClass, makeCustomLayer } from './tensorflow/custom-layer.ts';
 import { forgetCounts, mayMakeLayers } from './tensorflow/default-names.ts';
+import { becomeModel, isModelClass } from './tensorflow/model-classes.ts';
 import { AssumedValue, ClassValue, CustomLayerValue, FunctionValue, NativeFunction, ObjectValue, RatioValue, UnknownValue, nameOfKey, type Value } from './values.ts';
 
 export function makeClass(run: Run, node: ClassNode, scope: Scope): ClassValue {
@@ -52,6 +53,10 @@ export function constructClass(run: Run, callee: Value, call: ProgramCall, self?
   }
   if (callee === layerClass && self instanceof CustomLayerValue) {
     configureCustomLayer(run, self, call);
+    return self;
+  }
+  if (isModelClass(callee) && self instanceof ObjectValue) {
+    becomeModel(run, self, callee, call);
     return self;
   }
   if (callee instanceof NativeFunction) return callValue(run, callee, call);

@@ -88,6 +88,7 @@ function objectMember(run: Run, object: ObjectValue, property: string, node: Spa
 function inheritedMember(run: Run, object: ObjectValue, property: string, node: Spanned): Value {
   const { found, root } = findProperty(object, property);
   if (found) return valueOf(run, found, object, node);
+  if (object.model) return modelMember(run, object.model, property, node);
   if (property === '__proto__') return object.prototype ?? run.unknown('the prototype of every object is not followed', node);
   if (property === 'constructor' && !object.open) return constructorOf(object) ?? run.unknown('constructor is not evaluated', node);
   if (root instanceof UnknownValue) return run.unknown(`${property} may come from a class that is not known`, node, property);

@@ -3,7 +3,7 @@ import { unknown, type Unknown } from '../shapes/dim.ts';
 import { wellKnown } from './builtins/symbol.ts';
 import { TypedArrayValue, typedArrays } from './builtins/typed-arrays.ts';
 import { describe, plain } from './primitives.ts';
-import { ArrayValue, ClassValue, FunctionValue, NamespaceValue, NativeFunction, ObjectValue, PrototypeValue, UnknownValue, type PropertyValue, type Value } from './values.ts';
+import { ArrayValue, ClassValue, FunctionValue, LayerValue, ModelValue, NamespaceValue, NativeFunction, ObjectValue, PrototypeValue, TensorValue, UnknownValue, type PropertyValue, type Value } from './values.ts';
 
 interface Found {
   readonly found: PropertyValue | undefined;
@@ -78,7 +78,7 @@ export function constructorOf(object: ObjectValue): ClassValue | FunctionValue |
 
 /** Whether `left instanceof right`; undefined where nobody can tell. */
 export function isInstanceOf(left: Value, right: Value): boolean | undefined {
-  if (right instanceof NativeFunction) return isOfLanguage(left, right.name);
+  if (right instanceof NativeFunction) return right.name in modelClasses ? isModelOf(left, modelClasses[right.name]!) : isOfLanguage(left, right.name);
   if (!(right instanceof ClassValue || right instanceof FunctionValue)) return undefined;
   // A class can say itself what its instances are.
   for (let cls: Value = right; cls instanceof ClassValue; cls = cls.superclass) if (cls.statics.has(wellKnown.hasInstance.key)) return undefined;
@@ -88,6 +88,17 @@ export function isInstanceOf(left: Value, right: Value): boolean | undefined {
   let link = left.prototype;
   for (let depth = 0; link instanceof ObjectValue && depth < mostPrototypes; link = link.prototype, depth++) if (link === wanted) return true;
   return link === undefined && !left.open && wanted instanceof ObjectValue ? false : undefined;
+}
+
+/** What `tf.model` and `tf.sequential` make are objects of these classes. */
+const modelClasses: Readonly<Record<string, readonly ModelValue['type'][]>> = { 'tf.Sequential': ['sequential'], 'tf.LayersModel': ['sequential', 'model'] };
+
+function isModelOf(left: Value, types: readonly ModelValue['type'][]): boolean | undefined {
+  if (left === null || typeof left !== 'object') return false;
+  const model = left instanceof ObjectValue ? left.model : left;
+  if (model instanceof ModelValue) return types.includes(model.type);
+  if (left instanceof ObjectValue) return left.prototype === undefined && !left.open ? false : undefined;
+  return left instanceof LayerValue || left instanceof TensorValue || left instanceof ArrayValue || left instanceof FunctionValue ? false : undefined;
 }
 
 /** The same for what the language itself has classes for. */

@@ -151,6 +151,8 @@ export class ObjectValue {
   /** Absent where it has only what every object has. */
   prototype: ObjectValue | UnknownValue | undefined;
   integrity: Integrity | undefined;
+  /** What it also is, where its class extends one of TensorFlow.js's models. */
+  model: ModelValue | undefined;
   constructor(prototype?: ObjectValue | UnknownValue, readonly born = birth()) {
     this.properties = new Properties(born);
     this.prototype = prototype;

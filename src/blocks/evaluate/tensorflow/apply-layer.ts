@@ -2,6 +2,7 @@
 // program may read `x.shape[3]` in the next line.
 import type { Inference, LayerProblem } from '../../layers/infer.ts';
 import type { ConfiguredLayer } from '../../layers/memo.ts';
+import { modelInput } from '../../layers/every-layer.ts';
 import { findLayer } from '../../layers/registry.ts';
 import { checkReuse } from '../../layers/reuse.ts';
 import type { Attributes } from '../../layers/attribute.ts';
@@ -68,6 +69,23 @@ export function inputTensor(run: Run, shape: Shape, attributes: Attributes, at: 
   const layer = new LayerValue('inputLayer', findLayer('inputLayer'), attributes, at, call, run.frame);
   if (run.mutedDepth === 0 && !options.implicit) run.part.addLayer(layer);
   return firstOutputOf(record(run, layer, [], { ...notInferred(unknown('')), output: shape, params: 0, trainableParams: 0, macs: 0 }, options.implicit));
+}
+
+/** A tensor that a program makes of its data. No part of a graph until a layer is applied to it. */
+export function dataTensor(run: Run, shape: Shape, assumed: readonly string[], at: Location, call: Location): TensorValue {
+  const layer = new LayerValue('inputLayer', findLayer('inputLayer'), {}, at, call, run.frame);
+  const inference = { ...notInferred(unknown('')), output: shape, params: 0, trainableParams: 0, macs: 0 };
+  return outputsOf({ born: birth(), mark: 0, layer, inputs: [], inference, frame: run.frame, assumed, implicit: true, again: false, replayed: false, optional: run.optionalDepth > 0 })[0];
+}
+
+export const isInputLayer = ({ definition }: LayerValue): boolean => definition?.name === 'inputLayer';
+
+/** The tensor that an input layer stands for, which it has from the beginning. */
+export function tensorOfInputLayer(run: Run, layer: LayerValue): TensorValue {
+  const application = run.applicationOf(layer);
+  if (application) return outputsOf(application)[0];
+  const output = modelInput(layer.attributes) ?? unknown('the input has no shape', layer.at);
+  return firstOutputOf(record(run, layer, [], { ...notInferred(unknown('')), output, params: 0, trainableParams: 0, macs: 0 }, false));
 }
 
 /** What comes out of layers that are not known: neither its shape is, nor how many weights they have. */

@@ -6,7 +6,7 @@ import type { Location } from '../../text/location.ts';
 import { native } from '../builtins/native.ts';
 import type { Run } from '../run.ts';
 import { ObjectValue, type NativeCall, type NativeFunction, type Value } from '../values.ts';
-import { makeLayer } from './apply-layer.ts';
+import { isInputLayer, makeLayer, tensorOfInputLayer } from './apply-layer.ts';
 import { attributesOf } from './attributes.ts';
 
 /** A layer that the registry does not have is made all the same; what comes out of it is unknown. */
@@ -14,7 +14,9 @@ export const layerFactory = (name: string, definition: LayerDefinition | undefin
   native(`tf.layers.${name}`, (run, call) => {
     const { attributes, configured } = configurationOf(run, definition, call.args[0], call.argsAt[0] ?? call.at);
     if (configured) reportConfig(run, configured, attributes, call);
-    return makeLayer(run, name, definition, attributes ?? noAttributes, configured, call.at, call.call);
+    const layer = makeLayer(run, name, definition, attributes ?? noAttributes, configured, call.at, call.call);
+    if (isInputLayer(layer)) tensorOfInputLayer(run, layer);
+    return layer;
   });
 
 const noAttributes: Attributes = {};

@@ -4,7 +4,7 @@ import { native } from '../builtins/native.ts';
 import { plain, valueOfDim } from '../primitives.ts';
 import type { Run } from '../run.ts';
 import { ArrayValue, LayerValue, TensorValue, UnknownValue, type NativeCall, type Value } from '../values.ts';
-import { applyLayer, outputsOf } from './apply-layer.ts';
+import { applyLayer, isInputLayer, outputsOf, tensorOfInputLayer } from './apply-layer.ts';
 import { nameOfLayer } from './default-names.ts';
 import { buildLayer, outputShapeOfLayer, weightsOfLayer } from './layer-weights.ts';
 import { configMember } from './namespace.ts';
@@ -19,16 +19,18 @@ export function layerMember(run: Run, layer: LayerValue, property: string, node:
     case 'build': return buildLayer;
     case 'computeOutputShape': return outputShapeOfLayer;
     case 'weights': return weightsOfLayer(run, layer, 'all', node);
+    case 'getWeights': return native('getWeights', () => weightsOfLayer(run, layer, 'all', node));
     case 'trainableWeights': return weightsOfLayer(run, layer, 'trainable', node);
     case 'nonTrainableWeights': return weightsOfLayer(run, layer, 'others', node);
     case 'output':
     case 'outputShape': {
-      const application = run.applicationOf(layer);
+      const application = isInputLayer(layer) ? tensorOfInputLayer(run, layer).application : run.applicationOf(layer);
       if (!application) return run.unknown('the layer has not been applied', node);
       const outputs = outputsOf(application);
       return property === 'output' ? oneOrAll(outputs) : oneOrAll(outputs.map(({ shape }) => shapeValue(shape)));
     }
     case 'input': {
+      if (isInputLayer(layer)) return tensorOfInputLayer(run, layer);
       const application = run.applicationOf(layer);
       return application ? oneOrAll(application.inputs) : run.unknown('the layer has not been applied', node);
     }

@@ -1,7 +1,7 @@
 // What a layer of the program's own asks of layers that it holds: to be built, for their weights, and for their shapes.
 import { describedInput } from '../../layers/every-layer.ts';
 import type { Inference } from '../../layers/infer.ts';
-import { unknown } from '../../shapes/dim.ts';
+import { productOfDims, unknown } from '../../shapes/dim.ts';
 import type { Spanned } from '../../syntax/place.ts';
 import type { Location } from '../../text/location.ts';
 import { native } from '../builtins/native.ts';
@@ -25,7 +25,7 @@ export function weightsOfLayer(run: Run, layer: LayerValue, which: 'all' | 'trai
   const isTrained = ({ trainable }: { trainable: boolean }): boolean => trainable && plain(layer.trainable) !== false;
   const [trained, others] = [layer.weights.filter(isTrained), layer.weights.filter(weight => !isTrained(weight))];
   const listed = which === 'all' ? [...trained, ...others] : which === 'trainable' ? trained : others;
-  return new ArrayValue(listed.map(({ name, shape, trainable }) => weightValue({ name, shape: new ArrayValue(shape.map(valueOfDim)), trainable }, layer.at)));
+  return new ArrayValue(listed.map(({ name, shape, trainable }) => weightValue({ name, shape: new ArrayValue(shape.map(valueOfDim)), size: valueOfDim(productOfDims(shape)), trainable }, layer.at)));
 }
 
 const onShape = (name: string, body: (run: Run, layer: LayerValue, inference: Inference) => Value): NativeFunction =>

@@ -1,18 +1,20 @@
 // What a program can ask of a model.
 import { describedInput } from '../../layers/every-layer.ts';
-import { unknown, type Unknown } from '../../shapes/dim.ts';
+import { unknown, type Dim, type Unknown } from '../../shapes/dim.ts';
+import { isRanked } from '../../shapes/shape.ts';
 import type { Spanned } from '../../syntax/place.ts';
 import { native } from '../builtins/native.ts';
 import { plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
-import { ArrayValue, LayerValue, ModelValue, UnknownValue, type NativeFunction, type Value } from '../values.ts';
-import { inputTensor } from './apply-layer.ts';
+import { ArrayValue, LayerValue, ModelValue, UnknownValue, type NativeCall, type NativeFunction, type Value } from '../values.ts';
+import { dataTensor, inputTensor } from './apply-layer.ts';
 import { attributeOf } from './attributes.ts';
 import { nameOfLayer, nameOfModel } from './default-names.ts';
 import { inputsOf } from './layer-members.ts';
 import { layersByDepth } from './layer-order.ts';
-import { addToSequential, applyModel, buildSequential } from './models.ts';
+import { addToSequential, applyModel, buildSequential, modelOf } from './models.ts';
 import { shapeValue } from './tensor-members.ts';
+import { sizesOf } from './tensor-shapes.ts';
 
 export function modelMember(run: Run, model: ModelValue, property: string, node: Spanned): Value {
   if (Object.hasOwn(methods, property)) return methods[property];
@@ -46,12 +48,21 @@ const nameOf = (part: ModelValue['layers'][number]): string | undefined =>
 
 const method = (name: string, body: (run: Run, model: ModelValue, call: Parameters<NativeFunction['call']>[1]) => Value): [string, NativeFunction] => [
   name, native(name, (run, call) => {
-    const model = plain(call.thisValue);
-    return model instanceof ModelValue ? body(run, model, call) : run.unknown('the model is not known', call.call);
+    const model = modelOf(call.thisValue);
+    return model ? body(run, model, call) : run.unknown('the model is not known', call.call);
   }),
 ];
 
 const nothing = (name: string) => method(name, () => undefined);
+
+/** What comes out for data: as many examples as go in. Where those are not known, neither is what comes out. */
+function predict(run: Run, model: ModelValue, call: NativeCall): Value {
+  const inputs = inputsOf(run, call.args[0], call);
+  const examples = inputs instanceof UnknownValue ? undefined : inputs.map(sizesOf).find(sizes => sizes !== undefined)?.[0];
+  if (examples === undefined || model.open || model.outputs.length === 0 || !model.outputs.every(({ shape }) => isRanked(shape))) return run.unknown('what the model predicts is not evaluated', call.call);
+  const predicted = model.outputs.map(({ shape, application }) => dataTensor(run, [examples, ...(shape as readonly Dim[]).slice(1)], application.assumed, call.at, call.call));
+  return predicted.length === 1 ? predicted[0] : new ArrayValue(predicted);
+}
 
 const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
   method('add', (run, model, call) => {
@@ -72,6 +83,7 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
     const outputs = applyModel(run, model, inputs instanceof UnknownValue ? [inputs] : inputs);
     return outputs.length === 1 ? outputs[0] : new ArrayValue(outputs);
   }),
+  ...['predict', 'predictOnBatch'].map(name => method(name, predict)),
   method('build', (run, model, call) => {
     const shape = describedInput({ batchShape: attributeOf(run, call.args[0], call.argsAt[0] ?? call.at).value });
     if (shape && model.outputs.length === 0) buildSequential(run, model, inputTensor(run, shape, {}, call.at, call.call, { implicit: true }));

@@ -7,8 +7,8 @@ import { unknown, type Unknown } from '../../shapes/dim.ts';
 import type { Application } from '../application.ts';
 import { plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
-import { ArrayValue, LayerValue, ModelValue, TensorValue, UnknownValue, type ModelPart, type NativeCall, type Value } from '../values.ts';
-import { applyLayer, applyUnknown, eitherOf, inputTensor, outputsOf } from './apply-layer.ts';
+import { ArrayValue, LayerValue, ModelValue, ObjectValue, TensorValue, UnknownValue, type ModelPart, type NativeCall, type Value } from '../values.ts';
+import { applyLayer, applyUnknown, eitherOf, inputTensor, isInputLayer, outputsOf, tensorOfInputLayer } from './apply-layer.ts';
 import { applicationsOf } from './applications-of.ts';
 import { attributesOf } from './attributes.ts';
 import { countInput, countModel } from './default-names.ts';
@@ -69,7 +69,7 @@ function newModel(run: Run, type: ModelValue['type'], call: NativeCall): ModelVa
 
 /** `model.add(layer)`: applies the layer to what came out so far. Without an input shape it waits for one. */
 export function addToSequential(run: Run, model: ModelValue, item: Value, call: NativeCall): void {
-  const added = plain(item);
+  const added = modelOf(item) ?? plain(item);
   const before = model.outputs[0];
   const part = added instanceof LayerValue || added instanceof ModelValue ? added : added instanceof UnknownValue ? added : run.unknown('what is added to the model is no layer', call.call);
   run.trail.write(model, 'layers', [...model.layers, part]);
@@ -97,10 +97,8 @@ function start(run: Run, model: ModelValue, part: ModelPart): [TensorValue | und
     const input = inputTensor(run, part.reason, {}, at, at, { implicit: true });
     return [input, applyPart(run, part, input)];
   }
-  if (part.definition?.name === 'inputLayer') {
-    const shape = modelInput(part.attributes) ?? unknown('the input has no shape', part.at);
-    const input = inputTensor(run, shape, part.attributes, part.at, part.call, { implicit: false });
-    input.application.layer.defaultName = part.defaultName;
+  if (isInputLayer(part)) {
+    const input = tensorOfInputLayer(run, part);
     return [input, input];
   }
   const shape = part.definition ? inputOfFirstLayer(part.definition, part.attributes) : modelInput(part.attributes);
@@ -125,7 +123,7 @@ const opaqueTensor = (run: Run, model: ModelValue, reason: string, inputs: reado
 export function buildSequential(run: Run, model: ModelValue, input: TensorValue): void {
   let tensor = input;
   for (const part of model.layers) {
-    tensor = part instanceof LayerValue && part.definition?.name === 'inputLayer' ? tensor : applyPart(run, part, tensor);
+    tensor = part instanceof LayerValue && isInputLayer(part) ? tensor : applyPart(run, part, tensor);
   }
   run.trail.write(model, 'inputs', [input]);
   run.trail.write(model, 'outputs', [tensor]);
@@ -163,6 +161,12 @@ export function applyModel(run: Run, model: ModelValue, inputs: readonly (Tensor
 
 const distinctLayers = (applications: readonly Application[]): LayerValue[] =>
   [...new Set(applications.filter(application => application.layer.layer !== 'either').map(application => application.layer))];
+
+/** The model that a value is, be it an object of a class of the program's own that extends one of TensorFlow.js's. */
+export function modelOf(value: Value): ModelValue | undefined {
+  const given = plain(value);
+  return given instanceof ModelValue ? given : given instanceof ObjectValue ? given.model : undefined;
+}
 
 /** One tensor or a list of them; undefined where that is not known. */
 export function tensorsOf(value: Value): TensorValue[] | undefined {

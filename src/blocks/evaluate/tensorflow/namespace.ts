@@ -9,6 +9,8 @@ import { inputTensor } from './apply-layer.ts';
 import { attributeOf } from './attributes.ts';
 import { layerClass } from './custom-layer.ts';
 import { layerFactory } from './layer-factory.ts';
+import { layersModelClass, sequentialClass } from './model-classes.ts';
+import { bandPart, tensorFunctions } from './tensors.ts';
 import { makeInput, makeModel, makeSequential } from './models.ts';
 
 /** True for the packages that have the layers API, by name or by address; not for data, visualisation or ready models. */
@@ -54,8 +56,12 @@ const known: Readonly<Record<string, Value>> = {
   ...Object.fromEntries(['initializers', 'regularizers', 'constraints', 'train', 'losses', 'metrics'].map(settings)),
   sequential: native('tf.sequential', makeSequential),
   model: native('tf.model', makeModel),
+  Sequential: sequentialClass,
+  LayersModel: layersModelClass,
   input: native('tf.input', makeInput),
+  ...tensorFunctions,
   ...Object.fromEntries(['zeros', 'ones', 'randomNormal', 'randomUniform', 'truncatedNormal'].map(filled)),
+  linalg: new NamespaceValue('tf.linalg', property => (property === 'bandPart' ? bandPart : new UnknownValue(unknown(`tf.linalg.${property} is not evaluated`), 'tf.linalg'))),
   tidy: native('tf.tidy', (run, call) => {
     const callback = call.args.map(plain).find(argument => argument !== null && typeof argument === 'object' && (argument.kind === 'function' || argument.kind === 'native'));
     return run.interpreter.call(run, callback, { ...call, args: [], argsAt: [] });
