@@ -10,7 +10,7 @@ import { attributeOf } from './attributes.ts';
 import { layerClass } from './custom-layer.ts';
 import { layerFactory } from './layer-factory.ts';
 import { layersModelClass, sequentialClass } from './model-classes.ts';
-import { bandPart, tensorFunctions } from './tensors.ts';
+import { bandPart, sizeFromShape, tensorFunctions } from './tensors.ts';
 import { makeInput, makeModel, makeSequential } from './models.ts';
 
 /** True for the packages that have the layers API, by name or by address; not for data, visualisation or ready models. */
@@ -51,6 +51,10 @@ const settings = (name: string): [string, NamespaceValue] => [name, new Namespac
   return made;
 }))];
 
+/** A namespace of which only some members are evaluated. */
+const partly = (name: string, members: Readonly<Record<string, NativeFunction>>): NamespaceValue => new NamespaceValue(`tf.${name}`, property =>
+  (Object.hasOwn(members, property) ? members[property] : new UnknownValue(unknown(`tf.${name}.${property} is not evaluated`), `tf.${name}`)));
+
 const known: Readonly<Record<string, Value>> = {
   layers,
   ...Object.fromEntries(['initializers', 'regularizers', 'constraints', 'train', 'losses', 'metrics'].map(settings)),
@@ -61,7 +65,8 @@ const known: Readonly<Record<string, Value>> = {
   input: native('tf.input', makeInput),
   ...tensorFunctions,
   ...Object.fromEntries(['zeros', 'ones', 'randomNormal', 'randomUniform', 'truncatedNormal'].map(filled)),
-  linalg: new NamespaceValue('tf.linalg', property => (property === 'bandPart' ? bandPart : new UnknownValue(unknown(`tf.linalg.${property} is not evaluated`), 'tf.linalg'))),
+  linalg: partly('linalg', { bandPart }),
+  util: partly('util', { sizeFromShape }),
   tidy: native('tf.tidy', (run, call) => {
     const callback = call.args.map(plain).find(argument => argument !== null && typeof argument === 'object' && (argument.kind === 'function' || argument.kind === 'native'));
     return run.interpreter.call(run, callback, { ...call, args: [], argsAt: [] });

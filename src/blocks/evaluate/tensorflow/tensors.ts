@@ -1,8 +1,8 @@
 // Tensors that a program makes of its data and computes with: their shapes, where these follow from what it writes. Programs
 // read `xs.shape[1]` for the input of a first layer, and apply layers to data.
-import { isKnown, unknown } from '../../shapes/dim.ts';
+import { isKnown, productOfDims, unknown } from '../../shapes/dim.ts';
 import { native } from '../builtins/native.ts';
-import { dimOfValue, notesOf, plain } from '../primitives.ts';
+import { assumed, dimOfValue, notesOf, plain, valueOfDim } from '../primitives.ts';
 import type { Run } from '../run.ts';
 import { ArrayValue, TensorValue, UnknownValue, type NativeCall, type NativeFunction, type Value } from '../values.ts';
 import { dataTensor } from './apply-layer.ts';
@@ -40,8 +40,12 @@ function sizesOfData(value: Value): Sizes | undefined {
 
 /** `tf.tensor2d(values, shape)`: the shape may be left out where the values are nested. */
 function sizesOfTensor(run: Run, [values, shape]: readonly Value[], rank?: number): Sizes | undefined {
-  const given = plain(shape) === undefined || plain(shape) === null ? sizesOfData(values) : sizesOfList(run, shape);
-  return rank === undefined || given?.length === rank ? given : undefined;
+  const ofData = sizesOfData(values);
+  const given = plain(shape) === undefined || plain(shape) === null ? ofData : sizesOfList(run, shape);
+  if (!given || (rank !== undefined && given.length !== rank)) return undefined;
+  // TensorFlow.js refuses other data than the shape has room for.
+  const [room, filled] = [productOfDims(given), ofData ? productOfDims(ofData) : undefined];
+  return filled !== undefined && isKnown(room) && room !== filled ? undefined : given;
 }
 
 /** `tf.range(start, stop, step)`. */
@@ -127,6 +131,13 @@ export const tensorFunctions: Readonly<Record<string, NativeFunction>> = Object.
 
 /** `tf.linalg.bandPart(matrix, lower, upper)`. */
 export const bandPart = making('linalg.bandPart', (_run, { args: [tensor] }) => sizesOf(tensor))[1];
+
+/** `tf.util.sizeFromShape([28, 28])`. */
+export const sizeFromShape = native('tf.util.sizeFromShape', (run, call) => {
+  const [shape] = call.args;
+  const sizes = sizesOfList(run, shape);
+  return sizes ? assumed(valueOfDim(productOfDims(sizes)), notesOfTensors(shape)) : notEvaluated(run, 'tf.util', 'tf.util.sizeFromShape is not evaluated', call);
+});
 
 const methods = new Map<string, NativeFunction>([
   ['split', native('split', (run, call) => split(run, call.thisValue, call.args, call) ?? notEvaluated(run, 'split', 'split of a tensor is not evaluated', call))],
