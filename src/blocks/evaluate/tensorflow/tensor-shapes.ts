@@ -53,6 +53,14 @@ export function sizesOfList(run: Run, value: Value): Sizes | undefined {
   return sizes.every(size => size !== null && (isKnown(size) ? Number.isInteger(size) : size.kind === 'symbolic')) ? (sizes as Sizes) : undefined;
 }
 
+/** The same where it is enough to know one of them: `[rows.length, 4]`. */
+export function someSizesOfList(run: Run, value: Value): Sizes | undefined {
+  const given = plain(value);
+  if (!(given instanceof ArrayValue) || given.open) return undefined;
+  const sizes = given.elements.map(element => dimOfValue(run, element));
+  return sizes.some(isKnown) && sizes.every(size => size !== null && (!isKnown(size) || Number.isInteger(size))) ? (sizes as Sizes) : undefined;
+}
+
 export const sizesOf = (value: Value): Sizes | undefined => {
   const given = plain(value);
   return given instanceof TensorValue && Array.isArray(given.shape) && !given.shape.includes(null) ? (given.shape as Sizes) : undefined;

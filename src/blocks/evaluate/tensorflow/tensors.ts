@@ -6,7 +6,7 @@ import { assumed, dimOfValue, notesOf, plain, valueOfDim } from '../primitives.t
 import type { Run } from '../run.ts';
 import { ArrayValue, TensorValue, UnknownValue, type NativeCall, type NativeFunction, type Value } from '../values.ts';
 import { dataTensor } from './apply-layer.ts';
-import { broadcast, concatenated, multiplied, parted, shapeRules, sizesOf, sizesOfList, sizesOfOperand, stacked, type ShapeRule, type Sizes } from './tensor-shapes.ts';
+import { broadcast, concatenated, multiplied, parted, shapeRules, sizesOf, sizesOfList, sizesOfOperand, someSizesOfList, stacked, type ShapeRule, type Sizes } from './tensor-shapes.ts';
 
 /** Where a shape does not follow, such a function is one that is not known. */
 const making = (name: string, sizesOfResult: (run: Run, call: NativeCall) => Sizes | undefined): [string, NativeFunction] => [
@@ -41,7 +41,7 @@ function sizesOfData(value: Value): Sizes | undefined {
 /** `tf.tensor2d(values, shape)`: the shape may be left out where the values are nested. */
 function sizesOfTensor(run: Run, [values, shape]: readonly Value[], rank?: number): Sizes | undefined {
   const ofData = sizesOfData(values);
-  const given = plain(shape) === undefined || plain(shape) === null ? ofData : sizesOfList(run, shape);
+  const given = plain(shape) === undefined || plain(shape) === null ? ofData : someSizesOfList(run, shape);
   if (!given || (rank !== undefined && given.length !== rank)) return undefined;
   // TensorFlow.js refuses other data than the shape has room for.
   const [room, filled] = [productOfDims(given), ofData ? productOfDims(ofData) : undefined];
