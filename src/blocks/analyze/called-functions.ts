@@ -16,7 +16,7 @@ export function calledFunctionsOf(parts: readonly Part[], file: string): CalledF
     else calls.set(callee.node, { callee, frames: [frame] });
   }
   return [...calls.values()]
-    .map(({ callee: { node, name = '' }, frames }) => ({
+    .map(({ callee: { node, shownName: name = '' }, frames }) => ({
       name, at: { file, start: node.nameStart, end: node.nameEnd }, whole: { file, start: node.start, end: node.end },
       callPaths: certain(frames).map(frame => frame.path()),
     }))

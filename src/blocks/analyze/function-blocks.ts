@@ -40,7 +40,7 @@ const resultsOfPart = (part: Part, file: string): Results => part.derive(findRes
 function findResults(part: Part, file: string): Results {
   const byFunction = new Map<FunctionNode, FunctionCall[]>();
   for (const call of part.functionCalls) {
-    if (call.function.file !== file || call.function.name === undefined) continue;
+    if (call.function.file !== file || call.function.shownName === undefined) continue;
     const calls = byFunction.get(call.function.node);
     if (calls) calls.push(call);
     else byFunction.set(call.function.node, [call]);
@@ -63,7 +63,7 @@ function joined(calls: readonly FunctionCall[]): (readonly FunctionCall[])[] {
 
 function blockOf(node: FunctionNode, results: readonly Result[], file: string): FunctionBlock {
   const at = { file, start: node.nameStart, end: node.nameEnd };
-  const { name = '' } = results[0]!.calls[0]!.function;
+  const { shownName: name = '' } = results[0]!.calls[0]!.function;
   return { name, at, variants: variantsOfAll(results) };
 }
 
@@ -93,7 +93,7 @@ class Variant implements FunctionVariant {
   get graph(): BlockGraph { return (this.made ??= {}).graph ??= this.draw(); }
 
   private draw(): BlockGraph {
-    const { inputs, outputs, applications, frame, function: { node, file, name = '' } } = this.calls[0]!;
+    const { inputs, outputs, applications, frame, function: { node, file, shownName: name = '' } } = this.calls[0]!;
     return graphOf({ name, at: namePlaceOf(file, node), frame, applications, inputs, outputs });
   }
 }

@@ -45,3 +45,22 @@ function assumedPrimitive(value: Value, note: string): Value {
   if (value instanceof AssumedValue) return value.notes.includes(note) ? value : new AssumedValue(value.value, [...value.notes, note]);
   return typeof value === 'object' ? value : new AssumedValue(value, [note]);
 }
+
+/** Marks a default as assumed, with everything in it. */
+export function assumeDeeply(run: Run, value: Value, name: string | undefined): Value {
+  run.budget.step();
+  if (value instanceof ArrayValue) {
+    const copy = new ArrayValue(value.elements.map((element, i) => assumeDeeply(run, element, name && `${name}[${i}]`)), value.open);
+    copy.integrity = value.integrity;
+    return copy;
+  }
+  if (value instanceof ObjectValue && !value.prototype) {
+    const copy = new ObjectValue();
+    copy.open = value.open;
+    copy.integrity = value.integrity;
+    for (const [key, property] of value.properties) copy.properties.set(key, { ...property, value: assumeDeeply(run, property.value, name ? `${name}.${key}` : key) });
+    return copy;
+  }
+  if (value === undefined || value === null || typeof value === 'object') return value;
+  return new AssumedValue(value, [assumedDefault(name, value)]);
+}

@@ -9,7 +9,7 @@ import type { Marked } from './marks.ts';
 export interface Callee {
   readonly node: FunctionNode;
   readonly file: string;
-  readonly name: string | undefined;
+  readonly shownName: string | undefined;
 }
 
 export class CallFrame implements Marked {
@@ -32,7 +32,7 @@ export class CallFrame implements Marked {
     readonly called: boolean,
   ) {
     this.depth = parent ? parent.depth + 1 : 0;
-    this.name = callee?.name ?? '';
+    this.name = callee?.shownName ?? '';
     this.hypothetical = parent !== undefined && (parent.hypothetical || !called);
   }
 

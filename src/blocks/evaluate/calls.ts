@@ -3,14 +3,15 @@ import { unknown, type Unknown } from '../shapes/dim.ts';
 import { namePlaceOf, placeOf, type Spanned } from '../syntax/place.ts';
 import type { Call, Expression, FunctionNode, Parameter } from '../syntax/tree.ts';
 import type { Location } from '../text/location.ts';
-import { assumedDefault, assumeUnchanged } from './assumptions.ts';
+import { orDefault } from './absent.ts';
+import { assumeDeeply, assumeUnchanged } from './assumptions.ts';
 import { BudgetExceeded } from './budget.ts';
 import { CallFrame } from './call-frame.ts';
 import { methodOfArrays, setElements } from './builtins/array.ts';
 import { native } from './builtins/native.ts';
 import { iterate, IteratorValue } from './builtins/iterators.ts';
 import { callableClass, constructClass } from './classes.ts';
-import { evaluate, evaluateLogical } from './expressions.ts';
+import { evaluate, evaluateNamed, nameOfTarget } from './expressions.ts';
 import { abandonExits, forkValues, giveUpLoop, leaveFunction, meet, spoil } from './fork.ts';
 import { joinValues, unknownCondition } from './join.ts';
 import { writeMember } from './member-writes.ts';
@@ -206,12 +207,9 @@ function bindParameters(run: Run, target: FunctionValue, call: ProgramCall, scop
       continue;
     }
     const given: Value = i < call.args.length ? call.args[i] : call.open ? new UnknownValue(call.open, nameOf(parameter)) : undefined;
-    let value = given;
     // An unknown may be what is absent, so that the default is made.
     if (parameter.fallback && plain(given) instanceof UnknownValue && !isPlain(parameter.fallback)) forgetCounts(run);
-    const { fallback } = parameter;
-    if (fallback && plain(given) === undefined) value = evaluate(run, fallback, scope);
-    else if (fallback && mayBe(given, undefined)) value = givenOr(run, given, fallback, scope);
+    const value = defaulted(run, parameter, given, scope);
     declarePattern(run, parameter.pattern, value, scope);
     if (parameter.property && parameter.pattern.kind === 'identifier') {
       const self = scope.thisValue();
@@ -221,9 +219,12 @@ function bindParameters(run: Run, target: FunctionValue, call: ProgramCall, scop
   if (target.node.mayReadCall && !target.node.arrow) scope.declare('arguments', new ArrayValue(call.args, call.open));
 }
 
-/** What is passed, or its default where that may not be there. */
-const givenOr = (run: Run, given: Value, fallback: Expression, scope: Scope): Value =>
-  evaluateLogical(run, '??', given, () => evaluate(run, fallback, scope), fallback);
+/** What is passed, or the default. An unknown that is passed is what somebody means, unless it is known to be undefined on some ways. */
+const defaulted = (run: Run, parameter: Parameter, given: Value, scope: Scope): Value =>
+  (!parameter.fallback || (plain(given) !== undefined && !mayBe(given, undefined)) ? given : givenOr(run, given, parameter.pattern, parameter.fallback, scope));
+
+const givenOr = (run: Run, given: Value, pattern: Parameter['pattern'], fallback: Expression, scope: Scope): Value =>
+  orDefault(run, given, () => evaluateNamed(run, fallback, scope, nameOfTarget(pattern)), fallback);
 
 /** Whether an expression certainly makes nothing. */
 const isPlain = ({ kind }: Expression): boolean => ['literal', 'identifier', 'template', 'function', 'unary', 'member'].includes(kind);
@@ -343,26 +344,7 @@ export function symbolicArguments(run: Run, target: FunctionValue): Value[] {
       continue;
     }
     const at = placeOf(target.file, parameter);
-    args.push(new UnknownValue(unknown(name ? `${name} is a parameter and nothing in this file calls ${target.name ?? 'the function'}` : 'it is a parameter of a function that nothing in this file calls', at), name, parameter.type, true));
+    args.push(new UnknownValue(unknown(name ? `${name} is a parameter and nothing in this file calls ${target.shownName ?? 'the function'}` : 'it is a parameter of a function that nothing in this file calls', at), name, parameter.type, true));
   }
   return args;
-}
-
-/** Marks a default as assumed, with everything in it. */
-function assumeDeeply(run: Run, value: Value, name: string | undefined): Value {
-  run.budget.step();
-  if (value instanceof ArrayValue) {
-    const copy = new ArrayValue(value.elements.map((element, i) => assumeDeeply(run, element, name && `${name}[${i}]`)), value.open);
-    copy.integrity = value.integrity;
-    return copy;
-  }
-  if (value instanceof ObjectValue && !value.prototype) {
-    const copy = new ObjectValue();
-    copy.open = value.open;
-    copy.integrity = value.integrity;
-    for (const [key, property] of value.properties) copy.properties.set(key, { ...property, value: assumeDeeply(run, property.value, name ? `${name}.${key}` : key) });
-    return copy;
-  }
-  if (value === undefined || value === null || typeof value === 'object') return value;
-  return new AssumedValue(value, [assumedDefault(name, value)]);
 }

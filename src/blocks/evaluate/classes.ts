@@ -1,9 +1,9 @@
 // Classes of the program: making them, making objects of them.
 import { isSymbolic, unknown } from '../shapes/dim.ts';
 import { placeOf } from '../syntax/place.ts';
-import type { ClassNode } from '../syntax/tree.ts';
+import type { ClassNode, Expression } from '../syntax/tree.ts';
 import { callFunction, callValue, type ProgramCall } from './calls.ts';
-import { evaluate, makeFunction } from './expressions.ts';
+import { evaluate, evaluateNamed, makeFunction } from './expressions.ts';
 import { defineField, holderOf } from './member-writes.ts';
 import { keyOf } from './primitives.ts';
 import { constructorOf, inheritedPrototype, prototypeOf } from './prototypes.ts';
@@ -14,10 +14,10 @@ import { forgetCounts, mayMakeLayers } from './tensorflow/default-names.ts';
 import { becomeModel, isModelClass } from './tensorflow/model-classes.ts';
 import { AssumedValue, ClassValue, CustomLayerValue, FunctionValue, NativeFunction, ObjectValue, RatioValue, UnknownValue, nameOfKey, type Value } from './values.ts';
 
-export function makeClass(run: Run, node: ClassNode, scope: Scope): ClassValue {
+export function makeClass(run: Run, node: ClassNode, scope: Scope, name = node.name): ClassValue {
   const superclass = node.superclass ? evaluate(run, node.superclass, scope) : undefined;
   const inside = new Scope(scope);
-  const made = new ClassValue(node, inside, run.file, node.name, superclass, inheritedPrototype(superclass));
+  const made = new ClassValue(node, inside, run.file, name, superclass, inheritedPrototype(superclass));
   if (run.mutedDepth === 0) run.part.classes.push(made);
   if (node.name) inside.declare(node.name, made);
   for (const member of node.members) {
@@ -39,7 +39,7 @@ export function makeClass(run: Run, node: ClassNode, scope: Scope): ClassValue {
     }
     if (member.kind !== 'field' || !member.static) continue;
     const key = 'name' in member.key ? member.key.name : keyOf(evaluate(run, member.key.computed, statics));
-    if (key !== undefined) defineField(run, made, key, { value: member.value ? evaluate(run, member.value, statics) : undefined });
+    if (key !== undefined) defineField(run, made, key, { value: member.value && evaluateField(run, member.value, statics, key) });
   }
   return made;
 }
@@ -111,9 +111,12 @@ export function initializeFields(run: Run, cls: ClassValue, object: Instance): v
     if (member.kind !== 'field' || member.static) continue;
     const key = 'name' in member.key ? member.key.name : keyOf(evaluate(run, member.key.computed, scope));
     if (key === undefined) continue;
-    defineField(run, holderOf(object)!, key, { value: member.value ? evaluate(run, member.value, scope) : undefined, at: placeOf(cls.file, member) });
+    defineField(run, holderOf(object)!, key, { value: member.value && evaluateField(run, member.value, scope, key), at: placeOf(cls.file, member) });
   }
 }
+
+const evaluateField = (run: Run, node: Expression, scope: Scope, key: string): Value =>
+  (node.kind === 'function' || node.kind === 'class' ? evaluateNamed(run, node, scope, nameOfKey(key)) : evaluate(run, node, scope));
 
 /** A class that is called without `new` throws in JavaScript. */
 export const callableClass = (run: Run, cls: ClassValue, call: ProgramCall): Value =>

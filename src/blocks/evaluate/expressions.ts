@@ -1,8 +1,9 @@
 // Evaluates expressions of the core syntax tree.
 import { unknown } from '../shapes/dim.ts';
 import { namePlaceOf, placeOf, type Spanned } from '../syntax/place.ts';
-import type { Call, Conditional, Expression, Logical, Member, ObjectLiteral, Template } from '../syntax/tree.ts';
-import { assumedDefault, assumeNotOverwritten } from './assumptions.ts';
+import type { Call, Conditional, Expression, Logical, Member, ObjectLiteral, Pattern, Template } from '../syntax/tree.ts';
+import { evaluateLogical } from './absent.ts';
+import { assumeNotOverwritten } from './assumptions.ts';
 import { bigIntegerOf } from './big-integers.ts';
 import { callValue, construct, evaluateArguments, spreadInto, type ProgramCall } from './calls.ts';
 import { initializeFields, isInstance, makeClass } from './classes.ts';
@@ -24,7 +25,7 @@ import { assign, updateTarget } from './patterns.ts';
 import { assumed, indexOfKey, isCallable, keyOf, mayBe, notesOf, plain, reasonOf, truth } from './primitives.ts';
 import { findProperty, findStatic, isInstanceOf } from './prototypes.ts';
 import type { Run } from './run.ts';
-import type { Scope } from './scope.ts';
+import { Scope } from './scope.ts';
 import { isConvertible, toPrimitive } from './to-primitive.ts';
 import { ArrayValue, AssumedValue, ClassValue, CustomLayerValue, FunctionValue, HoleValue, ModelValue, ObjectValue, UnionValue, UnknownValue, nameOfKey, type PropertyValue, type Value } from './values.ts';
 
@@ -112,7 +113,9 @@ function checkChain(run: Run, value: Value): boolean {
 }
 
 export function makeFunction(run: Run, node: FunctionValue['node'], scope: Scope, name = node.name, home?: FunctionValue['home']): FunctionValue {
-  const made = new FunctionValue(node, scope, run.file, name, node.arrow ? scope.thisValue() : undefined, home);
+  const around = node.knowsItself ? new Scope(scope) : scope;
+  const made = new FunctionValue(node, around, run.file, name, node.arrow ? scope.thisValue() : undefined, home);
+  if (node.knowsItself) around.declare(node.name!, made);
   if (run.mutedDepth === 0) run.part.functions.push(made);
   return made;
 }
@@ -129,48 +132,29 @@ function evaluateConditional(run: Run, node: Conditional, scope: Scope): Value {
   return forkValues(run, [() => evaluate(run, node.then, scope), () => evaluate(run, node.otherwise, scope)], unknownCondition(run.at(node.test)));
 }
 
-/** What an operator that decides by its left side gives: `&&`, `||`, `??` and their assignments. */
-export function evaluateLogical(run: Run, operator: '&&' | '||' | '??', left: Value, right: () => Value, node: Spanned): Value {
-  run.assume(notesOf(left));
-  if (operator === '??') {
-    if (plain(left) === null || plain(left) === undefined) return right();
-    if (!(left instanceof UnknownValue) && !(left instanceof UnionValue)) return left;
-  } else {
-    const holds = truth(left);
-    if (holds !== undefined) return holds === (operator === '&&') ? right() : left;
-  }
-  if (operator === '&&') return forkValues(run, [right, () => left], unknownCondition(run.at(node)));
-  if (left instanceof UnknownValue && left.argument) {
-    // What nobody passes, with a default: `options.units ?? 64`. The default is what happens when nobody says otherwise.
-    const fallback = right();
-    if (!isPrimitiveValue(fallback)) return fallback;
-    return assumed(fallback, [assumedDefault(left.name ?? 'a value that is not known', fallback)]);
-  }
-  if (left instanceof UnionValue) {
-    const kept = left.alternatives.filter(value => (operator === '??' ? value !== null && value !== undefined : truth(value) !== false));
-    if (kept.length === 0) return right();
-    return forkValues(run, [right, () => alternatives(kept)], unknownCondition(run.at(node)));
-  }
-  return forkValues(run, [right, () => left], unknownCondition(run.at(node)));
-}
-
-const isPrimitiveValue = (value: Value): boolean => value !== null && typeof value !== 'object' && value !== undefined;
 const isPrimitive = (value: Value): value is null | undefined | boolean | number | string => value === null || typeof value !== 'object';
 
-/** A function or model takes the name of the variable that it is put in, as in JavaScript. */
-export function named(run: Run, value: Value, target: { kind: string; name?: unknown }): Value {
-  if (target.kind !== 'identifier' || typeof target.name !== 'string') return value;
-  if (value instanceof FunctionValue && value.name === undefined) {
-    const renamed = new FunctionValue(value.node, value.scope, value.file, target.name, value.thisValue, value.home);
-    const { functions } = run.part;
-    const index = functions.lastIndexOf(value);
-    if (index >= 0) functions[index] = renamed;
-    return renamed;
+/**
+ * What is put in a variable or a property of this name. A function or class takes it for its own where it is written right there
+ * without one, as in JavaScript.
+ */
+export function evaluateNamed(run: Run, node: Expression, scope: Scope, name: string | undefined): Value {
+  if (name === undefined) return evaluate(run, node, scope);
+  if ((node.kind === 'function' || node.kind === 'class') && node.name === undefined) {
+    run.budget.step();
+    return node.kind === 'function' ? makeFunction(run, node, scope, name) : makeClass(run, node, scope, name);
   }
-  if (value instanceof ModelValue) value.variable ??= target.name;
-  // What a call gives is best called by the variable that it is put in.
+  return named(evaluate(run, node, scope), name);
+}
+
+/** A variable's name; undefined for what else a value can be put in. */
+export const nameOfTarget = (target: Pattern): string | undefined => (target.kind === 'identifier' ? target.name : undefined);
+
+/** What has no name in JavaScript, or gives none away, is best called by the variable that it is put in. */
+export function named(value: Value, name: string): Value {
+  if (value instanceof ModelValue || value instanceof FunctionValue) value.variable ??= name;
   if (value instanceof UnknownValue && !value.tensor && (value.name === undefined || value.name.endsWith('()'))) {
-    const renamed = new UnknownValue(value.reason, target.name, value.type, value.argument);
+    const renamed = new UnknownValue(value.reason, name, value.type, value.argument);
     renamed.oneOf = value.oneOf;
     return renamed;
   }
@@ -219,14 +203,20 @@ function evaluateObject(run: Run, node: ObjectLiteral, scope: Scope): Value {
       continue;
     }
     const key = 'name' in property.key ? property.key.name : keyOf(evaluate(run, property.key.computed, scope));
-    const value = evaluate(run, property.value, scope);
+    const value = evaluateProperty(run, property.value, scope, key);
     if (key === '__proto__' && 'name' in property.key && !property.accessor) setPrototype(run, object, value);
     else if (key === undefined) object.open ??= unknown('a property has a name that is not known', run.at(property));
     else if (property.accessor === 'get' && value instanceof FunctionValue) object.properties.set(key, { ...object.properties.get(key), value: undefined, getter: value });
     else if (property.accessor === 'set' && value instanceof FunctionValue) object.properties.set(key, { value: undefined, ...object.properties.get(key), setter: value });
-    else object.properties.set(key, { value: value instanceof UnknownValue ? value : named(run, value, { kind: 'identifier', name: nameOfKey(key) }), at: placeOf(run.file, property) });
+    else object.properties.set(key, { value, at: placeOf(run.file, property) });
   }
   return object;
+}
+
+/** A property may be written down as whatever it is called elsewhere, so that an unknown keeps the name that it has. */
+function evaluateProperty(run: Run, node: Expression, scope: Scope, key: string | undefined): Value {
+  const value = key === undefined || (node.kind !== 'function' && node.kind !== 'class') ? evaluate(run, node, scope) : evaluateNamed(run, node, scope, nameOfKey(key));
+  return key === undefined || value instanceof UnknownValue ? value : named(value, nameOfKey(key));
 }
 
 function evaluateUnary(run: Run, node: Extract<Expression, { kind: 'unary' }>, scope: Scope): Value {
@@ -310,9 +300,9 @@ export function readProperty(run: Run, object: Value, key: Value, node: Member):
     if (joined !== undefined) return joined;
   }
   if (object instanceof ObjectValue && !object.prototype && !object.open) {
-    // `blocks[type](x)`: one of a few functions.
+    // `blocks[type](x)`: one of a few functions, or none of them.
     const values = [...object.properties.values()].map(property => property.value);
-    if (values.length > 0 && values.every(isCallable)) return alternatives(values) ?? run.unknown('which of the functions this is depends on a value that is not known', node, nameOfElement(node));
+    if (values.length > 0 && values.every(isCallable)) return alternatives([...values, undefined]) ?? run.unknown('which of the functions this is depends on a value that is not known', node, nameOfElement(node));
   }
   // Any element of a list of equal things will do: `filters[i]` where all are 64.
   if (object instanceof ArrayValue && !object.open && object.elements.length > 0) {
@@ -322,7 +312,7 @@ export function readProperty(run: Run, object: Value, key: Value, node: Member):
   const reason = unknown('which element this is depends on a value that is not known', run.at(node));
   const held = object instanceof ArrayValue ? object.elements : object instanceof ObjectValue ? [...object.properties.values()].map(property => property.value) : [];
   const isOpen = (object instanceof ArrayValue || object instanceof ObjectValue) && object.open;
-  return oneOf(isOpen ? [...held, new UnknownValue(reason)] : held, reason, nameOfElement(node));
+  return oneOf([...held, isOpen ? new UnknownValue(reason) : undefined], reason, nameOfElement(node));
 }
 
 const nameOfElement = (node: Member): string | undefined =>

@@ -14,7 +14,7 @@ import {
   ArrayValue, AssumedValue, LayerValue, ModelValue, ObjectValue, TensorValue, UnionValue, UnknownValue, UnsetValue, type Properties, type PropertyValue, type Value,
 } from './values.ts';
 
-const mostAlternatives = 4;
+const mostAlternatives = 5;
 
 /** A value that is one of the two, because of `reason`. */
 export function joinValues(run: Run, first: Value, second: Value, reason: Unknown): Value {

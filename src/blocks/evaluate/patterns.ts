@@ -1,9 +1,10 @@
 // Taking values apart: declarations, destructuring, and assignments to variables and properties.
 import type { Spanned } from '../syntax/place.ts';
 import type { Assignment, Expression, Member, ObjectPattern, Pattern, PatternElement } from '../syntax/tree.ts';
+import { evaluateLogical, orDefault } from './absent.ts';
 import { iterate } from './builtins/iterators.ts';
 import { isInstance } from './classes.ts';
-import { evaluate, evaluateLogical, inheritedProperty, keyOfMember, named, readProperty } from './expressions.ts';
+import { evaluate, evaluateNamed, inheritedProperty, keyOfMember, named, nameOfTarget, readProperty } from './expressions.ts';
 import { holderOf, writeMember, writeOwn, writeSomewhere } from './member-writes.ts';
 import { readMember } from './members.ts';
 import { binary, updated } from './operators.ts';
@@ -11,7 +12,7 @@ import { copiedProperties } from './own-properties.ts';
 import { keyOf, plain } from './primitives.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
-import { ArrayValue, ObjectValue, UnionValue, UnknownValue, nameOfKey, type Value } from './values.ts';
+import { ArrayValue, ObjectValue, UnknownValue, nameOfKey, type Value } from './values.ts';
 
 /** Declares the names of a pattern in a scope. */
 export function declarePattern(run: Run, pattern: Pattern, value: Value, scope: Scope): void {
@@ -72,7 +73,7 @@ function writeTo(run: Run, { object, key: given, node }: Reference, value: Value
   const target = object instanceof UnknownValue ? object : plain(object);
   const key = keyOf(given);
   if (key === undefined) writeSomewhere(run, target, value, node);
-  else writeMember(run, target, key, named(run, value, { kind: 'identifier', name: nameOfKey(key) }), node);
+  else writeMember(run, target, key, named(value, nameOfKey(key)), node);
 }
 
 /** Of a place in an object, which is evaluated once, and before what is put there. */
@@ -82,7 +83,7 @@ const referenceIn = (run: Run, target: Pattern | Expression, scope: Scope): Refe
 /** `x = y`. */
 export function assign(run: Run, { target, value: right }: Assignment, scope: Scope): Value {
   const reference = referenceIn(run, target, scope);
-  const value = named(run, evaluate(run, right, scope), target);
+  const value = evaluateNamed(run, right, scope, nameOfTarget(target));
   if (reference) writeTo(run, reference, value);
   else assignPattern(run, target, value, scope);
   return value;
@@ -112,14 +113,10 @@ function bindObject(run: Run, pattern: ObjectPattern, value: Value, scope: Scope
 }
 
 function bindElement(run: Run, element: PatternElement, value: Value, scope: Scope, put: (name: string, value: Value) => void): void {
-  let inner = value;
-  if (element.fallback) {
-    const { fallback } = element;
-    if (plain(value) === undefined) inner = evaluate(run, fallback, scope);
-    else if (value instanceof UnknownValue && !value.tensor) inner = evaluateLogical(run, '??', value, () => evaluate(run, fallback, scope), fallback);
-    else if (value instanceof UnionValue) inner = evaluateLogical(run, '??', value, () => evaluate(run, fallback, scope), fallback);
-  }
-  bind(run, element.target, named(run, inner, element.target), scope, put);
+  const { fallback, target } = element;
+  const name = nameOfTarget(target);
+  const inner = fallback ? orDefault(run, value, () => evaluateNamed(run, fallback, scope, name), fallback) : value;
+  bind(run, target, name === undefined ? inner : named(inner, name), scope, put);
 }
 
 function elementOf(run: Run, value: Value, index: number, node: Spanned): Value {
@@ -141,7 +138,7 @@ function restOfObject(run: Run, value: Value, taken: readonly string[], node: Sp
 
 /** `x++`, `x += y`, `x ??= y`. */
 export function updateTarget(run: Run, node: Extract<Expression, { kind: 'update' | 'assignment' }>, scope: Scope): Value {
-  const target = node.target;
+  const { target } = node;
   if (target.kind !== 'identifier' && target.kind !== 'member') return run.unknown('nothing can be assigned to this', node);
   const reference = referenceIn(run, target, scope);
   const before = reference ? readProperty(run, reference.object, reference.key, reference.node) : evaluate(run, target, scope);
@@ -155,7 +152,7 @@ export function updateTarget(run: Run, node: Extract<Expression, { kind: 'update
   let isReached = false;
   const value = (): Value => {
     isReached = true;
-    return evaluate(run, node.value, scope);
+    return evaluateNamed(run, node.value, scope, nameOfTarget(target));
   };
   const after = operator === '&&' || operator === '||' || operator === '??'
     ? evaluateLogical(run, operator, before, value, node)

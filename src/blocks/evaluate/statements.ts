@@ -5,7 +5,7 @@ import type { Block, Statement, Switch, Try, VariableStatement } from '../syntax
 import { ProgramThrow, type Completion } from './completion.ts';
 import { makeClass } from './classes.ts';
 import { namesOfPattern } from '../syntax/names-in.ts';
-import { evaluate, makeFunction, named } from './expressions.ts';
+import { evaluate, evaluateNamed, makeFunction, nameOfTarget } from './expressions.ts';
 import { abandonExits, forkStatements, fromThrows, mayHaveThrown } from './fork.ts';
 import { unknownCondition } from './join.ts';
 import { executeFor, executeForEach, executeWhile } from './loops.ts';
@@ -81,7 +81,7 @@ function executeVariables(run: Run, statement: VariableStatement, scope: Scope):
       addMembers(run, before, evaluate(run, value, scope), statement);
       continue;
     }
-    declarePattern(run, target, value ? named(run, evaluate(run, value, scope), target) : undefined, into);
+    declarePattern(run, target, value ? evaluateNamed(run, value, scope, nameOfTarget(target)) : undefined, into);
     if (statement.exported) exportNames(run, namesOfPattern(target), scope);
   }
 }
@@ -104,7 +104,7 @@ function executeExport(run: Run, { names }: Extract<Statement, { kind: 'export' 
   for (const { exported, value } of names) {
     if (value.kind === 'identifier') exportValue(run, exported, () => scope.find(value.name)?.value);
     else {
-      const evaluated = named(run, evaluate(run, value, scope), { kind: 'identifier', name: exported });
+      const evaluated = evaluateNamed(run, value, scope, exported);
       exportValue(run, exported, () => evaluated);
     }
   }

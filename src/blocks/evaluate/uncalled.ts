@@ -74,7 +74,7 @@ function evaluateAlone(run: Run, target: FunctionValue): void {
     callFunction(run, target, { thisValue, args, argsAt: args.map(() => at), at, call: at }, { called: false });
   });
   if (ended === 'not followed') reportNotFollowed(run, at);
-  mayHaveRun(run, position, born, unknown(`${target.name ?? 'a function'} may change it, which nothing in this file calls`, at));
+  mayHaveRun(run, position, born, unknown(`${target.shownName ?? 'a function'} may change it, which nothing in this file calls`, at));
   run.trail.unwatch();
   run.noteUncalled(target.node, { args, makesLayers: run.part.layers.length > made });
 }
@@ -118,7 +118,7 @@ const isUnset = (value: unknown): boolean => value === undefined || value === nu
 function callersFirst(functions: readonly FunctionValue[]): readonly FunctionValue[] {
   if (functions.length < 2) return functions;
   const byName = new Map<string, number[]>();
-  for (const [i, { name }] of functions.entries()) {
+  for (const [i, { shownName: name }] of functions.entries()) {
     if (name === undefined) continue;
     const known = byName.get(name);
     if (known) known.push(i);

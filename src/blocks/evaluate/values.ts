@@ -223,6 +223,8 @@ export class FunctionValue {
   /** Why there may be properties that are not listed. */
   open: Unknown | undefined;
   integrity: Integrity | undefined;
+  /** The variable or property that the program puts it in. */
+  variable: string | undefined;
   constructor(
     readonly node: FunctionNode,
     readonly scope: Scope,
@@ -237,6 +239,11 @@ export class FunctionValue {
 
   get born(): number {
     return this.properties.born;
+  }
+
+  /** What people call it, who see where a function without a name is kept. */
+  get shownName(): string | undefined {
+    return this.name ?? this.variable;
   }
 
   /** Made for those that ask, as few functions make objects; as old as the function all the same. */

@@ -24,6 +24,7 @@ function lowerWithin(source: Source, node: ts.FunctionLikeDeclaration): Function
     parameters: (node.parameters as typeof node.parameters | undefined ?? []).filter(parameter => !isThisParameter(source, parameter)).map(parameter => lowerParameter(source, parameter)),
     body: !body ? [] : body.kind === SyntaxKind.Block ? lowerStatements(source, (body as ts.Block).statements) : lowerExpression(source, body as ts.Expression),
     arrow: node.kind === SyntaxKind.ArrowFunction,
+    ...(name && node.kind === SyntaxKind.FunctionExpression ? { knowsItself: true as const } : {}),
     generator: 'asteriskToken' in node && node.asteriskToken !== undefined,
     ...(/arguments|new\s*\.\s*target/.test(source.text.slice(span.start, span.end)) ? { mayReadCall: true } : {}),
     ...(source.isStrict ? { strict: true as const } : {}),

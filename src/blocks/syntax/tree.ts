@@ -78,6 +78,8 @@ export interface FunctionNode extends Named {
   readonly body: readonly Statement[] | Expression;
   /** An arrow function has no `this` of its own. */
   readonly arrow: boolean;
+  /** Present where its name is declared inside of it alone: of a function expression. */
+  readonly knowsItself?: true;
   /** A call gives the list of what it yields. */
   readonly generator: boolean;
   /** Present where its text mentions `arguments` or `new.target`. */
