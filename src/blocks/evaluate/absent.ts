@@ -1,7 +1,8 @@
 // What stands in for a value that is absent: `&&`, `||`, `??`, and the defaults of patterns and parameters.
 import type { Spanned } from '../syntax/place.ts';
 import { assumedDefault, assumeDeeply } from './assumptions.ts';
-import { birth, type Born } from './birth.ts';
+import { birth } from './birth.ts';
+import { isMadeSince, restingOn } from './extent.ts';
 import { forkValues } from './fork.ts';
 import { alternatives, oneOf, unknownCondition } from './join.ts';
 import { assumed, notesOf, plain, truth } from './primitives.ts';
@@ -10,7 +11,12 @@ import { AssumedValue, UnionValue, UnknownValue, type Value } from './values.ts'
 
 /** What an operator that decides by its left side gives, also where it assigns. */
 export function evaluateLogical(run: Run, operator: '&&' | '||' | '??', left: Value, right: () => Value, node: Spanned): Value {
-  run.assume(notesOf(left));
+  const notes = notesOf(left);
+  run.assume(notes);
+  return assumed(decided(run, operator, left, right, node), notes);
+}
+
+function decided(run: Run, operator: '&&' | '||' | '??', left: Value, right: () => Value, node: Spanned): Value {
   if (operator === '??') return unlessAbsent(run, left, isNullish, right, node);
   if (operator === '||') return unlessAbsent(run, left, isFalsy, right, node);
   const holds = truth(left);
@@ -20,14 +26,8 @@ export function evaluateLogical(run: Run, operator: '&&' | '||' | '??', left: Va
 /** What a pattern or a parameter gets: its default where there is undefined, and not for null. */
 export function orDefault(run: Run, value: Value, fallback: () => Value, node: Spanned): Value {
   if (!(value instanceof AssumedValue)) return unlessAbsent(run, value, isUndefined, fallback, node);
-  return value.value === undefined ? restingOn(run, fallback(), value.notes) : value;
-}
-
-/** A value that is there because of what was taken for granted: what is no primitive cannot say so itself. */
-function restingOn(run: Run, value: Value, notes: readonly string[]): Value {
-  const resting = assumed(value, notes);
-  if (!(resting instanceof AssumedValue)) run.assume(notes);
-  return resting;
+  const moment = birth();
+  return value.value === undefined ? restingOn(run, fallback(), value.notes, moment) : value;
 }
 
 /** Whether a value is absent; undefined where nobody can tell. */
@@ -58,11 +58,10 @@ function unlessOneIsAbsent(run: Run, several: readonly Value[], join: (kept: rea
 
 /** What nobody passes, with a default: `options.units ?? 64`. The default is what happens when nobody says otherwise. */
 function assumedStandIn(run: Run, { name }: UnknownValue, fallback: () => Value): Value {
-  const before = birth();
+  const moment = birth();
   const standIn = fallback();
   const isPrimitive = standIn !== null && standIn !== undefined && typeof standIn !== 'object';
   if (isPrimitive) return assumed(standIn, [assumedDefault(name ?? 'a value that is not known', standIn)]);
   // What was there before is for others to use as well, who do not rest on this.
-  const isMadeHere = standIn !== null && typeof standIn === 'object' && 'born' in standIn && (standIn as Born).born > before;
-  return isMadeHere ? assumeDeeply(run, standIn, name) : standIn;
+  return isMadeSince(standIn, moment) ? assumeDeeply(run, standIn, name) : standIn;
 }

@@ -4,13 +4,15 @@ import { namePlaceOf, placeOf, type Spanned } from '../syntax/place.ts';
 import type { Call, Expression, FunctionNode, Parameter } from '../syntax/tree.ts';
 import type { Location } from '../text/location.ts';
 import { orDefault } from './absent.ts';
-import { assumeDeeply, assumeUnchanged } from './assumptions.ts';
+import { assumeDeeply, assumeProperties, assumeUnchanged } from './assumptions.ts';
 import { BudgetExceeded } from './budget.ts';
 import { CallFrame } from './call-frame.ts';
 import { methodOfArrays, setElements } from './builtins/array.ts';
 import { native } from './builtins/native.ts';
 import { iterate, IteratorValue } from './builtins/iterators.ts';
 import { callableClass, constructClass } from './classes.ts';
+import { birth } from './birth.ts';
+import { assumeExtent, assumeTurns, isMadeSince, withExtent } from './extent.ts';
 import { evaluate, evaluateNamed, nameOfTarget } from './expressions.ts';
 import { abandonExits, forkValues, giveUpLoop, leaveFunction, meet, spoil } from './fork.ts';
 import { joinValues, unknownCondition } from './join.ts';
@@ -60,15 +62,26 @@ function callNative(run: Run, native: NativeFunction, call: ProgramCall): Value 
   const before = run.creations.last;
   const value = notes.length === 0
     ? native.call(run, call.open ? { ...call, args } : call)
-    : resting(native.call(run, { ...call, args: args.map(plain), thisValue: plain(call.thisValue) }), notes);
+    : callResting(run, native, { ...call, args: args.map(plain), thisValue: plain(call.thisValue) }, notes);
   if (args.some(isFunction) && callsBackUncertainly(native, { ...call, args }, value, run.creations.last !== before)) forgetCounts(run);
   return value;
 }
 
-/** What is computed of numbers that rest on assumptions: another number, or a tensor with such a size. */
-const resting = (value: Value, notes: readonly string[]): Value => (value instanceof TensorValue
-  ? new TensorValue(value.shape, { ...value.application, assumed: [...new Set([...value.application.assumed, ...notes])] }, value.output)
-  : assumed(value, notes));
+function callResting(run: Run, native: NativeFunction, call: ProgramCall, notes: readonly string[]): Value {
+  const moment = birth();
+  const value = native.call(run, call);
+  if (movesElements.has(native.name)) assumeExtent(run, call.thisValue, notes);
+  if (value instanceof TensorValue) return restingTensor(value, notes);
+  // What is made of them, as `Array(n)` is, rests on them. What was there before has them in it, if at all.
+  return isMadeSince(value, moment) ? withExtent(value, notes) : assumed(value, notes);
+}
+
+/** A tensor with a size that rests on assumptions. */
+const restingTensor = ({ shape, application, output }: TensorValue, notes: readonly string[]): TensorValue =>
+  new TensorValue(shape, { ...application, assumed: [...new Set([...application.assumed, ...notes])] }, output);
+
+/** Methods whose numbers say which elements a list has afterwards, and where. */
+const movesElements: ReadonlySet<string> = new Set(['splice', 'copyWithin', 'fill']);
 
 const isFunction = (value: Value): boolean => plain(value) instanceof FunctionValue;
 
@@ -144,7 +157,8 @@ export function callFunction(run: Run, target: FunctionValue, call: ProgramCall,
     const yielded = node.generator ? collectYields(scope) : undefined;
     const result = yielded ? runAhead(run, node, scope) : executeFunctionBody(run, node, scope);
     if (yielded) abandonExits(run, exits);
-    const value = run.exits.length > exits ? joinReturns(run, target, exits, result) : result;
+    const returned = run.exits.length > exits ? joinReturns(run, target, exits, result) : result;
+    const value = run.assumedByFrame.size === 0 ? returned : returnedResting(run, returned);
     noteFunctionCall(run, target, call, value, from);
     return yielded ? new IteratorValue(yielded, { generator: node }) : value;
   } finally {
@@ -153,6 +167,17 @@ export function callFunction(run: Run, target: FunctionValue, call: ProgramCall,
     run.frame = outer.frame;
     run.file = outer.file;
   }
+}
+
+/** What a function gives rests on what its conditions took for granted. */
+function returnedResting(run: Run, value: Value): Value {
+  const { frame } = run;
+  const notes = [...run.assumedByFrame.get(frame) ?? []];
+  if (notes.length === 0) return value;
+  if (isMadeSince(value, frame.born)) assumeExtent(run, value, notes);
+  if (value instanceof ArrayValue && value.born > frame.born) run.trail.write(value, 'elements', value.elements.map(element => assumed(element, notes)));
+  if (value instanceof ObjectValue && value.born > frame.born) assumeProperties(run, value.properties, notes);
+  return assumed(value, notes);
 }
 
 /** What a function gives that was left in one arm of an unknown condition, and went on in the other. */
@@ -289,7 +314,9 @@ function evaluateSpread(run: Run, node: Call, scope: Scope, args: Value[], argsA
     // Which parameter an argument after a list of unknown length belongs to is not known either.
     if (open) evaluate(run, argument.kind === 'spread' ? argument.argument : argument, scope);
     else if (argument.kind === 'spread') {
-      const more = spreadInto(run, args, evaluate(run, argument.argument, scope), argument);
+      const spread = plain(evaluate(run, argument.argument, scope));
+      assumeTurns(run, spread);
+      const more = spreadInto(run, args, spread, argument);
       // What stands behind those of which nobody knows how many there are is of no use to a call.
       if (more) args.splice(more.placed);
       open = more?.open;

@@ -8,6 +8,7 @@ import { bigIntegerOf } from './big-integers.ts';
 import { callValue, construct, evaluateArguments, spreadInto, type ProgramCall } from './calls.ts';
 import { initializeFields, isInstance, makeClass } from './classes.ts';
 import { ProgramThrow } from './completion.ts';
+import { extentOf, withExtent } from './extent.ts';
 import { forkValues, loseContents } from './fork.ts';
 import { globalValue } from './builtins/globals.ts';
 import { RejectedPromise } from './builtins/promise.ts';
@@ -47,7 +48,9 @@ export function evaluate(run: Run, node: Expression, scope: Scope): Value {
       for (const element of node.elements) {
         if (element.kind === 'hole') elements.push(new HoleValue());
         else if (element.kind === 'spread') {
-          const more = spreadInto(run, elements, evaluate(run, element.argument, scope), element);
+          const spread = plain(evaluate(run, element.argument, scope));
+          withExtent(array, extentOf(spread));
+          const more = spreadInto(run, elements, spread, element);
           if (more && !array.open) Object.assign(array, more);
         }
         else elements.push(evaluate(run, element, scope));
@@ -127,8 +130,9 @@ const evaluateLogicalNode = (run: Run, node: Logical, scope: Scope): Value =>
 function evaluateConditional(run: Run, node: Conditional, scope: Scope): Value {
   const test = evaluate(run, node.test, scope);
   const holds = truth(test);
-  run.assume(notesOf(test));
-  if (holds !== undefined) return evaluate(run, holds ? node.then : node.otherwise, scope);
+  const notes = notesOf(test);
+  run.assume(notes);
+  if (holds !== undefined) return assumed(evaluate(run, holds ? node.then : node.otherwise, scope), notes);
   return forkValues(run, [() => evaluate(run, node.then, scope), () => evaluate(run, node.otherwise, scope)], unknownCondition(run.at(node.test)));
 }
 
@@ -187,6 +191,7 @@ function evaluateObject(run: Run, node: ObjectLiteral, scope: Scope): Value {
   for (const property of node.properties) {
     if (property.kind === 'spread') {
       const value = plain(evaluate(run, property.argument, scope));
+      withExtent(object, extentOf(value));
       if (value instanceof ObjectValue) {
         if (value.open) assumeNotOverwritten(run, object);
         for (const [key, inner] of copiedProperties(run, value, property)) object.properties.set(key, copiedOver(run, object.properties.get(key), inner));
@@ -272,7 +277,8 @@ function relation(run: Run, operator: 'instanceof' | 'in', left: Value, right: V
     if (key === 'length' || (index !== undefined && index < object.elements.length && !(object.elements[index] instanceof HoleValue))) holds = true;
     else if (index !== undefined && !object.open) holds = false;
   }
-  return holds ?? run.unknown('this comparison is not evaluated', node);
+  if (holds === undefined) return run.unknown('this comparison is not evaluated', node);
+  return assumed(holds, operator === 'in' ? extentOf(object) ?? [] : []);
 }
 
 function evaluateMember(run: Run, node: Member, scope: Scope): Value {

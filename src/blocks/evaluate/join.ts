@@ -4,6 +4,7 @@ import { isRanked, joinShapes, type Shape } from '../shapes/shape.ts';
 import { isKnown, isSymbolic, sameDim, unknown, type Unknown } from '../shapes/dim.ts';
 import type { Born, Sharer } from './birth.ts';
 import { Creations, joined, type Creation } from './creations.ts';
+import { together, withExtent } from './extent.ts';
 import { spoil } from './fork.ts';
 import { joinIntegrity, joinPermissions, namesOfAttributes, type Attributes, type Integrity, type Permission } from './integrity.ts';
 import { isCallable, sameValue } from './primitives.ts';
@@ -36,6 +37,7 @@ export function joinValues(run: Run, first: Value, second: Value, reason: Unknow
       ? new ArrayValue(a.elements.map((element, i) => joinValues(run, element, b.elements[i], reason)), open, placed)
       : new ArrayValue(commonElements(run, a.elements, b.elements, reason), open ?? reason, placed);
     joined.integrity = joinIntegrity(a.integrity, b.integrity, reason);
+    withExtent(joined, together(a.assumedExtent, b.assumedExtent));
     if (a.named || b.named) joined.named = joinNamed(run, a.named, b.named, reason);
     for (const one of [a, b]) share(run, one, joined);
     return joined;
@@ -64,7 +66,8 @@ const mostObjects = 256;
 
 /** What stands for one of two objects may be either of them: what is written to one may be written to the other. */
 function share(run: Run, one: Born, joined: Born): void {
-  const doubted = (other: Born): Sharer => ({ other, doubt: key => { spoil(run, other, key, heldAt(other, key), mayBeWritten); } });
+  // What is taken for granted of one is noted for each.
+  const doubted = (other: Born): Sharer => ({ other, doubt: key => { if (key !== 'assumedExtent') spoil(run, other, key, heldAt(other, key), mayBeWritten); } });
   (one.mayBeSame ??= []).push(doubted(joined));
   (joined.mayBeSame ??= []).push(doubted(one));
   // An older one is most likely no longer there.
@@ -122,6 +125,7 @@ function joinObjects(run: Run, a: ObjectValue, b: ObjectValue, reason: Unknown):
   const joined = new ObjectValue(a.prototype);
   for (const { properties } of [a, b]) run.trail.mergeBefore(properties);
   joined.open = a.open ?? b.open;
+  withExtent(joined, together(a.assumedExtent, b.assumedExtent));
   joined.integrity = joinIntegrity(a.integrity, b.integrity, reason);
   for (const key of new Set([...a.properties.keys(), ...b.properties.keys()])) {
     const property = joinProperties(run, a.properties.get(key), b.properties.get(key), reason);
@@ -194,6 +198,7 @@ export const joinPlaces = (run: Run, reason: Unknown): JoinPlace => (target, key
   // What one way has found an input to be goes for the other too, as with an unknown that turns out to be a tensor.
   if (target instanceof TensorValue && key === 'shape') return joinFoundShapes(a as Shape, b as Shape, reason);
   if (key === 'inference') return isRanked((a as Inference).output) ? a : b;
+  if (key === 'assumedExtent') return together(a as readonly string[] | undefined, b as readonly string[] | undefined);
   if (key === 'integrity') return joinIntegrity(a as Integrity | undefined, b as Integrity | undefined, reason);
   if (key === 'prototype') return new UnknownValue(reason);
   if (key === 'placed' || key === 'certainLayers') return fewest(a as number | undefined, b as number | undefined);

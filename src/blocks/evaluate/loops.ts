@@ -4,6 +4,7 @@ import { sharesState } from '../syntax/names-in.ts';
 import type { For, ForEach, While } from '../syntax/tree.ts';
 import type { Completion } from './completion.ts';
 import { evaluate } from './expressions.ts';
+import { assumeTurns } from './extent.ts';
 import { giveUpLoop, meet, repeatUnknown } from './fork.ts';
 import { unknownCondition } from './join.ts';
 import { unary } from './operators.ts';
@@ -41,6 +42,7 @@ export function executeWhile(run: Run, node: While, scope: Scope, label: string 
 
 export function executeForEach(run: Run, node: ForEach, scope: Scope, label: string | undefined): Completion {
   const iterable = plain(evaluate(run, node.iterable, scope));
+  assumeTurns(run, iterable);
   const turnWith = (item: Value): Completion => {
     const inside = new Scope(scope);
     if (node.scope === undefined) assignPattern(run, node.target, item, inside);

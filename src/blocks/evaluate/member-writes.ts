@@ -178,6 +178,7 @@ function writeLength(run: Run, list: ArrayValue, length: Value, node: Spanned, o
     run.budget.steps(kept.length / 32);
     run.trail.write(list, 'elements', grows && isFollowed ? [...kept, ...new Array<Value>(length - kept.length).fill(new HoleValue())] : kept);
     run.trail.write(list, 'open', isFollowed ? undefined : list.open ?? unknown('how long the list is made is not known', run.at(node)));
+    if (list.assumedExtent) run.trail.write(list, 'assumedExtent', undefined);
   }, options);
 }
 

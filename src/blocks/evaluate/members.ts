@@ -95,7 +95,8 @@ function inheritedMember(run: Run, object: ObjectValue, property: string, node: 
   if (object.open) return new UnknownValue(object.open, property);
   if (property === 'then' || property === 'catch' || property === 'finally') return promiseMember(object, property);
   if (property === 'hasOwnProperty') return native('hasOwnProperty', (_, call) => hasOwn(run, object, call.args[0], call));
-  return ofEveryObject.has(property) ? run.unknown(`${property} is not evaluated`, node) : undefined;
+  if (ofEveryObject.has(property)) return run.unknown(`${property} is not evaluated`, node);
+  return object.assumedExtent === undefined ? undefined : assumed(undefined, object.assumedExtent);
 }
 
 /** What every object has without the program's doing. */

@@ -1,18 +1,21 @@
 // Taking values apart: declarations, destructuring, and assignments to variables and properties.
+import { unknown, type Unknown } from '../shapes/dim.ts';
 import type { Spanned } from '../syntax/place.ts';
 import type { Assignment, Expression, Member, ObjectPattern, Pattern, PatternElement } from '../syntax/tree.ts';
 import { evaluateLogical, orDefault } from './absent.ts';
 import { iterate } from './builtins/iterators.ts';
 import { isInstance } from './classes.ts';
 import { evaluate, evaluateNamed, inheritedProperty, keyOfMember, named, nameOfTarget, readProperty } from './expressions.ts';
+import { withExtent } from './extent.ts';
+import { joinValues } from './join.ts';
 import { holderOf, writeMember, writeOwn, writeSomewhere } from './member-writes.ts';
 import { readMember } from './members.ts';
 import { binary, updated } from './operators.ts';
 import { copiedProperties } from './own-properties.ts';
-import { keyOf, plain } from './primitives.ts';
+import { assumed, keyOf, notesOf, plain } from './primitives.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
-import { ArrayValue, ObjectValue, UnknownValue, nameOfKey, type Value } from './values.ts';
+import { ArrayValue, AssumedValue, ObjectValue, UnionValue, UnknownValue, nameOfKey, type PropertyValue, type Value } from './values.ts';
 
 /** Declares the names of a pattern in a scope. */
 export function declarePattern(run: Run, pattern: Pattern, value: Value, scope: Scope): void {
@@ -72,6 +75,7 @@ const referenceTo = (run: Run, node: Member, scope: Scope): Reference => ({ obje
 function writeTo(run: Run, { object, key: given, node }: Reference, value: Value): void {
   const target = object instanceof UnknownValue ? object : plain(object);
   const key = keyOf(given);
+  if (given instanceof AssumedValue) run.assume(given.notes);
   if (key === undefined) writeSomewhere(run, target, value, node);
   else writeMember(run, target, key, named(value, nameOfKey(key)), node);
 }
@@ -99,16 +103,17 @@ function writeThroughSuper(run: Run, property: string, value: Value, scope: Scop
 }
 
 function bindObject(run: Run, pattern: ObjectPattern, value: Value, scope: Scope, put: (name: string, value: Value) => void): void {
-  const taken: string[] = [];
+  const taken = new Taken();
   for (const property of pattern.properties) {
     if (property.rest) {
       bindElement(run, property, restOfObject(run, value, taken, pattern), scope, put);
       continue;
     }
-    const key = !property.key ? undefined : 'name' in property.key ? property.key.name : keyOf(evaluate(run, property.key.computed, scope));
-    if (key !== undefined) taken.push(key);
+    const given: Value = property.key && 'computed' in property.key ? evaluate(run, property.key.computed, scope) : property.key?.name;
+    taken.add(given);
+    const key = property.key && keyOf(given);
     const inner = key === undefined ? run.unknown('the property has a name that is not known', pattern) : readMember(run, value, key, pattern);
-    bindElement(run, property, inner, scope, put);
+    bindElement(run, property, assumed(inner, notesOf(given)), scope, put);
   }
 }
 
@@ -124,17 +129,52 @@ function elementOf(run: Run, value: Value, index: number, node: Spanned): Value 
 }
 
 function restOfArray(run: Run, value: Value, from: number, node: Spanned): Value {
-  if (value instanceof ArrayValue) return new ArrayValue(value.elements.slice(from), value.open, value.placed && Math.max(0, value.placed - from));
+  if (value instanceof ArrayValue) return withExtent(new ArrayValue(value.elements.slice(from), value.open, value.placed && Math.max(0, value.placed - from)), value.assumedExtent);
   return run.unknown('the rest of a list that is not known', node);
 }
 
-function restOfObject(run: Run, value: Value, taken: readonly string[], node: Spanned): Value {
+/** What a pattern takes from an object, so that it is not in what is left over. */
+class Taken {
+  private readonly keys = new Set<string>();
+  /** One of these is taken, as the key is one of them. */
+  private readonly possible = new Set<string>();
+  /** Whether the key is not known at all. */
+  private maybeAny = false;
+  notes: readonly string[] = [];
+
+  add(given: Value): void {
+    const key = keyOf(given);
+    if (key !== undefined) this.keys.add(key);
+    else if (given instanceof UnionValue) for (const one of given.alternatives) this.addPossible(keyOf(one));
+    else this.maybeAny = true;
+    this.notes = [...this.notes, ...notesOf(given)];
+  }
+
+  private addPossible(key: string | undefined): void {
+    if (key === undefined) this.maybeAny = true;
+    else this.possible.add(key);
+  }
+
+  has(key: string): boolean | undefined {
+    return this.keys.has(key) ? true : this.maybeAny || this.possible.has(key) ? undefined : false;
+  }
+}
+
+function restOfObject(run: Run, value: Value, taken: Taken, node: Spanned): Value {
   if (!(value instanceof ObjectValue)) return run.unknown('the rest of an object that is not known', node);
-  const rest = new ObjectValue();
+  const rest = withExtent(withExtent(new ObjectValue(), value.assumedExtent), taken.notes.length > 0 ? taken.notes : undefined);
   rest.open = value.open;
-  for (const [key, property] of copiedProperties(run, value, node)) if (!taken.includes(key)) rest.properties.set(key, property);
+  const reason = unknown('a property is taken away whose name is not known', run.at(node));
+  for (const [key, property] of copiedProperties(run, value, node)) {
+    const isTaken = taken.has(key);
+    if (isTaken !== true) rest.properties.set(key, isTaken === false ? property : perhaps(run, property, reason));
+  }
   return rest;
 }
+
+/** A property that may not be there, and is read as undefined then. */
+const perhaps = (run: Run, property: PropertyValue, reason: Unknown): PropertyValue => ({ ...property, value: joinValues(run, property.value, undefined, reason), uncertain: reason });
+
 
 /** `x++`, `x += y`, `x ??= y`. */
 export function updateTarget(run: Run, node: Extract<Expression, { kind: 'update' | 'assignment' }>, scope: Scope): Value {

@@ -51,8 +51,11 @@ export const notesOf = (value: Value): readonly string[] => (value instanceof As
 export const plain = (value: Value): Value => (value instanceof AssumedValue ? value.value : value);
 
 /** A computed primitive that rests on assumptions. */
-export const assumed = (value: Value, notes: readonly string[]): Value =>
-  notes.length === 0 || (typeof value === 'object' && value !== null && !isSymbolic(value)) ? value : new AssumedValue(value, [...new Set(notes)]);
+export function assumed(value: Value, notes: readonly string[]): Value {
+  if (notes.length === 0) return value;
+  if (value instanceof AssumedValue) return assumed(value.value, [...value.notes, ...notes]);
+  return typeof value === 'object' && value !== null && !isSymbolic(value) ? value : new AssumedValue(value, [...new Set(notes)]);
+}
 
 /** A property's name from a computed key; undefined where it is not known. */
 export function keyOf(value: Value): string | undefined {

@@ -63,7 +63,7 @@ const mostDepth = 32;
 export function textOfList(run: Run, list: ArrayValue, separator = ',', depth = mostDepth): Value {
   run.budget.steps(list.elements.length / 4);
   if (list.open || list.named || depth === 0) return new UnknownValue(list.open ?? unknown('it joins values that are not known'));
-  const notes: string[] = [];
+  const notes = [...list.assumedExtent ?? []];
   let text = '';
   for (const [i, element] of filledAll(list.elements).entries()) {
     const part = plain(element) instanceof ArrayValue ? textOfList(run, plain(element) as ArrayValue, ',', depth - 1)

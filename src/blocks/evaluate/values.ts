@@ -153,6 +153,8 @@ export class ObjectValue {
   integrity: Integrity | undefined;
   /** What it also is, where its class extends one of TensorFlow.js's models. */
   model: ModelValue | undefined;
+  /** What it was taken for granted for that it has these properties and no others; set on few. */
+  declare assumedExtent: readonly string[] | undefined;
   constructor(prototype?: ObjectValue | UnknownValue, readonly born = birth()) {
     this.properties = new Properties(born);
     this.prototype = prototype;
@@ -195,6 +197,8 @@ export class ArrayValue {
   named: ObjectValue | UnknownValue | undefined;
   /** Of its elements; what it has besides has its own, and is there where this is. */
   integrity: Integrity | undefined;
+  /** What its length rests on that was taken for granted; set on few. */
+  declare assumedExtent: readonly string[] | undefined;
   constructor(elements: readonly Value[], open?: Unknown, placed?: number) {
     this.elements = elements;
     this.open = open;
@@ -323,6 +327,8 @@ export class LayerValue {
   place = -1;
   /** What the program sets `layer.trainable` to; undefined where it does not. */
   trainable: Value;
+  /** What conditions took for granted without which it would not have been made; set on few. */
+  declare assumed: readonly string[] | undefined;
   constructor(
     /** The name in the registry, or the one that the source uses where the registry has none. */
     readonly layer: string,

@@ -2,17 +2,18 @@
 // what is not known, and what JSON has no text for is written as one.
 import { ArrayValue, AssumedValue, ObjectValue, UnionValue, UnknownValue, isSymbolKey, type Value } from '../../../src/blocks/evaluate/values.ts';
 
-export function plainData(value: Value): unknown {
+/** `assumed` says what stands for a value that is taken for granted. */
+export function plainData(value: Value, assumed: (value: AssumedValue) => unknown = ({ value: given }) => plainData(given)): unknown {
   if (value === undefined || typeof value === 'number') return plainPrimitive(value);
   if (value === null || typeof value !== 'object') return value;
-  if (value instanceof AssumedValue) return plainData(value.value);
+  if (value instanceof AssumedValue) return assumed(value);
   if (value instanceof UnknownValue) return { unknown: value.reason.reason };
   if (value instanceof UnionValue) return { unknown: 'one of several' };
-  if (value instanceof ArrayValue) return value.open ? { unknown: value.open.reason } : value.elements.map(plainData);
+  if (value instanceof ArrayValue) return value.open ? { unknown: value.open.reason } : value.elements.map(element => plainData(element, assumed));
   if (value instanceof ObjectValue && !value.open) {
     const listed = [...value.properties].filter(([key, { enumerable }]) => !isSymbolKey(key) && enumerable !== false);
     const doubt = listed.map(([, { uncertain, enumerable }]) => uncertain ?? enumerable).find(reason => typeof reason === 'object');
-    return doubt ? { unknown: doubt.reason } : Object.fromEntries(listed.map(([key, property]) => [key, property.getter ? { unknown: 'a getter' } : plainData(property.value)]));
+    return doubt ? { unknown: doubt.reason } : Object.fromEntries(listed.map(([key, property]) => [key, property.getter ? { unknown: 'a getter' } : plainData(property.value, assumed)]));
   }
   return { unknown: value.kind };
 }

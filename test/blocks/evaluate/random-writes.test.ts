@@ -30,7 +30,7 @@ describe(`random writes to objects that may be frozen (BLOCKSCOPE_SEED=${seed}, 
         const { source, seen, chances } = randomWrites(new RandomNumbers(seed + i));
         const looking = `${source}\nconst r = [${seen.join(', ')}];`;
         const ours = evaluateFile(parseTypeScript(file, directive + looking)).modules.get(file)!.scope.own('r')?.value;
-        const computed = ours instanceof ArrayValue ? ours.elements.map(plainData) : [];
+        const computed = ours instanceof ArrayValue ? ours.elements.map(element => plainData(element)) : [];
         const random = new RandomNumbers(seed - i);
         for (let repetition = 0; repetition < 4; repetition++) {
           const given = Array.from({ length: chances }, () => random.chance(0.5));

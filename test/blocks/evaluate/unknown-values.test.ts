@@ -7,7 +7,7 @@ import { transformSync } from 'esbuild';
 import { evaluateFile } from '../../../src/blocks/evaluate/evaluate-file.ts';
 import { parseTypeScript } from '../../../src/blocks/syntax/parse-typescript.ts';
 import { ArrayValue } from '../../../src/blocks/evaluate/values.ts';
-import { plainData } from './plain-data.ts';
+import { plainData, plainOfNode } from './plain-data.ts';
 
 /** What the programs do not declare, and what each of it is tried with. */
 const choices: Readonly<Record<string, readonly string[]>> = {
@@ -35,7 +35,7 @@ describe('values of small programs that are not all known', () => {
       const ours = evaluateFile(parseTypeScript('program.ts', program)).modules.get('program.ts')!.scope.own('r')?.value;
       assert.ok(ours instanceof ArrayValue && !ours.open, 'the program is not followed to its end');
       for (const [i, value] of ours.elements.entries()) {
-        const data = JSON.stringify(plainData(value) ?? null);
+        const data = JSON.stringify(plainData(value, ({ notes }) => ({ unknown: notes.join() })));
         all++;
         if (data.includes('"unknown"')) continue;
         known++;
@@ -57,7 +57,7 @@ function worldsOf(program: string): string[] {
 async function run(declarations: string, program: string): Promise<unknown[] | undefined> {
   const { code } = transformSync(program, { loader: 'ts', target: 'es2022', format: 'esm' });
   try {
-    return JSON.parse(await runInNewContext(`(async () => { ${declarations} ${code}; return JSON.stringify(r, (_, value) => value ?? null); })()`) as string) as unknown[];
+    return JSON.parse(await runInNewContext(`(async () => { ${declarations} ${code}; return JSON.stringify(r, plainOfNode); })()`, { plainOfNode }) as string) as unknown[];
   } catch {
     return undefined;
   }

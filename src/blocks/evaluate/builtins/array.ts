@@ -1,13 +1,15 @@
 // Arrays: length, elements and methods.
 import { unknown, type Unknown } from '../../shapes/dim.ts';
 import type { Spanned } from '../../syntax/place.ts';
+import { birth } from '../birth.ts';
 import { ProgramThrow } from '../completion.ts';
 import { forkValues, giveUpLoop, repeatUnknown } from '../fork.ts';
 import { allOf, levels, permits, type Permission } from '../integrity.ts';
 import { unknownCondition } from '../join.ts';
 import { ofEveryObject } from '../members.ts';
+import { extentOf, restingOn, together, withExtent } from '../extent.ts';
 import { binary } from '../operators.ts';
-import { indexOfKey, plain, truth } from '../primitives.ts';
+import { assumed, indexOfKey, isCallable, plain, truth } from '../primitives.ts';
 import { mayThrow, refuse, writeIfPermitted } from '../refused-writes.ts';
 import type { Run } from '../run.ts';
 import { textOf, textOfList } from '../to-primitive.ts';
@@ -18,7 +20,8 @@ import { wellKnown } from './symbol.ts';
 import { TypedArrayValue, typedArrayMember } from './typed-arrays.ts';
 
 export function arrayMember(run: Run, array: ArrayValue, property: string, node: Spanned): Value {
-  return array instanceof TypedArrayValue ? typedArrayMember(run, array, property, node, of => listMember(run, array, of, node)) : listMember(run, array, property, node);
+  const value = array instanceof TypedArrayValue ? typedArrayMember(run, array, property, node, of => listMember(run, array, of, node)) : listMember(run, array, property, node);
+  return array.assumedExtent === undefined ? value : assumed(value, array.assumedExtent);
 }
 
 function listMember(run: Run, array: ArrayValue, property: string, node: Spanned): Value {
@@ -52,9 +55,17 @@ const method = (name: string, body: Method): [string, NativeFunction] => [
     run.budget.steps(array.elements.length / 32);
     // How many elements there are decides on what a list that is closed refuses.
     if (array.open && array.integrity) mayThrow(run);
-    return body(run, array, call);
+    return array.assumedExtent === undefined ? body(run, array, call) : bodyResting(run, array, call, body, array.assumedExtent);
   }),
 ];
+
+/** A method of a list whose length is taken for granted. */
+function bodyResting(run: Run, array: ArrayValue, call: NativeCall, body: Method, notes: readonly string[]): Value {
+  if (call.args.some(isCallable)) run.assume(notes);
+  const moment = birth();
+  const value = body(run, array, call);
+  return value === array ? value : restingOn(run, value, notes, moment);
+}
 
 /** A method by itself, as `Array.prototype` has it. */
 export function methodOfArrays(property: string): Value {
@@ -139,9 +150,11 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
   method('concat', (run, array, { args }) => {
     const elements = [...array.elements];
     let { open, placedSoFar: placed } = array;
+    let notes: readonly string[] | undefined;
     for (const argument of args) {
       const value = plain(argument);
       const before = elements.length;
+      notes = together(notes, extentOf(value));
       if (value instanceof ArrayValue && !(value instanceof TypedArrayValue)) {
         elements.push(...value.elements);
         if (value.open) placed ??= before + value.placedSoFar!;
@@ -151,7 +164,7 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
         open ??= value.reason;
       } else elements.push(argument);
     }
-    return limited(run, elements, open, placed);
+    return withExtent(limited(run, elements, open, placed), notes);
   }),
   method('map', (run, array, call) => mapped(run, array, call.args[0], call)),
   method('flatMap', (run, array, call) => flatten(run, mapped(run, array, call.args[0], call), 1)),

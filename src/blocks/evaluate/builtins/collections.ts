@@ -1,8 +1,9 @@
 // `Map` and `Set`, which keep what is put in by what it is.
 import { unknown } from '../../shapes/dim.ts';
 import { giveUpLoop } from '../fork.ts';
+import { assumeTurns, withExtent } from '../extent.ts';
 import { binary } from '../operators.ts';
-import { plain, sameValue, truth } from '../primitives.ts';
+import { assumed, plain, sameValue, truth } from '../primitives.ts';
 import type { Run } from '../run.ts';
 import { ArrayValue, NamespaceValue, NativeFunction, UnknownValue, filledAll, type NativeCall, type Value } from '../values.ts';
 import { setElements } from './array.ts';
@@ -43,7 +44,7 @@ export const collection = (type: 'Map' | 'Set'): NativeFunction => new NativeFun
   }
   const open = source ? source.open : given === undefined || given === null || typeof given === 'string' ? undefined : unknown('what it is made from is not known', call.call);
   if (open) lose(run, made, open);
-  return made;
+  return withExtent(made, source?.assumedExtent);
 }, new NamespaceValue(type, property => (type === 'Map' && property === 'groupBy' ? groupBy : otherMember({ Map, Set }[type], property, type))));
 
 /** `Map.groupBy(items, item => key)`. */
@@ -67,17 +68,19 @@ const groupBy = native('groupBy', (run, call) => {
 
 function memberOf(target: CollectionValue, property: string): Value {
   const { items } = target;
+  /** What may be otherwise if there are other entries. */
+  const resting = (value: Value): Value => (items.assumedExtent === undefined ? value : assumed(value, items.assumedExtent));
   switch (property) {
-    case 'size': return items.open ? new UnknownValue(items.open) : items.elements.length;
+    case 'size': return items.open ? new UnknownValue(items.open) : resting(items.elements.length);
     case 'set':
     case 'add': return native(property, (run, { args }) => { put(run, target, args[0], property === 'set' ? args[1] : args[0]); return target; });
     case 'get': return native('get', (run, call) => {
       const index = find(run, target, call.args[0]);
-      return index === undefined ? notKnown(target, call) : index < 0 ? undefined : target.itemValue(items.elements[index]);
+      return index === undefined ? notKnown(target, call) : resting(index < 0 ? undefined : target.itemValue(items.elements[index]));
     });
     case 'has': return native('has', (run, call) => {
       const index = find(run, target, call.args[0]);
-      return index === undefined ? notKnown(target, call) : index >= 0;
+      return index === undefined ? notKnown(target, call) : resting(index >= 0);
     });
     case 'delete': return native('delete', (run, call) => {
       const index = find(run, target, call.args[0]);
@@ -86,7 +89,7 @@ function memberOf(target: CollectionValue, property: string): Value {
         return notKnown(target, call);
       }
       if (index >= 0) run.trail.write(items, 'elements', items.elements.filter((_, i) => i !== index));
-      return index >= 0;
+      return resting(index >= 0);
     });
     case 'clear': return native('clear', run => {
       run.trail.write(items, 'elements', []);
@@ -94,6 +97,7 @@ function memberOf(target: CollectionValue, property: string): Value {
       return undefined;
     });
     case 'forEach': return native('forEach', (run, call) => {
+      assumeTurns(run, target);
       for (let i = 0; i < items.elements.length; i++) {
         const item = items.elements[i];
         callBack(run, call.args[0], [target.itemValue(item), target.itemKey(item), target], call);

@@ -1,5 +1,6 @@
 // `call`, `apply` and `bind` of functions.
 import { unknown } from '../../shapes/dim.ts';
+import { assumeTurns } from '../extent.ts';
 import { plain } from '../primitives.ts';
 import { ArrayValue, UnknownValue, filledAll, type FunctionValue, type NativeFunction, type Value } from '../values.ts';
 import { native } from './native.ts';
@@ -17,6 +18,7 @@ export function functionMember(target: FunctionValue | NativeFunction, property:
     case 'call': return native('call', (run, call) => run.interpreter.call(run, target, { ...call, thisValue: call.args[0], args: call.args.slice(1), argsAt: call.argsAt.slice(1) }));
     case 'apply': return native('apply', (run, call) => {
       const list = plain(call.args[1]);
+      assumeTurns(run, list);
       const isAbsent = list === undefined || list === null;
       const args = list instanceof ArrayValue ? filledAll(list.elements).slice(0, list.placedSoFar) : [];
       const open = list instanceof ArrayValue ? list.open : isAbsent ? undefined : unknown('the arguments are not known', call.call);

@@ -3,7 +3,8 @@ import { unknown } from '../../shapes/dim.ts';
 import type { Spanned } from '../../syntax/place.ts';
 import type { FunctionNode } from '../../syntax/tree.ts';
 import type { Location } from '../../text/location.ts';
-import { plain, truth } from '../primitives.ts';
+import { withExtent } from '../extent.ts';
+import { assumed, plain, truth } from '../primitives.ts';
 import { findProperty } from '../prototypes.ts';
 import type { Run } from '../run.ts';
 import { ArrayValue, HoleValue, NamespaceValue, ObjectValue, UnknownValue, filledAll, type NativeFunction, type Value } from '../values.ts';
@@ -38,7 +39,7 @@ export class IteratorValue extends NamespaceValue {
 
 /** An iterator over the elements of a list, or over what is made of them. */
 export const iteratorOver = (over: ArrayValue, make: (element: Value) => Value = element => element): IteratorValue =>
-  new IteratorValue(new ArrayValue(filledAll(over.elements).map(make), over.open, over.placed), { over });
+  new IteratorValue(withExtent(new ArrayValue(filledAll(over.elements).map(make), over.open, over.placed), over.assumedExtent), { over });
 
 function memberOf(iterator: IteratorValue, property: string): Value {
   if (property === 'next') return native('next', (run, call) => next(run, iterator, call.args.length > 0 && iterator.closes));
@@ -78,9 +79,10 @@ function next(run: Run, iterator: IteratorValue, isSent: boolean): Value {
     if (isSent) lose(run, items, reason);
     return result(new UnknownValue(reason), new UnknownValue(reason));
   }
-  if (items.elements.length === 0) return result(undefined, true);
+  const notes = items.assumedExtent ?? [];
+  if (items.elements.length === 0) return result(undefined, assumed(true, notes));
   advance(run, items, rest, 1);
-  return result(first, false);
+  return result(first, assumed(false, notes));
 }
 
 function advance(run: Run, items: ArrayValue, rest: readonly Value[], by: number): void {
@@ -101,7 +103,7 @@ function lose(run: Run, items: ArrayValue, reason: ReturnType<typeof unknown>): 
 function take(run: Run, iterator: IteratorValue, most: number): ArrayValue {
   const { items, closes } = iterator;
   if (iterator.isOutdated) lose(run, items, outdated);
-  const taken = new ArrayValue(items.elements, items.open, items.placed);
+  const taken = withExtent(new ArrayValue(items.elements, items.open, items.placed), items.assumedExtent);
   if (!closes && most < items.elements.length) advance(run, items, items.elements.slice(most), most);
   else if (!closes && items.open && most !== Infinity) lose(run, items, items.open);
   else {
@@ -118,7 +120,7 @@ export function mayBeLeft(run: Run, iterator: Value, at: Location): void {
 
 /** What a loop, a spread or a pattern goes through, of which it takes `most`; undefined where that is not known. */
 export function iterate(run: Run, value: Value, node: Spanned | Location, most = Infinity): ArrayValue | undefined {
-  if (value instanceof ArrayValue) return value.elements.some(element => element instanceof HoleValue) ? new ArrayValue(filledAll(value.elements), value.open, value.placed) : value;
+  if (value instanceof ArrayValue) return value.elements.some(element => element instanceof HoleValue) ? withExtent(new ArrayValue(filledAll(value.elements), value.open, value.placed), value.assumedExtent) : value;
   if (value instanceof IteratorValue) return take(run, value, most);
   if (value instanceof NamespaceValue) return value.items;
   if (!(value instanceof ObjectValue)) return undefined;

@@ -2,6 +2,7 @@
 import { isSymbolic, unknown } from '../../shapes/dim.ts';
 import type { Location } from '../../text/location.ts';
 import { copiedProperties, listedNames } from '../own-properties.ts';
+import { extentOf, withExtent } from '../extent.ts';
 import { plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
 import { findProperty } from '../prototypes.ts';
@@ -64,6 +65,8 @@ function hostData(run: Run, value: Value, room: { characters: number }, depth = 
   room.characters -= 10 * (mostDepth - depth) + (typeof value === 'string' ? value.length : 0) + 4;
   if (room.characters < 0 || depth === 0) return undefined;
   if (value === null || typeof value !== 'object') return { value };
+  // A text says nothing of what it rests on.
+  if (extentOf(value)) return undefined;
   if (value instanceof FunctionValue || value instanceof SymbolValue) return { value: undefined };
   if (value instanceof ArrayValue && !(value instanceof TypedArrayValue) && !value.open && value.hasOnlyElements) {
     const items = filledAll(value.elements).map(element => hostData(run, element, room, depth - 1));
@@ -91,7 +94,7 @@ export function clone(run: Run, value: Value, call: Location, copies = new Map<V
   if (known) return known;
   if (value instanceof ArrayValue) {
     if (value instanceof TypedArrayValue) return new TypedArrayValue(value.type, value.elements);
-    const copy = new ArrayValue([], value.open, value.placed);
+    const copy = withExtent(new ArrayValue([], value.open, value.placed), value.assumedExtent);
     copies.set(value, copy);
     copy.elements = value.elements.map(element => clone(run, element, call, copies));
     if (value.named) copy.named = clone(run, value.named, call, copies) as ArrayValue['named'];
@@ -100,7 +103,7 @@ export function clone(run: Run, value: Value, call: Location, copies = new Map<V
   if (typeof value === 'object' && value !== null && ['function', 'native', 'class', 'namespace', 'layer', 'model', 'tensor', 'symbol'].includes(value.kind)) return new UnknownValue(unknown('what a copy of this is is not known'));
   if (!(value instanceof ObjectValue)) return value;
   // The copy of an object of a class has none, and what the object computes the copy holds.
-  const copy = new ObjectValue();
+  const copy = withExtent(new ObjectValue(), value.assumedExtent);
   copy.open = value.open;
   copies.set(value, copy);
   for (const [key, property] of copiedProperties(run, value, call)) copy.properties.set(key, { ...property, value: clone(run, property.value, call, copies) });

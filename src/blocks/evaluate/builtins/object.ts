@@ -1,14 +1,15 @@
 // `Object.keys` and its relatives, `Array.from` and its relatives.
 import { unknown, type Unknown } from '../../shapes/dim.ts';
 import { assumeNotOverwritten } from '../assumptions.ts';
+import { assumeExtent, assumeTurns, extentOf, withExtent } from '../extent.ts';
 import { levels, permits } from '../integrity.ts';
 import { holderOf, setPrototype, writeMember } from '../member-writes.ts';
 import { unary } from '../operators.ts';
 import { allNames, copiedProperties, listedNames, listedProperties, namesOfList } from '../own-properties.ts';
-import { keyOf, plain } from '../primitives.ts';
+import { assumed, keyOf, plain } from '../primitives.ts';
 import { either } from '../refused-writes.ts';
 import type { Run } from '../run.ts';
-import { ArrayValue, HoleValue, NamespaceValue, ObjectValue, UnknownValue, type NativeCall, type Value } from '../values.ts';
+import { ArrayValue, AssumedValue, HoleValue, NamespaceValue, ObjectValue, UnknownValue, type NativeCall, type Value } from '../values.ts';
 import { limited, mapped, methodOfArrays } from './array.ts';
 import { defineProperties, defineProperty, propertyDescriptor } from './define-property.ts';
 import { isIterable, iterate } from './iterators.ts';
@@ -16,26 +17,31 @@ import { callBack, namespace, native } from './native.ts';
 import { isRaisedTo, raiseTo } from './object-integrity.ts';
 import { TypedArrayValue } from './typed-arrays.ts';
 
-const listOf = (name: string, list: (run: Run, object: ObjectValue, call: NativeCall) => { readonly certain: readonly Value[]; readonly open: Unknown | undefined }): [string, Value] => [
+const listOf = (name: string, list: List): [string, Value] => [
   name, native(name, (run, call) => {
     const given = plain(call.args[0]);
-    const object = typeof given === 'string' ? limited(run, given.split('')) : given;
-    if (object instanceof ObjectValue) {
-      const { certain, open } = list(run, object, call);
-      return new ArrayValue(certain, open);
-    }
-    if (object instanceof ArrayValue && name === 'keys') {
-      const { certain, open } = namesOfList(run, object);
-      return new ArrayValue(certain, open, object.placed);
-    }
-    if (object instanceof ArrayValue && name === 'values' && object.hasOnlyElements) return new ArrayValue(object.elements.filter(element => !(element instanceof HoleValue)), object.open, object.placed);
-    if (object instanceof ArrayValue && name === 'entries' && object.hasOnlyElements && !object.open) {
-      const { certain } = namesOfList(run, object);
-      return new ArrayValue(certain.map(index => new ArrayValue([index, object.elements[Number(index)]])));
-    }
-    return new ArrayValue([], object instanceof UnknownValue ? object.reason : unknown('the object is not known', call.call));
+    return withExtent(listOfParts(run, name, typeof given === 'string' ? limited(run, given.split('')) : given, list, call), extentOf(given));
   }),
 ];
+
+type List = (run: Run, object: ObjectValue, call: NativeCall) => { readonly certain: readonly Value[]; readonly open: Unknown | undefined };
+
+function listOfParts(run: Run, name: string, object: Value, list: List, call: NativeCall): ArrayValue {
+  if (object instanceof ObjectValue) {
+    const { certain, open } = list(run, object, call);
+    return new ArrayValue(certain, open);
+  }
+  if (object instanceof ArrayValue && name === 'keys') {
+    const { certain, open } = namesOfList(run, object);
+    return new ArrayValue(certain, open, object.placed);
+  }
+  if (object instanceof ArrayValue && name === 'values' && object.hasOnlyElements) return new ArrayValue(object.elements.filter(element => !(element instanceof HoleValue)), object.open, object.placed);
+  if (object instanceof ArrayValue && name === 'entries' && object.hasOnlyElements && !object.open) {
+    const { certain } = namesOfList(run, object);
+    return new ArrayValue(certain.map(index => new ArrayValue([index, object.elements[Number(index)]])));
+  }
+  return new ArrayValue([], object instanceof UnknownValue ? object.reason : unknown('the object is not known', call.call));
+}
 
 const ownProperty = native('hasOwnProperty', (run, call) => hasOwn(run, call.thisValue, call.args[0], call));
 
@@ -59,6 +65,7 @@ export const objectNamespace = namespace('Object', Object.fromEntries([
     if (!entries) object.open = unknown('the entries are not known', call.call);
     else {
       object.open = entries.open;
+      withExtent(object, entries.assumedExtent);
       for (const entry of entries.elements) {
         const pair = plain(entry);
         const key = pair instanceof ArrayValue ? keyOf(pair.elements[0]) : undefined;
@@ -112,6 +119,7 @@ export const objectNamespace = namespace('Object', Object.fromEntries([
 /** Writes what the source has itself, as an assignment in strict code would. */
 function assign(run: Run, to: Value, source: Value, call: NativeCall): void {
   const target = plain(to);
+  assumeExtent(run, target, extentOf(source));
   if (source instanceof ObjectValue) {
     if (source.open && target instanceof ObjectValue) assumeNotOverwritten(run, target);
     for (const [key, { value, uncertain }] of copiedProperties(run, source, call.call)) {
@@ -154,7 +162,7 @@ function groupBy(run: Run, call: NativeCall): Value {
 /** Whether an object itself has a property. */
 export function hasOwn(run: Run, target: Value, name: Value, call: NativeCall): Value {
   const [object, key] = [plain(target), keyOf(name)];
-  if (object instanceof ObjectValue && key !== undefined && (object.properties.has(key) || !object.open) && !object.properties.get(key)?.uncertain) return object.properties.has(key);
+  if (object instanceof ObjectValue && key !== undefined && (object.properties.has(key) || !object.open) && !object.properties.get(key)?.uncertain) return assumed(object.properties.has(key), object.assumedExtent ?? []);
   return run.unknown('whether it has this property is not known', call.call);
 }
 
@@ -173,13 +181,16 @@ function arrayFrom(run: Run, call: NativeCall): Value {
   const source = plain(call.args[0]);
   const base = source instanceof ObjectValue && !isIterable(source) ? listOfArrayLike(run, source, call) : listOfIterable(run, source, call);
   const callback = call.args[1];
-  return callback === undefined ? base : mapped(run, base, callback, call);
+  if (callback === undefined) return base;
+  assumeTurns(run, base);
+  return withExtent(mapped(run, base, callback, call), base.assumedExtent);
 }
 
 /** `{ length: 3 }`, and what it has under its indices. */
 function listOfArrayLike(run: Run, source: ObjectValue, call: NativeCall): ArrayValue {
-  const { elements, open } = arrayOfLength(run, run.interpreter.member(run, source, 'length', call.call), call);
-  return new ArrayValue(elements.map((_, i) => run.interpreter.member(run, source, String(i), call.call)), open);
+  const length = run.interpreter.member(run, source, 'length', call.call);
+  const { elements, open } = arrayOfLength(run, length, call);
+  return withExtent(new ArrayValue(elements.map((_, i) => run.interpreter.member(run, source, String(i), call.call)), open), length instanceof AssumedValue ? length.notes : undefined);
 }
 
 /** `Array(n)`, `new Array(n)`, `Array(a, b, c)`. */
@@ -197,7 +208,7 @@ function arrayOfLength(run: Run, length: Value, call: NativeCall): ArrayValue {
 
 function listOfIterable(run: Run, source: Value, call: NativeCall): ArrayValue {
   const list = iterate(run, source, call.call);
-  if (list) return new ArrayValue(list.elements, list.open, list.placed);
+  if (list) return withExtent(new ArrayValue(list.elements, list.open, list.placed), list.assumedExtent);
   if (typeof source === 'string') return limited(run, [...source]);
   return new ArrayValue([], source instanceof UnknownValue ? source.reason : unknown('the list is not known', call.call));
 }

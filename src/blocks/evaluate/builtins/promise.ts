@@ -1,5 +1,6 @@
 // Promises. One stands for what it resolves to, because nothing that matters here depends on when it does.
 import { unknown } from '../../shapes/dim.ts';
+import { withExtent } from '../extent.ts';
 import { plain } from '../primitives.ts';
 import { forgetCounts } from '../tensorflow/default-names.ts';
 import type { Run } from '../run.ts';
@@ -58,6 +59,6 @@ export const promise = new NativeFunction('Promise', (run, call) => {
     const list = iterate(run, plain(call.args[0]), call.call);
     const rejected = list?.elements.find(element => element instanceof RejectedPromise);
     if (rejected) return rejected;
-    return list ? new ArrayValue(list.elements, list.open, list.placed) : run.unknown('the list of promises is not known', call.call);
+    return list ? withExtent(new ArrayValue(list.elements, list.open, list.placed), list.assumedExtent) : run.unknown('the list of promises is not known', call.call);
   }),
 }));

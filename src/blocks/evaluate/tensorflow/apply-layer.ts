@@ -22,6 +22,8 @@ import { symbolicInput } from './symbolic-input.ts';
 export function makeLayer(run: Run, layer: string, definition: LayerDefinition | undefined, attributes: Attributes, configured: ConfiguredLayer | undefined, at: Location, call: Location): LayerValue {
   const made = new LayerValue(definition?.name ?? layer, definition, attributes, at, call, run.frame, configured);
   countLayer(run, made);
+  const notes = run.assumptions();
+  if (notes.length > 0) made.assumed = notes;
   if (run.mutedDepth === 0) run.part.addLayer(made);
   return made;
 }
@@ -105,7 +107,7 @@ const nothing: readonly string[] = [];
 
 /** What the present calls, the layer's attributes and its inputs rest on; mostly nothing. */
 function assumedBy(run: Run, layer: LayerValue, inputs: readonly TensorValue[]): readonly string[] {
-  let notes = run.assumptions();
+  let notes = together(run.assumptions(), layer.assumed);
   for (const name in layer.attributes) notes = together(notes, layer.attributes[name]!.assumed);
   for (const input of inputs) notes = together(notes, input.application.assumed);
   return notes;

@@ -62,6 +62,7 @@ export function attributeValue(run: Run, value: Value, type: string, notes: Set<
   }
   if (value instanceof ArrayValue) {
     run.budget.steps(value.elements.length);
+    for (const note of value.assumedExtent ?? []) notes.add(note);
     return value.open ?? value.elements.map(element => attributeValue(run, element, type.startsWith('[') ? 'integer' : type, notes));
   }
   if (value instanceof LayerValue) return innerLayer(value, notes);

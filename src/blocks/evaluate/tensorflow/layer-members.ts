@@ -1,6 +1,7 @@
 // What a program can ask of a layer.
 import type { Spanned } from '../../syntax/place.ts';
 import { native } from '../builtins/native.ts';
+import { assumeTurns } from '../extent.ts';
 import { plain, valueOfDim } from '../primitives.ts';
 import type { Run } from '../run.ts';
 import { ArrayValue, LayerValue, TensorValue, UnknownValue, type NativeCall, type Value } from '../values.ts';
@@ -65,6 +66,7 @@ export function inputsOf(run: Run, value: Value, call: NativeCall): (TensorValue
   if (given instanceof TensorValue) return [given];
   if (given instanceof UnknownValue) return [given];
   if (given instanceof ArrayValue) {
+    assumeTurns(run, given);
     if (given.open) return new UnknownValue(given.open);
     return given.elements.map(element => {
       const inner = plain(element);

@@ -5,6 +5,7 @@ import { inputOfFirstLayer } from '../../layers/infer.ts';
 import { modelInput } from '../../layers/every-layer.ts';
 import { unknown, type Unknown } from '../../shapes/dim.ts';
 import type { Application } from '../application.ts';
+import { assumeTurns } from '../extent.ts';
 import { plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
 import { ArrayValue, LayerValue, ModelValue, ObjectValue, TensorValue, UnknownValue, type ModelPart, type NativeCall, type Value } from '../values.ts';
@@ -20,6 +21,7 @@ export function makeSequential(run: Run, call: NativeCall): Value {
   const model = newModel(run, 'sequential', call);
   const layers = plain(configMember(call.args[0], 'layers'));
   if (layers instanceof ArrayValue) {
+    assumeTurns(run, layers);
     const known = layers.placedSoFar ?? layers.elements.length;
     for (const layer of layers.elements.slice(0, known)) addToSequential(run, model, layer, call);
     if (layers.open) addBehindUnknown(run, model, layers.elements.slice(known), layers.open, call);
@@ -39,6 +41,7 @@ function addBehindUnknown(run: Run, model: ModelValue, layers: readonly Value[],
 
 export function makeModel(run: Run, call: NativeCall): Value {
   const model = newModel(run, 'model', call);
+  for (const name of ['inputs', 'outputs']) assumeTurns(run, configMember(call.args[0], name));
   const inputs = tensorsOf(configMember(call.args[0], 'inputs'));
   const outputs = tensorsOf(configMember(call.args[0], 'outputs'));
   if (!inputs || !outputs) model.open = unknown('what goes into the model or comes out of it is not known', call.call);
