@@ -11,7 +11,7 @@ import { ProgramThrow } from './completion.ts';
 import { extentOf, withExtent } from './extent.ts';
 import { forkValues, loseContents } from './fork.ts';
 import { globalValue } from './builtins/globals.ts';
-import { RejectedPromise } from './builtins/promise.ts';
+import { awaited, RejectedPromise } from './builtins/promise.ts';
 import { regularExpression } from './builtins/regexp.ts';
 import { levels, raised } from './integrity.ts';
 import { alternatives, copiedOver, joinValues, oneOf, unknownCondition } from './join.ts';
@@ -74,7 +74,8 @@ export function evaluate(run: Run, node: Expression, scope: Scope): Value {
     case 'chain': return evaluateChain(run, node.expression, scope);
     case 'call': return evaluateCall(run, node, scope);
     case 'await': {
-      const value = evaluate(run, node.argument, scope);
+      const given = evaluate(run, node.argument, scope);
+      const value = given instanceof ObjectValue || given instanceof UnknownValue ? awaited(run, given, placeOf(run.file, node)) : given;
       if (value instanceof RejectedPromise) throw new ProgramThrow(value.thrown);
       // Meanwhile what called the function goes on; a module waits for itself.
       if (run.frame.depth > 0) forgetCounts(run);

@@ -36,7 +36,10 @@ interface WriteOptions {
 
 /** Writes a property; what cannot hold one is left as it is. */
 export function writeMember(run: Run, object: Value, property: string, value: Value, node: Spanned, options?: WriteOptions): void {
-  if (object instanceof UnknownValue && !object.tensor && value !== null && typeof value === 'object') object.member(property).addPossible(value);
+  if (object instanceof UnknownValue && !object.tensor) {
+    if (value !== null && typeof value === 'object') object.member(property).addPossible(value);
+    else object.forget(property);
+  }
   const objects = objectsOf(object);
   if (objects) forkValues(run, [() => { for (const one of objects) writeMember(run, one, property, value, node, options); return undefined; }, () => undefined], reasonOf(object) ?? unknownCondition(run.at(node)));
   if (object instanceof AssumedValue || object instanceof UnionValue || object === null || typeof object !== 'object') return;

@@ -3,6 +3,7 @@ import { unknown, type Unknown } from '../shapes/dim.ts';
 import type { Spanned } from '../syntax/place.ts';
 import type { Assignment, Expression, Member, ObjectPattern, Pattern, PatternElement } from '../syntax/tree.ts';
 import { evaluateLogical, orDefault } from './absent.ts';
+import { writeGlobal } from './builtins/globals.ts';
 import { iterate } from './builtins/iterators.ts';
 import { isInstance } from './classes.ts';
 import { evaluate, evaluateNamed, inheritedProperty, keyOfMember, named, nameOfTarget, readProperty } from './expressions.ts';
@@ -31,13 +32,14 @@ function declareName(run: Run, name: string, value: Value, scope: Scope): void {
 
 /** Assigns to what a pattern names. */
 export function assignPattern(run: Run, pattern: Pattern, value: Value, scope: Scope): void {
-  if (pattern.kind === 'identifier') assignName(run, pattern.name, value, scope);
-  else bind(run, pattern, value, scope, (name, inner) => { assignName(run, name, inner, scope); });
+  if (pattern.kind === 'identifier') assignName(run, pattern.name, value, scope, pattern);
+  else bind(run, pattern, value, scope, (name, inner) => { assignName(run, name, inner, scope, pattern); });
 }
 
-function assignName(run: Run, name: string, value: Value, scope: Scope): void {
+function assignName(run: Run, name: string, value: Value, scope: Scope, node: Spanned): void {
   const binding = scope.find(name);
   if (binding) run.trail.write(binding, 'value', value);
+  else writeGlobal(run, name, value, node);
 }
 
 function bind(run: Run, pattern: Pattern, value: Value, scope: Scope, put: (name: string, value: Value) => void): void {

@@ -59,6 +59,8 @@ export class Run {
   /** What conditions so far took for granted, per call. */
   readonly assumedByFrame = new Map<CallFrame, Set<string>>();
   readonly modules = new Map<string, Module>();
+  /** What nobody declares, as it was mentioned last. */
+  readonly undeclared = new Map<string, UnknownValue>();
   /** Of the file itself. */
   unread: Unread | undefined;
   /** What has been made so far, as TensorFlow.js counts it for names. */

@@ -65,6 +65,23 @@ export class UnknownValue {
     if (others.length < mostPossible) this.oneOf = [...others, value];
   }
 
+  /** Whether the program has put an object into it, or into what it has. */
+  get holdsObjects(): boolean {
+    if (this.oneOf) return true;
+    for (const member of this.members?.values() ?? []) if (member.holdsObjects) return true;
+    return false;
+  }
+
+  /** Another value has been put there, which is no object that has to be found again. */
+  forget(property: string): void {
+    if (!this.members?.get(property)?.holdsObjects) this.members?.delete(property);
+  }
+
+  /** One that has been asked for before. */
+  ownMember(property: string): UnknownValue | undefined {
+    return this.members?.get(property);
+  }
+
   /** The same property of the same unknown is the same unknown. */
   member(property: string): UnknownValue {
     let member = this.members?.get(property);

@@ -61,5 +61,21 @@ const globals: Readonly<Record<string, Value>> = {
 
 export function globalValue(run: Run, name: string, node: Spanned): Value {
   if (Object.hasOwn(globals, name)) return globals[name];
-  return new UnknownValue(unknown(`${name} is not declared in the files that are read`, run.at(node)), name);
+  const isWhole = namesOfWhole.has(name);
+  const known = run.undeclared.get(isWhole ? 'window' : name) ?? (isWhole ? undefined : run.undeclared.get('window')?.ownMember(name));
+  // What the program has put there is found there again. Else it may have been changed meanwhile, so that it is another value.
+  if (known?.holdsObjects) return known;
+  const mentioned = new UnknownValue(unknown(`${name} is not declared in the files that are read`, run.at(node)), name);
+  run.undeclared.set(isWhole ? 'window' : name, mentioned);
+  return mentioned;
+}
+
+/** What has all that is declared nowhere else for its properties. */
+const namesOfWhole: ReadonlySet<string> = new Set(['window', 'globalThis', 'self', 'global']);
+
+/** An assignment to a name that nobody declares. */
+export function writeGlobal(run: Run, name: string, value: Value, node: Spanned): void {
+  if (Object.hasOwn(globals, name) || value === null || typeof value !== 'object') return;
+  const target = globalValue(run, name, node);
+  if (target instanceof UnknownValue) target.addPossible(value);
 }

@@ -1,10 +1,13 @@
 // Promises. One stands for what it resolves to, because nothing that matters here depends on when it does.
 import { unknown } from '../../shapes/dim.ts';
 import { withExtent } from '../extent.ts';
+import type { Location } from '../../text/location.ts';
+import { objectsOf } from '../members.ts';
 import { plain } from '../primitives.ts';
+import { findProperty } from '../prototypes.ts';
 import { forgetCounts } from '../tensorflow/default-names.ts';
 import type { Run } from '../run.ts';
-import { ArrayValue, NativeFunction, ObjectValue, UnknownValue, type NativeCall, type Value } from '../values.ts';
+import { ArrayValue, FunctionValue, NativeFunction, ObjectValue, UnknownValue, type NativeCall, type PropertyValue, type Value } from '../values.ts';
 import { iterate } from './iterators.ts';
 import { callBack, namespace, native } from './native.ts';
 
@@ -23,7 +26,7 @@ export function promiseMember(value: Value, property: string): Value {
       if (!plain(call.args[0])) return value;
       // What is made later is counted later.
       forgetCounts(run);
-      return callBack(run, call.args[0], [value], call);
+      return awaited(run, callBack(run, call.args[0], [value], call), call.call);
     });
     case 'catch': return native('catch', (run, call) => (value instanceof RejectedPromise ? recovered(run, value, call.args[0], call) : value));
     case 'finally': return native('finally', (run, call) => {
@@ -41,7 +44,22 @@ function recovered(run: Run, rejected: RejectedPromise, callback: Value, call: N
   return callBack(run, callback, [rejected.thrown], call);
 }
 
-export const promise = new NativeFunction('Promise', (run, call) => {
+/** What an object with a method `then` is waited for: whatever the method resolves to. Anything else is itself. */
+export function awaited(run: Run, value: Value, at: Location, depth = mostThenables): Value {
+  const thenOf = (one: Value): PropertyValue | undefined => (one instanceof ObjectValue ? findProperty(one, 'then').found : undefined);
+  const own = thenOf(value);
+  if (own?.uncertain || objectsOf(value)?.some(thenOf)) return run.unknown('what is waited for is not known', at);
+  if (!own) return value;
+  const then = run.interpreter.member(run, value, 'then', at);
+  if (then instanceof FunctionValue && depth > 0) return awaited(run, settledBy(run, then, { thisValue: value, args: [], at, call: at, argsAt: [] }), at, depth - 1);
+  return then === null || typeof then !== 'object' || then instanceof ObjectValue ? value : run.unknown('what is waited for is not known', at);
+}
+
+/** Of those that resolve to one another. */
+const mostThenables = 8;
+
+/** What a function resolves to, or rejects with, that is given functions for both. */
+function settledBy(run: Run, executor: Value, call: NativeCall): Value {
   // In an object, so that what is resolved under a condition is joined like any other write.
   const settled = new ObjectValue();
   const settle = (value: Value): undefined => {
@@ -49,16 +67,19 @@ export const promise = new NativeFunction('Promise', (run, call) => {
   };
   const resolve = native('resolve', (_, { args }) => settle(args[0]));
   const reject = native('reject', (_, { args }) => settle(new RejectedPromise(args[0])));
-  callBack(run, call.args[0], [resolve, reject], call);
+  callBack(run, executor, [resolve, reject], call, call.thisValue);
   const result = settled.properties.get('value');
   return result ? result.value : run.unknown('what the promise resolves to is decided later', call.call);
-}, namespace('Promise', {
-  resolve: native('resolve', (_run, { args }) => args[0]),
+}
+
+export const promise = new NativeFunction('Promise', (run, call) => awaited(run, settledBy(run, call.args[0], { ...call, thisValue: undefined }), call.call), namespace('Promise', {
+  resolve: native('resolve', (run, { args, call }) => awaited(run, args[0], call)),
   reject: native('reject', (_run, { args }) => new RejectedPromise(args[0])),
   all: native('all', (run, call) => {
     const list = iterate(run, plain(call.args[0]), call.call);
-    const rejected = list?.elements.find(element => element instanceof RejectedPromise);
+    const elements = list?.elements.map(element => awaited(run, element, call.call)) ?? [];
+    const rejected = elements.find(element => element instanceof RejectedPromise);
     if (rejected) return rejected;
-    return list ? withExtent(new ArrayValue(list.elements, list.open, list.placed), list.assumedExtent) : run.unknown('the list of promises is not known', call.call);
+    return list ? withExtent(new ArrayValue(elements, list.open, list.placed), list.assumedExtent) : run.unknown('the list of promises is not known', call.call);
   }),
 }));
