@@ -93,7 +93,7 @@ class Variant implements FunctionVariant {
   get graph(): BlockGraph { return (this.made ??= {}).graph ??= this.draw(); }
 
   private draw(): BlockGraph {
-    const { inputs, outputs, applications, frame, function: { node, file, shownName: name = '' } } = this.calls[0]!;
-    return graphOf({ name, at: namePlaceOf(file, node), frame, applications, inputs, outputs });
+    const { inputs, outputs, applications, frame, conditions, function: { node, file, shownName: name = '' } } = this.calls[0]!;
+    return graphOf({ name, at: namePlaceOf(file, node), frame, conditions, applications, inputs, outputs });
   }
 }

@@ -6,13 +6,15 @@ import type { Location } from '../text/location.ts';
 import type { Application } from '../evaluate/application.ts';
 import type { CallFrame } from '../evaluate/call-frame.ts';
 import type { LayerValue, TensorValue } from '../evaluate/values.ts';
-import { plain } from '../evaluate/primitives.ts';
+import { isTrained, trainedParams } from '../evaluate/tensorflow/trained.ts';
 
 export interface Drawn {
   readonly name: string;
   readonly at: Location;
   /** The call that the part was made in: groups are the calls inside of it. */
   readonly frame: CallFrame;
+  /** Conditions that lie around the whole part: whether they hold says nothing of what it consists of. */
+  readonly conditions?: number;
   /** In the order of evaluation, so that inputs come before what uses them. */
   readonly applications: readonly Application[];
   /** Tensors that come from outside: each becomes an `inputLayer` node. */
@@ -40,7 +42,7 @@ export function graphOf(part: Drawn): BlockGraph {
     const id = nodes.length;
     fromOutside.set(application, known.set(output, id));
     inputs.push(id);
-    const node = nodeOf(application, id, [], 0, weightsKeyOf(application.layer));
+    const node = nodeOf(application, id, [], 0, weightsKeyOf(application.layer), part.conditions);
     nodes.push(application.layer.layer === 'inputLayer' ? node : { ...node, ...asInput, output: shape });
   }
   const find = (tensors: readonly TensorValue[]): TensorOfNode[] => {
@@ -57,7 +59,7 @@ export function graphOf(part: Drawn): BlockGraph {
     const id = nodes.length;
     ids.set(application, id);
     if (application.layer.layer === 'inputLayer') inputs.push(id);
-    nodes.push(nodeOf(application, id, find(application.inputs), groups.of(application.frame), weightsKeyOf(application.layer)));
+    nodes.push(nodeOf(application, id, find(application.inputs), groups.of(application.frame), weightsKeyOf(application.layer), part.conditions));
   }
   const outputs = distinct(find(part.outputs));
   const outputPorts = portsOf(outputs);
@@ -70,21 +72,19 @@ const distinct = (tensors: readonly TensorOfNode[]): readonly TensorOfNode[] =>
 /** What a tensor from outside looks like from inside. */
 const asInput = { layer: 'inputLayer', attributes: {}, furtherOutputs: [], weights: [], params: 0, trainableParams: 0, macs: 0, macProducts: [], workings: [] } as const;
 
-export const isFrozen = (layer: LayerValue): boolean => plain(layer.trainable) === false;
-
-export function nodeOf(application: Application, id: number, inputs: readonly TensorOfNode[], group: number, weightsKey: number): GraphNode {
+export function nodeOf(application: Application, id: number, inputs: readonly TensorOfNode[], group: number, weightsKey: number, around = 0): GraphNode {
   const { layer, inference } = application;
   const { attributeValues } = layer;
   const { name } = attributeValues;
-  const frozen = isFrozen(layer);
+  const frozen = isTrained(layer) === false;
   // One literal for all nodes: a large graph has thousands, which a spread of optional parts would make several times over.
   const node: Writable<GraphNode> = {
     id, layer: layer.layer, attributes: attributeValues, inputs: inputs.map(input => input.node),
     output: inference.output, furtherOutputs: inference.furtherOutputs, weightsKey,
     weights: frozen ? inference.weights.map(weight => ({ ...weight, trainable: false })) : inference.weights,
-    params: inference.params, trainableParams: frozen ? 0 : inference.trainableParams,
+    params: inference.params, trainableParams: trainedParams(layer, inference),
     macs: inference.macs, macProducts: inference.macProducts, workings: inference.workings,
-    at: layer.at, callPath: layer.frame.path(), group, assumed: application.assumed, optional: application.optional,
+    at: layer.at, callPath: layer.frame.path(), group, assumed: application.assumed, optional: application.conditions > around,
   };
   if (typeof name === 'string') node.name = name;
   const inputPorts = portsOf(inputs);
@@ -117,14 +117,14 @@ class Groups {
 }
 
 /** What its layers sum up to, without making the graph. */
-export function totalsOfDrawn({ applications, inputs }: Pick<Drawn, 'applications' | 'inputs'>): Totals {
+export function totalsOfDrawn({ applications, inputs, conditions: around = 0 }: Pick<Drawn, 'applications' | 'inputs' | 'conditions'>): Totals {
   const outside = new Set(inputs.map(({ application }) => application));
   const counted: Counted[] = [];
   for (const application of applications) {
-    const { layer, inference: { params, trainableParams, macs }, optional } = application;
+    const { layer, inference: { params, trainableParams, macs }, conditions } = application;
     // What has neither weights nor MACs adds nothing, and is the half of most networks.
     if ((params === 0 && macs === 0) || outside.has(application)) continue;
-    counted.push({ layer: layer.layer, at: layer.at, weightsKey: layer.born, params, trainableParams: isFrozen(layer) ? 0 : trainableParams, macs, optional });
+    counted.push({ layer: layer.layer, at: layer.at, weightsKey: layer.born, params, trainableParams: trainedParams(layer, { params, trainableParams }), macs, optional: conditions > around });
   }
   return totalsOf(counted);
 }

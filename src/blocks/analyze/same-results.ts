@@ -16,7 +16,7 @@ export const sameResults = (a: Evaluation, b: Evaluation): boolean =>
   && sameInOrder(a.applications, b.applications, sameResult);
 
 export const sameResult = (a: Application, b: Application): boolean =>
-  a.layer.layer === b.layer.layer && a.layer.trainable === b.layer.trainable && (a.inference === b.inference || sameInference(a, b));
+  a.layer.layer === b.layer.layer && a.layer.trainable === b.layer.trainable && a.layer.weightsTrained === b.layer.weightsTrained && (a.inference === b.inference || sameInference(a, b));
 
 const sameInference = (a: Application, b: Application): boolean =>
   sameShape(a.inference.output, b.inference.output) && sameShapes(a.inference.furtherOutputs, b.inference.furtherOutputs)

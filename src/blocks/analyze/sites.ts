@@ -8,7 +8,8 @@ import { nameOfLayer } from '../evaluate/tensorflow/default-names.ts';
 import type { Dim } from '../shapes/dim.ts';
 import type { Shape } from '../shapes/shape.ts';
 import type { Location } from '../text/location.ts';
-import { isFrozen, nodeOf } from './graph-of.ts';
+import { trainedParams } from '../evaluate/tensorflow/trained.ts';
+import { nodeOf } from './graph-of.ts';
 import { sameInputs, sameResult } from './same-results.ts';
 
 /** A place with what it gives in one part of the program. */
@@ -148,7 +149,7 @@ class Variant implements LayerVariant {
 
   get output(): Shape { return this.first.inference.output; }
   get params(): Dim { return this.first.inference.params; }
-  get trainableParams(): Dim { return isFrozen(this.first.layer) ? 0 : this.first.inference.trainableParams; }
+  get trainableParams(): Dim { return trainedParams(this.first.layer, this.first.inference); }
   get macs(): Dim { return this.first.inference.macs; }
   get count(): number { return this.layers.length; }
   get inputs(): readonly Shape[] { return this.first.inputs.map(input => input.shape); }

@@ -14,8 +14,8 @@ export interface Application extends Born, Marked {
   readonly frame: CallFrame;
   /** What was taken for granted: the notes of its own attributes and of everything that goes in. */
   readonly assumed: readonly string[];
-  /** True where it happens only if a condition holds that is not known. */
-  readonly optional: boolean;
+  /** How many conditions lie around it that are not known: it happens only if they hold. */
+  readonly conditions: number;
   /** True for what the program does not write down: the input of a sequential model, the join of two arms. */
   readonly implicit: boolean;
   /** The layer was applied before: its weights are not new. */

@@ -149,6 +149,7 @@ export function callFunction(run: Run, target: FunctionValue, call: ProgramCall,
   run.file = target.file;
   const exits = run.exits.length;
   const from = run.part.applications.length;
+  const conditions = run.optionalDepth;
   try {
     const scope = new Scope(target.scope, node.arrow ? undefined : { thisValue: target.thisValue ?? call.thisValue, home: target.home }, true);
     bindParameters(run, target, call, scope);
@@ -159,7 +160,7 @@ export function callFunction(run: Run, target: FunctionValue, call: ProgramCall,
     if (yielded) abandonExits(run, exits);
     const returned = run.exits.length > exits ? joinReturns(run, target, exits, result) : result;
     const value = run.assumedByFrame.size === 0 ? returned : returnedResting(run, returned);
-    noteFunctionCall(run, target, call, value, from);
+    noteFunctionCall(run, target, call, value, from, conditions);
     return yielded ? new IteratorValue(yielded, { generator: node }) : value;
   } finally {
     leaveFunction(run, exits);
@@ -257,7 +258,7 @@ const isPlain = ({ kind }: Expression): boolean => ['literal', 'identifier', 'te
 const nameOf = (parameter: Parameter): string | undefined => (parameter.pattern.kind === 'identifier' ? parameter.pattern.name : undefined);
 
 /** Remembers calls that take tensors in and give tensors back: these are the blocks that people write. */
-function noteFunctionCall(run: Run, target: FunctionValue, call: ProgramCall, value: Value, from: number): void {
+function noteFunctionCall(run: Run, target: FunctionValue, call: ProgramCall, value: Value, from: number, conditions: number): void {
   if (run.mutedDepth > 0) return;
   const outputs = tensorsIn([value]);
   if (outputs.length === 0) return;
@@ -265,7 +266,7 @@ function noteFunctionCall(run: Run, target: FunctionValue, call: ProgramCall, va
   if (inputs.length === 0) return;
   const applications = run.part.applications.slice(from);
   if (applications.every(application => application.implicit)) return;
-  run.part.functionCalls.push({ function: target, frame: run.frame, inputs, outputs, applications });
+  run.part.functionCalls.push({ function: target, frame: run.frame, inputs, outputs, conditions, applications });
 }
 
 function tensorsIn(values: readonly Value[]): TensorValue[] {

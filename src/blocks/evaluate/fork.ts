@@ -8,7 +8,7 @@ import { joinPlaces, joinValues } from './join.ts';
 import type { Run } from './run.ts';
 import type { Binding } from './scope.ts';
 import { Delta, type Change } from './trail.ts';
-import { ArrayValue, ModelValue, NamespaceValue, ObjectValue, UnionValue, UnknownValue, type Properties, type PropertyValue, type Value } from './values.ts';
+import { ArrayValue, ModelValue, NamespaceValue, ObjectValue, UnionValue, UnknownValue, type LayerValue, type Properties, type PropertyValue, type Value } from './values.ts';
 
 interface Outcome<T> {
   readonly result: T;
@@ -268,6 +268,7 @@ export function spoil(run: Run, target: Born, key: string, { before, after }: Ch
     run.trail.writeKey(target as Properties, key, { value: new UnknownValue(reason), uncertain: reason, ...attributes });
   }
   else if (target instanceof Creations) run.trail.write(target, 'last', unsure(target.last));
+  else if (key === 'trainable' || key === 'weightsTrained') run.trail.write(target as LayerValue, key, new UnknownValue(reason));
   else if (key === 'value') run.trail.write(target as Binding, 'value', new UnknownValue(reason));
   else if (key === 'integrity') run.trail.write(target as ObjectValue, 'integrity', anyIntegrity(reason));
   else if (target instanceof ArrayValue && key === 'named') {

@@ -14,6 +14,7 @@ import { ProgramThrow } from './completion.ts';
 import { findProperty, findStatic } from './prototypes.ts';
 import { either, mayThrow, refuse, writeIfPermitted } from './refused-writes.ts';
 import type { Run } from './run.ts';
+import { setLayerTrainable, setModelTrainable } from './tensorflow/trained.ts';
 import {
   ArrayValue, AssumedValue, ClassValue, CustomLayerValue, FunctionValue, HoleValue, ModuleNamespaceValue, ObjectValue, PrototypeValue, UnionValue, UnknownValue, type Properties, type PropertyValue, type Value,
 } from './values.ts';
@@ -57,7 +58,10 @@ export function writeMember(run: Run, object: Value, property: string, value: Va
     case 'class': writeProperty(run, object, object, property, value, node, options); return;
     case 'layer':
       if (object instanceof CustomLayerValue) writeCustomLayerMember(run, object, property, value, node, options);
-      else if (property === 'trainable') run.trail.write(object, 'trainable', value);
+      else if (property === 'trainable') setLayerTrainable(run, object, value);
+      return;
+    case 'model':
+      if (property === 'trainable') setModelTrainable(run, object, value);
       return;
     case 'namespace':
       if (object instanceof RegExpValue && property === 'lastIndex') run.trail.writeKey(object.properties, 'lastIndex', { value });
@@ -69,7 +73,7 @@ export function writeMember(run: Run, object: Value, property: string, value: Va
 
 function writeCustomLayerMember(run: Run, layer: CustomLayerValue, property: string, value: Value, node: Spanned, options?: WriteOptions): void {
   const { found } = findProperty(layer.object, property);
-  if (property === 'trainable' && !found) run.trail.write(layer, 'trainable', value);
+  if (property === 'trainable' && !found) setLayerTrainable(run, layer, value);
   // TensorFlow.js has setters of these names.
   else writeProperty(run, layer.object, layer, !found && (property === 'trainableWeights' || property === 'nonTrainableWeights') ? `_${property}` : property, value, node, options);
 }

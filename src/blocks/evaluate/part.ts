@@ -11,6 +11,8 @@ export interface FunctionCall {
   readonly frame: CallFrame;
   readonly inputs: readonly TensorValue[];
   readonly outputs: readonly TensorValue[];
+  /** How many conditions lie around the call that are not known. */
+  readonly conditions: number;
   /** What the call applied, in order. */
   readonly applications: readonly Application[];
 }

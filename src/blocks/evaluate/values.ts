@@ -344,6 +344,8 @@ export class LayerValue {
   place = -1;
   /** What the program sets `layer.trainable` to; undefined where it does not. */
   trainable: Value;
+  /** What a model that has the layer, or a setting of the layer after that, makes of its weights; set on few. */
+  declare weightsTrained: Value;
   /** What conditions took for granted without which it would not have been made; set on few. */
   declare assumed: readonly string[] | undefined;
   constructor(
@@ -419,6 +421,8 @@ export class ModelValue {
   certainLayers: number | undefined;
   /** The name that TensorFlow.js gives it, where the program gives none. */
   defaultName: CountedName | undefined;
+  /** What the program sets `model.trainable` to; set on few. */
+  declare trainable: Value;
   /** The variable that the program puts it in. */
   variable: string | undefined;
   constructor(

@@ -77,7 +77,7 @@ export function inputTensor(run: Run, shape: Shape, attributes: Attributes, at: 
 export function dataTensor(run: Run, shape: Shape, assumed: readonly string[], at: Location, call: Location): TensorValue {
   const layer = new LayerValue('inputLayer', findLayer('inputLayer'), {}, at, call, run.frame);
   const inference = { ...notInferred(unknown('')), output: shape, params: 0, trainableParams: 0, macs: 0 };
-  return outputsOf({ born: birth(), mark: 0, layer, inputs: [], inference, frame: run.frame, assumed, implicit: true, again: false, replayed: false, optional: run.optionalDepth > 0 })[0];
+  return outputsOf({ born: birth(), mark: 0, layer, inputs: [], inference, frame: run.frame, assumed, implicit: true, again: false, replayed: false, conditions: run.optionalDepth })[0];
 }
 
 export const isInputLayer = ({ definition }: LayerValue): boolean => definition?.name === 'inputLayer';
@@ -121,7 +121,7 @@ function record(run: Run, layer: LayerValue, inputs: readonly TensorValue[], inf
   run.budget.steps(applicationSteps);
   const application: Application = {
     born: birth(), mark: 0, layer, inputs, inference, frame: run.frame, assumed: assumedBy(run, layer, inputs), implicit, again,
-    replayed: replays !== undefined, optional: run.optionalDepth > 0 || replays?.optional === true,
+    replayed: replays !== undefined, conditions: run.optionalDepth + (replays && replays.conditions > 0 ? 1 : 0),
   };
   if (run.mutedDepth === 0) run.noteApplication(application);
   return application;

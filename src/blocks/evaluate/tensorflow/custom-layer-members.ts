@@ -9,6 +9,7 @@ import { nameOfLayer } from './default-names.ts';
 import { layerMember } from './layer-members.ts';
 import { weightValue } from './layer-weights.ts';
 import { configMember } from './namespace.ts';
+import { isTrained } from './trained.ts';
 
 export function layerClassMember(run: Run, layer: CustomLayerValue, property: string, node: Spanned): Value {
   if (Object.hasOwn(methods, property)) return methods[property];
@@ -68,8 +69,10 @@ function weightsOf(run: Run, layer: CustomLayerValue, which: 'all' | 'trainable'
   const [listed, others] = ['_trainableWeights', '_nonTrainableWeights'].map(name => plain(layer.object.properties.get(name)?.value));
   if (!(listed instanceof ArrayValue && others instanceof ArrayValue)) return run.unknown('the weights of the layer are not known', node);
   const open = listed.open ?? others.open;
-  const isTrained = (weight: Value): boolean => plain(layer.trainable) !== false && truth(configMember(weight, 'trainable')) !== false;
-  const trained = listed.elements.filter(isTrained);
-  const rest = [...listed.elements.filter(weight => !isTrained(weight)), ...others.elements];
+  const layerIsTrained = isTrained(layer);
+  if (layerIsTrained === undefined && which !== 'all') return run.unknown('whether the layer is trained is not known', node);
+  const isTrainedIn = (weight: Value): boolean => layerIsTrained !== false && truth(configMember(weight, 'trainable')) !== false;
+  const trained = listed.elements.filter(isTrainedIn);
+  const rest = [...listed.elements.filter(weight => !isTrainedIn(weight)), ...others.elements];
   return new ArrayValue(which === 'all' ? [...trained, ...rest] : which === 'trainable' ? trained : rest, open);
 }

@@ -4,7 +4,7 @@ import { native } from '../builtins/native.ts';
 import { assumeTurns } from '../extent.ts';
 import { plain, valueOfDim } from '../primitives.ts';
 import type { Run } from '../run.ts';
-import { ArrayValue, LayerValue, TensorValue, UnknownValue, type NativeCall, type Value } from '../values.ts';
+import { ArrayValue, LayerValue, TensorValue, UnionValue, UnknownValue, type NativeCall, type Value } from '../values.ts';
 import { applyLayer, isInputLayer, outputsOf, tensorOfInputLayer } from './apply-layer.ts';
 import { nameOfLayer } from './default-names.ts';
 import { buildLayer, outputShapeOfLayer, weightsOfLayer } from './layer-weights.ts';
@@ -16,7 +16,7 @@ export function layerMember(run: Run, layer: LayerValue, property: string, node:
     case 'apply':
     case 'call': return apply;
     case 'name': return nameOfLayer(layer) ?? run.unknown('TensorFlow.js gives the layer its name, by what was made before, which is not certain', node);
-    case 'trainable': return layer.trainable ?? layer.attributes['trainable']?.value !== false;
+    case 'trainable': return settingOfLayer(run, layer, node);
     case 'build': return buildLayer;
     case 'computeOutputShape': return outputShapeOfLayer;
     case 'weights': return weightsOfLayer(run, layer, 'all', node);
@@ -41,6 +41,13 @@ export function layerMember(run: Run, layer: LayerValue, property: string, node:
     });
     default: return run.unknown(`${property} of a layer is not evaluated`, node, property);
   }
+}
+
+function settingOfLayer(run: Run, { trainable, attributes }: LayerValue, node: Spanned): Value {
+  const made = attributes['trainable']?.value ?? true;
+  if (trainable === undefined) return typeof made === 'boolean' ? made : run.unknown('whether the layer is trained is not known', node);
+  // It may be one that some ways of the program have not set.
+  return trainable instanceof UnionValue ? run.unknown('whether the layer is trained depends on a condition that is not known', node) : trainable;
 }
 
 /** The receiver is the layer that the method was read from. */

@@ -21,7 +21,7 @@ export function layersByDepth(model: ModelValue): readonly LayerValue[] | undefi
       continue;
     }
     if (visited.has(application)) continue;
-    if (application.again || application.optional || application.layer.layer === 'either') return undefined;
+    if (application.again || application.conditions > 0 || application.layer.layer === 'either') return undefined;
     visited.add(application);
     met.set(application.layer, met.size);
     work.push({ application, left: true });

@@ -10,6 +10,7 @@ import type { Run } from '../run.ts';
 import { ArrayValue, CustomLayerValue, LayerValue, ObjectValue, type NativeCall, type NativeFunction, type Value } from '../values.ts';
 import { attributeOf } from './attributes.ts';
 import { shapeValue } from './tensor-members.ts';
+import { isTrained } from './trained.ts';
 
 /** A weight as a program sees it. */
 export function weightValue(properties: Readonly<Record<string, Value>>, at: Location): ObjectValue {
@@ -22,8 +23,10 @@ export function weightValue(properties: Readonly<Record<string, Value>>, at: Loc
 /** `layer.weights` and its two parts. */
 export function weightsOfLayer(run: Run, layer: LayerValue, which: 'all' | 'trainable' | 'others', node: Spanned): Value {
   if (!layer.weights) return run.unknown('the layer has not been built', node);
-  const isTrained = ({ trainable }: { trainable: boolean }): boolean => trainable && plain(layer.trainable) !== false;
-  const [trained, others] = [layer.weights.filter(isTrained), layer.weights.filter(weight => !isTrained(weight))];
+  const layerIsTrained = isTrained(layer);
+  if (layerIsTrained === undefined && which !== 'all') return run.unknown('whether the layer is trained is not known', node);
+  const isTrainedIn = ({ trainable }: { trainable: boolean }): boolean => trainable && layerIsTrained !== false;
+  const [trained, others] = [layer.weights.filter(isTrainedIn), layer.weights.filter(weight => !isTrainedIn(weight))];
   const listed = which === 'all' ? [...trained, ...others] : which === 'trainable' ? trained : others;
   return new ArrayValue(listed.map(({ name, shape, trainable }) => weightValue({ name, shape: new ArrayValue(shape.map(valueOfDim)), size: valueOfDim(productOfDims(shape)), trainable }, layer.at)));
 }

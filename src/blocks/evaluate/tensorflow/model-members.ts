@@ -6,7 +6,7 @@ import type { Spanned } from '../../syntax/place.ts';
 import { native } from '../builtins/native.ts';
 import { plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
-import { ArrayValue, LayerValue, ModelValue, UnknownValue, type NativeCall, type NativeFunction, type Value } from '../values.ts';
+import { ArrayValue, LayerValue, ModelValue, UnionValue, UnknownValue, type NativeCall, type NativeFunction, type Value } from '../values.ts';
 import { dataTensor, inputTensor } from './apply-layer.ts';
 import { attributeOf } from './attributes.ts';
 import { nameOfLayer, nameOfModel } from './default-names.ts';
@@ -27,6 +27,7 @@ export function modelMember(run: Run, model: ModelValue, property: string, node:
     case 'output': return outputs.length === 1 ? outputs[0] : run.unknown('the model has not exactly one output', node);
     case 'outputShape': return outputs.length === 1 ? shapeValue(outputs[0]!.shape) : run.unknown('the model has not exactly one output', node);
     case 'inputShape': return inputs.length === 1 ? shapeValue(inputs[0]!.shape) : run.unknown('the model has not exactly one input', node);
+    case 'trainable': return model.trainable === undefined ? true : model.trainable instanceof UnionValue ? run.unknown('whether the model is trained depends on a condition that is not known', node) : model.trainable;
     case 'name': return nameOfModel(model) ?? run.unknown('TensorFlow.js gives the model its name, by what was made before, which is not certain', node);
     default: return run.unknown(`${property} of a model is not evaluated`, node, property);
   }
