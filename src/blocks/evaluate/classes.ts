@@ -59,7 +59,7 @@ export function constructClass(run: Run, callee: Value, call: ProgramCall, self?
     becomeModel(run, self, callee, call);
     return self;
   }
-  if (callee instanceof NativeFunction) return callValue(run, callee, call);
+  if (callee instanceof NativeFunction) return wrappers.has(callee.name) ? run.unknown('an object around a primitive is not followed', call.call) : callValue(run, callee, { ...call, isNew: true });
   if (callee instanceof FunctionValue) {
     const object = isInstance(self) ? self : new ObjectValue(prototypeOf(callee));
     if (run.mutedDepth === 0 && run.optionalDepth === 0 && !run.instances.has(callee.node)) run.instances.set(callee.node, object);
@@ -76,6 +76,9 @@ export function constructClass(run: Run, callee: Value, call: ProgramCall, self?
   const reason = callee instanceof UnknownValue ? `: ${callee.reason.reason}` : '';
   return run.unknown(`the class ${call.calleeName ?? ''} is not known here${reason}`, call.call);
 }
+
+/** With `new` they make objects, of which `typeof` says so. */
+const wrappers: ReadonlySet<string> = new Set(['String', 'Number', 'Boolean']);
 
 /** What `this` is in a class of the program. */
 export type Instance = ObjectValue | CustomLayerValue;

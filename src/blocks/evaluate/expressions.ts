@@ -264,7 +264,7 @@ function operate(run: Run, operation: Binary, left: Value, scope: Scope): Value 
   return operator === 'instanceof' || operator === 'in' ? relation(run, operator, left, right, operation) : binary(run, operator, left, right);
 }
 
-function relation(run: Run, operator: 'instanceof' | 'in', left: Value, right: Value, node: Spanned): Value {
+export function relation(run: Run, operator: 'instanceof' | 'in', left: Value, right: Value, node: Spanned): Value {
   const object = plain(right);
   const key = keyOf(left);
   let holds: boolean | undefined;

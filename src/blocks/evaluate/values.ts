@@ -295,6 +295,8 @@ export interface NativeCall {
   readonly argsAt: readonly Location[];
   /** Why there may be more arguments than are listed. */
   readonly open?: Unknown | undefined;
+  /** Present where it is called with `new`. */
+  readonly isNew?: true;
 }
 
 export class ClassValue {

@@ -17,7 +17,7 @@ import { ArrayValue, HoleValue, ObjectValue, UnknownValue, filled, filledAll, ty
 import { IteratorValue, iteratorOver } from './iterators.ts';
 import { callBack, native } from './native.ts';
 import { wellKnown } from './symbol.ts';
-import { TypedArrayValue, typedArrayMember } from './typed-arrays.ts';
+import { converted, TypedArrayValue, typedArrayMember } from './typed-arrays.ts';
 
 export function arrayMember(run: Run, array: ArrayValue, property: string, node: Spanned): Value {
   const value = array instanceof TypedArrayValue ? typedArrayMember(run, array, property, node, of => listMember(run, array, of, node)) : listMember(run, array, property, node);
@@ -148,7 +148,7 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
     return new ArrayValue(array.elements.slice(from, to), to <= array.elements.length ? undefined : array.open);
   }),
   method('concat', (run, array, { args }) => {
-    const elements = [...array.elements];
+    const elements: Value[] = array instanceof TypedArrayValue ? [array] : [...array.elements];
     let { open, placedSoFar: placed } = array;
     let notes: readonly string[] | undefined;
     for (const argument of args) {
@@ -236,7 +236,9 @@ const methods: Readonly<Record<string, NativeFunction>> = Object.fromEntries([
   method('entries', (_run, array) => new IteratorValue(new ArrayValue(array.elements.map((element, i) => new ArrayValue([placeOf(array, i), filled(element)])), array.open, array.placed), { over: array })),
 ]);
 
-export function setElements(run: Run, array: ArrayValue, elements: readonly Value[]): void {
+export function setElements(run: Run, array: ArrayValue, given: readonly Value[]): void {
+  if (array instanceof TypedArrayValue && given.length !== array.elements.length) refuse(run, { always: true });
+  const elements = array instanceof TypedArrayValue ? given.map(element => converted(array.type, filled(element))) : given;
   const permission = mayBecome(array, elements.length);
   // Some of the elements are written before the one that is refused.
   if (permission === false && permits(array.integrity, levels.frozen) !== false) run.trail.write(array, 'elements', array.elements.map(() => new UnknownValue(partlyWritten)));

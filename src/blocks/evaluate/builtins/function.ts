@@ -14,7 +14,7 @@ function lengthOf({ parameters }: FunctionValue['node']): number {
 export function functionMember(target: FunctionValue | NativeFunction, property: string): Value {
   switch (property) {
     case 'name': return target.name ?? '';
-    case 'length': return target.kind === 'function' ? lengthOf(target.node) : undefined;
+    case 'length': return target.kind === 'function' ? lengthOf(target.node) : new UnknownValue(unknown(`how many parameters ${target.name} has is not followed`));
     case 'call': return native('call', (run, call) => run.interpreter.call(run, target, { ...call, thisValue: call.args[0], args: call.args.slice(1), argsAt: call.argsAt.slice(1) }));
     case 'apply': return native('apply', (run, call) => {
       const list = plain(call.args[1]);

@@ -14,6 +14,7 @@ import { promise } from './promise.ts';
 import { conversion, math, numberTest } from './number.ts';
 import { arrayNamespace, makeArray, objectNamespace } from './object.ts';
 import { namespace, native } from './native.ts';
+import { reflect } from './reflect.ts';
 import { makeRegExp } from './regexp.ts';
 import { string } from './string.ts';
 import { symbol } from './symbol.ts';
@@ -48,6 +49,7 @@ const globals: Readonly<Record<string, Value>> = {
   Symbol: symbol,
   Promise: promise,
   JSON: json,
+  Reflect: reflect,
   structuredClone: native('structuredClone', (run, call) => clone(run, call.args[0], call.call)),
   parseInt: conversion('parseInt'),
   parseFloat: conversion('parseFloat'),

@@ -128,6 +128,7 @@ function textOf(value: Value): Value {
 /** `RegExp(pattern, flags)`, with or without `new`. */
 export const makeRegExp = new NativeFunction('RegExp', (run, call) => {
   const [pattern, flags] = call.args.map(plain);
+  if (pattern instanceof RegExpValue && flags === undefined && !call.isNew) return pattern;
   const source = pattern instanceof RegExpValue ? pattern.source : typeof pattern === 'number' ? String(pattern) : pattern ?? '';
   const given = flags ?? (pattern instanceof RegExpValue ? pattern.flags : '');
   if (pattern === null || typeof source !== 'string' || source.length > mostCharacters || typeof given !== 'string') return run.unknown('the regular expression is not known', call.call);
