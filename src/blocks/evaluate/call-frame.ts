@@ -30,6 +30,8 @@ export class CallFrame implements Marked {
     readonly at: Location,
     /** False for the function that was evaluated although nobody calls it, and for the file itself. */
     readonly called: boolean,
+    /** How many conditions lie around the call that are not known. */
+    readonly conditions = 0,
   ) {
     this.depth = parent ? parent.depth + 1 : 0;
     this.name = callee?.shownName ?? '';

@@ -14,7 +14,8 @@ import { callableClass, constructClass } from './classes.ts';
 import { birth } from './birth.ts';
 import { assumeExtent, assumeTurns, isMadeSince, withExtent } from './extent.ts';
 import { evaluate, evaluateNamed, nameOfTarget } from './expressions.ts';
-import { abandonExits, forkValues, giveUpLoop, leaveFunction, meet, spoil } from './fork.ts';
+import type { Completion, PendingExit } from './completion.ts';
+import { abandonExits, forkValues, giveUpLoop, goOnAfterThrow, leaveFunction, meet, spoil } from './fork.ts';
 import { joinValues, unknownCondition } from './join.ts';
 import { writeMember } from './member-writes.ts';
 import { declarePattern } from './patterns.ts';
@@ -145,22 +146,21 @@ export function callFunction(run: Run, target: FunctionValue, call: ProgramCall,
   if (run.mutedDepth === 0) run.noteInvoked(node);
   if (run.frame.depth >= run.budget.limits.callDepth) throw new BudgetExceeded('the calls nest too deeply to be followed');
   const outer = { frame: run.frame, file: run.file };
-  run.frame = new CallFrame(outer.frame, target, call.at, options.called);
+  run.frame = new CallFrame(outer.frame, target, call.at, options.called, run.optionalDepth);
   run.file = target.file;
   const exits = run.exits.length;
   const from = run.part.applications.length;
-  const conditions = run.optionalDepth;
   try {
     const scope = new Scope(target.scope, node.arrow ? undefined : { thisValue: target.thisValue ?? call.thisValue, home: target.home }, true);
     bindParameters(run, target, call, scope);
     // What a generator makes comes about when it is asked for values, and not when it is called.
     if (node.generator) forgetCounts(run);
     const yielded = node.generator ? collectYields(scope) : undefined;
-    const result = yielded ? runAhead(run, node, scope) : executeFunctionBody(run, node, scope);
+    const result = yielded ? runAhead(run, node, scope) : executeOrReturn(run, target, scope);
     if (yielded) abandonExits(run, exits);
     const returned = run.exits.length > exits ? joinReturns(run, target, exits, result) : result;
     const value = run.assumedByFrame.size === 0 ? returned : returnedResting(run, returned);
-    noteFunctionCall(run, target, call, value, from, conditions);
+    noteFunctionCall(run, target, call, value, from);
     return yielded ? new IteratorValue(yielded, { generator: node }) : value;
   } finally {
     leaveFunction(run, exits);
@@ -180,6 +180,20 @@ function returnedResting(run: Run, value: Value): Value {
   if (value instanceof ObjectValue && value.born > frame.born) assumeProperties(run, value.properties, notes);
   return assumed(value, notes);
 }
+
+/** A function that throws in the end, and may have returned before: it then gives what it returned. */
+function executeOrReturn(run: Run, { node, file }: FunctionValue, scope: Scope): Value {
+  const exits = run.exits.length;
+  try {
+    return executeFunctionBody(run, node, scope);
+  } catch (error) {
+    const reason = unknownCondition(placeOf(file, node));
+    return goOnAfterThrow(run, error, exits, isReturn, reason)
+      .map(({ completion }) => (completion as Extract<Completion, { type: 'return' }>).value).reduce((a, b) => joinValues(run, a, b, reason));
+  }
+}
+
+const isReturn = ({ type }: PendingExit['completion']): boolean => type === 'return';
 
 /** What a function gives that was left in one arm of an unknown condition, and went on in the other. */
 function joinReturns(run: Run, { node, file }: FunctionValue, exits: number, last: Value): Value {
@@ -258,7 +272,7 @@ const isPlain = ({ kind }: Expression): boolean => ['literal', 'identifier', 'te
 const nameOf = (parameter: Parameter): string | undefined => (parameter.pattern.kind === 'identifier' ? parameter.pattern.name : undefined);
 
 /** Remembers calls that take tensors in and give tensors back: these are the blocks that people write. */
-function noteFunctionCall(run: Run, target: FunctionValue, call: ProgramCall, value: Value, from: number, conditions: number): void {
+function noteFunctionCall(run: Run, target: FunctionValue, call: ProgramCall, value: Value, from: number): void {
   if (run.mutedDepth > 0) return;
   const outputs = tensorsIn([value]);
   if (outputs.length === 0) return;
@@ -266,7 +280,7 @@ function noteFunctionCall(run: Run, target: FunctionValue, call: ProgramCall, va
   if (inputs.length === 0) return;
   const applications = run.part.applications.slice(from);
   if (applications.every(application => application.implicit)) return;
-  run.part.functionCalls.push({ function: target, frame: run.frame, inputs, outputs, conditions, applications });
+  run.part.functionCalls.push({ function: target, frame: run.frame, inputs, outputs, conditions: run.frame.conditions, applications });
 }
 
 function tensorsIn(values: readonly Value[]): TensorValue[] {

@@ -135,6 +135,33 @@ export function meet(run: Run, from: number, matches: (completion: PendingExit['
   return values;
 }
 
+/**
+ * The program leaves for somewhere else, or throws, but ways that were left since `from` and that `matches` accepts go on here: it goes
+ * on with these, and the present way is one that was left. Gives those with which it goes on.
+ */
+export function goOnWith(run: Run, from: number, matches: (completion: PendingExit['completion']) => boolean, completion: PendingExit['completion'], reason: Unknown): readonly PendingExit[] {
+  const left = run.exits.slice(from);
+  if (!left.some(exit => matches(exit.completion))) return [];
+  const { position, born } = left.reduce((first, exit) => (exit.position < first.position ? exit : first));
+  rebase(run, from, position, born);
+  const delta = run.trail.changesSince(position);
+  run.trail.rollBack(position);
+  const mine = run.exits.slice(from).filter(exit => matches(exit.completion));
+  // Nobody asks for a way that throws where there is no handler.
+  if (completion.type !== 'throw' || run.guarded > 0) leave(run, { completion, position, born, delta });
+  run.exits = run.exits.filter(exit => !mine.includes(exit));
+  run.trail.merge(mine.map(exit => exit.delta), joinPlaces(run, reason), born);
+  forget(run, mine);
+  return mine;
+}
+
+/** The same where something was thrown: throws it on where no way goes on here. */
+export function goOnAfterThrow(run: Run, error: unknown, from: number, matches: (completion: PendingExit['completion']) => boolean, reason: Unknown): readonly PendingExit[] {
+  const mine = error instanceof ProgramThrow ? goOnWith(run, from, matches, { type: 'throw' }, reason) : [];
+  if (mine.length === 0) throw error;
+  return mine;
+}
+
 /** Forgets the ways that were left since `from`; for when what they were left in came to no end. */
 export function abandonExits(run: Run, from: number): void {
   forget(run, run.exits.splice(from));

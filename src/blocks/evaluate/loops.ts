@@ -2,10 +2,10 @@
 import { unknown, type Unknown } from '../shapes/dim.ts';
 import { sharesState } from '../syntax/names-in.ts';
 import type { For, ForEach, While } from '../syntax/tree.ts';
-import type { Completion } from './completion.ts';
+import type { Completion, PendingExit } from './completion.ts';
 import { evaluate } from './expressions.ts';
 import { assumeTurns } from './extent.ts';
-import { giveUpLoop, meet, repeatUnknown } from './fork.ts';
+import { giveUpLoop, goOnAfterThrow, goOnWith, meet, repeatUnknown } from './fork.ts';
 import { unknownCondition } from './join.ts';
 import { unary } from './operators.ts';
 import { enumerableNames, namesOfList, type Listing } from './own-properties.ts';
@@ -115,14 +115,27 @@ function elementName({ iterable }: ForEach): string | undefined {
 /** Turns in which a loop may have been left, before the number of its turns counts as unknown. */
 const mostPossibleEnds = 100;
 
-function loop(
+function loop(...[run, node, label, ...parts]: Parameters<typeof runLoop>): Completion {
+  const exits = run.exits.length;
+  try {
+    return runLoop(run, node, label, ...parts);
+  } catch (error) {
+    goOnAfterThrow(run, error, exits, left => isBreakOf(left, label), unknownCondition(run.at(node)));
+    return undefined;
+  }
+}
+
+const isBreakOf = (left: PendingExit['completion'], label: string | undefined): boolean => left.type === 'break' && (left.label === undefined || left.label === label);
+
+function runLoop(
   run: Run, node: For | ForEach | While, label: string | undefined, test: () => Value, turn: () => Completion, update: () => void,
   options: { bodyFirst?: boolean } = {},
 ): Completion {
   const isMine = (completion: NonNullable<Completion>): boolean => completion.type !== 'return' && (completion.label === undefined || completion.label === label);
   const exits = run.exits.length;
   const reason = unknownCondition(run.at(node));
-  const leaveLoop = (): void => { meet(run, exits, completion => completion.type === 'break' && isMine(completion), reason); };
+  const isMyBreak = (left: PendingExit['completion']): boolean => isBreakOf(left, label);
+  const leaveLoop = (): void => { meet(run, exits, isMyBreak, reason); };
   const from = run.budget.spent;
   for (let turns = 0; ; turns++) {
     if (turns > 0 || !options.bodyFirst) {
@@ -148,8 +161,7 @@ function loop(
     meet(run, exits, left => left.type === 'continue' && isMine(left), reason);
     if (completion && !(completion.type === 'continue' && isMine(completion))) {
       if (completion.type === 'break' && isMine(completion)) break;
-      leaveLoop();
-      return completion;
+      return goOnWith(run, exits, isMyBreak, completion, reason).length > 0 ? undefined : completion;
     }
     update();
   }

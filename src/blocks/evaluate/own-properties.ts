@@ -65,13 +65,15 @@ export function allNames(run: Run, object: ObjectValue): Listing<string> {
   return { certain: object instanceof PrototypeValue && !object.properties.has('constructor') ? ['constructor', ...names] : names, open };
 }
 
+const nothing = (): boolean => false;
+
 /** What a copy takes over: the values, and not how they are read or what is permitted. One that may be missing says so. */
-export function copiedProperties(run: Run, object: ObjectValue, node: Spanned | Location): Named[] {
+export function copiedProperties(run: Run, object: ObjectValue, node: Spanned | Location, isLeftOut: (key: string) => boolean = nothing): Named[] {
   const copied: Named[] = [];
   const symbols = [...object.properties].filter(([key]) => isSymbolKey(key));
   for (const [key, property] of [...inOrder(run, object), ...symbols]) {
     const listed = isEnumerable(property);
-    if (listed === false) continue;
+    if (listed === false || isLeftOut(key)) continue;
     const { at } = property;
     copied.push([key, { value: valueOf(run, object, key, property, node), ...(at && { at }), ...(listed !== true && { uncertain: listed }) }]);
   }

@@ -167,10 +167,7 @@ function restOfObject(run: Run, value: Value, taken: Taken, node: Spanned): Valu
   const rest = withExtent(withExtent(new ObjectValue(), value.assumedExtent), taken.notes.length > 0 ? taken.notes : undefined);
   rest.open = value.open;
   const reason = unknown('a property is taken away whose name is not known', run.at(node));
-  for (const [key, property] of copiedProperties(run, value, node)) {
-    const isTaken = taken.has(key);
-    if (isTaken !== true) rest.properties.set(key, isTaken === false ? property : perhaps(run, property, reason));
-  }
+  for (const [key, property] of copiedProperties(run, value, node, key => taken.has(key) === true)) rest.properties.set(key, taken.has(key) === false ? property : perhaps(run, property, reason));
   return rest;
 }
 

@@ -2,11 +2,11 @@
 import { unknown } from '../shapes/dim.ts';
 import type { Spanned } from '../syntax/place.ts';
 import type { Block, Statement, Switch, Try, VariableStatement } from '../syntax/tree.ts';
-import { ProgramThrow, type Completion } from './completion.ts';
+import { ProgramThrow, type Completion, type PendingExit } from './completion.ts';
 import { makeClass } from './classes.ts';
 import { namesOfPattern } from '../syntax/names-in.ts';
 import { evaluate, evaluateNamed, makeFunction, nameOfTarget } from './expressions.ts';
-import { abandonExits, forkStatements, fromThrows, mayHaveThrown } from './fork.ts';
+import { abandonExits, forkStatements, fromThrows, goOnAfterThrow, goOnWith, mayHaveThrown, meet } from './fork.ts';
 import { unknownCondition } from './join.ts';
 import { executeFor, executeForEach, executeWhile } from './loops.ts';
 import { writeMember } from './member-writes.ts';
@@ -73,7 +73,10 @@ export function execute(run: Run, statement: Statement, scope: Scope): Completio
 
 function executeVariables(run: Run, statement: VariableStatement, scope: Scope): void {
   const into = statement.scope === 'var' ? scope.varScope() : scope;
+  const mayBeLeftOut = statement.scope === 'var' && run.optionalDepth > run.frame.conditions;
   for (const { target, value } of statement.declarations) {
+    // It is there from the beginning, and undefined where the condition does not hold.
+    if (mayBeLeftOut) for (const name of namesOfPattern(target)) if (!into.own(name)) into.declare(name, undefined);
     // `var x;` leaves what an earlier `var x` holds.
     if (!value && statement.scope === 'var' && target.kind === 'identifier' && into.own(target.name)) continue;
     const before = statement.adds && target.kind === 'identifier' ? into.own(target.name)?.value : undefined;
@@ -119,8 +122,24 @@ function executeLabeled(run: Run, body: Statement, label: string, scope: Scope):
     body.kind === 'for' ? executeFor(run, body, scope, label)
     : body.kind === 'for-each' ? executeForEach(run, body, scope, label)
     : body.kind === 'while' ? executeWhile(run, body, scope, label)
-    : execute(run, body, scope);
+    : executeLabeledBlock(run, body, label, scope);
   return completion?.type === 'break' && completion.label === label ? undefined : completion;
+}
+
+/** A block that one arm of a condition leaves by its label goes on behind it in each of both ways. */
+function executeLabeledBlock(run: Run, body: Statement, label: string, scope: Scope): Completion {
+  const exits = run.exits.length;
+  const isLeft = (left: PendingExit['completion']): boolean => left.type === 'break' && left.label === label;
+  const reason = unknownCondition(run.at(body));
+  let completion: Completion;
+  try {
+    completion = execute(run, body, scope);
+  } catch (error) {
+    goOnAfterThrow(run, error, exits, isLeft, reason);
+  }
+  if (completion && !isLeft(completion)) return goOnWith(run, exits, isLeft, completion, reason).length > 0 ? undefined : completion;
+  meet(run, exits, isLeft, reason);
+  return completion;
 }
 
 function executeSwitch(run: Run, node: Switch, scope: Scope): Completion {

@@ -1,5 +1,5 @@
 // Numbers' methods, and `Math`, `Number`, `parseInt`, over numbers and symbolic dims.
-import { ceilDivideDims, floorDivideDims, isSymbolic, multiplyDims, addDims, type SymbolicDim } from '../../shapes/dim.ts';
+import { ceilDivideDims, floorDivideDims, isSymbolic, multiplyDims, addDims, unknown, type SymbolicDim } from '../../shapes/dim.ts';
 import { alternatives } from '../join.ts';
 import { numberOfUnknown, plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
@@ -11,7 +11,9 @@ export function numberMember(value: number | SymbolicDim | RatioValue, property:
   if (property === 'toString') return native('toString', (run, call) => written(run, call, value, 10, 2, 36, radix => (value as number).toString(radix)));
   if (property === 'toFixed') return native('toFixed', (run, call) => written(run, call, value, 0, 0, 100, digits => (value as number).toFixed(digits)));
   if (property === 'toPrecision') return native('toPrecision', (run, call) => written(run, call, value, 100, 1, 100, digits => (value as number).toPrecision(call.args.length === 0 ? undefined : digits)));
-  return property === 'valueOf' ? native('valueOf', () => value) : otherMember(Number.prototype, property, 'a number');
+  if (property === 'valueOf') return native('valueOf', () => value);
+  // What is computed from something unknown may be a text after all.
+  return typeof value === 'number' ? otherMember(Number.prototype, property, 'a number') : new UnknownValue(unknown(`${property} of a number that is not known is not evaluated`));
 }
 
 /** A known number as text, in a manner that one number from `least` to `most` describes. */

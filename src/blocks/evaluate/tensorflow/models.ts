@@ -16,7 +16,7 @@ import { countInput, countModel } from './default-names.ts';
 import { reportConfig } from './layer-factory.ts';
 import { layersByDepth } from './layer-order.ts';
 import { configMember } from './namespace.ts';
-import { setModelTrainable } from './trained.ts';
+import { addToFrozen } from './trained.ts';
 
 export function makeSequential(run: Run, call: NativeCall): Value {
   const model = newModel(run, 'sequential', call);
@@ -78,7 +78,7 @@ export function addToSequential(run: Run, model: ModelValue, item: Value, call: 
   const part = added instanceof LayerValue || added instanceof ModelValue ? added : added instanceof UnknownValue ? added : run.unknown('what is added to the model is no layer', call.call);
   run.trail.write(model, 'layers', [...model.layers, part]);
   if (before || model.layers.length === 1) extend(run, model, part, before);
-  if (model.trainable !== undefined) setModelTrainable(run, model, model.trainable);
+  if (model.trainable !== undefined) addToFrozen(run, part);
 }
 
 function extend(run: Run, model: ModelValue, part: ModelPart, before: TensorValue | undefined): void {

@@ -39,7 +39,7 @@ export function setLayerTrainable(run: Run, layer: LayerValue, value: Value): vo
   if (layer.weightsTrained !== undefined && truth(given) !== false) run.trail.write(layer, 'weightsTrained', notKnown(layer));
 }
 
-/** `model.trainable = value`: of the layers that it has, and of those that are added. */
+/** `model.trainable = value`: of the layers that it has. */
 export function setModelTrainable(run: Run, model: ModelValue, value: Value): void {
   const given = value === undefined ? false : value;
   run.trail.write(model, 'trainable', given);
@@ -47,14 +47,19 @@ export function setModelTrainable(run: Run, model: ModelValue, value: Value): vo
   for (const part of model.layers) freeze(run, part, given, replayed);
 }
 
+/** What is added to a model that is frozen becomes so when the model is built, which may be later than anybody asks. */
+export function addToFrozen(run: Run, part: ModelValue['layers'][number]): void {
+  freeze(run, part, notKnown(undefined), new Set());
+}
+
 function freeze(run: Run, part: ModelValue['layers'][number], value: Value, replayed: ReadonlySet<LayerValue>): void {
   if (part instanceof ModelValue) for (const inner of part.layers) freeze(run, inner, notKnown(part), replayed);
   if (!(part instanceof LayerValue) || (part.weightsTrained === undefined && truth(value) === true)) return;
-  // The weights of these belong to something inside of them, which a model leaves as it is.
-  const isNested = part instanceof CustomLayerValue || holdWeightsInside.has(part.layer) || replayed.has(part);
+  // The weights of these belong to something inside of them, which a model leaves as it is, or are still to be made.
+  const isNested = part.weights === undefined || part instanceof CustomLayerValue || holdWeightsInside.has(part.layer) || replayed.has(part);
   run.trail.write(part, 'weightsTrained', isNested || part.weightsTrained instanceof UnknownValue ? notKnown(part) : value);
 }
 
 const holdWeightsInside: ReadonlySet<string> = new Set(['timeDistributed', 'bidirectional', 'rnn', 'simpleRNN', 'gru', 'lstm', 'convLstm2d']);
 
-const notKnown = ({ at }: LayerValue | ModelValue): UnknownValue => new UnknownValue(unknown('whether its weights are trained is not followed', at));
+const notKnown = (of: LayerValue | ModelValue | undefined): UnknownValue => new UnknownValue(unknown('whether its weights are trained is not followed', of?.at));
