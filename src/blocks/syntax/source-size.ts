@@ -11,4 +11,4 @@ export const mostCharacters = 262_144;
 export const upperLimit = 1_048_576;
 
 /** How long that beginning is: reading code that is all layers takes five microseconds a character. */
-export const beginning = 32_768;
+export const beginning = 16_384;

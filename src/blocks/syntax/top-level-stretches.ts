@@ -87,6 +87,7 @@ class TopLevelReader implements TopLevel {
   private readonly costs = new IntegerList();
   /** Of the stretch that is being read. */
   private costSoFar = 0;
+  private inImport = false;
   private readonly acting = new IntegerSet();
   private readonly imports = new IntegerSet();
   /** A word's number, and two bits for what it is there. */
@@ -279,6 +280,7 @@ class TopLevelReader implements TopLevel {
   private addStretch(at: number): void {
     this.starts.push(at);
     this.costSoFar = 0;
+    this.inImport = false;
     this.firstWords.push(this.found.length);
   }
 
@@ -299,6 +301,11 @@ class TopLevelReader implements TopLevel {
     }
   }
 
+  private beginImport(): void {
+    this.inImport = true;
+    this.imports.add(this.stretch);
+  }
+
   private act(): void {
     this.acting.add(this.stretch);
   }
@@ -310,7 +317,7 @@ class TopLevelReader implements TopLevel {
   }
 
   private add(word: number): void {
-    this.found.push(word * 4 + (this.isImport(this.stretch) ? DECLARED : 0));
+    this.found.push(word * 4 + (this.inImport ? DECLARED : 0));
   }
 
   private readWord(): void {
@@ -324,7 +331,7 @@ class TopLevelReader implements TopLevel {
       return;
     }
     const index = this.found.length;
-    if (word === special.import && !'(.'.includes(text[tokens.end] ?? '') && index === this.firstWords.last && tokens.depth === 0) this.imports.add(this.stretch);
+    if (word === special.import && !'(.'.includes(text[tokens.end] ?? '') && index === this.firstWords.last && tokens.depth === 0) this.beginImport();
     if ((role & ITERATES) !== 0) this.write();
     const isName = (role & RESERVED) === 0;
     if (isName) this.addName(word);
@@ -339,7 +346,7 @@ class TopLevelReader implements TopLevel {
   private addName(word: number): void {
     const index = this.found.length;
     this.add(word);
-    if (this.isImport(this.stretch)) this.shared.add(word);
+    if (this.inImport) this.shared.add(word);
     if (this.isIncremented) this.mark(index, WRITTEN);
     this.isIncremented = false;
     const names = this.pattern ?? this.names;
