@@ -397,7 +397,8 @@ function sorted(run: Run, array: ArrayValue, call: NativeCall): readonly Value[]
     let place = done.length;
     for (; place > 0; place--) {
       const order = plain(callBack(run, compare, [done[place - 1], element], call));
-      if (typeof order !== 'number' && typeof order !== 'boolean') return undefined;
+      // What no number decides is placed by the order in which the engine compares.
+      if ((typeof order !== 'number' && typeof order !== 'boolean') || Number.isNaN(order)) return undefined;
       if (Number(order) <= 0) break;
     }
     done.splice(place, 0, element);

@@ -89,6 +89,7 @@ function isSameValue(first: Value, second: Value): boolean | undefined {
 /** Where what is defined is not known: the property may be anything, and may be read-only. */
 function loseProperty(run: Run, holder: Holder, key: string | undefined, call: NativeCall): void {
   const reason = unknown('a property is defined that is not followed', call.call);
+  mayThrow(run);
   if (permits(holder.integrity, levels.frozen) === false) return;
   if (key !== undefined) run.trail.writeKey(ownProperties(holder), key, { value: new UnknownValue(reason, key), writable: reason, configurable: reason, enumerable: reason });
   else {
