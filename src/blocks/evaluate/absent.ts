@@ -12,8 +12,13 @@ import { AssumedValue, UnionValue, UnknownValue, type Value } from './values.ts'
 /** What an operator that decides by its left side gives, also where it assigns. */
 export function evaluateLogical(run: Run, operator: '&&' | '||' | '??', left: Value, right: () => Value, node: Spanned): Value {
   const notes = notesOf(left);
+  return notes.length === 0 ? decided(run, operator, left, right, node) : assumed(decided(run, operator, left, () => restingRight(run, notes, right), node), notes);
+}
+
+/** Where the right side is evaluated at all, what it does rests on what the left was taken to be. */
+function restingRight(run: Run, notes: readonly string[], right: () => Value): Value {
   run.assume(notes);
-  return assumed(decided(run, operator, left, right, node), notes);
+  return right();
 }
 
 function decided(run: Run, operator: '&&' | '||' | '??', left: Value, right: () => Value, node: Spanned): Value {

@@ -311,10 +311,10 @@ export function readProperty(run: Run, object: Value, key: Value, node: Member):
     const values = [...object.properties.values()].map(property => property.value);
     if (values.length > 0 && values.every(isCallable)) return alternatives([...values, undefined]) ?? run.unknown('which of the functions this is depends on a value that is not known', node, nameOfElement(node));
   }
-  // Any element of a list of equal things will do: `filters[i]` where all are 64.
+  // Any element of a list of equal things will do: `filters[i]` where all are 64, if the list is as long as that.
   if (object instanceof ArrayValue && !object.open && object.elements.length > 0) {
     const joined = alternatives(object.elements);
-    if (joined !== undefined) return joined;
+    if (joined !== undefined) return assumed(joined, [`${nameOfElement(node) ?? 'the element'} is in the list`]);
   }
   const reason = unknown('which element this is depends on a value that is not known', run.at(node));
   const held = object instanceof ArrayValue ? object.elements : object instanceof ObjectValue ? [...object.properties.values()].map(property => property.value) : [];

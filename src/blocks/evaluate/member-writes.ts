@@ -6,7 +6,7 @@ import { mayBeMissing } from './builtins/array.ts';
 import { RegExpValue } from './builtins/regexp.ts';
 import { converted, TypedArrayValue } from './builtins/typed-arrays.ts';
 import { forkValues } from './fork.ts';
-import { allOf, levels, permits, type Permission } from './integrity.ts';
+import { allOf, joinPermissions, levels, permits, type Permission } from './integrity.ts';
 import { joinValues, unknownCondition } from './join.ts';
 import { objectsOf } from './members.ts';
 import { indexOfKey, plain, reasonOf } from './primitives.ts';
@@ -106,8 +106,10 @@ export function writeOwn(run: Run, target: Holder, property: string, written: Pr
 
 function putOwn(run: Run, target: Holder, property: string, written: PropertyValue): void {
   const properties = ownProperties(target);
-  const { configurable, enumerable } = properties.get(property) ?? {};
-  // Another value leaves a property as it is in all other respects.
+  const own = properties.get(property);
+  // Another value leaves a property as it is in all other respects; where there was none it permits everything.
+  const kept = (permission: Permission | undefined): Permission | undefined => (permission === undefined || !own?.uncertain ? permission : joinPermissions(permission, true, own.uncertain));
+  const [configurable, enumerable] = [kept(own?.configurable), kept(own?.enumerable)];
   run.trail.writeKey(properties, property, configurable === undefined && enumerable === undefined ? written
     : { ...written, ...(configurable === undefined ? {} : { configurable }), ...(enumerable === undefined ? {} : { enumerable }) });
 }

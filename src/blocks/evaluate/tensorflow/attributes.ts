@@ -5,8 +5,9 @@ import { everyLayer, schemaOf } from '../../layers/every-layer.ts';
 import { floorDivideDims, isSymbolic, type Unknown } from '../../shapes/dim.ts';
 import type { Location } from '../../text/location.ts';
 import { describe, numberOfUnknown, plain } from '../primitives.ts';
+import { findProperty } from '../prototypes.ts';
 import type { Run } from '../run.ts';
-import { ArrayValue, AssumedValue, LayerValue, ModelValue, ObjectValue, RatioValue, UnionValue, UnknownValue, type Value } from '../values.ts';
+import { ArrayValue, AssumedValue, type FunctionValue, LayerValue, ModelValue, ObjectValue, RatioValue, UnionValue, UnknownValue, type Value } from '../values.ts';
 import { innerLayer, innerModel } from './inner-parts.ts';
 
 /** Undefined where the layer is made without a configuration. */
@@ -20,12 +21,26 @@ export function attributesOf(run: Run, definition: LayerDefinition | undefined, 
     return definition?.inputs === 'none' ? attributes : withoutInput(attributes, object.reason);
   }
   if (!(object instanceof ObjectValue)) return {};
-  for (const [name, property] of object.properties) attributes[name] = attribute(run, property.value, schema[name]?.type, property.at ?? at);
+  for (const [name, property] of object.properties) attributes[name] = attribute(run, property.getter ? got(run, object, property.getter, at) : property.value, schema[name]?.type, property.at ?? at);
+  if (object.prototype) addInherited(run, object, schema, attributes, at);
   if (object.open) {
     for (const name of Object.keys(schema)) attributes[name] ??= { value: object.open, at };
     return definition?.inputs === 'none' ? attributes : withoutInput(attributes, object.open);
   }
   return attributes;
+}
+
+const got = (run: Run, object: ObjectValue, getter: FunctionValue, at: Location): Value =>
+  run.interpreter.call(run, getter, { thisValue: object, args: [], at, call: at, argsAt: [] });
+
+/** An object of a class is a configuration too: its getters, and what its class has for all of them, are read like its own. */
+function addInherited(run: Run, object: ObjectValue, schema: AttributeSchema, attributes: Record<string, Attribute>, at: Location): void {
+  for (const name of Object.keys(schema)) {
+    if (object.properties.has(name)) continue;
+    const { found, root } = findProperty(object, name);
+    if (found) attributes[name] = attribute(run, found.getter ? got(run, object, found.getter, at) : found.value, schema[name]!.type, found.at ?? at);
+    else if (root) attributes[name] = { value: root.reason, at };
+  }
 }
 
 /** Whether a configuration that is not fully known describes a model's input is not known either; most do not. */

@@ -41,11 +41,11 @@ function configurationOf(run: Run, definition: LayerDefinition | undefined, conf
 /** Whether an object certainly has these attributes: the same numbers and texts, from the same places. */
 function saysTheSame(config: Value, at: Location, attributes: Attributes | undefined): boolean {
   if (!attributes) return config === undefined || config === null;
-  if (!(config instanceof ObjectValue) || config.open) return false;
+  if (!(config instanceof ObjectValue) || config.open || config.prototype) return false;
   let count = 0;
   for (const name in attributes) {
     const property = config.properties.get(name);
-    if (!property) return false;
+    if (!property || property.getter) return false;
     const { value } = property;
     if ((typeof value === 'object' && value !== null) || !Object.is(attributes[name]!.value, value) || attributes[name]!.at !== (property.at ?? at)) return false;
     count++;
