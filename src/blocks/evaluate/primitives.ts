@@ -68,6 +68,12 @@ export function keyOf(value: Value): string | undefined {
 /** The place in a list that a key names; undefined for other keys, as '02' and '-1' are. */
 export const indexOfKey = (key: string): number | undefined => (/^(0|[1-9]\d*)$/.test(key) ? Number(key) : undefined);
 
+/** A number without what stands behind the point; undefined where it is not known. */
+export function wholeNumber(value: Value): number | undefined {
+  const number = plain(value);
+  return typeof number === 'number' ? Math.trunc(number) : undefined;
+}
+
 /** A tensor's dim as the program sees it. */
 export function valueOfDim(dim: Dim): Value {
   return typeof dim === 'object' && dim !== null && dim.kind === 'unknown' ? new UnknownValue(dim) : dim;

@@ -3,7 +3,7 @@ import { indexOfKey, plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
 import { textOf } from '../to-primitive.ts';
 import { NamespaceValue, NativeFunction, type NativeCall, type Value } from '../values.ts';
-import { limited } from './array.ts';
+import { limited } from './array-callbacks.ts';
 import { iteratorOver } from './iterators.ts';
 import { native, otherMember } from './native.ts';
 import { RegExpValue } from './regexp.ts';

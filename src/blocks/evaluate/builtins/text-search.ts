@@ -5,7 +5,7 @@ import type { Match } from '../regexp/match.ts';
 import type { Run } from '../run.ts';
 import { textOf } from '../to-primitive.ts';
 import { ArrayValue, FunctionValue, NativeFunction, UnknownValue, type NativeCall, type Value } from '../values.ts';
-import { limited } from './array.ts';
+import { limited } from './array-callbacks.ts';
 import { IteratorValue } from './iterators.ts';
 import { callBack, native } from './native.ts';
 import { execute, groupsOf, isGivenUp, matchValue, placeIn, RegExpValue, regularExpression, searchText } from './regexp.ts';

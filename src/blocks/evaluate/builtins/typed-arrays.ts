@@ -5,7 +5,7 @@ import { indexOfKey, plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
 import { toPrimitive } from '../to-primitive.ts';
 import { ArrayValue, NamespaceValue, NativeFunction, ObjectValue, UnknownValue, filled, filledAll, type NativeCall, type Value } from '../values.ts';
-import { mapped } from './array.ts';
+import { mapped } from './array-callbacks.ts';
 import { iterate } from './iterators.ts';
 import { namespace, native } from './native.ts';
 import { wellKnown } from './symbol.ts';
