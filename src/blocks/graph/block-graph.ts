@@ -11,6 +11,8 @@ export interface GraphNode extends Omit<Inference, 'problems' | 'states'> {
   readonly id: number;
   /** The layer's name in the registry: `conv2d`. */
   readonly layer: string;
+  /** Set for a layer of block definitions that `tf.layers` does not have, or not with all that it can do there. */
+  readonly vocabulary?: 'blocks';
   /** The name that the source gives it (`name: 'stem'`), where it does. */
   readonly name?: string;
   readonly attributes: Readonly<Record<string, AttributeValue>>;

@@ -8,6 +8,8 @@ import type { Inference, LayerProblem } from './infer.ts';
 export interface LayerDefinition<S extends AttributeSchema = AttributeSchema> {
   /** As the source names it: `conv2d` in `tf.layers.conv2d`. */
   readonly name: string;
+  /** Set for a layer of block definitions that `tf.layers` does not have, or not with all that it can do there. */
+  readonly vocabulary?: 'blocks';
   /** Other names of the same factory: `maxPool2d`. */
   readonly aliases: readonly string[];
   /** The class name in saved models and in automatic layer names: `Conv2D`. */

@@ -1,9 +1,13 @@
 // All layers by their names. A layer joins by its file alone: the index is generated.
 import type { LayerDefinition } from './define-layer.ts';
-import { layers } from './index.generated.ts';
+import { layers, layersOfBlocks } from './index.generated.ts';
 
 const byName = new Map<string, LayerDefinition>(
   layers.flatMap(layer => [layer.name, ...layer.aliases].map(name => [name, layer] as const)),
+);
+
+const byNameInBlocks = new Map<string, LayerDefinition>(
+  layersOfBlocks.flatMap(layer => [layer.name, ...layer.aliases].map(name => [name, layer] as const)),
 );
 
 /** Two factories can make layers of one class; it belongs to the one that is named after it. */
@@ -13,6 +17,9 @@ const byClassName = new Map<string, LayerDefinition>(
 
 /** The layer that `tf.layers.NAME` makes, aliases included. */
 export const findLayer = (name: string): LayerDefinition | undefined => byName.get(name);
+
+/** The layer that a block definition means by a name: its own, else the one of `tf.layers`. */
+export const findLayerOfBlocks = (name: string): LayerDefinition | undefined => byNameInBlocks.get(name) ?? byName.get(name);
 
 /** The layer of a class name, as saved models have it: `Conv2D`. */
 export const findLayerByClass = (className: string): LayerDefinition | undefined => byClassName.get(className);

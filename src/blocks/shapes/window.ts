@@ -7,6 +7,10 @@ export interface SlidingWindow {
   /** `causal` pads nothing in TensorFlow.js, so that it counts as `valid`. */
   readonly padding: 'valid' | 'same' | 'causal';
   readonly dilation?: Dim;
+  /** Zeros at each end, as PyTorch pads, where `padding` is 'valid'. */
+  readonly margin?: Dim;
+  /** Whether a last window that sticks out over the end counts too. */
+  readonly roundsUp?: boolean;
 }
 
 /** How far the window reaches: `(size − 1) · dilation + 1`. */
@@ -16,28 +20,42 @@ export const windowReach = ({ size, dilation = 1 }: SlidingWindow): Dim =>
 /**
  * The number of places where the window fits: `⌈length / stride⌉` with padding 'same', otherwise
  * `⌊(length − reach) / stride⌋ + 1`, which is zero or less where the window is larger than the axis.
- * (https://www.tensorflow.org/api_docs/python/tf/nn#notes_on_padding_2)
+ * (https://www.tensorflow.org/api_docs/python/tf/nn#notes_on_padding_2) A margin makes the axis longer at both ends. Where it rounds
+ * up, a last window counts that starts inside of the axis (https://pytorch.org/docs/stable/generated/torch.nn.MaxPool2d.html).
  */
 export function windowLength(length: Dim, window: SlidingWindow): Dim {
   if (length === null) return null;
-  if (window.padding === 'same') return ceilDivideDims(length, window.stride);
-  return addDims(floorDivideDims(subtractDims(length, windowReach(window)), window.stride), 1);
+  const { stride, margin = 0, roundsUp = false } = window;
+  if (window.padding === 'same') return ceilDivideDims(length, stride);
+  const room = subtractDims(withMargin(length, margin), windowReach(window));
+  if (!roundsUp) return addDims(floorDivideDims(room, stride), 1);
+  const places = addDims(ceilDivideDims(room, stride), 1);
+  if (margin === 0) return places;
+  // A window that would start behind the end, in the zeros, is none.
+  const startOfLast = multiplyDims(subtractDims(places, 1), stride);
+  if (!isKnown(places) || !isKnown(startOfLast) || !isKnown(length) || !isKnown(margin)) return unknown('whether the last window starts inside of the input is not known');
+  return startOfLast >= length + margin ? places - 1 : places;
 }
+
+const withMargin = (length: Dim, margin: Dim): Dim => (margin === 0 ? length : addDims(length, multiplyDims(margin, 2)));
 
 /** The rule of `windowLength` with its numbers: `height: ⌊(56 − 3) / 2⌋ + 1 = 27`. */
 export function windowWorking(axis: string, length: Dim, window: SlidingWindow): string {
   const result = spellDim(windowLength(length, window));
   const stride = spellDim(window.stride);
   if (window.padding === 'same') return `${axis}: ⌈${spellDim(length)} / ${stride}⌉ = ${result}`;
-  const { dilation = 1 } = window;
+  const { dilation = 1, margin = 0, roundsUp = false } = window;
   const reach = dilation === 1 ? spellDim(window.size) : `((${spellDim(window.size)} − 1) · ${spellDim(dilation)} + 1)`;
-  return `${axis}: ⌊(${spellDim(length)} − ${reach}) / ${stride}⌋ + 1 = ${result}`;
+  const padded = margin === 0 ? spellDim(length) : `${spellDim(length)} + 2 · ${spellDim(margin)}`;
+  const [open, close] = roundsUp ? ['⌈', '⌉'] : ['⌊', '⌋'];
+  return `${axis}: ${open}(${padded} − ${reach}) / ${stride}${close} + 1 = ${result}`;
 }
 
 /** True where the window certainly does not fit into an axis that has a size at all. */
 export function exceeds(length: Dim, window: SlidingWindow): boolean {
   const reach = windowReach(window);
-  return window.padding !== 'same' && isKnown(length) && length > 0 && isKnown(reach) && reach > length;
+  const padded = withMargin(length, window.margin ?? 0);
+  return window.padding !== 'same' && isKnown(length) && length > 0 && isKnown(padded) && isKnown(reach) && reach > padded;
 }
 
 /** The length that a transposed window spreads an axis to: `length · stride`, and without padding what sticks out. */

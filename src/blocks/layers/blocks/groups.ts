@@ -1,0 +1,15 @@
+// Channels in groups: what one group has of them.
+import { groupsMismatch } from '../../problems/groups-mismatch.ts';
+import { floorDivideDims, isKnown, type Dim } from '../../shapes/dim.ts';
+import type { AttributeSchema } from '../attribute.ts';
+import type { LayerConfig } from '../define-layer.ts';
+
+export const channelsOfGroup = (channels: Dim, groups: Dim): Dim => (groups === 1 ? channels : floorDivideDims(channels, groups));
+
+/** Reports channels that do not divide evenly. */
+export function reportGroups<S extends AttributeSchema>(layer: string, call: LayerConfig<S>, attribute: keyof S & string, groups: Dim, channels: Readonly<Record<string, Dim>>): void {
+  if (!isKnown(groups)) return;
+  for (const [what, number] of Object.entries(channels)) {
+    if (isKnown(number) && number % groups !== 0) call.report(groupsMismatch, { layer, groups, what, channels: number }, attribute);
+  }
+}

@@ -1,0 +1,41 @@
+// Maximum pooling as block definitions have it: with padding by number, and with a last window that may stick out.
+import type { AttributeSchema } from '../attribute.ts';
+import { flag, optionalPerAxis, perAxis } from '../attribute-types.ts';
+import { reportTooLarge, windowLengths, windowWorkings, type Windows } from '../convolution/convolution.ts';
+import { defineLayer, type LayerCall } from '../define-layer.ts';
+import { dataFormat, readImage, spatialAxes, writeImage } from '../layout.ts';
+import { padding, windowPadding } from './padding.ts';
+
+const axes = spatialAxes(2);
+
+const attributes = {
+  poolSize: perAxis({ axes, default: 2, doc: 'The size of the window, for both axes or one for each.' }),
+  strides: optionalPerAxis({ axes, doc: 'How far the window moves; by default as far as it is long, so that windows do not overlap.' }),
+  padding,
+  ceilMode: flag({ default: false, doc: 'Whether a last window counts that sticks out over the end.' }),
+  dataFormat,
+} satisfies AttributeSchema;
+
+function windowsOf({ attributes: { poolSize, strides = poolSize, padding: padded, ceilMode, dataFormat: format }, inputs: [input] }: LayerCall<typeof attributes>): Windows {
+  const windows = poolSize.map((size, i) => ({ size, stride: strides[i]!, roundsUp: ceilMode, ...windowPadding(padded, i) }));
+  return { image: readImage(input!, format), format, windows, axes };
+}
+
+export const maxPooling2d = defineLayer({
+  name: 'maxPooling2d', vocabulary: 'blocks', aliases: ['maxPool2d'], className: 'MaxPooling2D', needsConfig: false, inputs: 'one', rank: 4, attributes,
+  doc: {
+    summary: 'Takes the largest value of each window.',
+    formula: 'out = ⌊(in + 2 · padding − pool) / stride⌋ + 1, rounded up with ceilMode; the channels stay',
+    source: { title: 'PyTorch: MaxPool2d', url: 'https://pytorch.org/docs/stable/generated/torch.nn.MaxPool2d.html' },
+  },
+  shape(call) {
+    const windows = windowsOf(call);
+    reportTooLarge(call, 'pool', 'poolSize', windows);
+    return writeImage({ ...windows.image, spatial: windowLengths(windows) }, windows.format);
+  },
+  workings: call => windowWorkings(windowsOf(call)),
+  examples: [
+    { config: { poolSize: 3, strides: 2, padding: 1 }, inputs: [[1, 112, 112, 64]], output: [1, 56, 56, 64], params: 0 },
+    { config: { poolSize: 3, strides: 2, ceilMode: true }, inputs: [[1, 54, 54, 64]], output: [1, 27, 27, 64], params: 0 },
+  ],
+});

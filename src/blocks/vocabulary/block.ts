@@ -1,0 +1,58 @@
+// Blocks as plain data: what functions of the vocabulary return, what a block file holds, and what graphs are built from.
+
+/** What an attribute or a parameter is set to; what is undefined is left to its default. */
+export type Setting = number | string | boolean | null | undefined | readonly Setting[];
+export type Settings = Readonly<Record<string, Setting>>;
+
+/** One layer by its name: `{ conv2d: { filters: 64, kernelSize: 3 } }`. */
+export interface LayerUse {
+  readonly [layer: string]: Settings;
+}
+
+/** One after the other. */
+export interface Sequence {
+  readonly sequential: readonly Block[];
+}
+
+/** What comes out of the body is added to what goes in, or to what a shortcut makes of it. */
+export interface Residual {
+  readonly residual: readonly Block[];
+  readonly shortcut?: readonly Block[];
+}
+
+export type Merge = 'add' | 'multiply' | 'concatenate';
+
+/** Several ways from one tensor, joined again; an empty one passes on what goes in. */
+export interface Branches {
+  readonly branches: readonly (readonly Block[])[];
+  readonly merge: Merge;
+  /** Whether each branch gets a share of the channels of its own, all of the same size, instead of all of them. */
+  readonly split?: boolean;
+}
+
+/** A block with a name, which the picture draws a frame around. */
+export interface NamedBlock {
+  readonly block: string;
+  /** What it was made with. */
+  readonly parameters: Settings;
+  readonly layers: readonly Block[];
+}
+
+export type Block = LayerUse | Sequence | Residual | Branches | NamedBlock;
+
+/** The same, with what it is as a field. */
+export type BlockKind =
+  | { readonly kind: 'layer'; readonly layer: string; readonly settings: Settings }
+  | ({ readonly kind: 'sequence' } & Sequence)
+  | ({ readonly kind: 'residual' } & Residual)
+  | ({ readonly kind: 'branches' } & Branches)
+  | ({ readonly kind: 'block' } & NamedBlock);
+
+export function kindOf(block: Block): BlockKind {
+  if ('sequential' in block) return { kind: 'sequence', ...(block as Sequence) };
+  if ('residual' in block) return { kind: 'residual', ...(block as Residual) };
+  if ('branches' in block) return { kind: 'branches', ...(block as Branches) };
+  if ('block' in block) return { kind: 'block', ...(block as NamedBlock) };
+  const [layer = '', settings = {}] = Object.entries(block as LayerUse)[0] ?? [];
+  return { kind: 'layer', layer, settings };
+}

@@ -1,0 +1,147 @@
+// The graph of a block on an input: layers are inferred one by one, in the order in which they are written.
+import type { BlockGraph, GraphNode, Group } from '../graph/block-graph.ts';
+import type { AttributeValue } from '../layers/attribute.ts';
+import { checkConfig, inferLayer, type LayerProblem } from '../layers/infer.ts';
+import type { DataFormat } from '../layers/layout.ts';
+import { findLayer, findLayerOfBlocks } from '../layers/registry.ts';
+import type { LayerDefinition } from '../layers/define-layer.ts';
+import { unknown } from '../shapes/dim.ts';
+import { isRanked, type Shape } from '../shapes/shape.ts';
+import type { Location } from '../text/location.ts';
+import { kindOf, type Block, type Branches, type Residual, type Setting, type Settings } from './block.ts';
+
+export interface BlockOptions {
+  /** The batch first; where the channels stand, `dataFormat` says. */
+  readonly input: Shape;
+  /** Channels last by default. */
+  readonly dataFormat?: DataFormat;
+}
+
+export interface BuiltBlock {
+  readonly graph: BlockGraph;
+  readonly output: Shape;
+  /** With the node that each is found at. */
+  readonly problems: readonly (LayerProblem & { readonly node: number })[];
+}
+
+/** Blocks inside of each other are followed so deep; nobody writes more. */
+const mostNested = 200;
+const mostNodes = 20_000;
+
+/** Never throws: what is wrong with a layer is a problem, and what follows from it unknown. */
+export function graphOfBlock(block: Block, options: BlockOptions): BuiltBlock {
+  const builder = new Builder(options);
+  const output = builder.add(block, builder.input, 0);
+  return builder.built(output);
+}
+
+/** No text has it: the block was made by a function of the library. */
+const nowhere: Location = { file: '', start: 0, end: 0 };
+
+class Builder {
+  readonly input: number;
+  private readonly nodes: GraphNode[] = [];
+  private readonly groups: Group[] = [{ id: 0, parent: null, kind: 'block', name: '', at: nowhere }];
+  private readonly problems: (LayerProblem & { readonly node: number })[] = [];
+  private readonly dataFormat: DataFormat;
+  private group = 0;
+
+  constructor({ input, dataFormat = 'channelsLast' }: BlockOptions) {
+    this.dataFormat = dataFormat;
+    this.input = this.addInput(input);
+  }
+
+  built(output: number): BuiltBlock {
+    const graph: BlockGraph = { nodes: this.nodes, groups: this.groups, inputs: [this.input], outputs: [output] };
+    return { graph, output: this.shapeOf(output), problems: this.problems };
+  }
+
+  /** The node that gives what comes out of a block. */
+  add(block: Block, input: number, depth: number): number {
+    if (depth > mostNested || this.nodes.length > mostNodes) return input;
+    const what = kindOf(block);
+    switch (what.kind) {
+      case 'layer': return this.addLayer(what.layer, what.settings, [input]);
+      case 'sequence': return this.addAll(what.sequential, input, depth);
+      case 'residual': return this.addResidual(what, input, depth);
+      case 'branches': return this.addBranches(what, input, depth);
+      case 'block': return this.within(what.block, () => this.addAll(what.layers, input, depth));
+    }
+  }
+
+  private addAll(blocks: readonly Block[], input: number, depth: number): number {
+    return blocks.reduce((tensor, block) => this.add(block, tensor, depth + 1), input);
+  }
+
+  private addResidual({ residual, shortcut }: Residual, input: number, depth: number): number {
+    const body = this.addAll(residual, input, depth);
+    const beside = shortcut ? this.within('shortcut', () => this.addAll(shortcut, input, depth)) : input;
+    return this.addLayer('add', {}, [body, beside]);
+  }
+
+  private addBranches({ branches, merge, split }: Branches, input: number, depth: number): number {
+    const ends = branches.map((branch, index) => {
+      const start = split ? this.addLayer('sliceChannels', { shares: branches.length, index }, [input]) : input;
+      return this.addAll(branch, start, depth);
+    });
+    return this.addLayer(merge, {}, ends);
+  }
+
+  private within(name: string, work: () => number): number {
+    const outer = this.group;
+    this.group = this.groups.length;
+    this.groups.push({ id: this.group, parent: outer, kind: 'function', name, at: nowhere });
+    try {
+      return work();
+    } finally {
+      this.group = outer;
+    }
+  }
+
+  private addInput(shape: Shape): number {
+    const definition = findLayer('inputLayer')!;
+    return this.addNode(definition, {}, [], { ...inferLayer(definition, {}, []), output: shape, params: 0, trainableParams: 0, macs: 0 });
+  }
+
+  private addLayer(name: string, settings: Settings, inputs: readonly number[]): number {
+    const definition = findLayerOfBlocks(name);
+    if (!definition) return this.addUnknown(name, inputs);
+    const attributes = this.withLayout(definition, settings, inputs);
+    const given = Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, { value }]));
+    const inference = inferLayer(definition, given, inputs.map(id => this.shapeOf(id)));
+    const id = this.addNode(definition, attributes, inputs, inference);
+    for (const problem of [...checkConfig(definition, given), ...inference.problems]) this.problems.push({ ...problem, node: id });
+    return id;
+  }
+
+  /** Where the channels stand is a matter of the whole block: no layer of it has to say so. */
+  private withLayout(definition: LayerDefinition, settings: Settings, inputs: readonly number[]): Readonly<Record<string, AttributeValue>> {
+    const attributes = { ...settings } as Record<string, AttributeValue & Setting>;
+    const shape = this.shapeOf(inputs[0]!);
+    if (this.dataFormat === 'channelsLast' || !isRanked(shape) || shape.length !== 4) return attributes;
+    if ('dataFormat' in definition.attributes) attributes['dataFormat'] ??= this.dataFormat;
+    if (['batchNormalization', 'layerNormalization', 'concatenate'].includes(definition.name)) attributes['axis'] ??= 1;
+    return attributes;
+  }
+
+  private addUnknown(layer: string, inputs: readonly number[]): number {
+    const reason = unknown(`there is no layer ${layer}`);
+    return this.addNode({ name: layer }, {}, inputs, {
+      output: reason, furtherOutputs: [], weights: [], params: reason, trainableParams: reason, macs: reason, macProducts: [], workings: [],
+    });
+  }
+
+  private addNode(definition: Pick<LayerDefinition, 'name' | 'vocabulary'>, attributes: Readonly<Record<string, AttributeValue>>, inputs: readonly number[], inference: Omit<ReturnType<typeof inferLayer>, 'problems' | 'states'>): number {
+    const id = this.nodes.length;
+    const { output, furtherOutputs, weights, params, trainableParams, macs, macProducts, workings } = inference;
+    this.nodes.push({
+      id, layer: definition.name, ...(definition.vocabulary ? { vocabulary: definition.vocabulary } : {}), attributes, inputs, output, furtherOutputs, weights, params, trainableParams, macs, macProducts, workings,
+      weightsKey: id, at: nowhere, callPath: [], group: this.group, assumed: [], optional: false,
+    });
+    return id;
+  }
+
+  private shapeOf(id: number): Shape {
+    return this.nodes[id]!.output;
+  }
+}
