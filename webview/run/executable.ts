@@ -7,10 +7,9 @@ import { tensorsInto, tensorsOut } from '../../src/blocks/graph/tensors.ts';
 import { switchBackend } from './backends.ts';
 import { CannotRun, messageOf } from './cannot-run.ts';
 import { makeInput } from './make-input.ts';
+import { makeBlockLayer, type RunnableLayer } from './make-block-layer.ts';
 import { makeLayer } from './make-layer.ts';
 import { waitForTexture } from './webgl.ts';
-
-type Layer = tf.layers.Layer;
 
 /** What one application gives: almost always a single tensor. */
 type Outputs = readonly [tf.Tensor, ...tf.Tensor[]];
@@ -18,7 +17,7 @@ type Outputs = readonly [tf.Tensor, ...tf.Tensor[]];
 export class Executable {
   /** What was put in the place of attributes that do not matter. */
   readonly replaced = new Set<string>();
-  private readonly layers = new Map<number, Layer>();
+  private readonly layers = new Map<number, RunnableLayer>();
   private readonly inputs = new Map<number, tf.Tensor>();
   /** Nodes whose layer has no kernel on the main backend. */
   private readonly elsewhere = new Map<number, string>();
@@ -41,11 +40,16 @@ export class Executable {
       if (node.inputs.length === 0) {
         this.inputs.set(node.id, makeInput(this.graph, node, this.nameOf(node)));
       } else if (!this.layers.has(node.weightsKey)) {
-        const { layer, replaced } = makeLayer(this.graph, node, this.nameOf(node));
-        this.layers.set(node.weightsKey, layer);
-        for (const sentence of replaced) this.replaced.add(sentence);
+        this.layers.set(node.weightsKey, this.makeLayer(node));
       }
     }
+  }
+
+  private makeLayer(node: GraphNode): RunnableLayer {
+    if (node.vocabulary === 'blocks') return makeBlockLayer(node, this.nameOf(node));
+    const { layer, replaced } = makeLayer(this.graph, node, this.nameOf(node));
+    for (const sentence of replaced) this.replaced.add(sentence);
+    return layer;
   }
 
   /** The names of the layers that run on the CPU because the main backend has no kernel for them, each with that kernel. */

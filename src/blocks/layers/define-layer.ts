@@ -51,7 +51,21 @@ export interface LayerDefinition<S extends AttributeSchema = AttributeSchema> {
   macs?(call: LayerCall<S> & { readonly output: readonly Dim[] }): readonly (readonly Dim[])[];
   /** The rule worked out with the call's own numbers, a line each: `height: ⌊(56 + 2 − 3) / 2⌋ + 1 = 28`. */
   workings?(call: LayerCall<S> & { readonly output: readonly Dim[] }): readonly string[];
+  /** What it computes, for a layer that `tf.layers` does not have. The runtime is an argument, so that the core needs none. */
+  run?(tf: Runtime, call: RunCall<S>): Tensor;
   readonly examples: readonly LayerExample[];
+}
+
+export type Runtime = typeof import('@tensorflow/tfjs');
+export type Tensor = import('@tensorflow/tfjs').Tensor;
+
+export interface RunCall<S extends AttributeSchema> {
+  readonly attributes: ReadAttributes<S>;
+  readonly inputs: readonly Tensor[];
+  /** By their names. */
+  readonly weights: Readonly<Record<string, Tensor>>;
+  /** The shape that was inferred. */
+  readonly output: readonly number[];
 }
 
 export interface LayerDoc {

@@ -30,8 +30,9 @@ export function windowLength(length: Dim, window: SlidingWindow): Dim {
   const room = subtractDims(withMargin(length, margin), windowReach(window));
   if (!roundsUp) return addDims(floorDivideDims(room, stride), 1);
   const places = addDims(ceilDivideDims(room, stride), 1);
-  if (margin === 0) return places;
-  // A window that would start behind the end, in the zeros, is none.
+  // A window that would start behind the end is none; there can be one only where steps are long.
+  const longestStep = subtractDims(window.size, margin);
+  if (isKnown(stride) && isKnown(longestStep) && stride <= longestStep) return places;
   const startOfLast = multiplyDims(subtractDims(places, 1), stride);
   if (!isKnown(places) || !isKnown(startOfLast) || !isKnown(length) || !isKnown(margin)) return unknown('whether the last window starts inside of the input is not known');
   return startOfLast >= length + margin ? places - 1 : places;

@@ -1,6 +1,7 @@
 // An activation as a layer of its own, as block definitions have it.
 import { defineElementwise } from '../activation/elementwise.ts';
 import { blockActivation } from './block-activations.ts';
+import { applyActivation } from './run-activation.ts';
 
 export const activation = defineElementwise({
   name: 'activation', vocabulary: 'blocks', className: 'Activation', needsConfig: true,
@@ -10,5 +11,6 @@ export const activation = defineElementwise({
     source: { title: 'Howard et al.: Searching for MobileNetV3 (2019), section 5.2, for hardSwish', url: 'https://arxiv.org/abs/1905.02244' },
   },
   attributes: { activation: blockActivation('Which activation: the name of one.') },
+  run: (tf, { attributes: { activation: name }, inputs: [x] }) => applyActivation(tf, String(name), x!),
   examples: [{ config: { activation: 'hardSwish' }, inputs: [[1, 112, 112, 16]], output: [1, 112, 112, 16], params: 0 }],
 });

@@ -1,8 +1,21 @@
 // Average pooling to a size that is given, whatever comes in.
 import type { AttributeSchema } from '../attribute.ts';
 import { requiredPerAxis } from '../attribute-types.ts';
-import { defineLayer } from '../define-layer.ts';
+import { defineLayer, type Runtime, type Tensor } from '../define-layer.ts';
 import { dataFormat, readImage, spatialAxes, writeImage } from '../layout.ts';
+import { withChannelsLast } from './channels-last.ts';
+
+/** The means of windows along one axis, which may overlap where the size does not divide. */
+function meansAlong(tf: Runtime, x: Tensor, axis: number, count: number): Tensor {
+  const length = x.shape[axis]!;
+  if (count === length) return x;
+  const means = Array.from({ length: count }, (_, i) => {
+    const [from, to] = [Math.floor(i * length / count), Math.ceil((i + 1) * length / count)];
+    const window = tf.slice(x, x.shape.map((_size, at) => (at === axis ? from : 0)), x.shape.map((size, at) => (at === axis ? to - from : size)));
+    return tf.mean(window, axis, true);
+  });
+  return means.length === 1 ? means[0]! : tf.concat(means, axis);
+}
 
 const attributes = {
   outputSize: requiredPerAxis({ axes: spatialAxes(2), doc: 'The height and width that come out, for both axes or one for each.' }),
@@ -19,5 +32,9 @@ export const adaptiveAveragePooling2d = defineLayer({
   shape({ attributes: { outputSize, dataFormat: format }, inputs: [input] }) {
     return writeImage({ ...readImage(input!, format), spatial: outputSize }, format);
   },
+  run: (tf, { attributes: { outputSize, dataFormat: format }, inputs: [x] }) => withChannelsLast(tf, x!, format, image => {
+    const rows = meansAlong(tf, image, 1, Number(outputSize[0]));
+    return tf.clone(meansAlong(tf, rows, 2, Number(outputSize[1])));
+  }),
   examples: [{ config: { outputSize: 7 }, inputs: [[1, 8, 8, 512]], output: [1, 7, 7, 512], params: 0 }],
 });

@@ -3,6 +3,7 @@ import type { AttributeSchema } from '../attribute.ts';
 import { count } from '../attribute-types.ts';
 import { defineLayer } from '../define-layer.ts';
 import { dataFormat, readImage } from '../layout.ts';
+import { withChannelsLast } from './channels-last.ts';
 import { reportGroups } from './groups.ts';
 
 const attributes = {
@@ -22,5 +23,10 @@ export const channelShuffle = defineLayer({
     reportGroups('channelShuffle', call, 'groups', groups, { channels: readImage(input!, format).channels });
     return input!;
   },
+  run: (tf, { attributes: { groups, dataFormat: format }, inputs: [x] }) => withChannelsLast(tf, x!, format, image => {
+    const [batch, height, width, channels] = image.shape;
+    const parts = tf.reshape(image, [batch, height, width, Number(groups), channels / Number(groups)]);
+    return tf.reshape(tf.transpose(parts, [0, 1, 2, 4, 3]), image.shape);
+  }),
   examples: [{ config: { groups: 2 }, inputs: [[1, 28, 28, 116]], output: [1, 28, 28, 116], params: 0 }],
 });

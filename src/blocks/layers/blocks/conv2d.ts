@@ -3,11 +3,13 @@ import { isKnown, type Dim } from '../../shapes/dim.ts';
 import type { AttributeSchema } from '../attribute.ts';
 import { count, flag, perAxis, requiredPerAxis } from '../attribute-types.ts';
 import { filters, inputChannels, reportTooLarge, windowLengths, windowWorkings, type Windows } from '../convolution/convolution.ts';
-import { defineLayer, type LayerCall } from '../define-layer.ts';
+import { defineLayer, type LayerCall, type Runtime, type Tensor } from '../define-layer.ts';
 import { dataFormat, readImage, spatialAxes, writeImage } from '../layout.ts';
 import { blockActivation } from './block-activations.ts';
+import { withChannelsLast } from './channels-last.ts';
 import { channelsOfGroup, reportGroups } from './groups.ts';
 import { padding, windowPadding } from './padding.ts';
+import { applyActivation } from './run-activation.ts';
 
 const axes = spatialAxes(2);
 
@@ -32,6 +34,28 @@ function windowsOf({ attributes: { kernelSize, strides, padding: padded, dilatio
 
 /** Of the kernel: what one filter sees of the channels. */
 const depth = (call: Call): Dim => channelsOfGroup(windowsOf(call).image.channels, call.attributes.groups);
+
+type Kernel = import('@tensorflow/tfjs').Tensor4D;
+
+/** TensorFlow.js has no groups: as many as there are channels make it a depthwise convolution, others one for each group. */
+function convolve(tf: Runtime, image: Kernel, kernel: Kernel, { strides, dilationRate, padding: padded, groups }: Call['attributes']): Tensor {
+  const [step, dilation] = [pairOf(strides), pairOf(dilationRate)];
+  const pad = padded === 'same' ? 'same' : marginsOf(padded);
+  const count = Number(groups);
+  const [height, width, inGroup, out] = kernel.shape;
+  if (count === 1) return tf.conv2d(image, kernel, step, pad, 'NHWC', dilation, 'floor');
+  if (inGroup === 1) return tf.depthwiseConv2d(image, tf.reshape(kernel, [height, width, count, out / count]) as Kernel, step, pad, 'NHWC', dilation, 'floor');
+  const images = tf.split(image, count, 3) as Kernel[];
+  const kernels = tf.split(kernel, count, 3) as Kernel[];
+  return tf.concat(images.map((part, i) => tf.conv2d(part, kernels[i]!, step, pad, 'NHWC', dilation, 'floor')), 3);
+}
+
+const pairOf = (dims: readonly Dim[]): [number, number] => [Number(dims[0]), Number(dims[1])];
+
+function marginsOf(padded: readonly Dim[]): [[number, number], [number, number], [number, number], [number, number]] {
+  const [rows, columns] = pairOf(padded);
+  return [[0, 0], [rows, rows], [columns, columns], [0, 0]];
+}
 
 export const conv2d = defineLayer({
   name: 'conv2d', vocabulary: 'blocks', aliases: [], className: 'Conv2D', needsConfig: true, inputs: 'one', rank: 4, attributes,
@@ -58,6 +82,13 @@ export const conv2d = defineLayer({
     const { groups } = call.attributes;
     const grouped = isKnown(groups) && groups > 1 ? [`groups: ${groups}, so that each filter sees 1/${groups} of the channels`] : [];
     return [...windowWorkings(windowsOf(call)), ...grouped];
+  },
+  run(tf, { attributes, inputs: [x], weights: { kernel, bias } }) {
+    const convolved = withChannelsLast(tf, x!, attributes.dataFormat, image => {
+      const y = convolve(tf, image, kernel as Kernel, attributes);
+      return bias ? tf.add(y, bias) : y;
+    });
+    return applyActivation(tf, String(attributes.activation), convolved, attributes.dataFormat === 'channelsFirst' ? 1 : 3);
   },
   examples: [
     { config: { filters: 64, kernelSize: 3, padding: 1 }, inputs: [[1, 56, 56, 32]], output: [1, 56, 56, 64], params: 18496 },

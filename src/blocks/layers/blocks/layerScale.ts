@@ -22,5 +22,7 @@ export const layerScale = defineLayer({
   },
   shape: ({ inputs: [input] }) => input!,
   weights: call => [{ name: 'gamma', shape: [channelsOf(call)], trainable: true }],
+  run: (tf, { attributes: { dataFormat: format }, inputs: [x], weights: { gamma } }) =>
+    tf.mul(x!, format === 'channelsFirst' ? tf.reshape(gamma!, [-1, 1, 1]) : gamma!),
   examples: [{ config: {}, inputs: [[1, 56, 56, 96]], output: [1, 56, 56, 96], params: 96 }],
 });

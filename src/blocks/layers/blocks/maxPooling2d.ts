@@ -1,12 +1,16 @@
 // Maximum pooling as block definitions have it: with padding by number, and with a last window that may stick out.
+import type { Dim } from '../../shapes/dim.ts';
 import type { AttributeSchema } from '../attribute.ts';
 import { flag, optionalPerAxis, perAxis } from '../attribute-types.ts';
 import { reportTooLarge, windowLengths, windowWorkings, type Windows } from '../convolution/convolution.ts';
 import { defineLayer, type LayerCall } from '../define-layer.ts';
 import { dataFormat, readImage, spatialAxes, writeImage } from '../layout.ts';
+import { withChannelsLast } from './channels-last.ts';
 import { padding, windowPadding } from './padding.ts';
 
 const axes = spatialAxes(2);
+
+const numbersOf = (dims: readonly Dim[]): [number, number] => [Number(dims[0]), Number(dims[1])];
 
 const attributes = {
   poolSize: perAxis({ axes, default: 2, doc: 'The size of the window, for both axes or one for each.' }),
@@ -34,6 +38,16 @@ export const maxPooling2d = defineLayer({
     return writeImage({ ...windows.image, spatial: windowLengths(windows) }, windows.format);
   },
   workings: call => windowWorkings(windowsOf(call)),
+  run: (tf, { attributes, inputs: [x], output }) => withChannelsLast(tf, x!, attributes.dataFormat, image => {
+    const { poolSize, strides = poolSize, padding: padded, dataFormat: format } = attributes;
+    const [size, step] = [numbersOf(poolSize), numbersOf(strides)];
+    if (padded === 'same') return tf.maxPool(image, size, step, 'same');
+    const out = format === 'channelsFirst' ? output.slice(2) : output.slice(1, 3);
+    // The last window may stick out over the end, or not reach it.
+    const before = numbersOf(padded as readonly Dim[]);
+    const after = out.map((places, i) => Math.max(0, (places - 1) * step[i]! + size[i]! - before[i]! - image.shape[i + 1]!));
+    return tf.maxPool(image, size, step, [[0, 0], [before[0], after[0]!], [before[1], after[1]!], [0, 0]], 'floor');
+  }),
   examples: [
     { config: { poolSize: 3, strides: 2, padding: 1 }, inputs: [[1, 112, 112, 64]], output: [1, 56, 56, 64], params: 0 },
     { config: { poolSize: 3, strides: 2, ceilMode: true }, inputs: [[1, 54, 54, 64]], output: [1, 27, 27, 64], params: 0 },

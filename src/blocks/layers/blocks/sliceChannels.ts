@@ -25,5 +25,11 @@ export const sliceChannels = defineLayer({
     if (isKnown(shares)) reportGroups('sliceChannels', call, 'shares', shares, { channels: image.channels });
     return writeImage({ ...image, channels: channelsOfGroup(image.channels, shares) }, format);
   },
+  run(tf, { attributes: { shares, index, dataFormat: format }, inputs: [x] }) {
+    const axis = format === 'channelsFirst' ? 1 : 3;
+    const size = x!.shape[axis]! / Number(shares);
+    const begin = x!.shape.map((_, i) => (i === axis ? Number(index) * size : 0));
+    return tf.slice(x!, begin, x!.shape.map((dim, i) => (i === axis ? size : dim)));
+  },
   examples: [{ config: { shares: 2, index: 1 }, inputs: [[1, 28, 28, 116]], output: [1, 28, 28, 58], params: 0 }],
 });
