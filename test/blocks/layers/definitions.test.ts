@@ -3,12 +3,17 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs';
 import { indexPath, layerIndex } from '../../../scripts/generate-layer-index.ts';
+import { odditiesPage, odditiesPath } from '../../../scripts/generate-oddities.ts';
 import { schemaOf } from '../../../src/blocks/layers/every-layer.ts';
 import { findLayer, findLayerByClass, layerNames } from '../../../src/blocks/layers/registry.ts';
 
 const factories = tf.layers as unknown as Record<string, unknown>;
 
 describe('definitions of layers', () => {
+  it('has its oddities in docs/tfjs-oddities.md', () => {
+    assert.equal(readFileSync(odditiesPath, 'utf8'), odditiesPage(), 'run npx tsx scripts/generate-oddities.ts');
+  });
+
   it('are all in the generated index', () => {
     assert.equal(readFileSync(indexPath, 'utf8'), layerIndex(), 'run npx tsx scripts/generate-layer-index.ts');
   });
