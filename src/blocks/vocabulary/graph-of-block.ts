@@ -1,8 +1,9 @@
 // The graph of a block on an input: layers are inferred one by one, in the order in which they are written.
 import type { BlockGraph, GraphNode, Group } from '../graph/block-graph.ts';
 import type { AttributeValue } from '../layers/attribute.ts';
-import { checkConfig, inferLayer, type LayerProblem } from '../layers/infer.ts';
+import { inferLayer, type LayerProblem } from '../layers/infer.ts';
 import type { DataFormat } from '../layers/layout.ts';
+import { configuredLayer } from '../layers/memo.ts';
 import { findLayer, findLayerOfBlocks } from '../layers/registry.ts';
 import type { LayerDefinition } from '../layers/define-layer.ts';
 import { unknown } from '../shapes/dim.ts';
@@ -108,9 +109,11 @@ class Builder {
     if (!definition) return this.addUnknown(name, inputs);
     const attributes = this.withLayout(definition, settings, inputs);
     const given = Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, { value }]));
-    const inference = inferLayer(definition, given, inputs.map(id => this.shapeOf(id)));
+    // Networks repeat their blocks: most layers have been asked the same before.
+    const configured = configuredLayer(definition, given);
+    const inference = configured.infer(inputs.map(id => this.shapeOf(id)));
     const id = this.addNode(definition, attributes, inputs, inference);
-    for (const problem of [...checkConfig(definition, given), ...inference.problems]) this.problems.push({ ...problem, node: id });
+    for (const problem of [...configured.problems(), ...inference.problems]) this.problems.push({ ...problem, node: id });
     return id;
   }
 

@@ -1,0 +1,102 @@
+// The published networks: what is inferred of each is what is published, to the digit, wherever the channels stand.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { activationElementsOf } from '../../../src/blocks/graph/activation-elements.ts';
+import { totalsOf } from '../../../src/blocks/graph/totals.ts';
+import { networks } from '../../../src/blocks/library/networks/networks.ts';
+import { publishedNetworks } from '../../../src/blocks/library/networks/published.ts';
+import { resnet } from '../../../src/blocks/library/networks/resnet.ts';
+import { graphOfBlock } from '../../../src/blocks/vocabulary/graph-of-block.ts';
+import type { Block } from '../../../src/blocks/vocabulary/vocabulary.ts';
+
+interface ReferenceNetwork {
+  readonly input: number;
+  readonly params: number;
+  readonly bn_buffers: number;
+  readonly macs: number;
+  readonly activations: number;
+  readonly torchvision_num_params?: number;
+  readonly torchvision_gmacs?: number;
+}
+
+const reference = path.resolve(import.meta.dirname, '../../../../shared/reference/networks.json');
+
+const totals = (network: Block, size: number) => totalsOf(graphOfBlock(network, { input: [1, size, size, 3] }).graph.nodes);
+
+describe('published networks', () => {
+  it('are all there, each once', () => {
+    assert.equal(publishedNetworks.length, 46);
+    assert.deepEqual(publishedNetworks.map(({ name }) => name), Object.keys(networks));
+  });
+
+  for (const { name, input: size, params, bnBuffers, macs, activations } of publishedNetworks) {
+    for (const dataFormat of ['channelsLast', 'channelsFirst'] as const) {
+      it(`${name}, ${dataFormat}`, () => {
+        const input = dataFormat === 'channelsLast' ? [1, size, size, 3] : [1, 3, size, size];
+        const { graph, output, problems } = graphOfBlock(networks[name](), { input, dataFormat });
+        const { trainableParams, nonTrainableParams, macs: found } = totalsOf(graph.nodes);
+        assert.deepEqual(
+          { params: trainableParams, bnBuffers: nonTrainableParams, macs: found, activations: activationElementsOf(graph.nodes) },
+          { params, bnBuffers, macs, activations },
+        );
+        assert.deepEqual([output, problems], [[1, 1000], []]);
+      });
+    }
+  }
+
+  it('have the MACs that torchvision prints, to its three decimals', () => {
+    const printed = publishedNetworks.filter(({ gmacs }) => gmacs !== undefined);
+    assert.equal(printed.length, 44);
+    for (const { name, macs, gmacs } of printed) assert.equal(Number((macs / 1e9).toFixed(3)), gmacs, name);
+  });
+
+  it('are the figures of the reference', function () {
+    if (!existsSync(reference)) {
+      console.log('      skipped: ../shared/reference/networks.json is not there');
+      this.skip();
+    }
+    const { networks: expected } = JSON.parse(readFileSync(reference, 'utf8')) as { networks: Readonly<Record<string, ReferenceNetwork>> };
+    const written = publishedNetworks.map(({ name, input, params, bnBuffers, macs, activations, gmacs }): [string, ReferenceNetwork] => [name, {
+      input, params, bn_buffers: bnBuffers, macs, activations, ...(gmacs === undefined ? {} : { torchvision_num_params: params, torchvision_gmacs: gmacs }),
+    }]);
+    assert.deepEqual(Object.fromEntries(written), expected);
+  });
+});
+
+describe('ResNet-50 in its versions', () => {
+  it('has the same parameters with the stride at the first convolution, and does less', () => {
+    const [v1, later] = [totals(resnet({ depth: 50, version: 'v1' }), 224), totals(resnet({ depth: 50 }), 224)];
+    assert.deepEqual([v1.trainableParams, later.trainableParams], [25_557_032, 25_557_032]);
+    assert.deepEqual([v1.macs, later.macs], [3_857_973_248, 4_089_184_256]);
+  });
+
+  it('has as many more parameters with biases as convolutions have filters, which is what Keras counts', () => {
+    const { params, trainableParams, nonTrainableParams } = totals(resnet({ depth: 50, version: 'v1', useBias: true }), 224);
+    assert.deepEqual([params, trainableParams, nonTrainableParams], [25_636_712, 25_583_592, 53_120]);
+  });
+});
+
+describe('a large network', () => {
+  for (const name of ['ResNet152', 'DenseNet201', 'EfficientNet_V2_L'] as const) {
+    it(`${name} costs in proportion to its layers`, () => {
+      // Twice the network in a row takes about twice the time; were something quadratic, four times.
+      const long = (times: number): Block => ({ sequential: Array.from({ length: times }, () => body) });
+      const body = withoutHead(networks[name]());
+      const milliseconds = (times: number): number => Math.min(...Array.from({ length: 7 }, () => {
+        const block = long(times);
+        const begin = performance.now();
+        graphOfBlock(block, { input: [1, 4096, 4096, 3] });
+        return performance.now() - begin;
+      }));
+      milliseconds(1);
+      const [once, fourTimes] = [milliseconds(1), milliseconds(4)];
+      assert.ok(fourTimes < 4 * 2.5 * once + 5, `${once.toFixed(1)} ms once, ${fourTimes.toFixed(1)} ms four times`);
+    });
+  }
+});
+
+/** The classifier takes the places away, so that nothing of images could follow it. */
+function withoutHead(network: ReturnType<typeof resnet>): Block {
+  return { sequential: network.layers.slice(0, -1) };
+}
