@@ -1,7 +1,8 @@
-// The terminal command: `blockscope inspect FILE` and `blockscope check FILE…`.
+// The terminal command: `blockscope inspect FILE`, `blockscope check FILE…` and `blockscope verify`.
 import path from 'node:path';
 import { Command } from 'commander';
 import { analyze } from '../blocks/analyze.ts';
+import { checkNetworks, reportOf } from '../blocks/library/verify.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { inspectionOf, withoutRepeats, type Inspection } from './inspection.ts';
 import { SourceFiles } from './source-files.ts';
@@ -9,6 +10,7 @@ import { problemList, tableOf } from './table.ts';
 
 const unreadable = 2;
 const hasErrors = 1;
+const differs = 1;
 
 const program = new Command('blockscope')
   .description(manifest.description)
@@ -37,6 +39,15 @@ program.command('check')
       if (inspection.problems.length > 0) process.stdout.write(`${problemList(inspection)}\n`);
       if (inspection.problems.some(problem => problem.severity === 'error')) process.exitCode ??= hasErrors;
     }
+  });
+
+program.command('verify')
+  .description('infer the networks of the library and compare them with published figures; the exit status is 1 where one differs')
+  .option('--json', 'print JSON instead of a table')
+  .action((options: { json?: boolean }) => {
+    const checks = checkNetworks();
+    process.stdout.write(options.json ? `${JSON.stringify(checks, null, 2)}\n` : reportOf(checks));
+    if (checks.some(({ exact }) => !exact)) process.exitCode = differs;
   });
 
 function collect(value: string, before: string[]): string[] {

@@ -16,6 +16,7 @@ import { registerInlayHints } from './inlay-hints-provider.ts';
 import { Log } from './log.ts';
 import { registerOpenSource } from './open-source.ts';
 import { registerToggleHints } from './toggle-hints.ts';
+import { registerVerifyNetworks } from './verify-networks.ts';
 
 export function activate(context: vscode.ExtensionContext): BlockscopeApi {
   const log = new Log();
@@ -39,6 +40,7 @@ export function activate(context: vscode.ExtensionContext): BlockscopeApi {
     registerExampleCallCompletions(analyses, log),
     registerOpenSource(log),
     registerToggleHints(log),
+    registerVerifyNetworks(log),
     vscode.commands.registerCommand('blockscope.showLog', () => log.show()),
     api,
   );

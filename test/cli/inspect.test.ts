@@ -1,11 +1,12 @@
 // The terminal command as people call it: a process with arguments, output and an exit status.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { prepare, targets } from '../../scripts/build.ts';
+import type { NetworkCheck } from '../../src/blocks/library/verify.ts';
 import type { Inspection } from '../../src/cli/inspection.ts';
 
 describe('blockscope in the terminal', () => {
@@ -178,5 +179,34 @@ describe('blockscope in the terminal', () => {
     const { blocks, problems } = inspect(file);
     assert.equal(blocks[0]!.layers[0]!.params, 9);
     assert.ok(problems.some(problem => problem.code === 'syntax-error'));
+  });
+
+  it('verifies the published networks', () => {
+    const { status, stdout, stderr } = blockscope('verify');
+    assert.deepEqual([status, stderr], [0, '']);
+    assert.match(stdout, /^ResNet50 +224×224 +25,557,032 +53,120 +4,089,184,256 +11,114,984 {2}exact$/m);
+    assert.ok(stdout.endsWith('\n46 of 46 exact\n'));
+  });
+
+  it('prints what it verifies as JSON', () => {
+    const { status, stdout } = blockscope('verify', '--json');
+    const checks = JSON.parse(stdout) as NetworkCheck[];
+    assert.deepEqual([status, checks.length, checks.every(({ exact, differences }) => exact && differences.length === 0)], [0, 46, true]);
+    assert.deepEqual(checks.find(({ name }) => name === 'VGG16')!.expected, { params: 138_357_544, bnBuffers: 0, macs: 15_470_264_320, activations: 13_556_712 });
+  });
+
+  it('has status 1 where a network differs', async () => {
+    // The same command with another figure written down.
+    const wrong = path.join(folder, 'wrong.mjs');
+    const target = targets.find(({ outfile }) => outfile === 'dist/cli.mjs')!;
+    const otherFigure: Plugin = {
+      name: 'other-figure',
+      setup: ({ onLoad }) => onLoad({ filter: /published\.ts$/ }, ({ path: file }) => ({ contents: readFileSync(file, 'utf8').replace('25_557_032', '25_557_033'), loader: 'ts' })),
+    };
+    await build({ ...target, outfile: wrong, sourcemap: false, plugins: [otherFigure] });
+    const { status, stdout } = spawnSync(process.execPath, [wrong, 'verify'], { encoding: 'utf8' });
+    assert.equal(status, 1);
+    assert.match(stdout, /^ResNet50, channelsLast: 25,557,032 parameters, published 25,557,033$/m);
+    assert.ok(stdout.endsWith('\n45 of 46 exact\n'));
   });
 });

@@ -28,21 +28,56 @@ const figureNames: Readonly<Record<keyof NetworkFigures, string>> = {
   params: 'parameters', bnBuffers: 'batch-norm buffers', macs: 'MACs', activations: 'activations',
 };
 
-/** One network; those who must not block call it for one after the other. */
-export function checkNetwork(published: PublishedNetwork, network: Block = networks[published.name]()): NetworkCheck {
-  const { name, input, params, bnBuffers, macs, activations } = published;
+/** One network, or what is to be compared in its place. */
+export const checkNetwork = (published: PublishedNetwork, network: Block = networks[published.name]()): NetworkCheck =>
+  compare(published, layouts.map(dataFormat => measure(network, published.input, dataFormat)));
+
+/** All of them. */
+export function checkNetworks(): readonly NetworkCheck[] {
+  const steps = checkInSteps();
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+export interface CheckStep {
+  /** Of the network whose turn it is. */
+  readonly name: NetworkName;
+  /** Of all the work. */
+  readonly share: number;
+}
+
+/** The same in steps of milliseconds: stops before each, so that whoever must not block can let others have a turn. */
+export function* checkInSteps(): Generator<CheckStep, readonly NetworkCheck[]> {
+  const checks: NetworkCheck[] = [];
+  for (const published of publishedNetworks) {
+    const network = networks[published.name]();
+    const measured: Measured[] = [];
+    for (const dataFormat of layouts) {
+      yield { name: published.name, share: 1 / (layouts.length * publishedNetworks.length) };
+      measured.push(measure(network, published.input, dataFormat));
+    }
+    checks.push(compare(published, measured));
+  }
+  return checks;
+}
+
+/** What one layout gives. */
+interface Measured {
+  readonly figures: FoundFigures;
+  readonly problems: readonly string[];
+}
+
+function compare({ name, input, params, bnBuffers, macs, activations }: PublishedNetwork, measured: readonly Measured[]): NetworkCheck {
   const expected = { params, bnBuffers, macs, activations };
-  const measured = layouts.map(dataFormat => measure(network, input, dataFormat));
   const differences = measured.flatMap(({ figures, problems }, i) => [...differencesOf(expected, figures), ...problems].map(what => `${layouts[i]!}: ${what}`));
   const [last, first] = measured;
   return { name, input, expected, found: { channelsLast: last!.figures, channelsFirst: first!.figures }, exact: differences.length === 0, differences };
 }
 
-/** All of them. */
-export const checkNetworks = (): readonly NetworkCheck[] => publishedNetworks.map(published => checkNetwork(published));
-
 /** What is counted of a block on one square image of three channels. */
-function measure(network: Block, size: number, dataFormat: DataFormat): { readonly figures: FoundFigures; readonly problems: readonly string[] } {
+function measure(network: Block, size: number, dataFormat: DataFormat): Measured {
   const input = dataFormat === 'channelsLast' ? [1, size, size, 3] : [1, 3, size, size];
   const { graph, problems } = graphOfBlock(network, { input, dataFormat });
   const { trainableParams, nonTrainableParams, macs } = totalsOf(graph.nodes);

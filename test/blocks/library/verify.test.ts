@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { publishedNetworks } from '../../../src/blocks/library/networks/published.ts';
 import { resnet } from '../../../src/blocks/library/networks/resnet.ts';
-import { checkNetwork, checkNetworks, markdownReportOf, reportOf, summaryOf } from '../../../src/blocks/library/verify.ts';
+import { checkInSteps, checkNetwork, checkNetworks, markdownReportOf, reportOf, summaryOf } from '../../../src/blocks/library/verify.ts';
 import { conv2d } from '../../../src/blocks/vocabulary/vocabulary.ts';
 
 const resnet50 = publishedNetworks.find(({ name }) => name === 'ResNet50')!;
@@ -13,6 +13,22 @@ describe('the check against published networks', () => {
     assert.deepEqual(checks.flatMap(({ differences }) => differences), []);
     assert.ok(checks.every(({ exact }) => exact));
     assert.equal(summaryOf(checks), '46 of 46 exact');
+  });
+
+  it('goes in steps that are short', () => {
+    const run = (): number[] => {
+      const [steps, milliseconds] = [checkInSteps(), [] as number[]];
+      for (;;) {
+        const begin = performance.now();
+        const { done } = steps.next();
+        milliseconds.push(performance.now() - begin);
+        if (done) return milliseconds;
+      }
+    };
+    // Of each step the fastest of three runs, because others use the machine too.
+    const runs = [run(), run(), run()];
+    assert.equal(runs[0]!.length, 2 * 46 + 1);
+    assert.ok(Math.max(...runs[0]!.map((_, i) => Math.min(...runs.map(times => times[i]!)))) < 50);
   });
 
   it('is plain data', () => {

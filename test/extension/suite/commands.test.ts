@@ -57,6 +57,16 @@ describe('commands', () => {
     });
   }
 
+  it('blockscope.verifyNetworks shows a report that nobody can write into, and the same one again', async () => {
+    for (let time = 0; time < 2; time++) {
+      await vscode.commands.executeCommand('blockscope.verifyNetworks');
+      const { document } = vscode.window.activeTextEditor!;
+      assert.match(document.getText(), /\n\*\*46 of 46 exact\*\*\n$/);
+      assert.deepEqual([document.languageId, document.uri.scheme, document.isUntitled], ['markdown', 'blockscope-networks', false]);
+    }
+    assert.deepEqual(api.failures(), []);
+  });
+
   it('blockscope.showLog shows the log', async () => {
     await vscode.commands.executeCommand('blockscope.showLog');
     assert.deepEqual(api.failures(), []);
