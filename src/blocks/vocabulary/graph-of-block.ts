@@ -1,5 +1,5 @@
 // The graph of a block on an input: layers are inferred one by one, in the order in which they are written.
-import type { BlockGraph, GraphNode, Group } from '../graph/block-graph.ts';
+import type { BlockGraph, CallPath, GraphNode, Group } from '../graph/block-graph.ts';
 import type { AttributeValue } from '../layers/attribute.ts';
 import { inferLayer, type LayerProblem } from '../layers/infer.ts';
 import type { DataFormat } from '../layers/layout.ts';
@@ -38,6 +38,8 @@ export function graphOfBlock(block: Block, options: BlockOptions): BuiltBlock {
 
 /** No text has it: the block was made by a function of the library. */
 const nowhere: Location = { file: '', start: 0, end: 0 };
+const noCalls: CallPath = [];
+const nothingAssumed: readonly string[] = [];
 
 class Builder {
   readonly input: number;
@@ -137,10 +139,11 @@ class Builder {
   private addNode(definition: Pick<LayerDefinition, 'name' | 'vocabulary'>, attributes: Readonly<Record<string, AttributeValue>>, inputs: readonly number[], inference: Omit<ReturnType<typeof inferLayer>, 'problems' | 'states'>): number {
     const id = this.nodes.length;
     const { output, furtherOutputs, weights, params, trainableParams, macs, macProducts, workings } = inference;
-    this.nodes.push({
-      id, layer: definition.name, ...(definition.vocabulary ? { vocabulary: definition.vocabulary } : {}), attributes, inputs, output, furtherOutputs, weights, params, trainableParams, macs, macProducts, workings,
-      weightsKey: id, at: nowhere, callPath: [], group: this.group, assumed: [], optional: false,
-    });
+    const node: GraphNode = {
+      id, layer: definition.name, attributes, inputs, output, furtherOutputs, weights, params, trainableParams, macs, macProducts, workings,
+      weightsKey: id, at: nowhere, callPath: noCalls, group: this.group, assumed: nothingAssumed, optional: false,
+    };
+    this.nodes.push(definition.vocabulary ? { ...node, vocabulary: definition.vocabulary } : node);
     return id;
   }
 
