@@ -9,5 +9,7 @@ export function copyExamples(into: string): string {
   cpSync(path.join(projectRoot, 'examples'), examples, { recursive: true });
   // Their imports are found where they are found in the checkout, so that VS Code's own TypeScript has no complaints.
   symlinkSync(path.join(projectRoot, 'node_modules'), path.join(into, 'node_modules'), 'junction');
+  // Those of the article import the vocabulary of blocks from where it lies.
+  cpSync(path.join(projectRoot, 'src/blocks'), path.join(into, 'src/blocks'), { recursive: true });
   return examples;
 }

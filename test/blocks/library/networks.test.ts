@@ -7,6 +7,7 @@ import { totalsOf } from '../../../src/blocks/graph/totals.ts';
 import { networks } from '../../../src/blocks/library/networks/networks.ts';
 import { publishedNetworks } from '../../../src/blocks/library/networks/published.ts';
 import { resnet } from '../../../src/blocks/library/networks/resnet.ts';
+import type { Shape } from '../../../src/blocks/shapes/shape.ts';
 import { graphOfBlock } from '../../../src/blocks/vocabulary/graph-of-block.ts';
 import type { Block } from '../../../src/blocks/vocabulary/vocabulary.ts';
 
@@ -23,6 +24,8 @@ interface ReferenceNetwork {
 const reference = path.resolve(import.meta.dirname, '../../../../shared/reference/networks.json');
 
 const totals = (network: Block, size: number) => totalsOf(graphOfBlock(network, { input: [1, size, size, 3] }).graph.nodes);
+
+const elements = (shape: Shape): number => (shape as readonly number[]).slice(1).reduce((product, dim) => product * dim, 1);
 
 describe('published networks', () => {
   it('are all there, each once', () => {
@@ -45,7 +48,7 @@ describe('published networks', () => {
     }
   }
 
-  it('have the MACs that torchvision prints, to its three decimals', () => {
+  it('have the MACs of torchvision, to its three decimals', () => {
     const printed = publishedNetworks.filter(({ gmacs }) => gmacs !== undefined);
     assert.equal(printed.length, 44);
     for (const { name, macs, gmacs } of printed) assert.equal(Number((macs / 1e9).toFixed(3)), gmacs, name);
@@ -74,6 +77,25 @@ describe('ResNet-50 in its versions', () => {
   it('has as many more parameters with biases as convolutions have filters, which is what Keras counts', () => {
     const { params, trainableParams, nonTrainableParams } = totals(resnet({ depth: 50, version: 'v1', useBias: true }), 224);
     assert.deepEqual([params, trainableParams, nonTrainableParams], [25_636_712, 25_583_592, 53_120]);
+    assert.deepEqual(([101, 152] as const).map(depth => totals(resnet({ depth, version: 'v1', useBias: true }), 224).params), [44_707_176, 60_419_944]);
+  });
+
+  it('has the figures of docs/counting.md', () => {
+    const counted = (size: number) => {
+      const { nodes } = graphOfBlock(resnet({ depth: 50 }), { input: [1, size, size, 3] }).graph;
+      const values = (layer: string, of: 'output' | 'input'): number => nodes.filter(node => node.layer === layer)
+        .reduce((sum, node) => sum + elements(of === 'output' ? node.output : nodes[node.inputs[0]!]!.output), 0);
+      return { nodes, macs: totalsOf(nodes).macs as number, values };
+    };
+    const { nodes, macs, values } = counted(224);
+    assert.equal(nodes.filter(({ layer }) => layer === 'conv2d').length, 53);
+    assert.equal(values('batchNormalization', 'output'), 11_113_984);
+    assert.equal(values('globalAveragePooling2d', 'input'), 100_352);
+    assert.deepEqual([2, 5].map(each => macs + each * 11_113_984 + 100_352), [4_111_512_576, 4_144_854_528]);
+    const small = counted(176);
+    assert.deepEqual([small.macs, activationElementsOf(small.nodes)], [2_608_132_096, 6_924_008]);
+    const first = graphOfBlock(resnet({ depth: 50, version: 'v1' }), { input: [1, 224, 224, 3] }).graph.nodes;
+    assert.equal(activationElementsOf(first), 10_588_136);
   });
 });
 

@@ -17,7 +17,7 @@ export interface PublishedNetwork extends NetworkFigures {
   readonly name: NetworkName;
   /** Height and width of the image; it has three channels. */
   readonly input: number;
-  /** The MACs in billions as torchvision prints them, where it has the network. */
+  /** The MACs in billions as torchvision has them, where it has the network. */
   readonly gmacs?: number;
   readonly source: Source;
 }
@@ -28,9 +28,9 @@ interface Source {
 }
 
 /**
- * Its pages print the parameters of each network to the digit, and its MACs in billions with three decimals (under GFLOPS). The exact
- * MACs, the buffers and the activations were computed from the architectures by a calculator that shares no code with this project; to
- * the digits that are printed, its MACs are torchvision's.
+ * Its pages have the parameters of each network to the digit, and its MACs in billions, under GFLOPS; the metadata of the weights (`_ops`)
+ * has three decimals of these. The exact MACs, the buffers and the activations were computed from the architectures by a calculator that
+ * shares no code with this project, and agree with torchvision's in all that it has.
  */
 const torchvision: Source = { title: 'torchvision: Models and pre-trained weights', url: 'https://pytorch.org/vision/stable/models.html' };
 
