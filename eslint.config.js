@@ -38,6 +38,7 @@ export default tseslint.config(
   border(['src/blocks/shapes/**'], [...outside, later('syntax', 'layers', 'evaluate', 'graph', 'features', 'protocol')]),
   border(['src/blocks/layers/**'], [...outside, later('syntax', 'evaluate', 'graph', 'features', 'protocol')]),
   border(['src/blocks/graph/**'], [...outside, later('syntax', 'evaluate', 'features', 'protocol')]),
+  border(['src/blocks/vocabulary/**', 'src/blocks/library/**'], [...outside, later('syntax', 'evaluate', 'analyze', 'features', 'protocol')]),
   border(['src/blocks/evaluate/**'], [...outside, later('features', 'protocol')]),
   border(['src/extension/**', 'src/cli/**'], [
     ['^@tensorflow/', 'TensorFlow.js runs in the webview only.'],

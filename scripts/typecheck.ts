@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { sliceTypeScript, slicePath } from './slice-typescript.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const parts = ['src/blocks', 'src/extension', 'src/cli', 'webview', 'test', 'scripts', 'bench'];
+const parts = ['src/blocks', 'src/extension', 'src/cli', 'webview', 'test', 'scripts', 'bench', 'examples'];
 
 if (!existsSync(slicePath)) await sliceTypeScript();
 const compiler = path.join(root, 'node_modules/typescript/bin/tsc');
