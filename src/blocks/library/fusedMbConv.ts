@@ -10,7 +10,7 @@ export interface FusedMBConvParameters extends ConvSettings {
   readonly kernelSize?: number;
   readonly strides?: number;
   readonly activation?: Activation;
-  /** The share of examples for which the block is left out while training. */
+  /** The share of examples for which the block is left out while training, where it adds to what goes in: otherwise nothing would be left. */
   readonly dropRate?: number;
 }
 
@@ -19,6 +19,7 @@ export interface FusedMBConvParameters extends ConvSettings {
  * EfficientNetV2, section 3.1 and figure 2 (arXiv 2104.00298).
  */
 export const fusedMbConv = block('fusedMbConv', ({ inFeatures, outFeatures, expansion = 4, kernelSize = 3, strides = 1, activation = 'relu6', dropRate = 0, ...settings }: FusedMBConvParameters) => {
+  const adds = inFeatures === outFeatures && strides === 1;
   const body = sequential(
     ...(expansion === 1
       ? [convNormAct({ ...settings, filters: outFeatures, kernelSize, strides, activation })]
@@ -26,7 +27,7 @@ export const fusedMbConv = block('fusedMbConv', ({ inFeatures, outFeatures, expa
         convNormAct({ ...settings, filters: inFeatures * expansion, kernelSize, strides, activation }),
         convNormAct({ ...settings, filters: outFeatures, kernelSize: 1, activation: 'linear' }),
       ]),
-    ...(dropRate > 0 ? [stochasticDepth(dropRate)] : []),
+    ...(adds && dropRate > 0 ? [stochasticDepth(dropRate)] : []),
   );
-  return inFeatures === outFeatures && strides === 1 ? residual(body) : body;
+  return adds ? residual(body) : body;
 });

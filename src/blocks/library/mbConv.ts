@@ -17,7 +17,7 @@ export interface MBConvParameters extends ConvSettings {
   readonly squeezeActivation?: Activation;
   readonly gate?: Activation;
   readonly activation?: Activation;
-  /** The share of examples for which the block is left out while training. */
+  /** The share of examples for which the block is left out while training, where it adds to what goes in: otherwise nothing would be left. */
   readonly dropRate?: number;
   /**
    * Whether the middle convolution is depthwise, as is meant. The article's code loses the number of groups on the way: its `ConvNormAct`
@@ -35,12 +35,13 @@ export const mbConv = block('mbConv', ({
   inFeatures, outFeatures, expansion = 4, expandedFeatures = inFeatures * expansion, kernelSize = 3, strides = 1, squeezed, squeezeActivation, gate = 'sigmoid', activation = 'relu6',
   dropRate = 0, depthwise = true, ...settings
 }: MBConvParameters) => {
+  const adds = inFeatures === outFeatures && strides === 1;
   const body = sequential(
     ...(expandedFeatures === inFeatures ? [] : [convNormAct({ ...settings, filters: expandedFeatures, kernelSize: 1, activation })]),
     convNormAct({ ...settings, filters: expandedFeatures, kernelSize, strides, groups: depthwise ? expandedFeatures : 1, activation }),
     ...(squeezed === undefined ? [] : [squeezeExcite({ features: expandedFeatures, squeezed, activation: squeezeActivation ?? activation, gate })]),
     convNormAct({ ...settings, filters: outFeatures, kernelSize: 1, activation: 'linear' }),
-    ...(dropRate > 0 ? [stochasticDepth(dropRate)] : []),
+    ...(adds && dropRate > 0 ? [stochasticDepth(dropRate)] : []),
   );
-  return inFeatures === outFeatures && strides === 1 ? residual(body) : body;
+  return adds ? residual(body) : body;
 });

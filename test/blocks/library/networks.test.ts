@@ -4,9 +4,20 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { activationElementsOf } from '../../../src/blocks/graph/activation-elements.ts';
 import { totalsOf } from '../../../src/blocks/graph/totals.ts';
+import { convnext } from '../../../src/blocks/library/networks/convnext.ts';
+import { densenet } from '../../../src/blocks/library/networks/densenet.ts';
+import { efficientnet } from '../../../src/blocks/library/networks/efficientnet.ts';
+import { efficientnetV2 } from '../../../src/blocks/library/networks/efficientnetV2.ts';
+import { mnasnet } from '../../../src/blocks/library/networks/mnasnet.ts';
+import { mobilenetV1 } from '../../../src/blocks/library/networks/mobilenetV1.ts';
+import { mobilenetV2 } from '../../../src/blocks/library/networks/mobilenetV2.ts';
+import { mobilenetV3 } from '../../../src/blocks/library/networks/mobilenetV3.ts';
 import { networks } from '../../../src/blocks/library/networks/networks.ts';
 import { publishedNetworks } from '../../../src/blocks/library/networks/published.ts';
-import { resnet } from '../../../src/blocks/library/networks/resnet.ts';
+import { resnet, resnext, wideResnet } from '../../../src/blocks/library/networks/resnet.ts';
+import { shufflenetV2 } from '../../../src/blocks/library/networks/shufflenetV2.ts';
+import { squeezenet } from '../../../src/blocks/library/networks/squeezenet.ts';
+import { vgg } from '../../../src/blocks/library/networks/vgg.ts';
 import type { Shape } from '../../../src/blocks/shapes/shape.ts';
 import { graphOfBlock } from '../../../src/blocks/vocabulary/graph-of-block.ts';
 import type { Block } from '../../../src/blocks/vocabulary/vocabulary.ts';
@@ -48,6 +59,13 @@ describe('published networks', () => {
     }
   }
 
+  it('have the same parameters on images of any size, as many as there may be', () => {
+    for (const { name, params } of publishedNetworks) {
+      const { graph, output, problems } = graphOfBlock(networks[name](), { input: [null, null, null, 3] });
+      assert.deepEqual([name, totalsOf(graph.nodes).trainableParams, output, problems], [name, params, [null, 1000], []]);
+    }
+  });
+
   it('have the MACs of torchvision, to its three decimals', () => {
     const printed = publishedNetworks.filter(({ gmacs }) => gmacs !== undefined);
     assert.equal(printed.length, 44);
@@ -65,6 +83,42 @@ describe('published networks', () => {
     }]);
     assert.deepEqual(Object.fromEntries(written), expected);
   });
+});
+
+describe('networks with other parameters', () => {
+  const made: Readonly<Record<string, Block>> = {
+    resnet: resnet({ depth: 18, classes: 10 }), resnext: resnext({ depth: 50, groups: 32, widthPerGroup: 4, classes: 10 }), wideResnet: wideResnet({ depth: 50, classes: 10 }),
+    mobilenetV1: mobilenetV1({ classes: 10 }), mobilenetV2: mobilenetV2({ classes: 10 }), mobilenetV3: mobilenetV3({ size: 'small', classes: 10 }),
+    efficientnet: efficientnet({ variant: 'b0', classes: 10 }), efficientnetV2: efficientnetV2({ variant: 's', classes: 10 }), vgg: vgg({ depth: 11, classes: 10 }),
+    squeezenet: squeezenet({ classes: 10 }), densenet: densenet({ depth: 121, classes: 10 }), mnasnet: mnasnet({ classes: 10 }),
+    shufflenetV2: shufflenetV2({ width: 1, classes: 10 }), convnext: convnext({ size: 'tiny', classes: 10 }),
+  };
+  for (const [name, network] of Object.entries(made)) {
+    it(`${name} of ten classes`, () => {
+      const { output, problems } = graphOfBlock(network, { input: [8, 224, 224, 3] });
+      assert.deepEqual([output, problems], [[8, 10], []]);
+    });
+  }
+
+  it('have stochastic depth that grows from the first block to the last', () => {
+    const ratesOf = (network: Block): readonly number[] => graphOfBlock(network, { input: [1, 224, 224, 3] }).graph.nodes
+      .filter(({ layer }) => layer === 'stochasticDepth').map(({ attributes }) => attributes['rate'] as number);
+    const rates = ratesOf(convnext({ size: 'tiny' }));
+    // The first of 18 blocks has none.
+    assert.equal(rates.length, 17);
+    assert.ok(rates.every((rate, i) => Math.abs(rate - 0.1 * (i + 1) / 17) < 1e-12));
+    assert.ok(ratesOf(efficientnet({ variant: 'b0' })).every((rate, i, all) => i === 0 || rate > all[i - 1]!));
+    assert.deepEqual(ratesOf(convnext({ size: 'tiny', stochasticDepthRate: 0 })), []);
+  });
+
+  for (const network of [efficientnet({ variant: 'b0' }), efficientnetV2({ variant: 's' }), convnext({ size: 'tiny' })]) {
+    it(`${network.block} drops only what is added to something that stays`, () => {
+      const { nodes } = graphOfBlock(network, { input: [1, 224, 224, 3] }).graph;
+      const dropped = nodes.filter(({ layer }) => layer === 'stochasticDepth').map(({ id }) => id);
+      assert.ok(dropped.length > 0);
+      for (const id of dropped) assert.deepEqual(nodes.filter(({ inputs }) => inputs.includes(id)).map(({ layer }) => layer), ['add']);
+    });
+  }
 });
 
 describe('ResNet-50 in its versions', () => {

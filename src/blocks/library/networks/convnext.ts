@@ -1,4 +1,5 @@
 // ConvNeXt: a ResNet brought up to date with what transformers do.
+import { growingRate, sum } from '../stage.ts';
 import { activation, adaptiveAveragePooling2d, block, conv2d, dense, flatten, layerNormalization, layerScale, residual, sequential, stochasticDepth, type Block } from '../../vocabulary/vocabulary.ts';
 
 export interface ConvnextParameters {
@@ -42,11 +43,10 @@ export const convnextBlock = block('convnextBlock', ({ features, dropRate = 0 }:
 /** Liu et al.: A ConvNet for the 2020s, sections 2 and 3 (arXiv 2201.03545). Defaults: 1000 classes, the size's stochastic depth. */
 export const convnext = block('convnext', ({ size, classes = 1000, stochasticDepthRate = sizes[size].stochasticDepthRate }: ConvnextParameters) => {
   const { depths, features } = sizes[size];
-  const lastIndex = depths.reduce((sum, depth) => sum + depth, 0) - 1;
-  const before = depths.map((_, i) => depths.slice(0, i).reduce((sum, depth) => sum + depth, 0));
+  const dropRateAt = growingRate(depths, { rate: stochasticDepthRate, behind: sum(depths) - 1 });
   const stages = depths.flatMap((depth, i) => [
     ...(i === 0 ? stem(features[0]!) : downsampling(features[i]!)),
-    ...Array.from({ length: depth }, (_, index) => convnextBlock({ features: features[i]!, dropRate: stochasticDepthRate * (before[i]! + index) / lastIndex })),
+    ...Array.from({ length: depth }, (_, index) => convnextBlock({ features: features[i]!, dropRate: dropRateAt(i, index) })),
   ]);
   return [
     ...stages,

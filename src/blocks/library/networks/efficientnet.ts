@@ -3,7 +3,7 @@ import { classifier } from '../classifier.ts';
 import { convNormAct } from '../convNormAct.ts';
 import { makeDivisible } from '../makeDivisible.ts';
 import { mbConv } from '../mbConv.ts';
-import { stage } from '../stage.ts';
+import { growingRate, stage, sum } from '../stage.ts';
 import { block } from '../../vocabulary/vocabulary.ts';
 
 export type EfficientnetVariant = keyof typeof variants;
@@ -13,7 +13,7 @@ export interface EfficientnetParameters {
   readonly classes?: number;
   /** Before the classes, in place of the variant's own. */
   readonly dropRate?: number;
-  /** Of the last block; the first has none, and it grows evenly between them. */
+  /** What it grows to from block to block: the first has none, and one behind the last would have all of it. */
   readonly stochasticDepthRate?: number;
 }
 
@@ -50,15 +50,15 @@ export const efficientnet = block('efficientnet', ({ variant, classes = 1000, dr
   const { width, depth: deeper } = variants[variant];
   const firstFeatures = makeDivisible(firstFeaturesOfB0 * width);
   const stages = stagesOfB0.map(({ features, depth, ...others }) => ({ ...others, features: makeDivisible(features * width), depth: Math.ceil(depth * deeper) }));
-  const blocks = stages.reduce((sum, { depth }) => sum + depth, 0);
-  const before = stages.map((_, i) => stages.slice(0, i).reduce((sum, { depth }) => sum + depth, 0));
+  const depths = stages.map(({ depth }) => depth);
+  const dropRateAt = growingRate(depths, { rate: stochasticDepthRate, behind: sum(depths) });
   return [
     convNormAct({ filters: firstFeatures, kernelSize: 3, strides: 2, useBias: false, activation: 'silu' }),
     ...stages.map(({ expansion, kernelSize, strides, features, depth }, i) => stage(
       { inFeatures: stages[i - 1]?.features ?? firstFeatures, outFeatures: features, strides, depth },
       ({ inFeatures, outFeatures, strides: ofBlock, index }) => mbConv({
         inFeatures, outFeatures, expansion, kernelSize, strides: ofBlock, useBias: false, activation: 'silu',
-        squeezed: squeezedOf(inFeatures), dropRate: stochasticDepthRate * (before[i]! + index) / blocks,
+        squeezed: squeezedOf(inFeatures), dropRate: dropRateAt(i, index),
       }),
     )),
     convNormAct({ filters: 4 * stages.at(-1)!.features, kernelSize: 1, useBias: false, activation: 'silu' }),

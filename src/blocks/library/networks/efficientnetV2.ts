@@ -3,7 +3,7 @@ import { classifier } from '../classifier.ts';
 import { convNormAct } from '../convNormAct.ts';
 import { fusedMbConv } from '../fusedMbConv.ts';
 import { mbConv } from '../mbConv.ts';
-import { stage } from '../stage.ts';
+import { growingRate, stage, sum } from '../stage.ts';
 import { block } from '../../vocabulary/vocabulary.ts';
 
 export type EfficientnetV2Variant = 's' | 'm' | 'l';
@@ -13,7 +13,7 @@ export interface EfficientnetV2Parameters {
   readonly classes?: number;
   /** Before the classes, in place of the variant's own. */
   readonly dropRate?: number;
-  /** Of the last block; the first has none, and it grows evenly between them. */
+  /** What it grows to from block to block: the first has none, and one behind the last would have all of it. */
   readonly stochasticDepthRate?: number;
 }
 
@@ -52,15 +52,15 @@ const lastFeatures = 1280;
 export const efficientnetV2 = block('efficientnetV2', ({ variant, classes = 1000, dropRate = dropRates[variant], stochasticDepthRate = 0.2 }: EfficientnetV2Parameters) => {
   const stages = stagesOf[variant];
   const firstFeatures = stages[0]!.features;
-  const blocks = stages.reduce((sum, { depth }) => sum + depth, 0);
-  const before = stages.map((_, i) => stages.slice(0, i).reduce((sum, { depth }) => sum + depth, 0));
+  const depths = stages.map(({ depth }) => depth);
+  const dropRateAt = growingRate(depths, { rate: stochasticDepthRate, behind: sum(depths) });
   return [
     convNormAct({ filters: firstFeatures, kernelSize: 3, strides: 2, useBias: false, activation: 'silu' }),
     ...stages.map(({ fused: isFused, expansion, strides, features, depth }, i) => stage(
       { inFeatures: stages[i - 1]?.features ?? firstFeatures, outFeatures: features, strides, depth },
       ({ inFeatures, outFeatures, strides: ofBlock, index }) => {
         const parameters = {
-          inFeatures, outFeatures, expansion, strides: ofBlock, useBias: false, activation: 'silu', dropRate: stochasticDepthRate * (before[i]! + index) / blocks,
+          inFeatures, outFeatures, expansion, strides: ofBlock, useBias: false, activation: 'silu', dropRate: dropRateAt(i, index),
         } as const;
         return isFused ? fusedMbConv(parameters) : mbConv({ ...parameters, squeezed: inFeatures / 4 });
       },
