@@ -1,5 +1,5 @@
 // Running several ways that cannot be told apart, and joining what they did.
-import { isSymbolic, unknown, type Unknown } from '../shapes/dim.ts';
+import { unknown, type Unknown } from '../shapes/dim.ts';
 import { birth, type Born } from './birth.ts';
 import { ProgramThrow, type Completion, type PendingExit } from './completion.ts';
 import { Creations, unsure } from './creations.ts';
@@ -8,9 +8,9 @@ import { joinPlaces, joinValues } from './join.ts';
 import type { Run } from './run.ts';
 import type { Binding } from './scope.ts';
 import { Delta, type Change } from './trail.ts';
-import { ArrayValue, ModelValue, NamespaceValue, ObjectValue, UnionValue, UnknownValue, type LayerValue, type Properties, type PropertyValue, type Value } from './values.ts';
+import { ArrayValue, ModelValue, NamespaceValue, ObjectValue, UnknownValue, type LayerValue, type Properties, type PropertyValue, type Value } from './values.ts';
 
-interface Outcome<T> {
+export interface Outcome<T> {
   readonly result: T;
   readonly delta: Delta;
 }
@@ -19,7 +19,7 @@ interface Outcome<T> {
  * Runs each way from the present state, taking back what it wrote. Ways that throw are left out, and a `try` around them is told.
  * Where all throw, what they wrote is joined before.
  */
-function explore<T>(run: Run, position: number, born: number, ways: readonly (() => T)[], reason: Unknown): Outcome<T>[] {
+export function explore<T>(run: Run, position: number, born: number, ways: readonly (() => T)[], reason: Unknown): Outcome<T>[] {
   const outcomes: Outcome<T>[] = [];
   const written: Delta[] = [];
   let thrown: ProgramThrow | undefined;
@@ -199,48 +199,6 @@ export function fromThrows<T>(run: Run, from: number, reason: Unknown, work: (jo
 }
 
 export const mayHaveThrown = (run: Run, from: number): boolean => run.exits.slice(from).some(isThrow);
-
-/**
- * A loop whose number of turns is not known. What a turn changes is found by trying one out; then one turn is evaluated
- * from a state in which those places hold what they may hold in any turn, and joined with no turn at all.
- */
-export function repeatUnknown(run: Run, turn: () => Completion, reason: Unknown): void {
-  const position = run.trail.watch();
-  const born = birth();
-  try {
-    run.mutedDepth++;
-    let tried: Outcome<Completion>[];
-    const pending = run.exits.length;
-    try {
-      tried = explore(run, position, born, [turn], reason);
-    } catch (error) {
-      if (!(error instanceof ProgramThrow)) throw error;
-      // There may be no turn at all.
-      run.trail.rollBack(position);
-      tried = [];
-    } finally {
-      abandonExits(run, pending);
-      run.mutedDepth--;
-    }
-    const join = joinPlaces(run, reason);
-    for (const { delta } of tried) run.trail.merge([delta, new Delta()], (target, key, a, b) => anyTurn(join(target, key, a, b), reason), born);
-    forkStatements(run, [() => loopEnd(turn()), () => undefined], reason);
-  } finally {
-    run.trail.unwatch();
-  }
-}
-
-/** A number that one turn changes, another one changes further: it is not one of the two that were seen. */
-function anyTurn(joined: unknown, reason: Unknown): unknown {
-  if (joined instanceof UnionValue) return joined.alternatives.some(value => typeof value === 'number' || isSymbolic(value)) ? new UnknownValue(reason) : joined;
-  if (Array.isArray(joined)) return joined.some(element => element instanceof UnionValue) ? joined.map(element => anyTurn(element, reason)) : joined;
-  return isProperty(joined) && joined.value instanceof UnionValue ? { ...joined, value: anyTurn(joined.value, reason) } : joined;
-}
-
-const isProperty = (joined: unknown): joined is PropertyValue => typeof joined === 'object' && joined !== null && !('kind' in joined) && 'value' in joined;
-
-/** After a turn that breaks or continues the program goes on behind the loop all the same. */
-const loopEnd = (completion: Completion): Completion => (completion?.type === 'return' ? completion : undefined);
 
 /** A loop that was given up: whatever one turn of it writes is unknown from here on. */
 export function giveUpLoop(run: Run, turn: () => Completion, reason: Unknown): void {

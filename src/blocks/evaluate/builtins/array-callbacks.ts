@@ -1,6 +1,7 @@
 // Going through arrays with callbacks: one call for each element, and once for those that nobody knows.
 import { unknown, type Unknown } from '../../shapes/dim.ts';
-import { forkValues, giveUpLoop, repeatUnknown } from '../fork.ts';
+import { forkValues, giveUpLoop } from '../fork.ts';
+import { repeatUnknown } from '../repeat-unknown.ts';
 import { unknownCondition } from '../join.ts';
 import { binary } from '../operators.ts';
 import { plain, truth, wholeNumber } from '../primitives.ts';
