@@ -12,7 +12,7 @@ import { unknownIn } from '../../src/blocks/shapes/shape.ts';
 import { compareParams, compareShapes } from '../../webview/run/compare.ts';
 import { CannotRun } from '../../webview/run/cannot-run.ts';
 import { Executable } from '../../webview/run/executable.ts';
-import { layerConfig } from '../../webview/run/layer-config.ts';
+import { layerConfig } from '../../src/blocks/graph/layer-config.ts';
 import { GraphBuilder, lineOf, type Config } from '../blocks/graph/build-graph.ts';
 import { classifier, inception, residualBlock, wrongGraph } from './blocks.ts';
 

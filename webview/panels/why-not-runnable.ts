@@ -2,7 +2,7 @@
 import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
 import { formatDim, namesInDim } from '../../src/blocks/shapes/dim.ts';
 import { isRanked, unknownIn } from '../../src/blocks/shapes/shape.ts';
-import { layerConfig } from '../run/layer-config.ts';
+import { layerConfig } from '../../src/blocks/graph/layer-config.ts';
 
 /** A sentence that names the first layer in the way; undefined where nothing is. `graph` has numbers for its free dims. */
 export function whyNotRunnable(graph: BlockGraph, lines: readonly number[]): string | undefined {

@@ -4,7 +4,7 @@ import type { BlockGraph, GraphNode } from '../../src/blocks/graph/block-graph.t
 import type { InnerModel } from '../../src/blocks/layers/attribute.ts';
 import { tensorsInto } from '../../src/blocks/graph/tensors.ts';
 import { CannotRun, messageOf } from './cannot-run.ts';
-import { InnerLayerConfig, InnerModelConfig, layerConfig } from './layer-config.ts';
+import { InnerLayerConfig, InnerModelConfig, layerConfig } from '../../src/blocks/graph/layer-config.ts';
 import { numbersOf } from './make-input.ts';
 
 export interface MadeLayer {

@@ -1,8 +1,8 @@
 // The configuration that TensorFlow.js gets for a node, made of the attributes that the evaluator found.
-import type { GraphNode } from '../../src/blocks/graph/block-graph.ts';
-import { formatValue, isAlternatives, isInnerLayer, isInnerModel, isList, isOpaque, type AttributeValue, type InnerModel } from '../../src/blocks/layers/attribute.ts';
-import { findLayer } from '../../src/blocks/layers/registry.ts';
-import { formatDim, isSymbolic, isUnknown, namesInDim } from '../../src/blocks/shapes/dim.ts';
+import type { GraphNode } from './block-graph.ts';
+import { formatValue, isAlternatives, isInnerLayer, isInnerModel, isList, isOpaque, type AttributeValue, type InnerModel } from '../layers/attribute.ts';
+import { findLayer } from '../layers/registry.ts';
+import { formatDim, isSymbolic, isUnknown, namesInDim } from '../shapes/dim.ts';
 
 /** A configuration, with what was put in the place of values that do not matter; or why there can be none. */
 export type LayerConfig =
@@ -25,11 +25,12 @@ export class InnerModelConfig {
   constructor(readonly model: InnerModel, readonly layers: readonly InnerLayerConfig[]) {}
 }
 
-export function layerConfig(node: Pick<GraphNode, 'layer' | 'attributes'>): LayerConfig {
+/** Attributes whose names `leftOut` matches are not part of it. */
+export function layerConfig(node: Pick<GraphNode, 'layer' | 'attributes'>, leftOut = LEFT_OUT): LayerConfig {
   const config: Record<string, unknown> = {};
   const replaced: string[] = [];
   for (const [name, value] of Object.entries(node.attributes)) {
-    if (LEFT_OUT.test(name) || value === undefined) continue;
+    if (leftOut.test(name) || value === undefined) continue;
     const plain = plainValue(value);
     if ('value' in plain) {
       config[name] = plain.value;
