@@ -40,14 +40,15 @@ type Kernel = import('@tensorflow/tfjs').Tensor4D;
 /** TensorFlow.js has no groups: as many as there are channels make it a depthwise convolution, others one for each group. */
 function convolve(tf: Runtime, image: Kernel, kernel: Kernel, { strides, dilationRate, padding: padded, groups }: Call['attributes']): Tensor {
   const [step, dilation] = [pairOf(strides), pairOf(dilationRate)];
-  const pad = padded === 'same' ? 'same' : marginsOf(padded);
+  // TensorFlow.js rounds 'same' by itself, and refuses to be told how.
+  const [pad, rounding] = padded === 'same' ? ['same', undefined] as const : [marginsOf(padded), 'floor'] as const;
   const count = Number(groups);
   const [height, width, inGroup, out] = kernel.shape;
-  if (count === 1) return tf.conv2d(image, kernel, step, pad, 'NHWC', dilation, 'floor');
-  if (inGroup === 1) return tf.depthwiseConv2d(image, tf.reshape(kernel, [height, width, count, out / count]) as Kernel, step, pad, 'NHWC', dilation, 'floor');
+  if (count === 1) return tf.conv2d(image, kernel, step, pad, 'NHWC', dilation, rounding);
+  if (inGroup === 1) return tf.depthwiseConv2d(image, tf.reshape(kernel, [height, width, count, out / count]) as Kernel, step, pad, 'NHWC', dilation, rounding);
   const images = tf.split(image, count, 3) as Kernel[];
   const kernels = tf.split(kernel, count, 3) as Kernel[];
-  return tf.concat(images.map((part, i) => tf.conv2d(part, kernels[i]!, step, pad, 'NHWC', dilation, 'floor')), 3);
+  return tf.concat(images.map((part, i) => tf.conv2d(part, kernels[i]!, step, pad, 'NHWC', dilation, rounding)), 3);
 }
 
 const pairOf = (dims: readonly Dim[]): [number, number] => [Number(dims[0]), Number(dims[1])];
