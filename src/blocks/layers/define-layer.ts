@@ -1,4 +1,5 @@
 // What a layer is to Blockscope. One layer, one file: schema, documentation, shape rule, weights, cost, examples.
+import type * as tensorflow from '@tensorflow/tfjs';
 import type { Dim, Unknown } from '../shapes/dim.ts';
 import type { Shape } from '../shapes/shape.ts';
 import type { ProblemDefinition } from '../problems/problem.ts';
@@ -56,8 +57,8 @@ export interface LayerDefinition<S extends AttributeSchema = AttributeSchema> {
   readonly examples: readonly LayerExample[];
 }
 
-export type Runtime = typeof import('@tensorflow/tfjs');
-export type Tensor = import('@tensorflow/tfjs').Tensor;
+export type Runtime = typeof tensorflow;
+export type Tensor = tensorflow.Tensor;
 
 export interface RunCall<S extends AttributeSchema> {
   readonly attributes: ReadAttributes<S>;

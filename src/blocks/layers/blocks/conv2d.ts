@@ -1,4 +1,5 @@
 // A 2-D convolution as block definitions have it: with groups, and with padding by number.
+import type { Tensor4D as Kernel } from '@tensorflow/tfjs';
 import { isKnown, type Dim } from '../../shapes/dim.ts';
 import type { AttributeSchema } from '../attribute.ts';
 import { count, flag, perAxis, requiredPerAxis } from '../attribute-types.ts';
@@ -34,8 +35,6 @@ function windowsOf({ attributes: { kernelSize, strides, padding: padded, dilatio
 
 /** Of the kernel: what one filter sees of the channels. */
 const depth = (call: Call): Dim => channelsOfGroup(windowsOf(call).image.channels, call.attributes.groups);
-
-type Kernel = import('@tensorflow/tfjs').Tensor4D;
 
 /** TensorFlow.js has no groups: as many as there are channels make it a depthwise convolution, others one for each group. */
 function convolve(tf: Runtime, image: Kernel, kernel: Kernel, { strides, dilationRate, padding: padded, groups }: Call['attributes']): Tensor {
