@@ -1,9 +1,11 @@
-// The terminal command: `blockscope inspect FILE`, `blockscope check FILE…` and `blockscope verify`.
+// The terminal command: `blockscope inspect FILE`, `blockscope export FILE`, `blockscope check FILE…` and `blockscope verify`.
 import path from 'node:path';
 import { Command } from 'commander';
+import type { Analysis } from '../blocks/analysis.ts';
 import { analyze } from '../blocks/analyze.ts';
 import { checkNetworks, reportOf } from '../blocks/library/verify.ts';
 import manifest from '../../package.json' with { type: 'json' };
+import { exportedCode } from './exported-code.ts';
 import { inspectionOf, withoutRepeats, type Inspection } from './inspection.ts';
 import { SourceFiles } from './source-files.ts';
 import { problemList, tableOf } from './table.ts';
@@ -26,6 +28,19 @@ program.command('inspect')
     const inspection = inspect(file, options.call);
     if (!inspection) return;
     process.stdout.write(options.json ? `${JSON.stringify(withoutRepeats(inspection), null, 2)}\n` : tableOf(inspection));
+  });
+
+program.command('export')
+  .description('print a model of a file as code that builds it with tf.layers and needs nothing else of the file')
+  .argument('<file>', 'the file; nothing of it is executed')
+  .option('--block <name>', 'which model or function, where there are several')
+  .option('--call <call>', "also evaluate this call of one of the file's functions; repeatable", collect, [])
+  .action((file: string, options: { block?: string; call: string[] }) => {
+    const read = readFile(file, options.call);
+    if (!read) return;
+    const exported = exportedCode(read.analysis, options.block);
+    if ('code' in exported) process.stdout.write(exported.code);
+    else fail(exported.reason, hasErrors);
   });
 
 program.command('check')
@@ -54,18 +69,26 @@ function collect(value: string, before: string[]): string[] {
   return [...before, value];
 }
 
-/** Undefined, with one line on stderr and status 2, where the file cannot be read. */
 function inspect(file: string, calls: readonly string[]): Inspection | undefined {
+  const read = readFile(file, calls);
+  return read && inspectionOf(read.analysis, at => read.files.textOf(at), at => (at === read.analysis.file ? file : calls.includes(at) ? at : path.relative(process.cwd(), at)));
+}
+
+/** Undefined, with one line on stderr and status 2, where the file cannot be read. */
+function readFile(file: string, calls: readonly string[]): { readonly analysis: Analysis; readonly files: SourceFiles } | undefined {
   const files = new SourceFiles();
   try {
     const source = files.open(file);
-    const analysis = analyze(source.file, source.text, { calls, readModule: files.readModule });
-    return inspectionOf(analysis, at => files.textOf(at), at => (at === source.file ? file : calls.includes(at) ? at : path.relative(process.cwd(), at)));
+    return { analysis: analyze(source.file, source.text, { calls, readModule: files.readModule }), files };
   } catch (error) {
-    process.stderr.write(`blockscope: ${(error as Error).message}\n`);
-    process.exitCode = unreadable;
+    fail((error as Error).message, unreadable);
     return undefined;
   }
+}
+
+function fail(message: string, status: number): void {
+  process.stderr.write(`blockscope: ${message}\n`);
+  process.exitCode = status;
 }
 
 program.parse();

@@ -59,6 +59,27 @@ describe('blockscope in the terminal', () => {
     });
   });
 
+  it('prints a model as code that builds it, whose figures are those of the file', () => {
+    const file = write('two-models.js', [
+      "const tf = require('@tensorflow/tfjs');",
+      'const small = tf.sequential({ layers: [tf.layers.dense({ units: 4, inputShape: [3] })] });',
+      "const large = tf.sequential({ layers: [tf.layers.dense({ name: 'hidden', units: 40, inputShape: [3] }), tf.layers.reLU()] });",
+    ].join('\n'));
+    const { status, stdout, stderr } = blockscope('export', file, '--block', 'large');
+    assert.deepEqual([status, stderr], [0, '']);
+    assert.match(stdout, /^export function large\(\): tf\.LayersModel \{$/m);
+    const [model] = inspect(write('exported.ts', stdout)).blocks;
+    assert.deepEqual([model!.inputShape, model!.outputShape, model!.params], [[null, 3], [null, 40], 160]);
+  });
+
+  it('says why there is no code', () => {
+    const file = write('none.js', ["const tf = require('@tensorflow/tfjs');", 'const a = tf.sequential({ layers: [tf.layers.dense({ units: size, inputShape: [3] })] });', 'const b = tf.sequential();'].join('\n'));
+    assert.match(blockscope('export', file, '--block', 'a').stderr, /^blockscope: a: .*size/);
+    assert.match(blockscope('export', file, '--block', 'c').stderr, /^blockscope: there is no c in .*: it has a/);
+    assert.equal(blockscope('export', file, '--block', 'c').status, 1);
+    assert.equal(blockscope('export', path.join(folder, 'missing.js')).status, 2);
+  });
+
   it('evaluates the calls that it is given, and lists every distinct result of a line', () => {
     const file = write('factory.ts', [
       'export function create(size: number[], width = 2) {',
