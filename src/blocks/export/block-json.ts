@@ -5,15 +5,21 @@ import { CannotExport } from './cannot-export.ts';
 const widest = 120;
 
 /** Formatted for people: what fits into a line stands in one. `readBlockJson` gives the same block again. */
-export const blockJson = (block: Block): string => `${textOf(block, '')}\n`;
+export const blockJson = (block: Block): string => `${textOf(block, '', 0)}\n`;
 
-function textOf(value: unknown, indent: string): string {
+/** `beside` characters stand in the line besides: a name before, a comma behind. */
+function textOf(value: unknown, indent: string, beside: number): string {
   const inLine = lineOf(value);
-  if (indent.length + inLine.length <= widest || typeof value !== 'object' || value === null) return inLine;
+  if (indent.length + beside + inLine.length <= widest || typeof value !== 'object' || value === null) return inLine;
   const inner = `${indent}  `;
   const [open, close] = Array.isArray(value) ? '[]' : '{}';
-  const entries = Array.isArray(value) ? value.map(one => textOf(one, inner)) : entriesOf(value).map(([name, one]) => `${JSON.stringify(name)}: ${textOf(one, inner)}`);
+  const entries = Array.isArray(value) ? value.map(one => textOf(one, inner, 1)) : entriesOf(value).map(([name, one]) => namedText(name, one, inner));
   return `${open}\n${entries.map(entry => `${inner}${entry}`).join(',\n')}\n${indent}${close}`;
+}
+
+function namedText(name: string, value: unknown, indent: string): string {
+  const before = `${JSON.stringify(name)}: `;
+  return before + textOf(value, indent, before.length + 1);
 }
 
 function lineOf(value: unknown): string {

@@ -123,9 +123,10 @@ class GroupedConv2D extends tf.layers.Layer {
       const x = (Array.isArray(inputs) ? inputs[0] : inputs) as tf.Tensor4D;
       const { groups, strides = 1, padding = 'valid', dilationRate = 1, dataFormat } = this.config;
       const channelsFirst = dataFormat === 'channelsFirst';
-      const images = tf.split(channelsFirst ? tf.transpose(x, [0, 2, 3, 1]) : x, groups, 3);
-      const kernels = tf.split(this.kernel!.read() as tf.Tensor4D, groups, 3);
-      const parts = images.map((image, i) => tf.conv2d(image, kernels[i], this.pair(strides), padding, 'NHWC', this.pair(dilationRate)));
+      const image: tf.Tensor4D = channelsFirst ? tf.transpose(x, [0, 2, 3, 1]) : x;
+      const images = tf.split<tf.Tensor4D>(image, groups, 3);
+      const kernels = tf.split<tf.Tensor4D>(this.kernel!.read(), groups, 3);
+      const parts = images.map((part, i) => tf.conv2d(part, kernels[i], this.pair(strides), padding, 'NHWC', this.pair(dilationRate)));
       let y: tf.Tensor = tf.concat(parts, 3);
       if (this.bias) y = tf.add(y, this.bias.read());
       return channelsFirst ? tf.transpose(y, [0, 3, 1, 2]) : y;

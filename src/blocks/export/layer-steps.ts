@@ -2,9 +2,9 @@
 import type { GraphNode } from '../graph/block-graph.ts';
 import { layerConfig } from '../graph/layer-config.ts';
 import type { ReadAttributes } from '../layers/attribute.ts';
-import { adaptiveAveragePooling2d } from '../layers/blocks/adaptiveAveragePooling2d.ts';
-import { conv2d } from '../layers/blocks/conv2d.ts';
-import { maxPooling2d } from '../layers/blocks/maxPooling2d.ts';
+import type { adaptiveAveragePooling2d } from '../layers/blocks/adaptiveAveragePooling2d.ts';
+import type { conv2d } from '../layers/blocks/conv2d.ts';
+import type { maxPooling2d } from '../layers/blocks/maxPooling2d.ts';
 import type { Padding } from '../layers/blocks/padding.ts';
 import { readImage, type DataFormat } from '../layers/layout.ts';
 import { readAttributes } from '../layers/read-attributes.ts';

@@ -1,7 +1,7 @@
 // A graph as layers to be made and applied, with a name for each: what the text says, and what is built in memory.
 import type { BlockGraph, GraphNode } from '../graph/block-graph.ts';
 import { shapesInto, tensorsInto, tensorsOut, type TensorOfNode } from '../graph/tensors.ts';
-import { formatDim } from '../shapes/dim.ts';
+import { formatDim, isUnknown } from '../shapes/dim.ts';
 import { isRanked, type Shape } from '../shapes/shape.ts';
 import { CannotExport } from './cannot-export.ts';
 import { stepsOf, type Config, type LayerStep } from './layer-steps.ts';
@@ -97,7 +97,7 @@ class Planner {
       const variable = named ? this.identifiers.take(node.name!, true) : this.identifiers.take(step.layer[0]!.toLowerCase() + step.layer.slice(1));
       // Layers with weights have a name, so that these are found again.
       const name = i === main && (named || node.weights.length > 0) ? this.identifiers.layerName(node.name ?? variable, variable) : {};
-      return { ...step, config: { ...name, ...step.config }, variable, node: i === main ? node.id : undefined };
+      return { ...step, config: { ...name, ...step.config, ...(i === main ? trainability(node) : {}) }, variable, node: i === main ? node.id : undefined };
     });
     this.layers.set(node.weightsKey, made);
     return made;
@@ -114,10 +114,14 @@ const mainStep = (steps: readonly LayerStep[], node: GraphNode): number => {
   return steps.length === 1 ? 0 : steps.findIndex(({ layer }) => !beside.includes(layer));
 };
 
+/** A program may freeze a layer after it has made it, of which the layer's attributes say nothing. */
+const trainability = ({ params, trainableParams, attributes }: GraphNode): Config =>
+  (params === 0 || (trainableParams === 0) === (attributes['trainable'] === false) ? {} : { trainable: trainableParams !== 0 });
+
 function knownShape(shape: Shape, { id, layer }: GraphNode): readonly (number | null)[] {
   if (!isRanked(shape)) throw new CannotExport(`The shape at ${layer} is not known: ${shape.reason}.`, id);
   return shape.map(dim => {
     if (dim === null || typeof dim === 'number') return dim;
-    throw new CannotExport(`The shape at ${layer} has the dim ${formatDim(dim)}, which has no number.`, id);
+    throw new CannotExport(`The shape at ${layer} has ${isUnknown(dim) ? `a dim that is not known: ${dim.reason}` : `the dim ${formatDim(dim)}, which has no number`}.`, id);
   });
 }

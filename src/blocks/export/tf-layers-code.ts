@@ -28,7 +28,7 @@ export function tfLayersCode(graph: BlockGraph, { name = 'createModel' }: CodeOp
 }
 
 function bodyOf(plan: ModelPlan, groups: readonly Group[]): readonly string[] {
-  const lines = plan.inputs.map(({ variable, config }) => `const ${variable} = tf.input(${objectText(config)});`);
+  const lines = plan.inputs.map(({ variable, config }) => `const ${variable} = tf.input(${objectText(config).replaceAll(' as number[]', '')});`);
   const appliedAgain = new Set(plan.applications.map(({ layer }) => layer).filter((layer, i, all) => all.indexOf(layer) < i));
   const made = new Set<PlannedLayer>();
   const headings = headingsOf(plan.applications, groups);
@@ -56,11 +56,15 @@ const oneOrList = (variables: readonly string[]): string => (variables.length ==
 const layerText = ({ layer, custom, config }: LayerStep): string =>
   `${custom ? 'new ' : 'tf.layers.'}${layer}(${Object.keys(config).length > 0 ? objectText(config) : custom ? '' : '{}'})`;
 
-const objectText = (config: Config): string => `{ ${Object.entries(config).map(([name, value]) => `${name}: ${valueText(value)}`).join(', ')} }`;
+const objectText = (config: Config): string => `{ ${Object.entries(config).map(([name, value]) => `${keyText(name)}: ${valueText(value)}`).join(', ')} }`;
+
+/** A program can give its layers attributes of any name; what is no identifier must not become code. */
+const keyText = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) ? name : valueText(name));
 
 function valueText(value: unknown): string {
   if (typeof value === 'string') return `'${JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
-  if (Array.isArray(value)) return `[${value.map(valueText).join(', ')}]`;
+  // The types of TensorFlow.js do not know that a dim may be left open; `tf.input` does, and is called by itself.
+  if (Array.isArray(value)) return `[${value.map(valueText).join(', ')}]${value.includes(null) ? ' as number[]' : ''}`;
   if (value instanceof InnerLayerConfig) return `tf.layers.${value.layer}(${objectText(value.config)})`;
   if (value instanceof InnerModelConfig) throw new CannotExport('A model within a layer is not exported.');
   return String(value);

@@ -1,4 +1,5 @@
 // A graph as a model of TensorFlow.js in memory, with initial weights.
+import type { LayersModel, SymbolicTensor } from '@tensorflow/tfjs';
 import type { BlockGraph } from '../graph/block-graph.ts';
 import { InnerLayerConfig, InnerModelConfig } from '../graph/layer-config.ts';
 import type { Runtime } from '../layers/define-layer.ts';
@@ -8,8 +9,6 @@ import type { Config } from './layer-steps.ts';
 import { planModel, type PlannedLayer } from './model-plan.ts';
 
 type Layer = InstanceType<Runtime['layers']['Layer']>;
-type SymbolicTensor = import('@tensorflow/tfjs').SymbolicTensor;
-type LayersModel = import('@tensorflow/tfjs').LayersModel;
 
 /** The model that the text of `tfLayersCode` builds. Throws `CannotExport`, and what TensorFlow.js throws. */
 export function toLayersModel(tf: Runtime, graph: BlockGraph): LayersModel {

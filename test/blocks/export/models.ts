@@ -8,7 +8,7 @@ import { readAttributes } from '../../../src/blocks/layers/read-attributes.ts';
 import { findLayerOfBlocks } from '../../../src/blocks/layers/registry.ts';
 import { totalsOf } from '../../../src/blocks/graph/totals.ts';
 import { shapesOut } from '../../../src/blocks/graph/tensors.ts';
-import { RandomNumbers } from '../random-numbers.ts';
+import type { RandomNumbers } from '../random-numbers.ts';
 
 /** The model that a text builds, which is one of our own. */
 export function modelOfCode(code: string, name = 'createModel'): tf.LayersModel {

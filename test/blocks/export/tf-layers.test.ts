@@ -1,6 +1,10 @@
 // Blocks and networks as tf.layers code and as models in memory: both have the figures of the graph, and compute what it computes.
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
+import path from 'node:path';
+import ts from 'typescript';
+import { customLayerText } from '../../../src/blocks/export/custom-layer-text.ts';
+import { customLayerNames } from '../../../src/blocks/export/custom-layers.ts';
 import { blockJson } from '../../../src/blocks/export/block-json.ts';
 import { readBlockJson } from '../../../src/blocks/export/read-block-json.ts';
 import { tfLayersCode } from '../../../src/blocks/export/tf-layers-code.ts';
@@ -17,6 +21,7 @@ import { figuresOfGraph, figuresOfModel, largestDifference, modelOfCode, randomI
 import { randomBlock } from './random-block.ts';
 
 const tolerance = 1e-4;
+const manyParams = 8_000_000;
 
 function graphOf(block: Block, options: BlockOptions): BlockGraph {
   const { graph, problems } = graphOfBlock(block, options);
@@ -28,7 +33,8 @@ function graphOf(block: Block, options: BlockOptions): BlockGraph {
 function compareFigures(graph: BlockGraph): readonly tf.LayersModel[] {
   const expected = figuresOfGraph(graph);
   const code = tfLayersCode(graph);
-  const models = [modelOfCode(code), toLayersModel(tf, graph)];
+  // Initial weights are what takes time: large models are built of their text alone.
+  const models = [modelOfCode(code), ...(Number(expected.trainableParams) < manyParams ? [toLayersModel(tf, graph)] : [])];
   for (const model of models) assert.deepEqual(figuresOfModel(model), expected);
   const { blocks, problems } = analyze('/exported.ts', code);
   assert.deepEqual(problems.filter(({ severity }) => severity === 'error'), []);
@@ -76,8 +82,32 @@ describe('export to tf.layers', () => {
     'ResNet18', 'MobileNet_V2', 'MobileNet_V3_Small', 'EfficientNet_B0', 'ShuffleNet_V2_X0_5', 'SqueezeNet1_1', 'DenseNet121', 'ConvNeXt_Tiny',
   ];
   for (const name of tested) {
-    it(name, () => disposeAll(compareFigures(graphOf(networks[name](), { input: [null, 64, 64, 3] }))));
+    const size = name === 'ConvNeXt_Tiny' ? 32 : 64;
+    it(name, () => disposeAll(compareFigures(graphOf(networks[name](), { input: [null, size, size, 3] }))));
   }
+
+  it('has classes for exactly what is not in tf.layers', () => assert.deepEqual(Object.keys(customLayerText), customLayerNames));
+
+  it('is text that TypeScript accepts, whatever layers of its own it brings along', () => {
+    const everything: Block = {
+      sequential: [
+        { conv2d: { filters: 8, kernelSize: 3, groups: 2, padding: 1, activation: 'hardSwish' } }, { maxPooling2d: { poolSize: 3, strides: 2, padding: 1 } },
+        { channelShuffle: { groups: 2 } }, { layerScale: {} }, { activation: { activation: 'hardSigmoid' } },
+        { branches: [[], [{ conv2d: { filters: 4, kernelSize: 1 } }]], merge: 'concatenate', split: true }, { adaptiveAveragePooling2d: { outputSize: 3 } }, { stochasticDepth: { rate: 0.1 } },
+      ],
+    };
+    const code = tfLayersCode(graphOf(everything, { input: [null, 8, 8, 4] }), { name: 'everything' });
+    for (const className of customLayerNames) assert.ok(code.includes(`class ${className} `), className);
+    assert.deepEqual(typeErrors(code), []);
+  });
+
+  it('gives a model that is saved and read again', async () => {
+    const graph = graphOf(networks.ShuffleNet_V2_X0_5(), { input: [null, 32, 32, 3] });
+    const model = toLayersModel(tf, graph);
+    const again = await tf.models.modelFromJSON(model.toJSON(null, false) as never);
+    assert.deepEqual(figuresOfModel(again), figuresOfGraph(graph));
+    disposeAll([model, again]);
+  });
 
   it('random blocks, which JSON gives back as they are (BLOCKSCOPE_SEED=' + String(seed) + ')', () => {
     for (let i = 0; i < 60; i++) {
@@ -96,3 +126,17 @@ describe('export to tf.layers', () => {
     }
   });
 });
+
+/** What the type checker says of a text, strictly, as a file of this project would be checked. */
+function typeErrors(code: string): readonly string[] {
+  const file = path.join(import.meta.dirname, 'exported.ts');
+  const options: ts.CompilerOptions = {
+    strict: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, skipLibCheck: true, noEmit: true, types: [],
+  };
+  const host = ts.createCompilerHost(options);
+  const { getSourceFile, fileExists } = host;
+  host.fileExists = name => name === file || fileExists(name);
+  host.getSourceFile = (name, version) => (name === file ? ts.createSourceFile(name, code, version) : getSourceFile(name, version));
+  const program = ts.createProgram([file], options, host);
+  return ts.getPreEmitDiagnostics(program).map(({ messageText, start }) => `${code.slice(start, start! + 60)}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`);
+}
