@@ -115,8 +115,10 @@ const mainStep = (steps: readonly LayerStep[], node: GraphNode): number => {
 };
 
 /** A program may freeze a layer after it has made it, of which the layer's attributes say nothing. */
-const trainability = ({ params, trainableParams, attributes }: GraphNode): Config =>
-  (params === 0 || (trainableParams === 0) === (attributes['trainable'] === false) ? {} : { trainable: trainableParams !== 0 });
+function trainability({ id, params, trainableParams, attributes }: GraphNode): Config {
+  if (isUnknown(trainableParams) && !isUnknown(params)) throw new CannotExport(`${trainableParams.reason}.`.replace(/^./, first => first.toUpperCase()), id);
+  return params === 0 || (trainableParams === 0) === (attributes['trainable'] === false) ? {} : { trainable: trainableParams !== 0 };
+}
 
 function knownShape(shape: Shape, { id, layer }: GraphNode): readonly (number | null)[] {
   if (!isRanked(shape)) throw new CannotExport(`The shape at ${layer} is not known: ${shape.reason}.`, id);

@@ -289,6 +289,12 @@ const qualityOf = (tree: ts.SourceFile): Quality => ({ errors: errorsOf(tree).le
 function errorsOf(sourceFile: ts.SourceFile): SyntaxProblem[] {
   const { parseDiagnostics } = sourceFile as unknown as { parseDiagnostics: readonly ts.DiagnosticWithLocation[] };
   return parseDiagnostics.map(({ start, length, messageText }) => ({
-    start, end: start + length, message: typeof messageText === 'string' ? messageText : messageText.messageText,
+    start, end: start + length, message: firstOf(typeof messageText === 'string' ? messageText : messageText.messageText),
   }));
 }
+
+/**
+ * Behind a block that the parser takes over from the tree before, it says less of an equals sign than when it reads the block anew: what
+ * it always says is what is shown.
+ */
+const firstOf = (message: string): string => message.replace(/(?<=expected\.) This '=' follows .*$/s, '');
