@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { Analysis } from '../blocks/analysis.ts';
 import { CannotExport } from '../blocks/export/cannot-export.ts';
+import { Identifiers } from '../blocks/export/identifiers.ts';
 import { tfLayersCode } from '../blocks/export/tf-layers-code.ts';
 import type { BlockGraph } from '../blocks/graph/block-graph.ts';
 
@@ -20,7 +21,7 @@ export function exportedCode(analysis: Analysis, wanted?: string): ExportedCode 
   const found = wanted === undefined ? onlyOne(models) : all.find(({ name }) => name === wanted);
   if (!found) return { reason: whyNone(path.basename(analysis.file), all, wanted) };
   try {
-    return { code: tfLayersCode(found.graph, { name: found.name.replace(/[^\w$]+/g, '_').replace(/^(?=\d)/, '_') }) };
+    return { code: tfLayersCode(found.graph, { name: new Identifiers().take(found.name, true) }) };
   } catch (error) {
     if (error instanceof CannotExport) return { reason: `${found.name}: ${error.message}` };
     throw error;

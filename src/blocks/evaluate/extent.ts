@@ -14,8 +14,8 @@ function holderOfExtent(value: Value): ArrayValue | ObjectValue | undefined {
 export const extentOf = (value: Value): readonly string[] | undefined => holderOfExtent(value)?.assumedExtent;
 
 /** Both; the first where nothing is new, so that nobody has to be told. */
-export const together = (notes: readonly string[] | undefined, more: readonly string[] | undefined): readonly string[] | undefined =>
-  (!notes ? more : !more || more.every(note => notes.includes(note)) ? notes : [...new Set([...notes, ...more])]);
+export const together = <Notes extends readonly string[] | undefined>(notes: Notes, more: readonly string[] | undefined): Notes | readonly string[] =>
+  (!more || more === notes || more.length === 0 ? notes : !notes || notes.length === 0 ? more : more.every(note => notes.includes(note)) ? notes : [...new Set([...notes, ...more])]);
 
 /** For what is only being made, which nobody else has seen. */
 export function withExtent<T extends Value>(made: T, notes: readonly string[] | undefined): T {

@@ -116,10 +116,12 @@ function elementName({ iterable }: ForEach): string | undefined {
 /** Turns in which a loop may have been left, before the number of its turns counts as unknown. */
 const mostPossibleEnds = 100;
 
-function loop(...[run, node, label, ...parts]: Parameters<typeof runLoop>): Completion {
+/** A loop that throws in the end, and may have been left before: the program then goes on behind it. */
+function loop(...parts: Parameters<typeof runLoop>): Completion {
+  const [run, node, label] = parts;
   const exits = run.exits.length;
   try {
-    return runLoop(run, node, label, ...parts);
+    return runLoop(...parts);
   } catch (error) {
     goOnAfterThrow(run, error, exits, left => isBreakOf(left, label), unknownCondition(run.at(node)));
     return undefined;

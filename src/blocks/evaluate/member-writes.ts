@@ -107,12 +107,15 @@ export function writeOwn(run: Run, target: Holder, property: string, written: Pr
 function putOwn(run: Run, target: Holder, property: string, written: PropertyValue): void {
   const properties = ownProperties(target);
   const own = properties.get(property);
-  // Another value leaves a property as it is in all other respects; where there was none it permits everything.
-  const kept = (permission: Permission | undefined): Permission | undefined => (permission === undefined || !own?.uncertain ? permission : joinPermissions(permission, true, own.uncertain));
-  const [configurable, enumerable] = [kept(own?.configurable), kept(own?.enumerable)];
+  const configurable = own && kept(own, own.configurable);
+  const enumerable = own && kept(own, own.enumerable);
   run.trail.writeKey(properties, property, configurable === undefined && enumerable === undefined ? written
     : { ...written, ...(configurable === undefined ? {} : { configurable }), ...(enumerable === undefined ? {} : { enumerable }) });
 }
+
+/** Another value leaves a property as it is in all other respects; where there was none it permits everything. */
+const kept = ({ uncertain }: PropertyValue, permission: Permission | undefined): Permission | undefined =>
+  (permission === undefined || !uncertain ? permission : joinPermissions(permission, true, uncertain));
 
 function mayWrite(target: Holder, { found, holder }: Found, property: string): Permission {
   if (isPrivate(target, property)) return true;

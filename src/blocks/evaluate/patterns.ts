@@ -174,7 +174,6 @@ function restOfObject(run: Run, value: Value, taken: Taken, node: Spanned): Valu
 /** A property that may not be there, and is read as undefined then. */
 const perhaps = (run: Run, property: PropertyValue, reason: Unknown): PropertyValue => ({ ...property, value: joinValues(run, property.value, undefined, reason), uncertain: reason });
 
-
 /** `x++`, `x += y`, `x ??= y`. */
 export function updateTarget(run: Run, node: Extract<Expression, { kind: 'update' | 'assignment' }>, scope: Scope): Value {
   const { target } = node;

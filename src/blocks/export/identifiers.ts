@@ -4,7 +4,7 @@
 const reserved = new Set((
   'arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if implements '
   + 'import in instanceof interface let new null package private protected public return static super switch this throw true try typeof undefined var void while with yield '
-  + 'tf self torch nn F keras layers and as assert async def del elif except from global is lambda nonlocal not or pass raise None True False x forward training'
+  + 'tf async'
 ).split(' '));
 
 export class Identifiers {

@@ -1,5 +1,6 @@
 // Which tensors of a graph have no value below zero.
 import type { BlockGraph } from '../graph/block-graph.ts';
+import { findLayerOfBlocks } from '../layers/registry.ts';
 
 /** Activations that give nothing below zero. */
 const activations = new Set(['relu', 'relu6', 'sigmoid', 'hardSigmoid', 'softmax', 'softplus']);
@@ -14,7 +15,8 @@ const passing = new Set([
 export function nonNegativeNodes({ nodes }: Pick<BlockGraph, 'nodes'>): readonly boolean[] {
   const known: boolean[] = [];
   for (const { layer, attributes, inputs } of nodes) {
-    const after = attributes['activation'];
+    // A layer that has no such attribute ignores it.
+    const after = findLayerOfBlocks(layer)?.attributes['activation'] && attributes['activation'];
     known.push(layer === 'reLU' || (typeof after === 'string' && activations.has(after)) || (passing.has(layer) && inputs.every(id => known[id])));
   }
   return known;

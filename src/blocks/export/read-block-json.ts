@@ -1,16 +1,13 @@
 // Reads a block from JSON text, which anybody may have written.
 import { similarName } from '../layers/similar-name.ts';
-import { layers, layersOfBlocks } from '../layers/index.generated.ts';
-import { findLayerOfBlocks } from '../layers/registry.ts';
-import type { Block, Merge, Setting, Settings } from '../vocabulary/block.ts';
+import { findLayerOfBlocks, namesOfLayersOfBlocks } from '../layers/registry.ts';
+import { unknownLayer } from '../problems/unknown-layer.ts';
+import { mostLayers, mostNested, type Block, type Merge, type Setting, type Settings } from '../vocabulary/block.ts';
 
 /** Places are written as `$.sequential[2].conv2d`. */
 export type ReadBlock = { readonly block: Block } | { readonly error: string };
 
 const longestText = 10_000_000;
-/** As deep, and as many, as `graphOfBlock` follows. */
-const deepest = 200;
-const mostBlocks = 20_000;
 
 /** Never throws. What comes out is made anew: nothing of the text but what a block can have. */
 export function readBlockJson(text: string): ReadBlock {
@@ -46,8 +43,8 @@ class Reader {
   private count = 0;
 
   block(value: unknown, at: string, depth: number): Block {
-    if (depth > deepest) throw new NoBlock(`${at}: blocks are nested more than ${deepest} deep.`);
-    if (++this.count > mostBlocks) throw new NoBlock(`There are more than ${mostBlocks.toLocaleString('en')} blocks.`);
+    if (depth > mostNested) throw new NoBlock(`${at}: blocks are nested more than ${mostNested} deep.`);
+    if (++this.count > mostLayers) throw new NoBlock(`There are more than ${mostLayers.toLocaleString('en')} blocks.`);
     const fields = fieldsOf(value, at, 'a block');
     const kind = Object.keys(kinds).find(name => Object.hasOwn(fields, name));
     if (kind === undefined) return layerOf(fields, at);
@@ -84,8 +81,7 @@ function layerOf(fields: Fields, at: string): Block {
   }
   const [name = ''] = names;
   if (!findLayerOfBlocks(name)) {
-    const similar = similarName(name, [...layersOfBlocks, ...layers].map(layer => layer.name));
-    throw new NoBlock(`${at}: there is no layer ${JSON.stringify(name)}.${similar === undefined ? '' : ` Is ${JSON.stringify(similar)} meant?`}`);
+    throw new NoBlock(`${at}: ${unknownLayer.message({ layer: name, suggestion: similarName(name, namesOfLayersOfBlocks) })}`);
   }
   return { [name]: settingsOf(fields[name], `${at}.${name}`) };
 }

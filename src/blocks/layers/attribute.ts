@@ -5,8 +5,8 @@ import type { Location } from '../text/location.ts';
 import type { WeightShape } from './define-layer.ts';
 
 /**
- * What an attribute can hold. `alternatives` is a value that depends on something unknown (`flag ? 1 : 2`, at most four
- * of them); `layer` and `model` are what a wrapper is around; `opaque` is an object that no shape rule reads, such as an
+ * What an attribute can hold. `alternatives` is a value that depends on something unknown (`flag ? 1 : 2`, a few of
+ * them); `layer` and `model` are what a wrapper is around; `opaque` is an object that no shape rule reads, such as an
  * initializer.
  */
 export type AttributeValue =

@@ -21,6 +21,9 @@ export const findLayer = (name: string): LayerDefinition | undefined => byName.g
 /** The layer that a block definition means by a name: its own, else the one of `tf.layers`. */
 export const findLayerOfBlocks = (name: string): LayerDefinition | undefined => byNameInBlocks.get(name) ?? byName.get(name);
 
+/** Every name that a block definition can use. */
+export const namesOfLayersOfBlocks: readonly string[] = [...new Set([...byNameInBlocks.keys(), ...byName.keys()])];
+
 /** The layer of a class name, as saved models have it: `Conv2D`. */
 export const findLayerByClass = (className: string): LayerDefinition | undefined => byClassName.get(className);
 

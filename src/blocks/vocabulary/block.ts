@@ -38,6 +38,10 @@ export interface NamedBlock {
   readonly layers: readonly Block[];
 }
 
+/** Blocks inside of each other are followed so deep, and so many layers of one; nobody writes more. */
+export const mostNested = 200;
+export const mostLayers = 20_000;
+
 export type Block = LayerUse | Sequence | Residual | Branches | NamedBlock;
 
 /** The same, with what it is as a field. */

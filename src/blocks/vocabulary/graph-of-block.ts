@@ -4,12 +4,16 @@ import type { AttributeValue } from '../layers/attribute.ts';
 import { inferLayer, type LayerProblem } from '../layers/infer.ts';
 import type { DataFormat } from '../layers/layout.ts';
 import { configuredLayer } from '../layers/memo.ts';
-import { findLayer, findLayerOfBlocks } from '../layers/registry.ts';
+import { describe } from '../layers/read-attributes.ts';
+import { findLayer, findLayerOfBlocks, namesOfLayersOfBlocks } from '../layers/registry.ts';
+import { similarName } from '../layers/similar-name.ts';
 import type { LayerDefinition } from '../layers/define-layer.ts';
 import { unknown } from '../shapes/dim.ts';
 import { isRanked, type Shape } from '../shapes/shape.ts';
 import type { Location } from '../text/location.ts';
-import { kindOf, type Block, type Branches, type Residual, type Setting, type Settings } from './block.ts';
+import { blockTooLarge } from '../problems/block-too-large.ts';
+import { unknownLayer } from '../problems/unknown-layer.ts';
+import { kindOf, mostLayers, mostNested, type Block, type Branches, type Residual, type Setting, type Settings } from './block.ts';
 
 export interface BlockOptions {
   /** The batch first; where the channels stand, `dataFormat` says. */
@@ -24,10 +28,6 @@ export interface BuiltBlock {
   /** With the node that each is found at. */
   readonly problems: readonly (LayerProblem & { readonly node: number })[];
 }
-
-/** Blocks inside of each other are followed so deep; nobody writes more. */
-const mostNested = 200;
-const mostNodes = 20_000;
 
 /** Never throws: what is wrong with a layer is a problem, and what follows from it unknown. */
 export function graphOfBlock(block: Block, options: BlockOptions): BuiltBlock {
@@ -61,7 +61,7 @@ class Builder {
 
   /** The node that gives what comes out of a block. */
   add(block: Block, input: number, depth: number): number {
-    if (depth > mostNested || this.nodes.length > mostNodes) return input;
+    if (depth > mostNested || this.nodes.length > mostLayers) return this.addUnknown('block', [input], describe(blockTooLarge, { nested: mostNested, layers: mostLayers }));
     const what = kindOf(block);
     switch (what.kind) {
       case 'layer': return this.addLayer(what.layer, what.settings, [input]);
@@ -108,7 +108,7 @@ class Builder {
 
   private addLayer(name: string, settings: Settings, inputs: readonly number[]): number {
     const definition = findLayerOfBlocks(name);
-    if (!definition) return this.addUnknown(name, inputs);
+    if (!definition) return this.addUnknown(name, inputs, describe(unknownLayer, { layer: name, suggestion: similarName(name, namesOfLayersOfBlocks) }));
     const attributes = this.withLayout(definition, settings, inputs);
     const given = Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, { value }]));
     // Networks repeat their blocks: most layers have been asked the same before.
@@ -129,11 +129,15 @@ class Builder {
     return attributes;
   }
 
-  private addUnknown(layer: string, inputs: readonly number[]): number {
-    const reason = unknown(`there is no layer ${layer}`);
-    return this.addNode({ name: layer }, {}, inputs, {
+  /** In the place of what cannot be built: neither its shape nor its figures are known. */
+  private addUnknown(layer: string, inputs: readonly number[], problem: LayerProblem): number {
+    const reason = unknown(problem.message);
+    const id = this.addNode({ name: layer }, {}, inputs, {
       output: reason, furtherOutputs: [], weights: [], params: reason, trainableParams: reason, macs: reason, macProducts: [], workings: [],
     });
+    // Of a block without an end one is enough.
+    if (!this.problems.some(other => other.message === problem.message)) this.problems.push({ ...problem, node: id });
+    return id;
   }
 
   private addNode(definition: Pick<LayerDefinition, 'name' | 'vocabulary'>, attributes: Readonly<Record<string, AttributeValue>>, inputs: readonly number[], inference: Omit<ReturnType<typeof inferLayer>, 'problems' | 'states'>): number {

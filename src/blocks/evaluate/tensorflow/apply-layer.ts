@@ -13,6 +13,7 @@ import type { Location } from '../../text/location.ts';
 import type { Application } from '../application.ts';
 import { birth } from '../birth.ts';
 import { applicationSteps } from '../budget.ts';
+import { together } from '../extent.ts';
 import type { Run } from '../run.ts';
 import { CustomLayerValue, LayerValue, TensorValue, UnknownValue } from '../values.ts';
 import { inferCustomLayer } from './custom-layer.ts';
@@ -103,8 +104,6 @@ export function eitherOf(run: Run, a: TensorValue, b: TensorValue, shape: Shape)
   return firstOutputOf(record(run, layer, [a, b], { ...notInferred(unknown('')), output: shape, params: 0, trainableParams: 0, macs: 0 }, true));
 }
 
-const nothing: readonly string[] = [];
-
 /** What the present calls, the layer's attributes and its inputs rest on; mostly nothing. */
 function assumedBy(run: Run, layer: LayerValue, inputs: readonly TensorValue[]): readonly string[] {
   let notes = together(run.assumptions(), layer.assumed);
@@ -112,9 +111,6 @@ function assumedBy(run: Run, layer: LayerValue, inputs: readonly TensorValue[]):
   for (const input of inputs) notes = together(notes, input.application.assumed);
   return notes;
 }
-
-const together = (notes: readonly string[], more: readonly string[] = nothing): readonly string[] =>
-  more.length === 0 || more === notes ? notes : notes.length === 0 ? more : [...new Set([...notes, ...more])];
 
 function record(run: Run, layer: LayerValue, inputs: readonly TensorValue[], inference: Inference, implicit: boolean, again = false, replays?: Application): Application {
   run.checkApplications();

@@ -1,8 +1,7 @@
 // The classes of models: `new tf.Sequential()` makes what `tf.sequential()` makes, and a class of the program can extend it.
 import { native } from '../builtins/native.ts';
 import type { Run } from '../run.ts';
-import type { ObjectValue} from '../values.ts';
-import { ModelValue, type NativeCall, type NativeFunction, type Value } from '../values.ts';
+import { ModelValue, type NativeCall, type NativeFunction, type ObjectValue, type Value } from '../values.ts';
 import { makeModel, makeSequential } from './models.ts';
 
 export const sequentialClass = native('tf.Sequential', makeSequential);

@@ -30,8 +30,8 @@ const alike = (names: readonly string[], rule: ShapeRule): [string, ShapeRule][]
 export const shapeRules: ReadonlyMap<string, ShapeRule> = new Map<string, ShapeRule>([
   ...alike(ofEachElement, same),
   ...alike(ofTwo, (_run, sizes, [other]) => broadcast(sizes, sizesOfOperand(other))),
-  ...alike(reducing, (run, sizes, [axis, keepDims]) => reduce(run, sizes, axis, keepDims)),
-  ...alike(['argMax', 'argMin'], (run, sizes, [axis]) => reduce(run, sizes, axis ?? 0, false)),
+  ...alike(reducing, (_run, sizes, [axis, keepDims]) => reduce(sizes, axis, keepDims)),
+  ...alike(['argMax', 'argMin'], (_run, sizes, [axis]) => reduce(sizes, axis ?? 0, false)),
   ['reshape', (run, sizes, [shape]) => reshape(sizes, sizesOfList(run, shape))],
   ['flatten', (_run, sizes) => [productOfDims(sizes) as Sizes[number]]],
   ['as1D', (_run, sizes) => [productOfDims(sizes) as Sizes[number]]],
@@ -93,7 +93,7 @@ export function broadcast(a: Sizes, b: Sizes | undefined): Sizes | undefined {
   return joined.includes(undefined) ? undefined : (joined as Sizes);
 }
 
-function reduce(_run: Run, sizes: Sizes, axis: Value, keepDims: Value): Sizes | undefined {
+function reduce(sizes: Sizes, axis: Value, keepDims: Value): Sizes | undefined {
   const keeps = plain(keepDims);
   if (keeps !== undefined && typeof keeps !== 'boolean') return undefined;
   const given = plain(axis);

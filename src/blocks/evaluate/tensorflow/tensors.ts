@@ -66,7 +66,7 @@ function sizesOfOneHot(run: Run, { args: [indices, depth] }: NativeCall): Sizes 
   return places && isKnown(classes) ? [...places, classes] : undefined;
 }
 
-/** `tf.concat([a, b], axis)` and `a.concat(b, axis)`. */
+/** Undefined where those of one of them are not known. */
 const partsOf = (values: readonly Value[]): Sizes[] | undefined => {
   const parts = values.map(sizesOf);
   return parts.includes(undefined) ? undefined : (parts as Sizes[]);

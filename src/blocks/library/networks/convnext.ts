@@ -1,5 +1,5 @@
 // ConvNeXt: a ResNet brought up to date with what transformers do.
-import { growingRate, sum } from '../stage.ts';
+import { growingRate, sum } from '../growingRate.ts';
 import { activation, adaptiveAveragePooling2d, block, conv2d, dense, flatten, layerNormalization, layerScale, residual, sequential, stochasticDepth, type Block } from '../../vocabulary/vocabulary.ts';
 
 export interface ConvnextParameters {

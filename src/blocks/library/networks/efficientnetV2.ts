@@ -3,7 +3,8 @@ import { classifier } from '../classifier.ts';
 import { convNormAct } from '../convNormAct.ts';
 import { fusedMbConv } from '../fusedMbConv.ts';
 import { mbConv } from '../mbConv.ts';
-import { growingRate, stage, sum } from '../stage.ts';
+import { growingRate, sum } from '../growingRate.ts';
+import { stage } from '../stage.ts';
 import { block } from '../../vocabulary/vocabulary.ts';
 
 export type EfficientnetV2Variant = 's' | 'm' | 'l';
