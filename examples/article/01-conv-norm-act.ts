@@ -1,5 +1,5 @@
 // What nearly every block is made of: a convolution, batch normalization and an activation.
-import { activation, batchNormalization, block, conv2d } from '../../src/blocks/vocabulary/vocabulary.ts';
+import { activation, batchNormalization, block, conv2d } from 'blockscope/blocks';
 
 // [1, 56, 56, 32] → [1, 56, 56, 64] · 2,240 parameters · 6,422,528 MACs
 export const conv1x1BnReLU = block('conv1x1BnReLU', ({ filters }: { filters: number }) => [

@@ -1,6 +1,5 @@
 // Wide, narrow, wide: the 3×3 convolution works on a quarter of the channels (ResNet-50, arXiv 1512.03385).
-import { conv1x1BnReLU, conv3x3BnReLU, convNormAct } from '../../src/blocks/library/convNormAct.ts';
-import { activation, block, residual, sequential } from '../../src/blocks/vocabulary/vocabulary.ts';
+import { activation, block, conv1x1BnReLU, conv3x3BnReLU, convNormAct, residual, sequential } from 'blockscope/blocks';
 
 // [1, 56, 56, 32] → [1, 56, 56, 64] · 6,368 parameters · 18,464,768 MACs
 export const bottleneck = block('bottleneck', ({ filters, reduction = 4 }: { filters: number; reduction?: number }) => [

@@ -1,6 +1,5 @@
 // Narrow, wide, narrow: the residual connection is between the ends with few channels. The 3×3 convolution is still a dense one.
-import { conv1x1BnReLU, conv3x3BnReLU, convNormAct } from '../../src/blocks/library/convNormAct.ts';
-import { block, residual, sequential } from '../../src/blocks/vocabulary/vocabulary.ts';
+import { block, conv1x1BnReLU, conv3x3BnReLU, convNormAct, residual, sequential } from 'blockscope/blocks';
 
 // [1, 56, 56, 32] → [1, 56, 56, 64] · 162,944 parameters · 507,379,712 MACs
 export const invertedResidual = block('invertedResidual', ({ inFeatures, outFeatures, expansion = 4 }: { inFeatures: number; outFeatures: number; expansion?: number }) =>

@@ -1,6 +1,5 @@
 // All of it together: an inverted residual with a depthwise convolution and a linear end (MobileNetV2, arXiv 1801.04381).
-import { convNormAct } from '../../src/blocks/library/convNormAct.ts';
-import { block, residual, sequential } from '../../src/blocks/vocabulary/vocabulary.ts';
+import { block, convNormAct, residual, sequential } from 'blockscope/blocks';
 
 // [1, 56, 56, 32] → [1, 56, 56, 64] · 14,400 parameters · 42,147,840 MACs
 export const mbConv = block('mbConv', ({ inFeatures, outFeatures, expansion = 4 }: { inFeatures: number; outFeatures: number; expansion?: number }) => {

@@ -1,5 +1,5 @@
 // The block of ResNet-18 and ResNet-34.
-import { activation, block, residual, sequential, type Activation } from '../vocabulary/vocabulary.ts';
+import { activation, block, residual, sequential, type Activation } from 'blockscope/vocabulary';
 import { convNormAct, type ConvSettings } from './convNormAct.ts';
 
 export interface BasicBlockParameters extends ConvSettings {

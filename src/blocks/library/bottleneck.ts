@@ -1,5 +1,5 @@
 // The block of ResNet-50 and deeper, and what ResNeXt and Wide ResNet make of it.
-import { activation, block, residual, sequential, type Activation } from '../vocabulary/vocabulary.ts';
+import { activation, block, residual, sequential, type Activation } from 'blockscope/vocabulary';
 import { convNormAct, type ConvSettings } from './convNormAct.ts';
 
 export interface BottleneckParameters extends ConvSettings {

@@ -1,5 +1,5 @@
 // The end of nearly every network for images: from channels to classes.
-import { block, dense, dropout, globalAveragePooling2d } from '../vocabulary/vocabulary.ts';
+import { block, dense, dropout, globalAveragePooling2d } from 'blockscope/vocabulary';
 
 export interface ClassifierParameters {
   /** 1000 by default, as ImageNet has them. */

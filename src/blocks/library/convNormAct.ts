@@ -1,5 +1,5 @@
 // Convolution, normalization, activation: what nearly every block is made of.
-import { activation, batchNormalization, block, conv2d, layerNormalization, sequential, type Activation, type Block } from '../vocabulary/vocabulary.ts';
+import { activation, batchNormalization, block, conv2d, layerNormalization, sequential, type Activation, type Block } from 'blockscope/vocabulary';
 
 /** What follows a convolution; every block of the library takes them. */
 export interface ConvSettings {

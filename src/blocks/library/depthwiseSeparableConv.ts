@@ -1,5 +1,5 @@
 // A convolution in two steps: over space, then over channels.
-import { activation, block, conv2d, sequential, type Activation } from '../vocabulary/vocabulary.ts';
+import { activation, block, conv2d, sequential, type Activation } from 'blockscope/vocabulary';
 import { normalization, type ConvSettings } from './convNormAct.ts';
 
 export interface DepthwiseSeparableConvParameters extends ConvSettings {

@@ -1,5 +1,5 @@
 // An MBConv whose first two convolutions are one.
-import { block, residual, sequential, stochasticDepth, type Activation } from '../vocabulary/vocabulary.ts';
+import { block, residual, sequential, stochasticDepth, type Activation } from 'blockscope/vocabulary';
 import { convNormAct, type ConvSettings } from './convNormAct.ts';
 
 export interface FusedMBConvParameters extends ConvSettings {

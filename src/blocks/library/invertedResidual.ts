@@ -1,5 +1,5 @@
 // A bottleneck turned inside out: wide in the middle.
-import { block, residual, sequential, type Activation } from '../vocabulary/vocabulary.ts';
+import { block, residual, sequential, type Activation } from 'blockscope/vocabulary';
 import { convNormAct, type ConvSettings } from './convNormAct.ts';
 
 export interface InvertedResidualParameters extends ConvSettings {

@@ -1,5 +1,5 @@
 // A bottleneck that ends without an activation.
-import { block, residual, sequential, type Activation } from '../vocabulary/vocabulary.ts';
+import { block, residual, sequential, type Activation } from 'blockscope/vocabulary';
 import { convNormAct, type ConvSettings } from './convNormAct.ts';
 
 export interface LinearBottleneckParameters extends ConvSettings {

@@ -1,5 +1,5 @@
 // The block of MobileNetV2 and later, and of EfficientNet.
-import { block, residual, sequential, stochasticDepth, type Activation } from '../vocabulary/vocabulary.ts';
+import { block, residual, sequential, stochasticDepth, type Activation } from 'blockscope/vocabulary';
 import { convNormAct, type ConvSettings } from './convNormAct.ts';
 import { squeezeExcite } from './squeezeExcite.ts';
 

@@ -1,5 +1,5 @@
 // An inverted residual that is a residual only where the shape allows it.
-import { block, residual, sequential, type Activation } from '../vocabulary/vocabulary.ts';
+import { block, residual, sequential, type Activation } from 'blockscope/vocabulary';
 import { convNormAct, type ConvSettings } from './convNormAct.ts';
 
 export interface MobileNetLikeBlockParameters extends ConvSettings {

@@ -1,5 +1,5 @@
 // The residual connection by itself.
-import { residual, type Block, type NamedBlock } from '../vocabulary/vocabulary.ts';
+import { residual, type Block, type NamedBlock } from 'blockscope/vocabulary';
 
 /**
  * `body(x) + x`: the body learns what is to be changed of its input, and gradients pass by it unchanged. Where the body changes the

@@ -1,5 +1,5 @@
 // Weighs channels by what the whole image says of them.
-import { activation, adaptiveAveragePooling2d, block, branches, conv2d, type Activation } from '../vocabulary/vocabulary.ts';
+import { activation, adaptiveAveragePooling2d, block, branches, conv2d, type Activation } from 'blockscope/vocabulary';
 
 export interface SqueezeExciteParameters {
   /** The channels that go in and come out. */

@@ -1,5 +1,5 @@
 // A stage of a network: one block after the other at one size, the first of which comes down to it.
-import type { Block, NamedBlock } from '../vocabulary/vocabulary.ts';
+import type { Block, NamedBlock } from 'blockscope/vocabulary';
 
 export interface StageParameters {
   readonly inFeatures: number;

@@ -1,6 +1,6 @@
 // ConvNeXt: a ResNet brought up to date with what transformers do.
 import { growingRate, sum } from '../growingRate.ts';
-import { activation, adaptiveAveragePooling2d, block, conv2d, dense, flatten, layerNormalization, layerScale, residual, sequential, stochasticDepth, type Block } from '../../vocabulary/vocabulary.ts';
+import { activation, adaptiveAveragePooling2d, block, conv2d, dense, flatten, layerNormalization, layerScale, residual, sequential, stochasticDepth, type Block } from 'blockscope/vocabulary';
 
 export interface ConvnextParameters {
   readonly size: keyof typeof sizes;

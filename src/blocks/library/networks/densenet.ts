@@ -1,7 +1,7 @@
 // DenseNet: every layer sees the outputs of all layers before it.
 import { classifier } from '../classifier.ts';
 import { convNormAct } from '../convNormAct.ts';
-import { activation, averagePooling2d, batchNormalization, block, branches, conv2d, maxPooling2d, type Block } from '../../vocabulary/vocabulary.ts';
+import { activation, averagePooling2d, batchNormalization, block, branches, conv2d, maxPooling2d, type Block } from 'blockscope/vocabulary';
 
 export interface DensenetParameters {
   readonly depth: 121 | 161 | 169 | 201;

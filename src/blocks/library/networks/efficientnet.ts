@@ -5,7 +5,7 @@ import { makeDivisible } from '../makeDivisible.ts';
 import { mbConv } from '../mbConv.ts';
 import { growingRate, sum } from '../growingRate.ts';
 import { stage } from '../stage.ts';
-import { block } from '../../vocabulary/vocabulary.ts';
+import { block } from 'blockscope/vocabulary';
 
 export type EfficientnetVariant = keyof typeof variants;
 

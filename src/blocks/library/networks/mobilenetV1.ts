@@ -2,7 +2,7 @@
 import { classifier } from '../classifier.ts';
 import { convNormAct } from '../convNormAct.ts';
 import { depthwiseSeparableConv } from '../depthwiseSeparableConv.ts';
-import { block, type Block } from '../../vocabulary/vocabulary.ts';
+import { block, type Block } from 'blockscope/vocabulary';
 
 export interface MobilenetV1Parameters {
   /** Dense 3×3 convolutions in place of depthwise separable ones: the paper's table 4 compares with these. */

@@ -3,7 +3,7 @@ import { classifier } from '../classifier.ts';
 import { convNormAct } from '../convNormAct.ts';
 import { mbConv } from '../mbConv.ts';
 import { stage } from '../stage.ts';
-import { block } from '../../vocabulary/vocabulary.ts';
+import { block } from 'blockscope/vocabulary';
 
 export interface MobilenetV2Parameters {
   readonly classes?: number;

@@ -2,7 +2,7 @@
 import { convNormAct } from '../convNormAct.ts';
 import { makeDivisible } from '../makeDivisible.ts';
 import { mbConv } from '../mbConv.ts';
-import { activation, block, dense, dropout, globalAveragePooling2d, type Activation, type Block } from '../../vocabulary/vocabulary.ts';
+import { activation, block, dense, dropout, globalAveragePooling2d, type Activation, type Block } from 'blockscope/vocabulary';
 
 export interface MobilenetV3Parameters {
   readonly size: 'large' | 'small';

@@ -1,5 +1,6 @@
-// The networks that are compared with published figures, under the names that torchvision gives them.
-import type { Block } from '../../vocabulary/vocabulary.ts';
+// What `import … from 'blockscope/networks'` gives: a function for each family, and the networks that are compared with published
+// figures, under the names that torchvision gives them.
+import type { Block } from 'blockscope/vocabulary';
 import { convnext } from './convnext.ts';
 import { densenet } from './densenet.ts';
 import { efficientnet } from './efficientnet.ts';
@@ -12,6 +13,8 @@ import { resnet, resnext, wideResnet } from './resnet.ts';
 import { shufflenetV2 } from './shufflenetV2.ts';
 import { squeezenet } from './squeezenet.ts';
 import { vgg } from './vgg.ts';
+
+export { convnext, densenet, efficientnet, efficientnetV2, mnasnet, mobilenetV1, mobilenetV2, mobilenetV3, resnet, resnext, shufflenetV2, squeezenet, vgg, wideResnet };
 
 /** Each is made on demand: a large one has hundreds of blocks. */
 export const networks = {

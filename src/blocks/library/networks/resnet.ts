@@ -4,7 +4,7 @@ import { bottleneck } from '../bottleneck.ts';
 import { classifier } from '../classifier.ts';
 import { convNormAct } from '../convNormAct.ts';
 import { stage } from '../stage.ts';
-import { block, maxPooling2d, type Block } from '../../vocabulary/vocabulary.ts';
+import { block, maxPooling2d, type Block } from 'blockscope/vocabulary';
 
 export interface ResnetParameters {
   readonly depth: 18 | 34 | 50 | 101 | 152;

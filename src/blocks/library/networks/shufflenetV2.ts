@@ -2,7 +2,7 @@
 import { classifier } from '../classifier.ts';
 import { convNormAct } from '../convNormAct.ts';
 import { stage } from '../stage.ts';
-import { block, branches, channelShuffle, maxPooling2d, splitChannels, type Block } from '../../vocabulary/vocabulary.ts';
+import { block, branches, channelShuffle, maxPooling2d, splitChannels, type Block } from 'blockscope/vocabulary';
 
 export interface ShufflenetV2Parameters {
   /** How many times the channels of the middle size it has, about. */

@@ -1,6 +1,6 @@
 // SqueezeNet: the accuracy of AlexNet with a fiftieth of its parameters.
 import { convNormAct } from '../convNormAct.ts';
-import { block, branches, dropout, globalAveragePooling2d, maxPooling2d, type Block } from '../../vocabulary/vocabulary.ts';
+import { block, branches, dropout, globalAveragePooling2d, maxPooling2d, type Block } from 'blockscope/vocabulary';
 
 export interface SqueezenetParameters {
   /** 1.1 pools earlier, and so does with less than half of the work. */

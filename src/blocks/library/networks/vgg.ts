@@ -1,6 +1,6 @@
 // VGG: nothing but 3×3 convolutions, and most of the parameters behind them.
 import { convNormAct } from '../convNormAct.ts';
-import { adaptiveAveragePooling2d, block, dense, dropout, flatten, maxPooling2d, sequential, type Block } from '../../vocabulary/vocabulary.ts';
+import { adaptiveAveragePooling2d, block, dense, dropout, flatten, maxPooling2d, sequential, type Block } from 'blockscope/vocabulary';
 
 export interface VggParameters {
   /** Layers with weights: convolutions, and three dense ones. */
