@@ -1,7 +1,7 @@
 // All of it together: an inverted residual with a depthwise convolution and a linear end (MobileNetV2, arXiv 1801.04381).
-import { block, convNormAct, residual, sequential } from 'blockscope/blocks';
+import { block, convNormAct, input, residual, sequential } from 'blockscope/blocks';
 
-// [1, 56, 56, 32] → [1, 56, 56, 64] · 14,400 parameters · 42,147,840 MACs
+// → [1, 56, 56, 64] · 14,400 parameters · 42,147,840 MACs
 export const mbConv = block('mbConv', ({ inFeatures, outFeatures, expansion = 4 }: { inFeatures: number; outFeatures: number; expansion?: number }) => {
   const expanded = inFeatures * expansion;
   const body = sequential(
@@ -12,4 +12,4 @@ export const mbConv = block('mbConv', ({ inFeatures, outFeatures, expansion = 4 
   return inFeatures === outFeatures ? residual(body) : body;
 });
 
-export default mbConv({ inFeatures: 32, outFeatures: 64 });
+export default sequential(input([1, 56, 56, 32]), mbConv({ inFeatures: 32, outFeatures: 64 }));

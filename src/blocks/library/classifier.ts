@@ -14,6 +14,6 @@ export interface ClassifierParameters {
  */
 export const classifier = block('classifier', ({ classes = 1000, dropRate = 0 }: ClassifierParameters) => [
   globalAveragePooling2d(),
-  ...(dropRate > 0 ? [dropout(dropRate)] : []),
+  dropRate > 0 && dropout(dropRate),
   dense({ units: classes }),
 ]);

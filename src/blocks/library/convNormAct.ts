@@ -1,5 +1,5 @@
 // Convolution, normalization, activation: what nearly every block is made of.
-import { activation, batchNormalization, block, conv2d, layerNormalization, sequential, type Activation, type Block } from 'blockscope/vocabulary';
+import { activation, batchNormalization, block, conv2d, layerNormalization, sequential, type Activation, type PerhapsBlock } from 'blockscope/vocabulary';
 
 /** What follows a convolution; every block of the library takes them. */
 export interface ConvSettings {
@@ -28,12 +28,12 @@ export interface ConvNormActParameters extends ConvSettings {
 export const convNormAct = block('convNormAct', ({ filters, kernelSize = 3, strides = 1, padding = Math.floor(kernelSize / 2), groups = 1, useBias = true, norm = 'batch', activation: name = 'relu' }: ConvNormActParameters) =>
   sequential(
     conv2d({ filters, kernelSize, strides: strides === 1 ? undefined : strides, padding: padding === 0 ? undefined : padding, groups: groups === 1 ? undefined : groups, useBias: useBias ? undefined : false }),
-    ...normalization(norm),
-    ...(name === 'linear' ? [] : [activation(name)]),
+    normalization(norm),
+    name !== 'linear' && activation(name),
   ));
 
-export const normalization = (norm: Norm): readonly Block[] =>
-  (norm === 'batch' ? [batchNormalization()] : norm === 'layer' ? [layerNormalization()] : []);
+export const normalization = (norm: Norm): PerhapsBlock =>
+  (norm === 'batch' ? batchNormalization() : norm === 'layer' && layerNormalization());
 
 /** A 1×1 convolution, batch normalization and ReLU: changes the number of channels and nothing else. */
 export const conv1x1BnReLU = (parameters: Omit<ConvNormActParameters, 'kernelSize'>) => convNormAct({ ...parameters, kernelSize: 1 });

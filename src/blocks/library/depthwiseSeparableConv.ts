@@ -18,7 +18,7 @@ export interface DepthwiseSeparableConvParameters extends ConvSettings {
  * of the work of a dense one. Howard et al.: MobileNets, section 3.1 (arXiv 1704.04861).
  */
 export const depthwiseSeparableConv = block('depthwiseSeparableConv', ({ inFeatures, outFeatures, kernelSize = 3, strides = 1, padding = 0, useBias = true, norm = 'none', activation: name = 'linear' }: DepthwiseSeparableConvParameters) => {
-  const after = [...normalization(norm), ...(name === 'linear' ? [] : [activation(name)])];
+  const after = [normalization(norm), name !== 'linear' && activation(name)];
   return sequential(
     conv2d({ filters: inFeatures, kernelSize, strides, padding, groups: inFeatures, useBias }),
     ...after,

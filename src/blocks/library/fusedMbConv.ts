@@ -27,7 +27,7 @@ export const fusedMbConv = block('fusedMbConv', ({ inFeatures, outFeatures, expa
         convNormAct({ ...settings, filters: inFeatures * expansion, kernelSize, strides, activation }),
         convNormAct({ ...settings, filters: outFeatures, kernelSize: 1, activation: 'linear' }),
       ]),
-    ...(adds && dropRate > 0 ? [stochasticDepth(dropRate)] : []),
+    adds && dropRate > 0 && stochasticDepth(dropRate),
   );
   return adds ? residual(body) : body;
 });

@@ -12,7 +12,7 @@ export interface MBConvParameters extends ConvSettings {
   readonly expandedFeatures?: number;
   readonly kernelSize?: number;
   readonly strides?: number;
-  /** Channels inside of a squeeze-and-excite behind the middle convolution; without one where it is not given. */
+  /** Channels inside of a squeeze-and-excite behind the middle convolution; 0 for none. */
   readonly squeezed?: number | undefined;
   readonly squeezeActivation?: Activation;
   readonly gate?: Activation;
@@ -32,16 +32,16 @@ export interface MBConvParameters extends ConvSettings {
  * 1905.11946).
  */
 export const mbConv = block('mbConv', ({
-  inFeatures, outFeatures, expansion = 4, expandedFeatures = inFeatures * expansion, kernelSize = 3, strides = 1, squeezed, squeezeActivation, gate = 'sigmoid', activation = 'relu6',
+  inFeatures, outFeatures, expansion = 4, expandedFeatures = inFeatures * expansion, kernelSize = 3, strides = 1, squeezed = 0, activation = 'relu6', squeezeActivation = activation, gate = 'sigmoid',
   dropRate = 0, depthwise = true, ...settings
 }: MBConvParameters) => {
   const adds = inFeatures === outFeatures && strides === 1;
   const body = sequential(
-    ...(expandedFeatures === inFeatures ? [] : [convNormAct({ ...settings, filters: expandedFeatures, kernelSize: 1, activation })]),
+    expandedFeatures !== inFeatures && convNormAct({ ...settings, filters: expandedFeatures, kernelSize: 1, activation }),
     convNormAct({ ...settings, filters: expandedFeatures, kernelSize, strides, groups: depthwise ? expandedFeatures : 1, activation }),
-    ...(squeezed === undefined ? [] : [squeezeExcite({ features: expandedFeatures, squeezed, activation: squeezeActivation ?? activation, gate })]),
+    squeezed > 0 && squeezeExcite({ features: expandedFeatures, squeezed, activation: squeezeActivation, gate }),
     convNormAct({ ...settings, filters: outFeatures, kernelSize: 1, activation: 'linear' }),
-    ...(adds && dropRate > 0 ? [stochasticDepth(dropRate)] : []),
+    adds && dropRate > 0 && stochasticDepth(dropRate),
   );
   return adds ? residual(body) : body;
 });

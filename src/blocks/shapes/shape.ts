@@ -1,5 +1,5 @@
 // A tensor's shape: a list of dims, the batch first, or a rank that is not known.
-import { bindDim, formatDim, isUnknown, productOfDims, sameDim, unknown, type Dim, type Unknown } from './dim.ts';
+import { bindDim, formatDim, isKnown, isUnknown, productOfDims, sameDim, unknown, type Dim, type Unknown } from './dim.ts';
 
 /** The batch is the first dim (`null` where a model leaves it open). Unknown means that not even the rank is known. */
 export type Shape = readonly Dim[] | Unknown;
@@ -8,6 +8,10 @@ export const isRanked = (shape: Shape): shape is readonly Dim[] => Array.isArray
 
 export const sameShape = (a: Shape, b: Shape): boolean =>
   a === b || (isRanked(a) && isRanked(b) && a.length === b.length && a.every((dim, i) => sameDim(dim, b[i]!)));
+
+/** Whether no tensor has both shapes: only dims that are numbers can tell. */
+export const contradicts = (a: Shape, b: Shape): boolean =>
+  isRanked(a) && isRanked(b) && (a.length !== b.length || a.some((dim, i) => isKnown(dim) && isKnown(b[i]!) && dim !== b[i]));
 
 /** What holds of both shapes: dims that agree stay, others become unknown for the given reason. */
 export function joinShapes(a: Shape, b: Shape, reason: Unknown): Shape {

@@ -30,6 +30,18 @@ export interface Branches {
   readonly split?: boolean;
 }
 
+/** What goes into the block whose first word it is. Nothing is done to it. */
+export interface InputUse {
+  readonly input: BlockInput;
+}
+
+export interface BlockInput {
+  /** The batch first. */
+  readonly shape: readonly number[];
+  /** Where the channels stand; last by default. */
+  readonly dataFormat?: 'channelsLast' | 'channelsFirst' | undefined;
+}
+
 /** A block with a name, which the picture draws a frame around. */
 export interface NamedBlock {
   readonly block: string;
@@ -42,12 +54,13 @@ export interface NamedBlock {
 export const mostNested = 200;
 export const mostLayers = 20_000;
 
-export type Block = LayerUse | Sequence | Residual | Branches | NamedBlock;
+export type Block = LayerUse | Sequence | Residual | Branches | NamedBlock | InputUse;
 
 /** The same, with what it is as a field. */
 export type BlockKind =
   | { readonly kind: 'layer'; readonly layer: string; readonly settings: Settings }
   | ({ readonly kind: 'sequence' } & Sequence)
+  | ({ readonly kind: 'input' } & InputUse)
   | ({ readonly kind: 'residual' } & Residual)
   | ({ readonly kind: 'branches' } & Branches)
   | ({ readonly kind: 'block' } & NamedBlock);
@@ -56,7 +69,19 @@ export function kindOf(block: Block): BlockKind {
   if ('sequential' in block) return { kind: 'sequence', ...(block as Sequence) };
   if ('residual' in block) return { kind: 'residual', ...(block as Residual) };
   if ('branches' in block) return { kind: 'branches', ...(block as Branches) };
+  if ('input' in block) return { kind: 'input', ...(block as InputUse) };
   if ('block' in block) return { kind: 'block', ...(block as NamedBlock) };
   const [layer = '', settings = {}] = Object.entries(block as LayerUse)[0] ?? [];
   return { kind: 'layer', layer, settings };
+}
+
+/** What a block says of its input: undefined where its first word is no `input`. */
+export function inputOf(block: Block): BlockInput | undefined {
+  let first: Block | undefined = block;
+  for (let depth = 0; first && depth <= mostNested; depth++) {
+    const what: BlockKind = kindOf(first);
+    if (what.kind === 'input') return what.input;
+    first = what.kind === 'sequence' ? what.sequential[0] : what.kind === 'block' ? what.layers[0] : undefined;
+  }
+  return undefined;
 }

@@ -9,11 +9,13 @@ import { findLayer, findLayerOfBlocks, namesOfLayersOfBlocks } from '../layers/r
 import { similarName } from '../layers/similar-name.ts';
 import type { LayerDefinition } from '../layers/define-layer.ts';
 import { unknown } from '../shapes/dim.ts';
-import { isRanked, type Shape } from '../shapes/shape.ts';
+import { contradicts, type Shape } from '../shapes/shape.ts';
 import type { Location } from '../text/location.ts';
+import { inputMismatch } from '../problems/input-mismatch.ts';
 import { blockTooLarge } from '../problems/block-too-large.ts';
 import { unknownLayer } from '../problems/unknown-layer.ts';
-import { kindOf, mostLayers, mostNested, type Block, type Branches, type Residual, type Setting, type Settings } from './block.ts';
+import { layoutAttributes } from './layout.ts';
+import { kindOf, mostLayers, mostNested, type Block, type BlockInput, type Branches, type Residual, type Setting, type Settings } from './block.ts';
 
 export interface BlockOptions {
   /** The batch first; where the channels stand, `dataFormat` says. */
@@ -64,12 +66,20 @@ class Builder {
     if (depth > mostNested || this.nodes.length > mostLayers) return this.addUnknown('block', [input], describe(blockTooLarge, { nested: mostNested, layers: mostLayers }));
     const what = kindOf(block);
     switch (what.kind) {
+      case 'input': return this.checkInput(what.input, input);
       case 'layer': return this.addLayer(what.layer, what.settings, [input]);
       case 'sequence': return this.addAll(what.sequential, input, depth);
       case 'residual': return this.addResidual(what, input, depth);
       case 'branches': return this.addBranches(what, input, depth);
       case 'block': return this.within(what.block, () => this.addAll(what.layers, input, depth));
     }
+  }
+
+  /** It is there already; what the block says of it has to agree. */
+  private checkInput({ shape }: BlockInput, input: number): number {
+    const given = this.shapeOf(input);
+    if (contradicts(given, shape)) this.problems.push({ ...describe(inputMismatch, { given, expected: shape }), node: input });
+    return input;
   }
 
   private addAll(blocks: readonly Block[], input: number, depth: number): number {
@@ -109,7 +119,7 @@ class Builder {
   private addLayer(name: string, settings: Settings, inputs: readonly number[]): number {
     const definition = findLayerOfBlocks(name);
     if (!definition) return this.addUnknown(name, inputs, describe(unknownLayer, { layer: name, suggestion: similarName(name, namesOfLayersOfBlocks) }));
-    const attributes = this.withLayout(definition, settings, inputs);
+    const attributes = { ...layoutAttributes(definition, this.shapeOf(inputs[0]!), this.dataFormat), ...(settings as Record<string, AttributeValue & Setting>) };
     const given = Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, { value }]));
     // Networks repeat their blocks: most layers have been asked the same before.
     const configured = configuredLayer(definition, given);
@@ -117,16 +127,6 @@ class Builder {
     const id = this.addNode(definition, attributes, inputs, inference);
     for (const problem of [...configured.problems(), ...inference.problems]) this.problems.push({ ...problem, node: id });
     return id;
-  }
-
-  /** Where the channels stand is a matter of the whole block: no layer of it has to say so. */
-  private withLayout(definition: LayerDefinition, settings: Settings, inputs: readonly number[]): Readonly<Record<string, AttributeValue>> {
-    const attributes = { ...settings } as Record<string, AttributeValue & Setting>;
-    const shape = this.shapeOf(inputs[0]!);
-    if (this.dataFormat === 'channelsLast' || !isRanked(shape) || shape.length !== 4) return attributes;
-    if ('dataFormat' in definition.attributes) attributes['dataFormat'] ??= this.dataFormat;
-    if (['batchNormalization', 'layerNormalization', 'concatenate'].includes(definition.name)) attributes['axis'] ??= 1;
-    return attributes;
   }
 
   /** In the place of what cannot be built: neither its shape nor its figures are known. */

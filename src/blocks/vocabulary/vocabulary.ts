@@ -1,5 +1,5 @@
 // The words that blocks are written in. Each returns plain data; `graphOfBlock` makes a graph of it.
-import type { Block, Branches, LayerUse, Merge, NamedBlock, Residual, Sequence, Setting, Settings } from './block.ts';
+import type { Block, BlockInput, Branches, InputUse, LayerUse, Merge, NamedBlock, Residual, Sequence, Setting, Settings } from './block.ts';
 
 export type { Block, NamedBlock, Setting, Settings } from './block.ts';
 
@@ -53,11 +53,22 @@ export const stochasticDepth = (rate: number): LayerUse => layer('stochasticDept
 export const channelShuffle = (groups: number): LayerUse => layer('channelShuffle')({ groups });
 export const layerScale = plainLayer<{ readonly initialValue?: number }>('layerScale');
 
-/** One after the other. */
-export const sequential = (...layers: readonly Block[]): Sequence => ({ sequential: layers });
+/**
+ * The first word of a block that says what goes into it, the batch first: `sequential(input([1, 56, 56, 32]), …)`. Where the channels
+ * stand goes for the whole block.
+ */
+export const input = (shape: readonly number[], dataFormat?: BlockInput['dataFormat']): InputUse => ({ input: { shape, ...(dataFormat ? { dataFormat } : {}) } });
+
+/** A block, or nothing: `strides > 1 && maxPooling2d({ poolSize: 2 })`. */
+export type PerhapsBlock = Block | false | undefined;
+
+const withoutNothing = (blocks: readonly PerhapsBlock[]): readonly Block[] => blocks.filter(block => block !== false && block !== undefined);
+
+/** One after the other; what is false or undefined is left out. */
+export const sequential = (...layers: readonly PerhapsBlock[]): Sequence => ({ sequential: withoutNothing(layers) });
 
 /** `body(x) + x`, or `body(x) + shortcut(x)`. */
-export const residual = (body: Block, shortcut?: Block): Residual => ({ residual: [body], ...(shortcut ? { shortcut: [shortcut] } : {}) });
+export const residual = (body: Block, shortcut?: PerhapsBlock): Residual => ({ residual: [body], ...(shortcut ? { shortcut: [shortcut] } : {}) });
 
 /** All branches see the same tensor; an empty list passes it on. */
 export const branches = (ways: readonly (readonly Block[])[], merge: Merge): Branches => ({ branches: ways, merge });
@@ -66,9 +77,9 @@ export const branches = (ways: readonly (readonly Block[])[], merge: Merge): Bra
 export const splitChannels = (ways: readonly (readonly Block[])[], merge: Merge): Branches => ({ branches: ways, merge, split: true });
 
 /** A block function: called with parameters it returns the block that `build` makes of them. */
-export const block = <P extends object>(name: string, build: (parameters: P) => Block | readonly Block[]) => (parameters: P): NamedBlock => {
+export const block = <P extends object>(name: string, build: (parameters: P) => Block | readonly PerhapsBlock[]) => (parameters: P): NamedBlock => {
   const built = build(parameters);
-  return { block: name, parameters: withoutUndefined(parameters), layers: isList(built) ? built : [built] };
+  return { block: name, parameters: withoutUndefined(parameters), layers: isList(built) ? withoutNothing(built) : [built] };
 };
 
-const isList = (built: Block | readonly Block[]): built is readonly Block[] => Array.isArray(built);
+const isList = (built: Block | readonly PerhapsBlock[]): built is readonly PerhapsBlock[] => Array.isArray(built);

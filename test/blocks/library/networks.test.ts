@@ -152,27 +152,3 @@ describe('ResNet-50 in its versions', () => {
     assert.equal(activationElementsOf(first), 10_588_136);
   });
 });
-
-describe('a large network', () => {
-  for (const name of ['ResNet152', 'DenseNet201', 'EfficientNet_V2_L'] as const) {
-    it(`${name} costs in proportion to its layers`, () => {
-      // Twice the network in a row takes about twice the time; were something quadratic, four times.
-      const long = (times: number): Block => ({ sequential: Array.from({ length: times }, () => body) });
-      const body = withoutHead(networks[name]());
-      const milliseconds = (times: number): number => Math.min(...Array.from({ length: 7 }, () => {
-        const block = long(times);
-        const begin = performance.now();
-        graphOfBlock(block, { input: [1, 4096, 4096, 3] });
-        return performance.now() - begin;
-      }));
-      milliseconds(1);
-      const [once, fourTimes] = [milliseconds(1), milliseconds(4)];
-      assert.ok(fourTimes < 4 * 2.5 * once + 5, `${once.toFixed(1)} ms once, ${fourTimes.toFixed(1)} ms four times`);
-    });
-  }
-});
-
-/** The classifier takes the places away, so that nothing of images could follow it. */
-function withoutHead(network: ReturnType<typeof resnet>): Block {
-  return { sequential: network.layers.slice(0, -1) };
-}

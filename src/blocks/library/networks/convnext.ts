@@ -37,7 +37,7 @@ export const convnextBlock = block('convnextBlock', ({ features, dropRate = 0 }:
   activation('gelu'),
   conv2d({ filters: features, kernelSize: 1 }),
   layerScale({ initialValue: 1e-6 }),
-  ...(dropRate > 0 ? [stochasticDepth(dropRate)] : []),
+  dropRate > 0 && stochasticDepth(dropRate),
 )));
 
 /** Liu et al.: A ConvNet for the 2020s, sections 2 and 3 (arXiv 2201.03545). Defaults: 1000 classes, the size's stochastic depth. */
