@@ -196,7 +196,7 @@ function misspelt(definition: LayerDefinition, attributes: Attributes): LayerPro
   const known = Object.keys(schemaOf(definition));
   return Object.keys(attributes).filter(name => !known.includes(name)).flatMap(attribute => {
     const suggestion = similarName(attribute, known.filter(name => !(name in attributes)));
-    return suggestion === undefined ? [] : [describe(unknownAttribute, { layer: definition.name, attribute, suggestion }, attribute)];
+    return suggestion === undefined ? [] : [describe(unknownAttribute, { layer: definition.name, attribute, suggestion, isOfBlocks: definition.vocabulary !== undefined }, attribute)];
   });
 }
 
