@@ -13,6 +13,8 @@ export interface Analysis {
   readonly blocks: readonly Block[];
   /** Functions that take a tensor in and apply layers to it: the building blocks that people write themselves. */
   readonly functions: readonly FunctionBlock[];
+  /** Every place where a block is put together of others, in the order of the source. */
+  readonly blockSites: readonly BlockSite[];
   /** Functions of the file that calls of the program go through to make layers, in the order of the source. */
   readonly calledFunctions: readonly CalledFunction[];
   /** What a call at the top of the file can reach, in the order of the source. */
@@ -68,6 +70,8 @@ export interface EntryParameter {
 export interface LayerSite {
   /** The layer's name in the registry, or the class name of a layer that is not in it. */
   readonly layer: string;
+  /** Set for a layer that only block definitions have, or have with more settings. */
+  readonly vocabulary?: 'blocks';
   /** The layer's name in the call: `conv2d` in `tf.layers.conv2d(…)`. */
   readonly at: Location;
   /** The whole call, from `tf` to its closing parenthesis: an inlay hint goes to its end. */
@@ -96,11 +100,29 @@ export interface LayerVariant {
   readonly inputs: readonly Shape[];
 }
 
-/** A model, or layers that belong to none. */
+/** A place where a word of the vocabulary, or a block function, is called: `residual(…)`, `mbConv({ … })`. */
+export interface BlockSite {
+  /** The word, or the name of the block. */
+  readonly name: string;
+  readonly at: Location;
+  /** The whole call: an inlay hint goes to its end. */
+  readonly call: Location;
+  readonly variants: readonly BlockVariant[];
+}
+
+/** A block on one input: what a hint says of it has the same names as that of a layer. */
+export interface BlockVariant extends FunctionVariant {
+  readonly output: Shape;
+  readonly params: Dim;
+  readonly macs: Dim;
+  readonly weightsKey: number;
+}
+
+/** A model, a block that is no part of another one, or layers that belong to none. */
 export interface Block {
   /** The variable or function that holds it, or the name that the source gives the model. */
   readonly name: string;
-  readonly kind: 'sequential' | 'model' | 'loose';
+  readonly kind: 'sequential' | 'model' | 'block' | 'loose';
   /** `sequential` in `tf.sequential(…)`; for loose layers the function they lie in, or the first of them. */
   readonly at: Location;
   /** What led to it, each of the `count` times. */

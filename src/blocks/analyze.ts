@@ -1,5 +1,6 @@
 // What Blockscope says about one file: the way in for the editor and the terminal.
 import type { Analysis } from './analysis.ts';
+import { blockSitesOf } from './analyze/block-sites.ts';
 import { calledFunctionsOf } from './analyze/called-functions.ts';
 import { entryPointsOf } from './analyze/entry-points.ts';
 import { functionBlocksOf } from './analyze/function-blocks.ts';
@@ -58,7 +59,7 @@ const namesIn = (calls: readonly string[] = []): string[] => calls.flatMap(call 
 function notRead(file: string, characters: number, most: number): Analysis {
   const { id, severity, message } = fileTooLarge;
   const problem: Problem = { id, severity, message: message({ characters, most }), at: { file, start: 0, end: 0 }, related: [] };
-  return { file, sites: [], blocks: [], functions: [], calledFunctions: [], entryPoints: [], exampleCalls: [], problems: [problem], parses: true };
+  return { file, sites: [], blocks: [], functions: [], blockSites: [], calledFunctions: [], entryPoints: [], exampleCalls: [], problems: [problem], parses: true };
 }
 
 function restNotReadAt({ file, start, end }: Location): Problem {
@@ -77,6 +78,7 @@ function analysisOf(program: Program, options: EvaluateOptions, remembered: Reme
     at.file === file ? !program.exampleCalls.some(({ start, end }) => start <= at.start && at.start < end) : !options.calls?.includes(at.file);
   return {
     file, sites: sitesOf(run.parts, file).filter(inProgram), blocks: modelBlocksOf(run.parts, file).filter(inProgram), functions: functionBlocksOf(run.parts, file),
+    blockSites: blockSitesOf(run.parts, file).filter(inProgram),
     calledFunctions: calledFunctionsOf(run.parts, file), entryPoints: entryPointsOf(run, program), exampleCalls: program.exampleCalls.map(({ start, end }) => ({ file, start, end })),
     problems: [...problems, ...more, ...distinct(run.parts.flatMap(part => part.problems))], parses: program.errors.length === 0,
   };

@@ -1,7 +1,12 @@
 // Reading files for the terminal: the inspected one and what it imports.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ownModule } from '../blocks/syntax/own-modules.ts';
 import { resolveModule } from '../blocks/syntax/resolve-module.ts';
+
+/** The folder of the manifest, above the bundle as above the source. */
+const home = path.resolve(path.dirname(fileURLToPath(import.meta.url)), import.meta.url.endsWith('.ts') ? '../..' : '..');
 
 /** A larger file is data rather than a model's source. */
 const largestFile = 5_000_000;
@@ -28,9 +33,16 @@ export class SourceFiles {
 
   /** What an import means; packages are not read. */
   readonly readModule = (specifier: string, fromFile: string): { file: string; text: string } | undefined => {
+    const own = ownModule(specifier);
+    if (own !== undefined) return this.readOwn(path.join(home, own));
     const found = resolveModule(specifier, withSlashes(fromFile), file => this.texts.get(path.normalize(file)) ?? this.tryRead(path.normalize(file)));
     return found && { file: path.normalize(found.path), text: found.text };
   };
+
+  private readOwn(file: string): { file: string; text: string } | undefined {
+    const text = this.texts.get(file) ?? this.tryRead(file);
+    return text === undefined ? undefined : { file, text };
+  }
 
   textOf(file: string): string {
     return this.texts.get(file) ?? '';

@@ -34,7 +34,7 @@ export class Analyses implements vscode.Disposable {
    */
   readonly onDidChange = this.changed.event;
 
-  constructor(private readonly log: Log) {
+  constructor(private readonly home: vscode.Uri, private readonly log: Log) {
     this.disposables.push(
       this.changed,
       vscode.workspace.onDidCloseTextDocument(document => this.forget(fileOf(document))),
@@ -76,7 +76,7 @@ export class Analyses implements vscode.Disposable {
     if (!isSupported(document)) return nothing;
     const text = document.getText();
     if (!mayHoldLayers(text)) return nothing;
-    const modules = new ModuleReader();
+    const modules = new ModuleReader(this.home);
     const started = performance.now();
     const analysis = this.log.guard(`reading ${file}`, undefined, () => this.analyzerOf(file).analyze(
       text, { readModule: (specifier, from) => modules.read(specifier, from), mostCharacters: maximumFileSize(document) }, caretIn(document),

@@ -14,9 +14,9 @@ export const isSupported = (document: vscode.TextDocument): boolean =>
 
 /**
  * False for files that cannot hold layers, so that they cost one search of their text and nothing else. Layers come from
- * a namespace that is called `tf` or `layers` wherever TensorFlow.js is used, or from an import that names it.
+ * a namespace that is called `tf` or `layers` wherever TensorFlow.js is used, or from an import that names it or the vocabulary.
  */
-export const mayHoldLayers = (text: string): boolean => /tensorflow|\btf\b|\blayers\b/.test(text);
+export const mayHoldLayers = (text: string): boolean => /tensorflow|\btf\b|\blayers\b|blockscope/.test(text);
 
 /** Several changes of one event come from the end of the document to its start, so that each can be applied as it is. */
 export const editOf = ({ rangeOffset, rangeLength, text }: vscode.TextDocumentContentChangeEvent): Edit =>

@@ -20,7 +20,7 @@ import { registerVerifyNetworks } from './verify-networks.ts';
 
 export function activate(context: vscode.ExtensionContext): BlockscopeApi {
   const log = new Log();
-  const analyses = new Analyses(log);
+  const analyses = new Analyses(context.extensionUri, log);
   const focuses = new CallPathFocus(analyses, log);
   const panel = new BlockPanel(context.extensionUri, analyses, log);
   const api = createApi(analyses, panel, log);

@@ -2,6 +2,7 @@
 // nothing is ever executed.
 import * as fs from 'node:fs';
 import * as vscode from 'vscode';
+import { ownModule } from '../blocks/syntax/own-modules.ts';
 import { resolveModule } from '../blocks/syntax/resolve-module.ts';
 import { isSupported } from './documents.ts';
 import { maximumFileSize } from './settings.ts';
@@ -19,20 +20,34 @@ export interface ModuleStamp {
 
 /** Reads the modules of one analysis and remembers what it has seen, and what it has looked for in vain. */
 export class ModuleReader {
+  /** `home` is where the extension lies. */
+  constructor(private readonly home: vscode.Uri) {}
+
   private readonly seen = new Map<string, { readonly stamp: string; readonly text?: string }>();
 
   read(specifier: string, fromFile: string): ModuleText | undefined {
+    const own = ownModule(specifier);
+    if (own !== undefined) return this.readOwn(vscode.Uri.joinPath(this.home, own));
     const from = vscode.Uri.parse(fromFile, true);
     const found = resolveModule(specifier, from.path, path => this.textAt(from.with({ path }), from));
     return found && { file: from.with({ path: found.path }).toString(), text: found.text };
   }
 
+  private readOwn(uri: vscode.Uri): ModuleText | undefined {
+    const text = this.textAt(uri, uri);
+    return text === undefined ? undefined : { file: uri.toString(), text };
+  }
+
   private textAt(uri: vscode.Uri, from: vscode.Uri): string | undefined {
-    if (!isOursToRead(uri, from)) return undefined;
+    if (!this.isOwn(uri) && !isOursToRead(uri, from)) return undefined;
     const file = uri.toString();
     const { stamp, text } = this.seen.get(file) ?? readNow(uri);
     this.seen.set(file, text === undefined ? { stamp } : { stamp, text });
     return text;
+  }
+
+  private isOwn(uri: vscode.Uri): boolean {
+    return uri.scheme === this.home.scheme && uri.path.startsWith(`${this.home.path}/src/blocks/`);
   }
 
   textOf(file: string): string | undefined {

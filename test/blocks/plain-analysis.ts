@@ -1,5 +1,5 @@
 // An analysis as data that can be compared: with everything that is only made when somebody asks for it.
-import type { Analysis, Block, FunctionVariant, LayerVariant } from '../../src/blocks/analysis.ts';
+import type { Analysis, Block, BlockVariant, FunctionVariant, LayerVariant } from '../../src/blocks/analysis.ts';
 
 type Parts<T> = Readonly<Record<keyof T, true>>;
 
@@ -7,12 +7,14 @@ const ofLayer: Parts<LayerVariant> = {
   output: true, params: true, trainableParams: true, macs: true, count: true, assumed: true, callPaths: true, names: true, weightsKey: true, node: true, inputs: true,
 };
 const ofFunction: Parts<FunctionVariant> = { inputShapes: true, outputShapes: true, totals: true, count: true, assumed: true, callPaths: true, graph: true };
+const ofBlockSite: Parts<BlockVariant> = { ...ofFunction, output: true, params: true, macs: true, weightsKey: true };
 const ofBlock: Parts<Block> = { name: true, kind: true, at: true, callPaths: true, graph: true, inputShapes: true, outputShapes: true, totals: true, count: true };
 
 export const plainAnalysis = (analysis: Analysis): object => ({
   ...analysis,
   sites: analysis.sites.map(site => ({ ...site, variants: site.variants.map(plain(ofLayer)) })),
   functions: analysis.functions.map(fn => ({ ...fn, variants: fn.variants.map(plain(ofFunction)) })),
+  blockSites: analysis.blockSites.map(site => ({ ...site, variants: site.variants.map(plain(ofBlockSite)) })),
   blocks: analysis.blocks.map(plain(ofBlock)),
 });
 

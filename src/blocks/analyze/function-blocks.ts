@@ -1,11 +1,11 @@
 // Functions of the program that turn tensors into tensors: the blocks that people write themselves.
 import type { FunctionBlock, FunctionVariant } from '../analysis.ts';
 import type { FunctionCall, Part } from '../evaluate/part.ts';
-import type { BlockGraph, CallPath, Totals } from '../graph/block-graph.ts';
-import type { Shape } from '../shapes/shape.ts';
+import type { BlockGraph } from '../graph/block-graph.ts';
 import { namePlaceOf } from '../syntax/place.ts';
 import type { FunctionNode } from '../syntax/tree.ts';
-import { graphOf, totalsOfDrawn } from './graph-of.ts';
+import { graphOf } from './graph-of.ts';
+import { SameEvaluations } from './same-evaluations.ts';
 import { sameResults } from './same-results.ts';
 
 /**
@@ -78,22 +78,9 @@ function variantsOfAll(results: readonly Result[]): readonly FunctionVariant[] {
   return variants;
 }
 
-/** What is seldom asked for is made then. */
-class Variant implements FunctionVariant {
-  private made: { totals?: Totals; assumed?: string[]; callPaths?: CallPath[]; graph?: BlockGraph } | undefined;
-
-  constructor(private readonly calls: readonly FunctionCall[]) {}
-
-  get inputShapes(): readonly Shape[] { return this.calls[0]!.inputs.map(input => input.shape); }
-  get outputShapes(): readonly Shape[] { return this.calls[0]!.outputs.map(output => output.shape); }
-  get count(): number { return this.calls.length; }
-  get totals(): Totals { return (this.made ??= {}).totals ??= totalsOfDrawn(this.calls[0]!); }
-  get assumed(): readonly string[] { return (this.made ??= {}).assumed ??= [...new Set(this.calls[0]!.applications.flatMap(({ assumed }) => assumed))]; }
-  get callPaths(): readonly CallPath[] { return (this.made ??= {}).callPaths ??= this.calls.map(({ frame }) => frame.path()); }
-  get graph(): BlockGraph { return (this.made ??= {}).graph ??= this.draw(); }
-
-  private draw(): BlockGraph {
-    const { inputs, outputs, applications, frame, conditions, function: { node, file, shownName: name = '' } } = this.calls[0]!;
+class Variant extends SameEvaluations<FunctionCall> {
+  protected draw(): BlockGraph {
+    const { inputs, outputs, applications, frame, conditions, function: { node, file, shownName: name = '' } } = this.all[0]!;
     return graphOf({ name, at: namePlaceOf(file, node), frame, conditions, applications, inputs, outputs });
   }
 }

@@ -87,6 +87,7 @@ export function nodeOf(application: Application, id: number, inputs: readonly Te
     at: layer.at, callPath: layer.frame.path(), group, assumed: application.assumed, optional: application.conditions > around,
   };
   if (typeof name === 'string') node.name = name;
+  if (layer.definition?.vocabulary) node.vocabulary = layer.definition.vocabulary;
   const inputPorts = portsOf(inputs);
   if (inputPorts) node.inputPorts = inputPorts;
   return node;

@@ -8,7 +8,7 @@ import type { Location } from '../text/location.ts';
 import type { Application } from '../evaluate/application.ts';
 import type { CallFrame } from '../evaluate/call-frame.ts';
 import { newMark } from '../evaluate/marks.ts';
-import type { Part } from '../evaluate/part.ts';
+import type { BlockUse, Part } from '../evaluate/part.ts';
 import { outputsOf } from '../evaluate/tensorflow/apply-layer.ts';
 import { applicationsOf } from '../evaluate/tensorflow/applications-of.ts';
 import type { ModelValue, TensorValue } from '../evaluate/values.ts';
@@ -22,6 +22,8 @@ interface Candidate extends Evaluation {
   readonly at: Location;
   readonly frame: CallFrame;
   readonly model?: ModelValue;
+  /** It is what a function makes that nobody calls, and is shown as that function's, or a piece that it does not give. */
+  readonly isHidden?: boolean;
   readonly graph: () => BlockGraph;
   readonly totals: () => Totals;
 }
@@ -31,11 +33,21 @@ export function modelBlocksOf(parts: readonly Part[], file: string): Block[] {
   // What one part applies may go into a model of another.
   const inModels = once(() => markAll(parts.flatMap(modelsOfPart)));
   const candidates = [...parts.flatMap(modelsOfPart), ...parts.flatMap(part => looseOfPart(part, inModels, file))];
-  return distinctBlocks(candidates).sort((a, b) => (a.at.file === b.at.file ? a.at.start - b.at.start : a.at.file === file ? -1 : 1));
+  return distinctBlocks(candidates.filter(({ isHidden }) => !isHidden)).sort((a, b) => (a.at.file === b.at.file ? a.at.start - b.at.start : a.at.file === file ? -1 : 1));
 }
 
 const modelsOfPart = (part: Part): readonly Candidate[] =>
-  part.derive(modelsOfPart, () => part.models.map(candidateOf).filter(({ applications, model }) => applications.length > 0 || model?.open));
+  part.derive(modelsOfPart, () => [
+    ...part.models.map(candidateOf).filter(({ applications, model }) => applications.length > 0 || model?.open),
+    ...part.wholeBlocks.map(wholeBlock),
+  ]);
+
+function wholeBlock({ block: { origin: { name, at, frame, builtBy }, variable, isResult }, input, output, applications }: BlockUse): Candidate {
+  const shown = variable !== undefined && variable !== 'default' ? variable : builtBy ? name : frame.name || fileName(at.file);
+  return candidate({ kind: 'block', name: shown, at, frame, applications, inputs: [input], outputs: [output], isHidden: builtBy?.called === false || (!isResult && frame.depth > 0) });
+}
+
+const fileName = (file: string): string => file.split('/').at(-1) ?? file;
 
 function candidateOf(model: ModelValue): Candidate {
   const { inputs, outputs, at, frame, type, givenName, variable } = model;
@@ -79,7 +91,7 @@ function looseCandidates(applications: readonly Application[], file: string): Ca
     const inputs = distinct([...own, ...outside]);
     const used = new Set(group.flatMap(application => application.inputs.map(input => input.application)));
     const outputs = group.filter(application => !used.has(application)).flatMap(outputsOf);
-    const name = frame.name || (file.split('/').at(-1) ?? file);
+    const name = frame.name || fileName(file);
     return candidate({ kind: 'loose', name, at: group[0]!.layer.at, frame, applications: group, inputs, outputs });
   });
 }

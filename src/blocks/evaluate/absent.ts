@@ -25,7 +25,13 @@ function decided(run: Run, operator: '&&' | '||' | '??', left: Value, right: () 
   if (operator === '??') return unlessAbsent(run, left, isNullish, right, node);
   if (operator === '||') return unlessAbsent(run, left, isFalsy, right, node);
   const holds = truth(left);
-  return holds === undefined ? forkValues(run, [right, () => left], unknownCondition(run.at(node))) : holds ? right() : left;
+  return holds === undefined ? forkValues(run, [right, () => falsePart(left)], unknownCondition(run.at(node))) : holds ? right() : left;
+}
+
+/** What is left of a value that turned out to be falsy. */
+function falsePart(value: Value): Value {
+  if (value instanceof UnknownValue) return value.isBoolean ? false : value;
+  return value instanceof UnionValue ? alternatives(value.alternatives.filter(one => truth(one) !== true)) ?? value : value;
 }
 
 /** What a pattern or a parameter gets: its default where there is undefined, and not for null. */

@@ -24,6 +24,8 @@ import type { Run } from './run.ts';
 import { Scope } from './scope.ts';
 import { executeBody } from './statements.ts';
 import { forgetCounts, mayMakeLayers } from './tensorflow/default-names.ts';
+import { noteResult } from './vocabulary/block-value.ts';
+import { namedBlock } from './vocabulary/named-block.ts';
 import {
   ArrayValue, AssumedValue, FunctionValue, LayerValue, ModelValue, NamespaceValue, NativeFunction, ObjectValue, TensorValue, UnionValue, UnknownValue, type NativeCall, type Value,
 } from './values.ts';
@@ -161,7 +163,9 @@ export function callFunction(run: Run, target: FunctionValue, call: ProgramCall,
     const returned = run.exits.length > exits ? joinReturns(run, target, exits, result) : result;
     const value = run.assumedByFrame.size === 0 ? returned : returnedResting(run, returned);
     noteFunctionCall(run, target, call, value, from);
-    return yielded ? new IteratorValue(yielded, { generator: node }) : value;
+    const given = target.block === undefined ? value : namedBlock(run, target, call, value, outer.frame, options.called);
+    if (!options.called && target.shownName !== undefined) noteResult(given);
+    return yielded ? new IteratorValue(yielded, { generator: node }) : given;
   } finally {
     leaveFunction(run, exits);
     run.assumedByFrame.delete(run.frame);

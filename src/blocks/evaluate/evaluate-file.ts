@@ -12,6 +12,7 @@ import { forgetCounts } from './tensorflow/default-names.ts';
 import { buildWaitingModels } from './tensorflow/waiting-models.ts';
 import { evaluateUncalled } from './uncalled.ts';
 import { Unread } from './unread.ts';
+import { applyWholeBlocks } from './vocabulary/whole-blocks.ts';
 
 export interface EvaluateOptions {
   readonly calls?: readonly string[];
@@ -40,6 +41,7 @@ export function evaluateFile(program: Program, options: EvaluateOptions = {}, re
   evaluateExampleCalls(run, module, program);
   const { calls = [] } = options;
   for (const call of calls) evaluateGivenCall(run, module, call);
+  applyWholeBlocks(run, program.file);
   const examples = program.exampleCalls.map(({ start, end }) => program.text.slice(start, end));
   evaluateUncalled(run, program, remembered.of(run, program, [...examples, ...calls]));
   buildWaitingModels(run);

@@ -1,4 +1,5 @@
 // Evaluates expressions of the core syntax tree.
+import { BlockValue } from './vocabulary/block-value.ts';
 import { unknown } from '../shapes/dim.ts';
 import { namePlaceOf, placeOf, type Spanned } from '../syntax/place.ts';
 import type { Call, Conditional, Expression, Logical, Member, ObjectLiteral, Pattern, Template } from '../syntax/tree.ts';
@@ -157,10 +158,11 @@ export const nameOfTarget = (target: Pattern): string | undefined => (target.kin
 
 /** What has no name in JavaScript, or gives none away, is best called by the variable that it is put in. */
 export function named(value: Value, name: string): Value {
-  if (value instanceof ModelValue || value instanceof FunctionValue) value.variable ??= name;
+  if (value instanceof ModelValue || value instanceof FunctionValue || value instanceof BlockValue) value.variable ??= name;
   if (value instanceof UnknownValue && !value.tensor && (value.name === undefined || value.name.endsWith('()'))) {
     const renamed = new UnknownValue(value.reason, name, value.type, value.argument);
     renamed.oneOf = value.oneOf;
+    if (value.isBoolean) renamed.isBoolean = true;
     return renamed;
   }
   return value;
@@ -196,6 +198,7 @@ function evaluateObject(run: Run, node: ObjectLiteral, scope: Scope): Value {
       if (value instanceof ObjectValue) {
         if (value.open) assumeNotOverwritten(run, object);
         for (const [key, inner] of copiedProperties(run, value, property)) object.properties.set(key, copiedOver(run, object.properties.get(key), inner));
+        if (!object.open && value.openArgument) object.openArgument = value.openArgument;
         object.open ??= value.open;
       } else if (value instanceof ArrayValue || typeof value === 'string') {
         const elements = typeof value === 'string' ? [...value] : value.elements;
@@ -203,6 +206,7 @@ function evaluateObject(run: Run, node: ObjectLiteral, scope: Scope): Value {
         for (const [i, element] of elements.entries()) object.properties.set(String(i), { value: element });
         if (value instanceof ArrayValue && (value.open || !value.hasOnlyElements)) object.open ??= value.open ?? unknown('what a list has besides its elements is not copied', run.at(property));
       } else if (!isPrimitive(value)) {
+        if (!object.open && value instanceof UnknownValue && value.argument) object.openArgument = value;
         object.open ??= value instanceof UnknownValue ? value.reason : unknown(value instanceof UnionValue ? 'it is one of several objects' : 'what is copied here is not followed', run.at(property));
         assumeNotOverwritten(run, object);
       }

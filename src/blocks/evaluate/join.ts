@@ -11,6 +11,7 @@ import { isCallable, sameValue } from './primitives.ts';
 import type { Run } from './run.ts';
 import { eitherOf } from './tensorflow/apply-layer.ts';
 import type { Change, JoinPlace } from './trail.ts';
+import { BlockValue } from './vocabulary/block-value.ts';
 import {
   ArrayValue, AssumedValue, LayerValue, ModelValue, ObjectValue, TensorValue, UnionValue, UnknownValue, UnsetValue, type Properties, type PropertyValue, type Value,
 } from './values.ts';
@@ -43,7 +44,7 @@ export function joinValues(run: Run, first: Value, second: Value, reason: Unknow
     return joined;
   }
   for (const object of [a, b]) if (object instanceof ObjectValue) run.trail.mergeBefore(object);
-  if (a instanceof ObjectValue && b instanceof ObjectValue && a.prototype === b.prototype) {
+  if (a instanceof ObjectValue && b instanceof ObjectValue && a.prototype === b.prototype && !(a instanceof BlockValue || b instanceof BlockValue)) {
     const joined = joinObjects(run, a, b, reason);
     for (const one of [a, b]) {
       share(run, one, joined);

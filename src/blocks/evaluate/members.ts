@@ -92,7 +92,7 @@ function inheritedMember(run: Run, object: ObjectValue, property: string, node: 
   if (property === '__proto__') return object.prototype ?? run.unknown('the prototype of every object is not followed', node);
   if (property === 'constructor' && !object.open) return constructorOf(object) ?? run.unknown('constructor is not evaluated', node);
   if (root instanceof UnknownValue) return run.unknown(`${property} may come from a class that is not known`, node, property);
-  if (object.open) return new UnknownValue(object.open, property);
+  if (object.open) return object.openArgument?.reason === object.open ? object.openArgument.member(property) : new UnknownValue(object.open, property);
   if (property === 'then' || property === 'catch' || property === 'finally') return promiseMember(object, property);
   if (property === 'hasOwnProperty') return native('hasOwnProperty', (_, call) => hasOwn(run, object, call.args[0], call));
   if (ofEveryObject.has(property)) return run.unknown(`${property} is not evaluated`, node);

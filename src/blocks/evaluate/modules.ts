@@ -17,6 +17,7 @@ import { Scope } from './scope.ts';
 import { execute, hoist } from './statements.ts';
 import { forgetCounts } from './tensorflow/default-names.ts';
 import { isTensorflowModule, tensorflow } from './tensorflow/namespace.ts';
+import { isVocabularyModule, vocabulary } from './vocabulary/words.ts';
 import { ModuleNamespaceValue, NamespaceValue, ObjectValue, UnknownValue, type Value } from './values.ts';
 import { readMember } from './members.ts';
 
@@ -111,7 +112,7 @@ function endOfLine(text: string, { start, end }: Spanned): number {
 
 export function importModule(run: Run, node: Import, scope: Scope): void {
   // A module that nothing is imported from may still change what others give.
-  const module = isTensorflowModule(node.from) ? undefined : loadModule(run, node.from);
+  const module = knownModule(node.from) ? undefined : loadModule(run, node.from);
   for (const { imported, local } of node.bindings) {
     if (!module || imported === '*') {
       scope.declare(local, importedValue(run, node.from, imported, local, node));
@@ -125,7 +126,8 @@ export function importModule(run: Run, node: Import, scope: Scope): void {
 
 /** What a module gives under a name; `*` is the module itself. */
 export function importedValue(run: Run, from: string, imported: string, local: string, node: Spanned): Value {
-  if (isTensorflowModule(from)) return imported === '*' || imported === 'default' ? tensorflow : tensorflow.member(imported);
+  const known = knownModule(from);
+  if (known) return imported === '*' || imported === 'default' ? known : known.member(imported);
   const module = loadModule(run, from);
   if (!module) return new UnknownValue(unknown(`${local} comes from '${from}', which is not read`, run.at(node)), local);
   return imported === '*' ? namespaceOf(run, module) : exported(run, module, imported) ?? new UnknownValue(unknown(`'${from}' exports no ${imported}`, run.at(node)), local);
@@ -133,7 +135,8 @@ export function importedValue(run: Run, from: string, imported: string, local: s
 
 /** `require('…')` and `import('…')`. */
 export function requiredValue(run: Run, from: string, node: Spanned, style: 'require' | 'import'): Value {
-  if (isTensorflowModule(from)) return tensorflow;
+  const known = knownModule(from);
+  if (known) return known;
   const module = loadModule(run, from);
   if (!module) return new UnknownValue(unknown(`'${from}' is not read`, run.at(node)));
   return style === 'require' && !isEsModule(module) ? module.commonJs.properties.get('exports')!.value : namespaceOf(run, module);
@@ -147,7 +150,7 @@ export function exportFrom(run: Run, node: ExportFrom): void {
   const exports = run.modules.get(run.file)?.exports;
   if (!exports) return;
   if (node.names === '*') {
-    const from = isTensorflowModule(node.from) ? tensorflow : loadModule(run, node.from);
+    const from = knownModule(node.from) ?? loadModule(run, node.from);
     if (from) run.modules.get(run.file)?.stars.push(from);
     return;
   }
@@ -156,6 +159,11 @@ export function exportFrom(run: Run, node: ExportFrom): void {
     exports.set(name, () => value);
   }
 }
+
+/** The modules that are not read, because the interpreter knows what they give. */
+const knownModule = (from: string): NamespaceValue | undefined => (isTensorflowModule(from) ? tensorflow : isVocabularyModule(from) ? vocabulary : undefined);
+
+export const isKnownModule = (from: string): boolean => knownModule(from) !== undefined;
 
 function loadModule(run: Run, from: string): Module | undefined {
   const source = run.read(from);

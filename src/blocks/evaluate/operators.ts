@@ -21,7 +21,7 @@ export function binary(run: Run, operator: string, left: Value, right: Value): V
     const hint = ['+', '==', '!='].includes(operator) ? 'default' : 'number';
     return binary(run, operator, toPrimitive(run, left, hint), toPrimitive(run, right, hint));
   }
-  if (operator === '===' || operator === '!==' || operator === '==' || operator === '!=') return equality(operator, left, right);
+  if (operator === '===' || operator === '!==' || operator === '==' || operator === '!=') return equality(run, operator, left, right);
   if (isPrimitive(left) && isPrimitive(right)) return overPrimitives(run, operator, left, right);
   if (left instanceof BigIntValue || right instanceof BigIntValue) return overBigIntegers(operator, left, right);
   if (operator === '+' && (typeof left === 'string' || typeof right === 'string')) {
@@ -31,7 +31,7 @@ export function binary(run: Run, operator: string, left: Value, right: Value): V
   const a = numeric(run, left);
   const b = numeric(run, right);
   if (a === undefined || b === undefined) return notKnown(left, right);
-  return overDims(operator, a, b) ?? notKnown(left, right);
+  return overDims(operator, a, b) ?? (comparisons.includes(operator) ? trueOrFalse(left, right) : notKnown(left, right));
 }
 
 /** What `x++` or `x--` finds, and what it leaves behind. */
@@ -58,7 +58,7 @@ export function unary(run: Run, operator: string, value: Value): Value {
   switch (operator) {
     case '!': {
       const holds = truth(value);
-      return holds === undefined ? notKnown(value, value) : !holds;
+      return holds === undefined ? trueOrFalse(value, value) : !holds;
     }
     case 'typeof': return typeOf(value);
     case 'void': return undefined;
@@ -101,7 +101,7 @@ function overPrimitives(run: Run, operator: string, left: Primitive, right: Prim
   }
 }
 
-function equality(operator: string, left: Value, right: Value): Value {
+function equality(run: Run, operator: string, left: Value, right: Value): Value {
   const negate = operator === '!==' || operator === '!=';
   if (isPrimitive(left) && isPrimitive(right)) {
     // `==` is the comparison that the program asks for.
@@ -111,9 +111,9 @@ function equality(operator: string, left: Value, right: Value): Value {
   }
   if ((left instanceof BigIntValue || right instanceof BigIntValue) && ![left, right].some(value => value instanceof UnknownValue || isSymbolic(value))) {
     const areSimple = [left, right].every(value => value instanceof BigIntValue || isPrimitive(value));
-    return areSimple ? overBigIntegers(operator, left, right) : operator.length === 3 ? negate : notKnown(left, right);
+    return areSimple ? overBigIntegers(operator, left, right) : operator.length === 3 ? negate : trueOrFalse(left, right);
   }
-  if (sameValue(left, right)) return left instanceof UnknownValue ? notKnown(left, right) : !negate;
+  if (sameValue(left, right)) return left instanceof UnknownValue ? trueOrFalse(left, right) : !negate;
   const open = (value: Value): boolean => value instanceof UnknownValue || isSymbolic(value) || value instanceof RatioValue;
   // A tensor that an unknown turned out to be is an object like any other.
   const settled = (value: Value): boolean => value instanceof UnknownValue && value.tensor !== undefined;
@@ -123,9 +123,26 @@ function equality(operator: string, left: Value, right: Value): Value {
     const difference = subtractDims(left, right);
     if (typeof difference === 'number' && difference !== 0) return negate;
   }
+  if (isSymbolic(left) || isSymbolic(right)) {
+    const names = namesOfDifferingSizes(run, left, right);
+    if (names) return assumed(negate, names.map(name => `${name} > 0`));
+  }
   // `==` makes a text or a number of an object that it compares with one.
-  if (operator.length === 2 && (isPrimitive(left) ? !other(left) : isPrimitive(right) && !other(right))) return notKnown(left, right);
-  return open(left) || open(right) ? notKnown(left, right) : negate;
+  if (operator.length === 2 && (isPrimitive(left) ? !other(left) : isPrimitive(right) && !other(right))) return trueOrFalse(left, right);
+  return open(left) || open(right) ? trueOrFalse(left, right) : negate;
+}
+
+/** Of two sizes that differ where there is anything at all, as `4·C` and `C` do: what has to be more than nothing. */
+function namesOfDifferingSizes(run: Run, left: Value, right: Value): readonly string[] | undefined {
+  const [a, b] = [left, right].map(value => (value instanceof UnknownValue ? run.symbols.ifNamed(value) : isSymbolic(value) || typeof value === 'number' ? value : undefined));
+  if (a === undefined || b === undefined) return undefined;
+  const difference = subtractDims(a, b);
+  if (!isSymbolic(difference)) return undefined;
+  const { constant, terms } = difference;
+  const sign = Math.sign(terms[0]!.coefficient);
+  const names = terms.flatMap(({ atoms }) => atoms.map(atom => (atom.kind === 'name' ? atom.name : undefined)));
+  const isOneSided = terms.every(({ coefficient }) => Math.sign(coefficient) === sign) && constant * sign >= 0;
+  return isOneSided && names.every(name => name !== undefined) ? [...new Set(names)] : undefined;
 }
 
 /** A number, a symbolic dim or a ratio; undefined for what cannot be computed with. */
@@ -211,6 +228,14 @@ function typeOf(value: Value): Value {
 }
 
 /** What comes out where an operand is not known. */
+const comparisons = ['<', '<=', '>', '>='];
+
+function trueOrFalse(left: Value, right: Value): UnknownValue {
+  const value = notKnown(left, right);
+  value.isBoolean = true;
+  return value;
+}
+
 function notKnown(left: Value, right: Value): UnknownValue {
   const first = [left, right].find(value => value instanceof UnknownValue);
   if (first instanceof UnknownValue) return new UnknownValue(first.reason);

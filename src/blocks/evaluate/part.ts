@@ -3,6 +3,7 @@ import type { Problem } from '../problems/problem.ts';
 import type { FunctionNode } from '../syntax/tree.ts';
 import type { Application } from './application.ts';
 import type { CallFrame } from './call-frame.ts';
+import type { BlockValue } from './vocabulary/block-value.ts';
 import type { ClassValue, FunctionValue, LayerValue, ModelValue, TensorValue, Value } from './values.ts';
 
 /** A call of a user's function that took tensors in and gave tensors back. */
@@ -14,6 +15,16 @@ export interface FunctionCall {
   /** How many conditions lie around the call that are not known. */
   readonly conditions: number;
   /** What the call applied, in order. */
+  readonly applications: readonly Application[];
+}
+
+/** A block applied to a tensor. */
+export interface BlockUse {
+  readonly block: BlockValue;
+  readonly input: TensorValue;
+  readonly output: TensorValue;
+  readonly conditions: number;
+  /** What it consists of, in order. */
   readonly applications: readonly Application[];
 }
 
@@ -37,6 +48,13 @@ export class Part {
   /** Functions that were called, or evaluated although nobody calls them, and whether no part before did so. */
   readonly invoked = new Map<FunctionNode, boolean>();
   readonly uncalled: (readonly [FunctionNode, UncalledFunction])[] = [];
+  /** What the words of the vocabulary have made. */
+  readonly blocks: BlockValue[] = [];
+  readonly blockUses: BlockUse[] = [];
+  /** Those that are no part of another one. */
+  readonly wholeBlocks: BlockUse[] = [];
+  /** Whether blocks were applied that another part has made. */
+  usesOtherBlocks = false;
 
   addLayer(layer: LayerValue): void {
     layer.place = this.madeLayers.push(layer) - 1;
@@ -55,6 +73,6 @@ export class Part {
 
   /** Whether it applies layers, or applies them to tensors, that are as old as `born` or older. */
   refersBack(born: number): boolean {
-    return this.applications.some(({ layer, inputs }) => layer.born <= born || inputs.some(input => input.born <= born));
+    return this.usesOtherBlocks || this.applications.some(({ layer, inputs }) => layer.born <= born || inputs.some(input => input.born <= born));
   }
 }

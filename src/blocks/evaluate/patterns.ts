@@ -163,9 +163,11 @@ class Taken {
 }
 
 function restOfObject(run: Run, value: Value, taken: Taken, node: Spanned): Value {
+  if (value instanceof UnknownValue && value.argument) return new UnknownValue(value.reason, undefined, undefined, true);
   if (!(value instanceof ObjectValue)) return run.unknown('the rest of an object that is not known', node);
   const rest = withExtent(withExtent(new ObjectValue(), value.assumedExtent), taken.notes.length > 0 ? taken.notes : undefined);
   rest.open = value.open;
+  if (value.openArgument) rest.openArgument = value.openArgument;
   const reason = unknown('a property is taken away whose name is not known', run.at(node));
   for (const [key, property] of copiedProperties(run, value, node, key => taken.has(key) === true)) rest.properties.set(key, taken.has(key) === false ? property : perhaps(run, property, reason));
   return rest;

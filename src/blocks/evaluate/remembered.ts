@@ -6,7 +6,7 @@ import type { FunctionNode, Program, Statement } from '../syntax/tree.ts';
 import { birth } from './birth.ts';
 import { Part } from './part.ts';
 import type { Run } from './run.ts';
-import { isTensorflowModule } from './tensorflow/namespace.ts';
+import { isKnownModule } from './modules.ts';
 import type { FunctionValue } from './values.ts';
 
 interface Entry {
@@ -40,7 +40,7 @@ export class RememberedParts {
     this.unread = unread;
     this.strict = strict;
     this.entries = new Map();
-    return new PartsOfVersion(run, new Reach(program, calls, isTensorflowModule), before, this.entries);
+    return new PartsOfVersion(run, new Reach(program, calls, isKnownModule), before, this.entries);
   }
 }
 

@@ -1,4 +1,5 @@
 // The names of dims that are not known: an unknown number is called as the source calls it, and no two share a name.
+import { symbol, type SymbolicDim } from '../shapes/dim.ts';
 import type { UnknownValue } from './values.ts';
 
 export class Symbols {
@@ -14,6 +15,12 @@ export class Symbols {
     let name = this.nameOf(value);
     if (name === undefined) this.named.set(value, (name = this.fresh(value.name)));
     return name;
+  }
+
+  /** The dim that an unknown number has become, if it has become one. */
+  ifNamed(value: UnknownValue): SymbolicDim | undefined {
+    const name = this.nameOf(value);
+    return name === undefined ? undefined : symbol(name);
   }
 
   /** `H`, then `H2`, `H3`, …: the first free name. */

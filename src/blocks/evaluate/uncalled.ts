@@ -15,6 +15,7 @@ import type { Run } from './run.ts';
 import { buildWaitingModels } from './tensorflow/waiting-models.ts';
 import { Delta } from './trail.ts';
 import { makeMissingInstances, receiverOf } from './uncalled-classes.ts';
+import { applyWholeBlocks } from './vocabulary/whole-blocks.ts';
 import { AssumedValue, ModelValue, UnsetValue, type FunctionValue, type PropertyValue, type Value } from './values.ts';
 
 /**
@@ -48,6 +49,7 @@ function evaluateInner(run: Run, program: Program): void {
     for (const target of waiting) if (!run.invoked.has(target.node) && !run.budget.exhausted) evaluateAlone(run, target);
     makeMissingInstances(run, program.file, made);
   }
+  applyWholeBlocks(run, program.file);
   buildWaitingModels(run);
 }
 

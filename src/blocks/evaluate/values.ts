@@ -28,6 +28,8 @@ export class UnknownValue {
   tensor: TensorValue | undefined;
   /** All that it can be, where that is known: objects of different kinds, between which a condition decides. */
   oneOf: readonly Value[] | undefined;
+  /** Whether it is true or false and nothing else, as what a comparison gives; set on few. */
+  declare isBoolean: true | undefined;
   private members: Map<string, UnknownValue> | undefined;
   /** What it was read from in the end: `tfvis` for `tfvis.show.modelSummary`. */
   private root: string | undefined;
@@ -166,6 +168,8 @@ export class ObjectValue {
   integrity: Integrity | undefined;
   /** What it also is, where its class extends one of TensorFlow.js's models. */
   model: ModelValue | undefined;
+  /** What a caller would pass from which come the properties that are not listed, so that defaults can stand in for them; set on few. */
+  declare openArgument: UnknownValue | undefined;
   /** What it was taken for granted for that it has these properties and no others; set on few. */
   declare assumedExtent: readonly string[] | undefined;
   constructor(prototype?: ObjectValue | UnknownValue, readonly born = birth()) {
@@ -242,6 +246,8 @@ export class FunctionValue {
   integrity: Integrity | undefined;
   /** The variable or property that the program puts it in. */
   variable: string | undefined;
+  /** The name of the blocks that it makes, where the program says so with `block(name, build)`; set on few. */
+  declare block: string | undefined;
   constructor(
     readonly node: FunctionNode,
     readonly scope: Scope,

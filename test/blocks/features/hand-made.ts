@@ -33,7 +33,7 @@ export const site = (end: number, variants: readonly LayerVariant[], fields: Par
 });
 
 export const analysis = (fields: Partial<Analysis> = {}): Analysis =>
-  ({ file: FILE, sites: [], blocks: [], functions: [], calledFunctions: [], entryPoints: [], exampleCalls: [], problems: [], parses: true, ...fields });
+  ({ file: FILE, sites: [], blocks: [], functions: [], blockSites: [], calledFunctions: [], entryPoints: [], exampleCalls: [], problems: [], parses: true, ...fields });
 
 export const graph = (nodes: readonly GraphNode[] = []): BlockGraph => ({ nodes, groups: [], inputs: [], outputs: [] });
 

@@ -1,13 +1,23 @@
-// The examples of the article: what each says of itself in a comment is what is inferred of the block that it exports.
+// The examples of the article: what each says of itself in a comment is what is inferred of the block that it exports, be it from the
+// block that the code makes when it is run, or from the text alone.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { analyze } from '../../../src/blocks/analyze.ts';
+import type { BlockGraph } from '../../../src/blocks/graph/block-graph.ts';
 import { totalsOf } from '../../../src/blocks/graph/totals.ts';
+import type { Shape } from '../../../src/blocks/shapes/shape.ts';
+import { inputOf, type Block } from '../../../src/blocks/vocabulary/block.ts';
 import { graphOfBlock } from '../../../src/blocks/vocabulary/graph-of-block.ts';
-import type { Block } from '../../../src/blocks/vocabulary/vocabulary.ts';
+import { readModule } from '../read-module.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../../examples/article');
-const figures = /^\/\/ \[([\d, ]+)\] → (\[[\d, ]+\] · [\d,]+ parameters · [\d,]+ MACs)$/gm;
+const figures = /^\/\/ → (\[[\d, ]+\] · [\d,]+ parameters · [\d,]+ MACs)$/gm;
+
+function figuresOf({ nodes }: BlockGraph, output: Shape): string {
+  const { trainableParams, macs } = totalsOf(nodes);
+  return `[${(output as readonly number[]).join(', ')}] · ${trainableParams!.toLocaleString('en')} parameters · ${macs!.toLocaleString('en')} MACs`;
+}
 
 describe('examples of the article', () => {
   const files = readdirSync(folder).sort();
@@ -17,16 +27,24 @@ describe('examples of the article', () => {
     assert.equal(files.length, 10);
   });
 
-  for (const file of files) {
-    it(`${file} says the figures of its block`, async () => {
-      const said = [...readFileSync(path.join(folder, file), 'utf8').matchAll(figures)];
+  for (const name of files) {
+    it(`${name} says the figures of its block`, async () => {
+      const file = path.join(folder, name);
+      const text = readFileSync(file, 'utf8');
+      const said = [...text.matchAll(figures)].map(([, what]) => what);
       assert.equal(said.length, 1, 'one comment has the figures');
-      const [, input, rest] = said[0]!;
-      const { default: block } = (await import(path.join(folder, file))) as { default: Block };
-      const { graph, output, problems } = graphOfBlock(block, { input: input!.split(',').map(Number) });
+      const { default: block } = (await import(file)) as { default: Block };
+      const input = inputOf(block)!;
+      assert.deepEqual(input.shape, [1, 56, 56, 32]);
+      const { graph, output, problems } = graphOfBlock(block, { input: input.shape });
       assert.deepEqual(problems, []);
-      const { trainableParams, macs } = totalsOf(graph.nodes);
-      assert.equal(`[${(output as readonly number[]).join(', ')}] · ${trainableParams!.toLocaleString('en')} parameters · ${macs!.toLocaleString('en')} MACs`, rest);
+      assert.equal(figuresOf(graph, output), said[0]);
+
+      const analysis = analyze(file, text, { readModule });
+      assert.deepEqual(analysis.problems, []);
+      const read = analysis.blocks.at(-1)!;
+      assert.equal(read.kind, 'block');
+      assert.equal(figuresOf(read.graph, read.outputShapes[0]!), said[0]);
     });
   }
 });

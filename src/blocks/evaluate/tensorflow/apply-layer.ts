@@ -68,8 +68,9 @@ function reportMisfits(run: Run, layer: LayerValue, tensors: readonly TensorValu
 }
 
 /** The tensor that stands for what goes into a model or a function. */
-export function inputTensor(run: Run, shape: Shape, attributes: Attributes, at: Location, call: Location, options: { implicit: boolean }): TensorValue {
+export function inputTensor(run: Run, shape: Shape, attributes: Attributes, at: Location, call: Location, options: { implicit: boolean; assumed?: readonly string[] }): TensorValue {
   const layer = new LayerValue('inputLayer', findLayer('inputLayer'), attributes, at, call, run.frame);
+  if (options.assumed) layer.assumed = options.assumed;
   if (run.mutedDepth === 0 && !options.implicit) run.part.addLayer(layer);
   return firstOutputOf(record(run, layer, [], { ...notInferred(unknown('')), output: shape, params: 0, trainableParams: 0, macs: 0 }, options.implicit));
 }

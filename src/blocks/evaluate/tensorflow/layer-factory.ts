@@ -54,7 +54,7 @@ function saysTheSame(config: Value, at: Location, attributes: Attributes | undef
 }
 
 /** What is wrong with a configuration by itself, at the attribute or else at the layer's name. */
-export function reportConfig(run: Run, configured: ConfiguredLayer, attributes: Attributes | undefined, call: NativeCall): void {
+export function reportConfig(run: Run, configured: ConfiguredLayer, attributes: Attributes | undefined, call: Pick<NativeCall, 'at'>): void {
   for (const { id, severity, message, attribute } of configured.problems()) {
     const blamed = (attribute === undefined ? undefined : attributes?.[attribute]?.at) ?? call.at;
     run.report({ id, severity, message, at: blamed, related: [] });

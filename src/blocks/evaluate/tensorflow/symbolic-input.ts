@@ -1,6 +1,6 @@
 // The shape of a tensor of which only the rank is known, because a layer is applied to it.
 import { inputDimNames } from '../../layers/infer.ts';
-import { symbol, type Unknown } from '../../shapes/dim.ts';
+import { symbol, type Dim, type Unknown } from '../../shapes/dim.ts';
 import type { Shape } from '../../shapes/shape.ts';
 import type { Run } from '../run.ts';
 import type { LayerValue } from '../values.ts';
@@ -10,10 +10,10 @@ const symbols: Readonly<Record<string, string>> = { features: 'C', channels: 'C'
 
 /**
  * `place` is the input's place among those of the layer. The batch is left open. A layer that takes any rank there says
- * nothing: the shape stays unknown for the given reason.
+ * nothing: the shape stays unknown for the given reason. `features` is how many channels there are, where that is known.
  */
-export function symbolicInput(run: Run, layer: LayerValue, place: number, reason: Unknown): Shape {
+export function symbolicInput(run: Run, layer: Pick<LayerValue, 'definition' | 'attributes'>, place: number, reason: Unknown, features?: Dim): Shape {
   const names = layer.definition && inputDimNames(layer.definition, layer.attributes, place);
   if (!names) return reason;
-  return [null, ...names.slice(1).map(name => symbol(run.symbols.fresh(symbols[name] ?? name)))];
+  return [null, ...names.slice(1).map(name => (features !== undefined && (name === 'channels' || name === 'features') ? features : symbol(run.symbols.fresh(symbols[name] ?? name))))];
 }
