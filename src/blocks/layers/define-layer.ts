@@ -4,6 +4,7 @@ import type { Dim, Unknown } from '../shapes/dim.ts';
 import type { Shape } from '../shapes/shape.ts';
 import type { ProblemDefinition } from '../problems/problem.ts';
 import type { AttributeSchema, InnerLayer, InnerModel, ReadAttributes } from './attribute.ts';
+import type { ElementOperations } from './element-operations.ts';
 import type { Inference, LayerProblem } from './infer.ts';
 
 export interface LayerDefinition<S extends AttributeSchema = AttributeSchema> {
@@ -50,6 +51,8 @@ export interface LayerDefinition<S extends AttributeSchema = AttributeSchema> {
    * `[[outHeight, outWidth, kernelHeight, kernelWidth, inChannels, filters]]`. Absent: none.
    */
   macs?(call: LayerCall<S> & { readonly output: readonly Dim[] }): readonly (readonly Dim[])[];
+  /** What it computes value by value besides: a bias, an activation, a sum. Stated for every layer, also where it is nothing. */
+  readonly elementOperations: ElementOperations<S>;
   /** The rule worked out with the call's own numbers, a line each: `height: ⌊(56 + 2 − 3) / 2⌋ + 1 = 28`. */
   workings?(call: LayerCall<S> & { readonly output: readonly Dim[] }): readonly string[];
   /** What it computes, for a layer that `tf.layers` does not have. The runtime is an argument, so that the core needs none. */
@@ -100,6 +103,11 @@ export interface WeightShape {
   readonly name: string;
   readonly shape: readonly Dim[];
   readonly trainable: boolean;
+  /**
+   * True of what is kept and never learnt, as the moving mean of batch normalization: PyTorch calls it a buffer, and no parameter. A
+   * weight that is frozen is none: it was made to be learnt.
+   */
+  readonly buffer?: true;
 }
 
 /** Proved twice: by the rule, and by TensorFlow.js building the same layer. */

@@ -10,7 +10,7 @@ import { wrongNumberOfInputs } from '../problems/wrong-number-of-inputs.ts';
 import { wrongRank } from '../problems/wrong-rank.ts';
 import { formatValue, type AttributeSchema, type Attributes, type AttributeValue, type InnerLayer, type InnerModel, type ReadAttributes } from './attribute.ts';
 import { unmetDemand } from './core/weight-settings.ts';
-import type { LayerConfig, LayerDefinition, WeightShape } from './define-layer.ts';
+import type { LayerCall, LayerConfig, LayerDefinition, WeightShape } from './define-layer.ts';
 import { initializersOf, modelInput, readDim, schemaOf } from './every-layer.ts';
 import { inferModel } from './inner-model.ts';
 import { commonProblems, describe, readAttributes, type Case, type LayerProblem } from './read-attributes.ts';
@@ -91,7 +91,7 @@ export function inputOfFirstLayer(definition: LayerDefinition, attributes: Attri
 const severalCases = unknown('the configuration is one of several');
 
 function inferCases(definition: LayerDefinition, attributes: Attributes, given: readonly Shape[]): Inference {
-  const adopted = given.map((shape, i) => (isRankDemanded(definition, i) ? adoptRank(definition, shape) : shape));
+  const adopted = adoptRanks(definition, given);
   // What comes out does not depend on states: they are only looked at where they can contradict the layer.
   const inputs = adopted.some((shape, i) => !isRanked(shape) && !isRankDemanded(definition, i)) ? adopted.slice(0, 1) : adopted;
   const misfit = checkInputs(definition, inputs);
@@ -108,14 +108,17 @@ function inferCases(definition: LayerDefinition, attributes: Attributes, given: 
   return cases.map(known => inferCase(definition, known, ranked)).reduce((a, b) => join(a, b, uncertain));
 }
 
+/** What the rules of a layer are given of one case; what they report is added to `problems`. */
+export const callOf = (attributes: ReadAttributes<AttributeSchema>, inputs: readonly (readonly Dim[])[], problems: LayerProblem[]): LayerCall<AttributeSchema> => ({
+  attributes, inputs, report: reporter(problems),
+  definitionOf: inner => (inner.kind === 'layer' ? findLayer(inner.layer) : undefined),
+  infer: inferInner,
+  passOn: inner => problems.push(...inner.map(({ id, severity, message }) => ({ id, severity, message }))),
+});
+
 function inferCase(definition: LayerDefinition, known: Case, inputs: readonly (readonly Dim[])[]): Inference {
   const problems: LayerProblem[] = [];
-  const call = {
-    attributes: known as ReadAttributes<AttributeSchema>, inputs, report: reporter(problems),
-    definitionOf: (inner: InnerLayer | InnerModel) => (inner.kind === 'layer' ? findLayer(inner.layer) : undefined),
-    infer: inferInner,
-    passOn: (inner: readonly LayerProblem[]) => problems.push(...inner.map(({ id, severity, message }) => ({ id, severity, message }))),
-  };
+  const call = callOf(known as ReadAttributes<AttributeSchema>, inputs, problems);
   const output = definition.shape(call);
   const made = definition.weights?.(call) ?? [];
   reportInitializers(definition, call, made);
@@ -138,7 +141,7 @@ function inferCase(definition: LayerDefinition, known: Case, inputs: readonly (r
  * What a layer inside of another one makes of inputs. Weights and products add up to the totals, also where these are not
  * known, so that the rules of the layer around it need nothing else.
  */
-function inferInner(inner: InnerLayer | InnerModel, inputs: readonly Shape[]): Inference {
+export function inferInner(inner: InnerLayer | InnerModel, inputs: readonly Shape[]): Inference {
   if (inner.kind === 'model') return inferModel(inner, inputs, inferInner);
   const { layer, attributes } = inner;
   const definition = findLayer(layer);
@@ -164,6 +167,10 @@ function reportInitializers(definition: LayerDefinition, { attributes, report }:
     report(invalidCombination, { layer: definition.name, rule: `cannot start its ${weight} of shape ${formatShape(shape!)} with ${formatValue(value)}, which demands ${demand}` }, attribute);
   }
 }
+
+/** Inputs without a rank have the one that the layer demands of them. */
+export const adoptRanks = (definition: LayerDefinition, inputs: readonly Shape[]): readonly Shape[] =>
+  inputs.map((shape, i) => (isRankDemanded(definition, i) ? adoptRank(definition, shape) : shape));
 
 /** An input without a rank has the one that the layer demands; its dims stay unknown. */
 function adoptRank(definition: LayerDefinition, shape: Shape): Shape {
@@ -256,7 +263,7 @@ function productOfSizes(dims: readonly Dim[]): Dim {
 }
 
 /** The rules are pure and total; should one fail all the same, the editor must not. */
-function guarded<T>(otherwise: (failure: string) => T, work: () => T): T {
+export function guarded<T>(otherwise: (failure: string) => T, work: () => T): T {
   try {
     return work();
   } catch (error) {

@@ -134,13 +134,16 @@ function weightsOf(run: Run, layer: CustomLayerValue): Pick<Inference, 'weights'
   const open = lists.map(list => (list instanceof ArrayValue ? list.open : unknown(`the list of the weights of ${layer.layer} is not known`, layer.at))).find(reason => reason !== undefined);
   if (open) return { weights: [], params: open, trainableParams: open };
   const [listed, others] = lists.map(list => (list as ArrayValue).elements);
-  const weights = [...listed!.map(weight => weightOf(run, weight, isTrained(weight) !== false)), ...others!.map(weight => weightOf(run, weight, false))];
+  const weights = [...listed!.map(weight => weightOf(run, weight, isTrained(weight) !== false)), ...others!.map(weight => ({ ...weightOf(run, weight, false), ...keptOnly(weight) }))];
   const uncertain = listed!.some(weight => isTrained(weight) === undefined);
   return {
     weights, params: sizeOf(weights),
     trainableParams: uncertain ? unknown(`whether a weight of ${layer.layer} is trained is not known`, layer.at) : sizeOf(weights.filter(weight => weight.trainable)),
   };
 }
+
+/** A frozen weight of a layer within may lie beside what is never learnt. */
+const keptOnly = (weight: Value): Pick<WeightShape, 'buffer'> => (isTrained(weight) === false ? { buffer: true } : {});
 
 const isTrained = (weight: Value): boolean | undefined => truth(configMember(weight, 'trainable'));
 

@@ -1,6 +1,7 @@
 // An activation as a layer of its own.
 import { activationAttribute } from './activation-names.ts';
 import { defineElementwise } from './elementwise.ts';
+import { activationOf } from '../core/bias-and-activation.ts';
 
 export const activation = defineElementwise({
   name: 'activation',
@@ -13,5 +14,10 @@ export const activation = defineElementwise({
   },
   needsConfig: true,
   attributes: { activation: activationAttribute('Which activation: the name of one.') },
+  elementOperations: {
+    formula: 'values, one for each; none with linear',
+    decidedBy: ['activation'],
+    count: ({ attributes: { activation: name }, output }) => activationOf(name, output),
+  },
   examples: [{ config: { activation: 'relu6' }, inputs: [[null, 112, 112, 32]], output: [null, 112, 112, 32], params: 0 }],
 });

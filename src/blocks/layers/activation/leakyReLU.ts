@@ -1,6 +1,7 @@
 // A rectified linear unit that lets a little of negative values through.
 import { number } from '../attribute-types.ts';
 import { defineElementwise } from './elementwise.ts';
+import { oneForEachValue } from './one-for-each-value.ts';
 
 export const leakyReLU = defineElementwise({
   name: 'leakyReLU',
@@ -12,5 +13,6 @@ export const leakyReLU = defineElementwise({
   },
   needsConfig: false,
   attributes: { alpha: number({ default: 0.3, doc: 'The slope for negative values.' }) },
+  elementOperations: oneForEachValue,
   examples: [{ config: { alpha: 0.1 }, inputs: [[null, 100]], output: [null, 100], params: 0 }],
 });

@@ -7,6 +7,7 @@ import { formatShape } from '../../shapes/shape.ts';
 import { formatValue, isList, type AttributeType, type AttributeValue, type Reading } from '../attribute.ts';
 import { constraint, initializer, regularizer } from '../core/weight-settings.ts';
 import { defineLayer, type LayerCall } from '../define-layer.ts';
+import { oneForEachValue } from './one-for-each-value.ts';
 
 type Axes = readonly number[] | Unknown;
 
@@ -63,6 +64,7 @@ export const prelu = defineLayer({
     return input;
   },
   weights: call => [{ name: 'alpha', shape: slopes(call), trainable: true }],
+  elementOperations: oneForEachValue,
   examples: [
     { config: { sharedAxes: [1, 2] }, inputs: [[null, 28, 28, 32]], output: [null, 28, 28, 32], params: 32 },
     { config: {}, inputs: [[null, 8, 8, 3]], output: [null, 8, 8, 3], params: 192 },

@@ -4,6 +4,7 @@ import { isList, type AttributeValue, type Reading } from '../attribute.ts';
 import { number } from '../attribute-types.ts';
 import { isSymbolic, isUnknown } from '../../shapes/dim.ts';
 import { defineLayer } from '../define-layer.ts';
+import { oneForEachValue } from './one-for-each-value.ts';
 
 export const softmax = defineLayer({
   name: 'softmax',
@@ -30,6 +31,7 @@ export const softmax = defineLayer({
     }
     return input!;
   },
+  elementOperations: oneForEachValue,
   examples: [
     { config: {}, inputs: [[null, 10]], output: [null, 10], params: 0 },
     { config: { axis: -1 }, inputs: [[null, 7, 7, 21]], output: [null, 7, 7, 21], params: 0 },

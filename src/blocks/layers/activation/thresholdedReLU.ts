@@ -1,6 +1,7 @@
 // A rectified linear unit with a threshold.
 import { number } from '../attribute-types.ts';
 import { defineElementwise } from './elementwise.ts';
+import { oneForEachValue } from './one-for-each-value.ts';
 
 export const thresholdedReLU = defineElementwise({
   name: 'thresholdedReLU',
@@ -12,5 +13,6 @@ export const thresholdedReLU = defineElementwise({
   },
   needsConfig: false,
   attributes: { theta: number({ default: 1, doc: 'The threshold.' }) },
+  elementOperations: oneForEachValue,
   examples: [{ config: { theta: 0.5 }, inputs: [[null, 100]], output: [null, 100], params: 0 }],
 });

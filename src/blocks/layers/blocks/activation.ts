@@ -2,6 +2,7 @@
 import { defineElementwise } from '../activation/elementwise.ts';
 import { blockActivation } from './block-activations.ts';
 import { applyActivation } from './run-activation.ts';
+import { activationOf } from '../core/bias-and-activation.ts';
 
 export const activation = defineElementwise({
   name: 'activation', vocabulary: 'blocks', className: 'Activation', needsConfig: true,
@@ -12,5 +13,10 @@ export const activation = defineElementwise({
   },
   attributes: { activation: blockActivation('Which activation: the name of one.') },
   run: (tf, { attributes: { activation: name }, inputs: [x] }) => applyActivation(tf, String(name), x!),
+  elementOperations: {
+    formula: 'values, one for each; none with linear',
+    decidedBy: ['activation'],
+    count: ({ attributes: { activation: name }, output }) => activationOf(name, output),
+  },
   examples: [{ config: { activation: 'hardSwish' }, inputs: [[1, 112, 112, 16]], output: [1, 112, 112, 16], params: 0 }],
 });

@@ -4,6 +4,7 @@ import { requiredPerAxis } from '../attribute-types.ts';
 import { defineLayer, type Runtime, type Tensor } from '../define-layer.ts';
 import { dataFormat, readImage, spatialAxes, writeImage } from '../layout.ts';
 import { withChannelsLast } from './channels-last.ts';
+import { valuesOf } from '../element-operations.ts';
 
 /** The means of windows along one axis, which may overlap where the size does not divide. */
 function meansAlong(tf: Runtime, x: Tensor, axis: number, count: number): Tensor {
@@ -36,5 +37,6 @@ export const adaptiveAveragePooling2d = defineLayer({
     const rows = meansAlong(tf, image, 1, Number(outputSize[0]));
     return tf.clone(meansAlong(tf, rows, 2, Number(outputSize[1])));
   }),
+  elementOperations: { formula: 'values that go in, one for each', count: ({ inputs: [input] }) => [{ what: 'pool', product: valuesOf(input!), fvcore: true }] },
   examples: [{ config: { outputSize: 7 }, inputs: [[1, 8, 8, 512]], output: [1, 7, 7, 512], params: 0 }],
 });

@@ -11,6 +11,7 @@ import { withChannelsLast } from './channels-last.ts';
 import { channelsOfGroup, reportGroups } from './groups.ts';
 import { padding, windowPadding } from './padding.ts';
 import { applyActivation } from './run-activation.ts';
+import { biasAndActivation } from '../core/bias-and-activation.ts';
 
 const axes = spatialAxes(2);
 
@@ -90,6 +91,7 @@ export const conv2d = defineLayer({
     });
     return applyActivation(tf, String(attributes.activation), convolved, attributes.dataFormat === 'channelsFirst' ? 1 : 3);
   },
+  elementOperations: biasAndActivation,
   examples: [
     { config: { filters: 64, kernelSize: 3, padding: 1 }, inputs: [[1, 56, 56, 32]], output: [1, 56, 56, 64], params: 18496 },
     { config: { filters: 128, kernelSize: 3, padding: 1, strides: 2, groups: 32, useBias: false }, inputs: [[1, 56, 56, 128]], output: [1, 28, 28, 128], params: 4608 },

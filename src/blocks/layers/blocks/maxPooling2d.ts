@@ -7,6 +7,7 @@ import { defineLayer, type LayerCall } from '../define-layer.ts';
 import { dataFormat, readImage, spatialAxes, writeImage } from '../layout.ts';
 import { withChannelsLast } from './channels-last.ts';
 import { padding, windowPadding } from './padding.ts';
+import { valuesOf } from '../element-operations.ts';
 
 const axes = spatialAxes(2);
 
@@ -48,6 +49,7 @@ export const maxPooling2d = defineLayer({
     const after = out.map((places, i) => Math.max(0, (places - 1) * step[i]! + size[i]! - before[i]! - image.shape[i + 1]!));
     return tf.maxPool(image, size, step, [[0, 0], [before[0], after[0]!], [before[1], after[1]!], [0, 0]], 'floor');
   }),
+  elementOperations: { formula: 'values that go in, one for each', count: ({ inputs: [input] }) => [{ what: 'pool', product: valuesOf(input!) }] },
   examples: [
     { config: { poolSize: 3, strides: 2, padding: 1 }, inputs: [[1, 112, 112, 64]], output: [1, 56, 56, 64], params: 0 },
     { config: { poolSize: 3, strides: 2, ceilMode: true }, inputs: [[1, 54, 54, 64]], output: [1, 27, 27, 64], params: 0 },

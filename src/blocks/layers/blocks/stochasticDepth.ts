@@ -1,6 +1,7 @@
 // Leaves out whole branches while training.
 import { defineElementwise } from '../activation/elementwise.ts';
 import { number } from '../attribute-types.ts';
+import { none } from '../element-operations.ts';
 
 export const stochasticDepth = defineElementwise({
   name: 'stochasticDepth', vocabulary: 'blocks', className: 'StochasticDepth', needsConfig: true,
@@ -11,5 +12,6 @@ export const stochasticDepth = defineElementwise({
   },
   attributes: { rate: number({ doc: 'The share of examples for which the branch is dropped, between 0 and 1.' }) },
   run: (tf, { inputs: [x] }) => tf.clone(x!),
+  elementOperations: none('it does nothing outside of training'),
   examples: [{ config: { rate: 0.2 }, inputs: [[1, 14, 14, 112]], output: [1, 14, 14, 112], params: 0 }],
 });

@@ -10,6 +10,7 @@ import {
   biasWeight, convolutionAttributes, filters, inputChannels, kernelSettings, reportTooLarge, reportWhatFailsWhenRun,
   windowLengths, windowsOf, windowWorkings, type ConvolutionRank,
 } from './convolution.ts';
+import { biasAndActivation } from '../core/bias-and-activation.ts';
 
 interface Convolution {
   readonly name: string;
@@ -54,6 +55,7 @@ export function defineConvolution({ name, className, rank, doc, examples }: Conv
       const windows = windowsOf(call);
       return [[...windowLengths(windows), ...call.attributes.kernelSize, windows.image.channels, call.attributes.filters]];
     },
+    elementOperations: biasAndActivation,
     workings: call => windowWorkings(windowsOf(call)),
   });
 }

@@ -6,6 +6,7 @@ import { constraint, initializer, refuseActivityRegularizer, regularizer } from 
 import { defineLayer, type LayerCall } from '../define-layer.ts';
 import { writeImage } from '../layout.ts';
 import { biasWeight, convolutionAttributes, inputChannels, reportTooLarge, windowLengths, windowsOf, windowWorkings, type Windows } from './convolution.ts';
+import { biasAndActivation } from '../core/bias-and-activation.ts';
 
 const attributes = {
   ...convolutionAttributes(2),
@@ -59,6 +60,7 @@ export const depthwiseConv2d = defineLayer({
   },
   macs: call => [[...windowLengths(undilated(call)), ...call.attributes.kernelSize, outChannels(call)]],
   workings: call => windowWorkings(undilated(call)),
+  elementOperations: biasAndActivation,
   examples: [
     { config: { kernelSize: 3, padding: 'same' }, inputs: [[null, 112, 112, 32]], output: [null, 112, 112, 32], params: 320 },
     { config: { kernelSize: 3, strides: 2, padding: 'same', depthMultiplier: 2, useBias: false }, inputs: [[null, 15, 15, 8]], output: [null, 8, 8, 16], params: 144 },

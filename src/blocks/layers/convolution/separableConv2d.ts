@@ -11,6 +11,7 @@ import {
   biasWeight, convolutionAttributes, filters, inputChannels, reportTooLarge, reportWhatFailsWhenRun,
   windowLengths, windowsOf, windowWorkings,
 } from './convolution.ts';
+import { biasAndActivation } from '../core/bias-and-activation.ts';
 
 const layer = 'separableConv2d';
 
@@ -86,6 +87,7 @@ export const separableConv2d = defineLayer({
     return [[...lengths, ...call.attributes.kernelSize, between], [...lengths, between, call.attributes.filters]];
   },
   workings: call => windowWorkings(windowsOf(call)),
+  elementOperations: biasAndActivation,
   examples: [
     { config: { filters: 128, kernelSize: 3, padding: 'same' }, inputs: [[null, 147, 147, 64]], output: [null, 147, 147, 128], params: 8896 },
     { config: { filters: 8, kernelSize: 3, depthMultiplier: 3, useBias: false }, inputs: [[null, 20, 20, 4]], output: [null, 18, 18, 8], params: 204 },

@@ -8,6 +8,7 @@ import { refuseActivityRegularizer } from '../core/weight-settings.ts';
 import { defineLayer, type LayerDoc, type LayerExample } from '../define-layer.ts';
 import { writeImage } from '../layout.ts';
 import { biasWeight, convolutionAttributes, filters, inputChannels, kernelSettings, windowsOf, type Windows } from './convolution.ts';
+import { biasAndActivation } from '../core/bias-and-activation.ts';
 
 interface TransposedConvolution {
   readonly name: string;
@@ -50,6 +51,7 @@ export function defineTransposedConvolution({ name, className, rank, doc, exampl
       const { image } = windowsOf(call);
       return [[...image.spatial, ...call.attributes.kernelSize, image.channels, call.attributes.filters]];
     },
+    elementOperations: biasAndActivation,
     workings(call) {
       const { image, windows, axes } = windowsOf(call);
       return image.spatial.map((length, i) => transposedWorking(axes[i]!, length, windows[i]!));

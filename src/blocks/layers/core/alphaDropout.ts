@@ -1,6 +1,7 @@
 // Dropout that keeps mean and variance, for self-normalizing networks.
 import { defineElementwise } from '../activation/elementwise.ts';
 import { inert, number } from '../attribute-types.ts';
+import { none } from '../element-operations.ts';
 
 export const alphaDropout = defineElementwise({
   name: 'alphaDropout',
@@ -15,5 +16,6 @@ export const alphaDropout = defineElementwise({
     rate: number({ doc: 'The share of values that is dropped, between 0 and 1.' }),
     noiseShape: inert({ type: '[number | null, …]', doc: 'The shape of the mask.' }),
   },
+  elementOperations: none('it does nothing outside of training'),
   examples: [{ config: { rate: 0.1 }, inputs: [[null, 32]], output: [null, 32], params: 0 }],
 });

@@ -6,6 +6,7 @@ import { flag, requiredCount, inert } from '../attribute-types.ts';
 import { defineLayer } from '../define-layer.ts';
 import { readDim } from '../every-layer.ts';
 import { activityRegularizer, constraint, initializer, refuseActivityRegularizer, regularizer } from './weight-settings.ts';
+import { biasAndActivation } from './bias-and-activation.ts';
 
 export const dense = defineLayer({
   name: 'dense',
@@ -45,6 +46,7 @@ export const dense = defineLayer({
     ...(useBias ? [{ name: 'bias', shape: [units], trainable: true }] : []),
   ],
   macs: ({ inputs: [input], attributes: { units } }) => [[...input!.slice(1), units]],
+  elementOperations: biasAndActivation,
   examples: [
     { config: { units: 10, activation: 'softmax' }, inputs: [[null, 1280]], output: [null, 10], params: 12810 },
     { config: { units: 64, useBias: false }, inputs: [[null, 49, 256]], output: [null, 49, 64], params: 16384 },

@@ -7,6 +7,7 @@ import { flag, requiredCount } from '../attribute-types.ts';
 import { defineLayer } from '../define-layer.ts';
 import { readDim } from '../every-layer.ts';
 import { activityRegularizer, constraint, initializer, refuseActivityRegularizer, regularizer } from './weight-settings.ts';
+import { none } from '../element-operations.ts';
 
 const inputLength: AttributeType<readonly Dim[] | Unknown | undefined> = {
   type: 'integer or a list of integers', required: false, inert: false,
@@ -56,6 +57,7 @@ export const embedding = defineLayer({
     return [batch, ...lengths.map((length, i) => length ?? given[i]!), outputDim];
   },
   weights: ({ attributes: { inputDim, outputDim } }) => [{ name: 'embeddings', shape: [inputDim, outputDim], trainable: true }],
+  elementOperations: none('vectors are looked up'),
   examples: [
     { config: { inputDim: 10000, outputDim: 128, inputLength: 80 }, inputs: [[null, 80]], output: [null, 80, 128], params: 1280000 },
     { config: { inputDim: 100, outputDim: 16 }, inputs: [[null, null]], output: [null, null, 16], params: 1600 },

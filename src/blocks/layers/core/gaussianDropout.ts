@@ -1,6 +1,7 @@
 // Multiplicative noise while training.
 import { defineElementwise } from '../activation/elementwise.ts';
 import { number } from '../attribute-types.ts';
+import { none } from '../element-operations.ts';
 
 export const gaussianDropout = defineElementwise({
   name: 'gaussianDropout',
@@ -12,5 +13,6 @@ export const gaussianDropout = defineElementwise({
   },
   needsConfig: true,
   attributes: { rate: number({ doc: 'The share of values that a dropout of the same strength would drop.' }) },
+  elementOperations: none('it does nothing outside of training'),
   examples: [{ config: { rate: 0.3 }, inputs: [[null, 32]], output: [null, 32], params: 0 }],
 });

@@ -1,6 +1,7 @@
 // Additive noise while training.
 import { defineElementwise } from '../activation/elementwise.ts';
 import { number } from '../attribute-types.ts';
+import { none } from '../element-operations.ts';
 
 export const gaussianNoise = defineElementwise({
   name: 'gaussianNoise',
@@ -12,5 +13,6 @@ export const gaussianNoise = defineElementwise({
   },
   needsConfig: true,
   attributes: { stddev: number({ doc: 'The standard deviation of the noise.' }) },
+  elementOperations: none('it does nothing outside of training'),
   examples: [{ config: { stddev: 0.1 }, inputs: [[null, 32]], output: [null, 32], params: 0 }],
 });

@@ -6,6 +6,7 @@ import { unknownShape } from '../../shapes/shape.ts';
 import { inert, shape as shapeAttribute } from '../attribute-types.ts';
 import { defineLayer } from '../define-layer.ts';
 import { describedInput } from '../every-layer.ts';
+import { none } from '../element-operations.ts';
 
 export const input = defineLayer({
   name: 'input',
@@ -32,6 +33,7 @@ export const input = defineLayer({
   },
   shape: ({ attributes: { shape, batchShape } }) =>
     describedInput({ shape, batchShape, batchSize: undefined }) ?? unknownShape('the shape of the input is not given'),
+  elementOperations: none('it stands for what goes in'),
   examples: [
     { config: { shape: [28, 28, 1] }, inputs: [], output: [null, 28, 28, 1], params: 0 },
     { config: { batchShape: [2, 5] }, inputs: [], output: [2, 5], params: 0 },

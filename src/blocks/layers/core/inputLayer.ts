@@ -7,6 +7,7 @@ import { isList, type AttributeValue, type Reading } from '../attribute.ts';
 import { inert } from '../attribute-types.ts';
 import { defineLayer } from '../define-layer.ts';
 import { describedInput, everyLayer } from '../every-layer.ts';
+import { none } from '../element-operations.ts';
 
 const layer = 'inputLayer';
 
@@ -45,6 +46,7 @@ export const inputLayer = defineLayer({
   },
   shape: ({ attributes: { inputShape, batchInputShape, batchSize } }) =>
     describedInput({ shape: inputShape, batchShape: batchInputShape, batchSize }) ?? unknownShape('the shape of the input is not given'),
+  elementOperations: none('it stands for what goes in'),
   examples: [
     { config: { inputShape: [224, 224, 3] }, inputs: [], output: [null, 224, 224, 3], params: 0 },
     { config: { batchInputShape: [8, null, 64] }, inputs: [], output: [8, null, 64], params: 0 },

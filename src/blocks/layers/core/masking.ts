@@ -1,6 +1,7 @@
 // Marks steps of a sequence as padding.
 import { defineElementwise } from '../activation/elementwise.ts';
 import { number } from '../attribute-types.ts';
+import { valuesOf } from '../element-operations.ts';
 
 export const masking = defineElementwise({
   name: 'masking',
@@ -12,5 +13,6 @@ export const masking = defineElementwise({
   },
   needsConfig: false,
   attributes: { maskValue: number({ default: 0, doc: 'The value that padding is made of.' }) },
+  elementOperations: { formula: '2 · values, a comparison and a product', count: ({ output }) => [{ what: 'mask', product: valuesOf(output, 2) }] },
   examples: [{ config: { maskValue: 0 }, inputs: [[null, 10, 4]], output: [null, 10, 4], params: 0 }],
 });

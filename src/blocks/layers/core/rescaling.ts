@@ -2,6 +2,7 @@
 import { failsWhenRun } from '../../problems/fails-when-run.ts';
 import { defineElementwise } from '../activation/elementwise.ts';
 import { number } from '../attribute-types.ts';
+import { valuesOf } from '../element-operations.ts';
 
 export const rescaling = defineElementwise({
   name: 'rescaling',
@@ -19,5 +20,6 @@ export const rescaling = defineElementwise({
   check({ attributes: { scale }, report }) {
     if (scale === undefined) report(failsWhenRun, { layer: 'rescaling', what: 'scale is not given' });
   },
+  elementOperations: { formula: '2 · values, a scale and a shift', count: ({ output }) => [{ what: 'rescaling', product: valuesOf(output, 2) }] },
   examples: [{ config: { scale: 0.00392156862745098, offset: 0 }, inputs: [[null, 4, 5, 3]], output: [null, 4, 5, 3], params: 0 }],
 });

@@ -1,6 +1,7 @@
 // Dropout of whole channels of a sequence.
 import { inert, number } from '../attribute-types.ts';
 import { defineLayer } from '../define-layer.ts';
+import { none } from '../element-operations.ts';
 
 export const spatialDropout1d = defineLayer({
   name: 'spatialDropout1d',
@@ -20,5 +21,6 @@ export const spatialDropout1d = defineLayer({
     seed: number({ doc: 'Makes the mask reproducible.' }),
   },
   shape: ({ inputs: [input] }) => input!,
+  elementOperations: none('it does nothing outside of training'),
   examples: [{ config: { rate: 0.5 }, inputs: [[null, 10, 4]], output: [null, 10, 4], params: 0 }],
 });

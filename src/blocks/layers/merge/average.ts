@@ -6,4 +6,5 @@ export const average = defineMerge({
   className: 'Average',
   summary: 'Takes the mean of tensors value by value.',
   formula: 'output = (a + b + …) / number of inputs',
+  cost: { formula: 'inputs · output values, sums and a division', of: inputs => inputs },
 });

@@ -5,6 +5,7 @@ import { shapeMismatch } from '../../problems/shape-mismatch.ts';
 import { addDims, isKnown, isUnknown, sameDim, spellDim, unknown, type Dim } from '../../shapes/dim.ts';
 import { uncheckedAxis } from '../attribute-types.ts';
 import { defineLayer } from '../define-layer.ts';
+import { none } from '../element-operations.ts';
 
 const layer = 'concatenate';
 
@@ -48,6 +49,7 @@ export const concatenate = defineLayer({
     const at = index < 0 ? index + output.length : index;
     return [`axis ${index}: ${inputs.map(input => spellDim(input[at]!)).join(' + ')} = ${spellDim(output[at]!)}`];
   },
+  elementOperations: none('values are only moved'),
   examples: [
     { config: {}, inputs: [[null, 28, 28, 64], [null, 28, 28, 128], [null, 28, 28, 32]], output: [null, 28, 28, 224], params: 0 },
     { config: { axis: 1 }, inputs: [[null, 10, 8], [null, 12, 8]], output: [null, 22, 8], params: 0 },

@@ -11,6 +11,7 @@ import { isKnown, isSymbolic, isUnknown, unknown, type Dim } from '../../shapes/
 import { formatValue, isList, type AttributeType, type Reading } from '../attribute.ts';
 import { flag } from '../attribute-types.ts';
 import { defineLayer, type LayerCall } from '../define-layer.ts';
+import { valuesOf } from '../element-operations.ts';
 
 const layer = 'dot';
 
@@ -104,6 +105,11 @@ export const dot = defineLayer({
     const [a, b] = axesOf(given, call) as [number, number];
     const others = (input: readonly Dim[], axis: number): readonly Dim[] => input.filter((_, i) => i > 0 && i !== axis);
     return [[...others(first, a), first[a] as Dim, ...others(second, b)]];
+  },
+  elementOperations: {
+    formula: 'none; with normalize 3 · values that go in: a square, a sum and a division',
+    decidedBy: ['normalize'],
+    count: ({ attributes: { normalize }, inputs }) => (normalize ? inputs.map(input => ({ what: 'normalization', product: valuesOf(input, 3) })) : []),
   },
   examples: [
     { config: { axes: 1 }, inputs: [[null, 8], [null, 8]], output: [null, 1], params: 0 },

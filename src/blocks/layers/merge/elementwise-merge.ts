@@ -4,16 +4,22 @@ import { shapeMismatch } from '../../problems/shape-mismatch.ts';
 import { formatDim, isKnown, isUnknown, sameDim, unknown, type Dim } from '../../shapes/dim.ts';
 import type { Shape } from '../../shapes/shape.ts';
 import { defineLayer, type LayerDoc } from '../define-layer.ts';
+import { valuesOf } from '../element-operations.ts';
 
 interface Merge {
   readonly name: string;
   readonly className: string;
   readonly summary: string;
   readonly formula: string;
+  /** How many operations each value that comes out takes of so many inputs, and the same in symbols. */
+  readonly cost?: { readonly formula: string; of(inputs: number): number };
   readonly source?: LayerDoc['source'];
 }
 
-export const defineMerge = ({ name, className, summary, formula, source }: Merge) => defineLayer({
+/** Two inputs are joined by one operation, as ptflops counts `torch.add`, and each further one takes another. */
+const onePerFurtherInput: Required<Merge>['cost'] = { formula: '(inputs − 1) · output values', of: inputs => inputs - 1 };
+
+export const defineMerge = ({ name, className, summary, formula, source, cost = onePerFurtherInput }: Merge) => defineLayer({
   name, className, aliases: [], needsConfig: false, inputs: 'several', attributes: {},
   doc: {
     summary,
@@ -31,6 +37,10 @@ export const defineMerge = ({ name, className, summary, formula, source }: Merge
       return unknown(`the inputs of ${name} contradict each other`) satisfies Shape;
     }
     return [batch, ...merged];
+  },
+  elementOperations: {
+    formula: cost.formula,
+    count: ({ inputs, output }) => [{ what: name, product: valuesOf(output, cost.of(inputs.length)) }],
   },
   examples: [
     { config: {}, inputs: [[null, 56, 56, 64], [null, 56, 56, 64]], output: [null, 56, 56, 64], params: 0 },

@@ -6,6 +6,7 @@ import { isUnknown, unknown, type Dim } from '../../shapes/dim.ts';
 import { axis, flag, number } from '../attribute-types.ts';
 import { constraint, initializer, regularizer } from '../core/weight-settings.ts';
 import { defineLayer, type LayerCall } from '../define-layer.ts';
+import { valuesOf } from '../element-operations.ts';
 
 const layer = 'batchNormalization';
 
@@ -62,9 +63,13 @@ export const batchNormalization = defineLayer({
     return [
       ...(scale ? [{ name: 'gamma', shape, trainable: true }] : []),
       ...(center ? [{ name: 'beta', shape, trainable: true }] : []),
-      { name: 'moving_mean', shape, trainable: false },
-      { name: 'moving_variance', shape, trainable: false },
+      { name: 'moving_mean', shape, trainable: false, buffer: true },
+      { name: 'moving_variance', shape, trainable: false, buffer: true },
     ];
+  },
+  elementOperations: {
+    formula: '2 · values with gamma or beta, otherwise values, as fvcore and ptflops count it outside of training',
+    count: ({ attributes: { scale, center }, output }) => [{ what: 'normalization', product: valuesOf(output, scale || center ? 2 : 1), fvcore: true }],
   },
   examples: [
     { config: {}, inputs: [[null, 56, 56, 64]], output: [null, 56, 56, 64], params: 256 },

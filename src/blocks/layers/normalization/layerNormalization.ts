@@ -8,6 +8,7 @@ import { isList, type AttributeType, type Reading } from '../attribute.ts';
 import { flag, number } from '../attribute-types.ts';
 import { initializer, regularizer } from '../core/weight-settings.ts';
 import { defineLayer, type LayerCall } from '../define-layer.ts';
+import { valuesOf } from '../element-operations.ts';
 
 const layer = 'layerNormalization';
 
@@ -68,6 +69,10 @@ export const layerNormalization = defineLayer({
       ...(scale ? [{ name: 'gamma', shape, trainable: true }] : []),
       ...(center ? [{ name: 'beta', shape, trainable: true }] : []),
     ];
+  },
+  elementOperations: {
+    formula: '5 · values with gamma or beta, otherwise 4 · values, which is the estimate of fvcore',
+    count: ({ attributes: { scale, center }, output }) => [{ what: 'normalization', product: valuesOf(output, scale || center ? 5 : 4), fvcore: true }],
   },
   examples: [
     { config: {}, inputs: [[null, 49, 256]], output: [null, 49, 256], params: 512 },

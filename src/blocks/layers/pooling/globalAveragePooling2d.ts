@@ -5,6 +5,7 @@ export const globalAveragePooling2d = defineGlobalPooling(2, {
   name: 'globalAveragePooling2d',
   aliases: [],
   className: 'GlobalAveragePooling2D',
+  inFvcore: true,
   doc: {
     summary: 'Takes the mean of each channel over the whole image.',
     source: { title: 'Lin, Chen, Yan: Network In Network (2014)', url: 'https://arxiv.org/abs/1312.4400' },

@@ -6,6 +6,7 @@ import { choice, optionalPerAxis, perAxis } from '../attribute-types.ts';
 import { reportTooLarge, windowLengths, windowWorkings, type Windows } from '../convolution/convolution.ts';
 import { defineLayer, type LayerCall, type LayerDoc, type LayerExample } from '../define-layer.ts';
 import { dataFormat, readImage, spatialAxes, writeImage } from '../layout.ts';
+import { valuesOf } from '../element-operations.ts';
 
 interface Pooling {
   readonly name: string;
@@ -45,6 +46,8 @@ export function definePooling(rank: 1 | 2 | 3, { name, aliases, className, doc, 
       reportTooLarge(call, 'pool', 'poolSize', windows);
       return writeImage({ ...windows.image, spatial: windowLengths(windows) }, windows.format);
     },
+    // As ptflops counts them, however often windows overlap.
+    elementOperations: { formula: 'values that go in, one for each', count: ({ inputs: [input] }) => [{ what: 'pool', product: valuesOf(input!) }] },
     workings: call => windowWorkings(windowsOf(call)),
   });
 }

@@ -6,6 +6,7 @@ import type { Shape } from '../../shapes/shape.ts';
 import type { AttributeType } from '../attribute.ts';
 import { uncheckedCount } from '../attribute-types.ts';
 import { defineLayer, type LayerCall } from '../define-layer.ts';
+import { none } from '../element-operations.ts';
 
 const layer = 'categoryEncoding';
 
@@ -63,6 +64,7 @@ export const categoryEncoding = defineLayer({
     if (mode !== 'oneHot' || last === 1) return [...input!.slice(0, -1), tokens];
     return last === null || isKnown(last) ? [...input!, tokens] : unknown(`whether ${spellDim(last)} is 1 is not known, which decides about the rank`);
   },
+  elementOperations: none('numbers become places in a vector'),
   examples: [
     { config: { numTokens: 6 }, inputs: [[null, 3]], output: [null, 6], params: 0 },
     { config: { numTokens: 10, outputMode: 'oneHot' }, inputs: [[null, 1]], output: [null, 10], params: 0 },

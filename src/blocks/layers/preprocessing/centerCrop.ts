@@ -2,6 +2,7 @@
 import { failsWhenRun } from '../../problems/fails-when-run.ts';
 import { defineLayer } from '../define-layer.ts';
 import { imageSize, reportMissingSize, sizeOf } from './image-size.ts';
+import { isKnown, unknown, type Dim } from '../../shapes/dim.ts';
 
 const layer = 'centerCrop';
 
@@ -31,6 +32,16 @@ export const centerCrop = defineLayer({
     // Of a vector TensorFlow.js sets the axis before the first one.
     const size = sizeOf(call).slice(input!.length === 2 ? 1 : 0);
     return [...input!.slice(0, Math.max(0, input!.length - 3)), ...size, input!.at(-1)!];
+  },
+  elementOperations: {
+    formula: 'none where the image is large enough, otherwise 4 · height · width · channels: it is enlarged',
+    count(call) {
+      const [height, width] = sizeOf(call);
+      const [inHeight, inWidth, channels] = call.inputs[0]!.slice(-3) as [Dim, Dim, Dim];
+      const what = 'interpolation';
+      if (![height, width, inHeight, inWidth].every(isKnown)) return [{ what, product: [unknown('whether the image is large enough to be cropped is not known')] }];
+      return Number(inHeight) >= Number(height) && Number(inWidth) >= Number(width) ? [] : [{ what, product: [4, height, width, channels], fvcore: true }];
+    },
   },
   examples: [
     { config: { height: 20, width: 24 }, inputs: [[null, 28, 28, 3]], output: [null, 20, 24, 3], params: 0 },

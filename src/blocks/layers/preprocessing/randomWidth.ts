@@ -50,5 +50,9 @@ export const randomWidth = defineLayer({
     report(differsWhenRun, { layer, what: 'the width is made up when it runs, and until then it is -1 behind an open height, with the width of the input for its channels' });
     return [null, unknown('the width is made up when the layer runs'), input![2] ?? null];
   },
+  elementOperations: {
+    formula: 'not known, because the width is made up when the layer runs',
+    count: ({ output: [, width] }) => [{ what: 'interpolation', product: [width!], fvcore: true }],
+  },
   examples: [{ config: { factor: 0.2 }, inputs: [[null, 9, 8, 3]], output: [null, -1, 8], params: 0 }],
 });

@@ -35,5 +35,12 @@ export const resizing = defineLayer({
     else if (input!.length !== 3) report(failsWhenRun, { layer, what: 'only images have a size to be changed, alone or in a batch' });
     return [...sizeOf(call), input![2] ?? null];
   },
+  elementOperations: {
+    formula: 'height · width · channels with nearest, 4 times as many with bilinear, as for upSampling2d',
+    decidedBy: ['interpolation'],
+    // The shape that TensorFlow.js gives of a batch has no channels.
+    count: ({ attributes, inputs: [input] }) =>
+      [{ what: 'interpolation', product: [...(attributes.interpolation === 'bilinear' ? [4] : []), attributes.height ?? null, attributes.width ?? null, input!.at(-1)!], fvcore: true }],
+  },
   examples: [{ config: { height: 5, width: 6 }, inputs: [[9, 8, 3]], output: [5, 6, 3], params: 0 }],
 });

@@ -4,6 +4,7 @@ import { isUnknown, unknown, type Dim } from '../../shapes/dim.ts';
 import type { Shape } from '../../shapes/shape.ts';
 import { formatValue, isInnerLayer, isList, isOpaque, type AttributeSchema, type AttributeType, type InnerLayer } from '../attribute.ts';
 import type { LayerCall, WeightShape } from '../define-layer.ts';
+import type { ElementCall, ElementOperation } from '../element-operations.ts';
 
 /** A list of cells, or one alone where `single` allows it. */
 export const cellsAttribute = (doc: string, options: { readonly single: boolean }): AttributeType<readonly InnerLayer[]> => ({
@@ -28,6 +29,8 @@ interface Stack {
   readonly states: readonly Shape[];
   readonly weights: readonly WeightShape[];
   readonly macProducts: readonly (readonly Dim[])[];
+  /** What goes into each cell. */
+  readonly inputs: readonly Shape[];
 }
 
 /** What cells make of one step. */
@@ -36,7 +39,9 @@ export function stack(call: LayerCall<AttributeSchema>, cells: readonly InnerLay
   let states: readonly Shape[] = [];
   const weights: WeightShape[] = [];
   const macProducts: (readonly Dim[])[] = [];
+  const inputs: Shape[] = [];
   cells.forEach((cell, i) => {
+    inputs.push(input);
     const made = call.infer(cell, [input]);
     const own = made.states ?? [];
     input = own[0] ?? unknown(`${cell.layer} is no cell that Blockscope knows`);
@@ -44,5 +49,9 @@ export function stack(call: LayerCall<AttributeSchema>, cells: readonly InnerLay
     weights.push(...made.weights.map(weight => (cells.length > 1 ? { ...weight, name: `cell_${i}_${weight.name}` } : weight)));
     macProducts.push(...made.macProducts);
   });
-  return { states, weights, macProducts };
+  return { states, weights, macProducts, inputs };
 }
+
+/** What cells compute value by value in one step. */
+export const stackOperations = (call: ElementCall<AttributeSchema>, cells: readonly InnerLayer[], { inputs }: Stack): readonly ElementOperation[] =>
+  cells.flatMap((cell, i) => call.elementOperations(cell, [inputs[i]!]));

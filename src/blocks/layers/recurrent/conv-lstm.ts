@@ -7,6 +7,7 @@ import { filters, windowLengths, windowsOf, windowWorkings } from '../convolutio
 import type { LayerCall, WeightShape } from '../define-layer.ts';
 import { dataFormat, spatialAxes, writeImage } from '../layout.ts';
 import { cellSettings, recurrentActivation, unitForgetBias } from './recurrence.ts';
+import { decidersOf, lstmStep, stepFormula } from './step-operations.ts';
 
 const axes = spatialAxes(2);
 
@@ -57,6 +58,9 @@ export function convLstmMacs(call: Call, step: readonly Dim[]): readonly (readon
   const all = multiplyDims(units, gates);
   return [[...lengths, ...kernelSize, channelsOf(call, step), all], [...lengths, ...kernelSize, units, all]];
 }
+
+/** What `elementOperations` of both have in common. */
+export const convLstmOperations = { formula: stepFormula(lstmStep), decidedBy: decidersOf(lstmStep) };
 
 export const convLstmWorkings = (call: Call, step: readonly Dim[]): readonly string[] => [
   ...windowWorkings(windowsOfStep(call, step)),

@@ -5,8 +5,10 @@ import type { Dim } from '../../shapes/dim.ts';
 import { flag } from '../attribute-types.ts';
 import { reportTooLarge, reportWhatFailsWhenRun } from '../convolution/convolution.ts';
 import { defineLayer, type LayerCall } from '../define-layer.ts';
-import { convLstmAttributes, convLstmMacs, convLstmState, convLstmWeights, convLstmWorkings, isOpenChannels, windowsOfStep } from './conv-lstm.ts';
+import { convLstmAttributes, convLstmMacs, convLstmOperations, convLstmState, convLstmWeights, convLstmWorkings, isOpenChannels, windowsOfStep } from './conv-lstm.ts';
 import { refuseOpenBatch, sequenceSettings } from './recurrence.ts';
+import { repeated } from '../element-operations.ts';
+import { lstmStep, stepOperations } from './step-operations.ts';
 
 const layer = 'convLstm2d';
 
@@ -70,6 +72,10 @@ export const convLstm2d = defineLayer<typeof attributes>({
   weights: call => convLstmWeights(call, stepOf(call)),
   macs: call => convLstmMacs(call, stepOf(call)).map(product => [call.inputs[0]![1]!, ...product]),
   workings: call => convLstmWorkings(call, stepOf(call)),
+  elementOperations: {
+    ...convLstmOperations,
+    count: call => repeated(stepOperations(lstmStep, call.attributes, convLstmState(call, stepOf(call)).slice(1)), call.inputs[0]![1]!),
+  },
   examples: [
     { config: { filters: 4, kernelSize: 3 }, inputs: [[null, 5, 9, 8, 3]], output: [null, 7, 6, 4], params: 1024 },
     { config: { filters: 2, kernelSize: [3, 1], strides: 2, padding: 'same', returnSequences: true, useBias: false }, inputs: [[null, null, 9, 8, 3]], output: [null, null, 5, 4, 2], params: 120 },

@@ -2,7 +2,8 @@
 import { failsWhenRun } from '../../problems/fails-when-run.ts';
 import { openDim } from '../../problems/open-dim.ts';
 import { defineLayer } from '../define-layer.ts';
-import { convLstmAttributes, convLstmMacs, convLstmWeights, isOpenChannels } from './conv-lstm.ts';
+import { convLstmAttributes, convLstmMacs, convLstmOperations, convLstmState, convLstmWeights, isOpenChannels } from './conv-lstm.ts';
+import { lstmStep, stepOperations } from './step-operations.ts';
 
 const layer = 'convLstm2dCell';
 
@@ -33,5 +34,9 @@ export const convLstm2dCell = defineLayer({
   states: ({ attributes: { filters }, inputs: [input] }) => [[input![0]!, filters], [input![0]!, filters]],
   weights: call => convLstmWeights(call, call.inputs[0]!),
   macs: call => (call.inputs[0]!.length === 4 ? convLstmMacs(call, call.inputs[0]!) : []),
+  elementOperations: {
+    ...convLstmOperations,
+    count: call => (call.inputs[0]!.length === 4 ? stepOperations(lstmStep, call.attributes, convLstmState(call, call.inputs[0]!).slice(1)) : []),
+  },
   examples: [{ config: { filters: 4, kernelSize: 3 }, inputs: [[null, 9, 8, 3]], output: [null, 9, 8, 3], params: 1024 }],
 });

@@ -2,11 +2,12 @@
 import { defineLayer } from '../define-layer.ts';
 import { refuseResetAfter, resetAfter } from './gruCell.ts';
 import { recurrence, recurrentActivation, recurrentAttributes } from './recurrence.ts';
+import { gruStep } from './step-operations.ts';
 
 const attributes = { ...recurrentAttributes, recurrentActivation, resetAfter };
 
 export const gru = defineLayer<typeof attributes>({
-  ...recurrence('gru', { gates: 3, states: 1 }),
+  ...recurrence('gru', { gates: 3, states: 1, step: gruStep }),
   name: 'gru',
   className: 'GRU',
   cellClassName: 'GRUCell',

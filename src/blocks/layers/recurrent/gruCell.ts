@@ -4,6 +4,7 @@ import type { AttributeType } from '../attribute.ts';
 import { flag } from '../attribute-types.ts';
 import { defineLayer, type LayerConfig } from '../define-layer.ts';
 import { cellAttributes, cellRules, recurrentActivation } from './recurrence.ts';
+import { gruStep } from './step-operations.ts';
 
 export const resetAfter = flag({ default: false, doc: 'Whether the reset gate acts after the matrix product; TensorFlow.js refuses true.' });
 
@@ -14,7 +15,7 @@ export function refuseResetAfter(layer: string, call: LayerConfig<{ resetAfter: 
 const attributes = { ...cellAttributes, recurrentActivation, resetAfter };
 
 export const gruCell = defineLayer<typeof attributes>({
-  ...cellRules('gruCell', { gates: 3, states: 1 }),
+  ...cellRules('gruCell', { gates: 3, states: 1, step: gruStep }),
   name: 'gruCell',
   className: 'GRUCell',
   attributes,

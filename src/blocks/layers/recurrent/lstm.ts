@@ -1,11 +1,12 @@
 // Long short-term memory over a sequence.
 import { defineLayer } from '../define-layer.ts';
 import { recurrence, recurrentActivation, recurrentAttributes, unitForgetBias } from './recurrence.ts';
+import { lstmStep } from './step-operations.ts';
 
 const attributes = { ...recurrentAttributes, recurrentActivation, unitForgetBias };
 
 export const lstm = defineLayer<typeof attributes>({
-  ...recurrence('lstm', { gates: 4, states: 2 }),
+  ...recurrence('lstm', { gates: 4, states: 2, step: lstmStep }),
   name: 'lstm',
   className: 'LSTM',
   cellClassName: 'LSTMCell',

@@ -1,11 +1,12 @@
 // One step of long short-term memory.
 import { defineLayer } from '../define-layer.ts';
 import { cellAttributes, cellRules, recurrentActivation, unitForgetBias } from './recurrence.ts';
+import { lstmStep } from './step-operations.ts';
 
 const attributes = { ...cellAttributes, recurrentActivation, unitForgetBias };
 
 export const lstmCell = defineLayer<typeof attributes>({
-  ...cellRules('lstmCell', { gates: 4, states: 2 }),
+  ...cellRules('lstmCell', { gates: 4, states: 2, step: lstmStep }),
   name: 'lstmCell',
   className: 'LSTMCell',
   attributes,

@@ -10,6 +10,8 @@ import type { AttributeSchema } from '../attribute.ts';
 import { flag, inert, number, requiredCount } from '../attribute-types.ts';
 import { constraint, initializer, regularizer } from '../core/weight-settings.ts';
 import type { LayerCall, WeightShape } from '../define-layer.ts';
+import { repeated } from '../element-operations.ts';
+import { decidersOf, stepFormula, stepOperations, type StepOperations } from './step-operations.ts';
 
 /** How the weights of a cell start and what holds them; also of cells that convolve. */
 export const cellSettings = {
@@ -51,6 +53,7 @@ export interface Cell {
   /** Each has a kernel, a recurrent kernel and a bias of its own. */
   readonly gates: number;
   readonly states: number;
+  readonly step: StepOperations;
 }
 
 interface CellAttributes {
@@ -109,6 +112,10 @@ export function cellRules(layer: string, cell: Cell) {
     states: ({ attributes: { units }, inputs: [input] }: Call) => new Array<Shape>(cell.states).fill([input![0]!, units]),
     weights: ({ attributes, inputs: [input] }: Call) => cellWeights(cell, attributes, input!.at(-1)!),
     macs: ({ attributes, inputs: [input] }: Call) => cellMacs(cell, attributes, input!.at(-1)!),
+    elementOperations: {
+      formula: stepFormula(cell.step), decidedBy: decidersOf(cell.step),
+      count: ({ attributes }: Call) => stepOperations(cell.step, attributes, [attributes.units]),
+    },
   } as const;
 }
 
@@ -133,6 +140,10 @@ export function recurrence(layer: string, cell: Cell) {
     furtherOutputs: (call: Call) => (call.attributes.returnState ? states(call) : []),
     weights: ({ attributes, inputs: [input] }: Call) => cellWeights(cell, attributes, input![2]!),
     macs: ({ attributes, inputs: [input] }: Call) => cellMacs(cell, attributes, input![2]!).map(product => [input![1]!, ...product]),
+    elementOperations: {
+      formula: stepFormula(cell.step), decidedBy: decidersOf(cell.step),
+      count: ({ attributes, inputs: [input] }: Call) => repeated(stepOperations(cell.step, attributes, [attributes.units]), input![1]!),
+    },
     workings({ attributes, inputs: [input] }: Call) {
       const products = cellMacs(cell, attributes, input![2]!).map(product => product.map(spellDim).join(' · '));
       return [`MACs of each of ${spellDim(input![1]!)} steps: ${products.join(' + ')}`];

@@ -4,8 +4,9 @@ import { openDim } from '../../problems/open-dim.ts';
 import { unknown, type Dim } from '../../shapes/dim.ts';
 import { isRanked, type Shape } from '../../shapes/shape.ts';
 import { defineLayer, type LayerCall } from '../define-layer.ts';
-import { cellsAttribute, refuseOtherLayers, stack } from './cells.ts';
+import { cellsAttribute, refuseOtherLayers, stack, stackOperations } from './cells.ts';
 import { checkStates, refuseOpenBatch, sequenceSettings } from './recurrence.ts';
+import { repeated } from '../element-operations.ts';
 
 const attributes = { cell: cellsAttribute('What happens in one step; of a list each takes what the one before gives.', { single: true }), ...sequenceSettings };
 
@@ -46,6 +47,10 @@ export const rnn = defineLayer({
   furtherOutputs: call => (call.attributes.returnState ? cellsOf(call).states : []),
   weights: call => cellsOf(call).weights,
   macs: call => cellsOf(call).macProducts.map(product => [call.inputs[0]![1]!, ...product]),
+  elementOperations: {
+    formula: 'those of the cells, in each step',
+    count: call => repeated(stackOperations(call, call.attributes.cell, cellsOf(call)), call.inputs[0]![1]!),
+  },
   examples: [
     { config: { cell: { kind: 'layer', layer: 'gruCell', attributes: { units: 5 } }, returnSequences: true }, inputs: [[null, 10, 4]], output: [null, 10, 5], params: 150 },
     {

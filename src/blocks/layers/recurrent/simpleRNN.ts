@@ -1,9 +1,10 @@
 // A recurrent layer without gates.
 import { defineLayer } from '../define-layer.ts';
 import { recurrence, recurrentAttributes } from './recurrence.ts';
+import { simpleStep } from './step-operations.ts';
 
 export const simpleRNN = defineLayer({
-  ...recurrence('simpleRNN', { gates: 1, states: 1 }),
+  ...recurrence('simpleRNN', { gates: 1, states: 1, step: simpleStep }),
   name: 'simpleRNN',
   className: 'SimpleRNN',
   cellClassName: 'SimpleRNNCell',

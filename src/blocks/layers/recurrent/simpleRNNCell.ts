@@ -1,11 +1,12 @@
 // One step of a recurrent layer without gates.
 import { defineLayer } from '../define-layer.ts';
 import { cellAttributes, cellRules } from './recurrence.ts';
+import { simpleStep } from './step-operations.ts';
 
 const attributes = cellAttributes;
 
 export const simpleRNNCell = defineLayer<typeof attributes>({
-  ...cellRules('simpleRNNCell', { gates: 1, states: 1 }),
+  ...cellRules('simpleRNNCell', { gates: 1, states: 1, step: simpleStep }),
   name: 'simpleRNNCell',
   className: 'SimpleRNNCell',
   attributes,

@@ -6,6 +6,7 @@ import type { AttributeType } from '../attribute.ts';
 import { defineLayer, type LayerCall } from '../define-layer.ts';
 import { dataFormat, readImage, spatialAxes, writeImage } from '../layout.ts';
 import { marginsType, readMargins, type Margins } from './margins.ts';
+import { none } from '../element-operations.ts';
 
 const layer = 'cropping2D';
 
@@ -62,6 +63,7 @@ export const cropping2D = defineLayer({
     const { image, spatial } = cropped(call);
     return axes.map((axis, i) => `${axis}: ${[image.spatial[i]!, ...call.attributes.cropping[i]!].map(spellDim).join(' − ')} = ${spellDim(spatial[i]!)}`);
   },
+  elementOperations: none('values are only moved'),
   examples: [
     { config: { cropping: 1 }, inputs: [[null, 20, 21, 3]], output: [null, 18, 19, 3], params: 0 },
     { config: { cropping: [[2, 2], [0, 4]] }, inputs: [[null, 28, 28, 3]], output: [null, 24, 24, 3], params: 0 },

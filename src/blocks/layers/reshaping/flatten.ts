@@ -3,6 +3,7 @@ import { openDim } from '../../problems/open-dim.ts';
 import { productOfDims, spellDim } from '../../shapes/dim.ts';
 import { inert } from '../attribute-types.ts';
 import { defineLayer } from '../define-layer.ts';
+import { none } from '../element-operations.ts';
 
 export const flatten = defineLayer({
   name: 'flatten',
@@ -27,6 +28,7 @@ export const flatten = defineLayer({
   },
   outputOfAnyRank: (_, dim) => [dim, dim],
   workings: ({ inputs: [input], output }) => [`${input!.slice(1).map(spellDim).join(' · ')} = ${spellDim(output[1]!)}`],
+  elementOperations: none('values are only moved'),
   examples: [
     { config: {}, inputs: [[null, 7, 7, 64]], output: [null, 3136], params: 0 },
     { config: {}, inputs: [[null, 20, 5]], output: [null, 100], params: 0 },

@@ -3,6 +3,7 @@ import { wrongRank } from '../../problems/wrong-rank.ts';
 import { isUnknown, unknown } from '../../shapes/dim.ts';
 import { isList, type AttributeType, type Reading } from '../attribute.ts';
 import { defineLayer } from '../define-layer.ts';
+import { none } from '../element-operations.ts';
 
 const dims: AttributeType<readonly number[]> = {
   type: '[integer, …]', required: true, inert: false,
@@ -36,6 +37,7 @@ export const permute = defineLayer({
     }
     return [input![0]!, ...order.map(dim => input![dim]!)];
   },
+  elementOperations: none('values are only moved'),
   examples: [
     { config: { dims: [2, 1] }, inputs: [[null, 10, 64]], output: [null, 64, 10], params: 0 },
     { config: { dims: [3, 1, 2] }, inputs: [[null, 4, 5, 6]], output: [null, 6, 4, 5], params: 0 },

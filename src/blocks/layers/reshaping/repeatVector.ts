@@ -4,6 +4,7 @@ import type { Dim } from '../../shapes/dim.ts';
 import type { AttributeType } from '../attribute.ts';
 import { requiredCount } from '../attribute-types.ts';
 import { defineLayer } from '../define-layer.ts';
+import { none } from '../element-operations.ts';
 
 /** TensorFlow.js does not notice where it is missing: the dim is then left open. */
 const n: AttributeType<Dim> = { ...requiredCount({ doc: 'How many times the vector is repeated.' }), required: false, default: null };
@@ -25,5 +26,6 @@ export const repeatVector = defineLayer({
     if (times === null) report(doubtfulAttribute, { attribute: 'n', expected: 'a positive integer', received: 'not given' });
   },
   shape: ({ attributes: { n: times }, inputs: [input] }) => [input![0]!, times, input![1]!],
+  elementOperations: none('values are only moved'),
   examples: [{ config: { n: 3 }, inputs: [[null, 5]], output: [null, 3, 5], params: 0 }],
 });

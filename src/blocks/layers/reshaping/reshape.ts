@@ -6,6 +6,7 @@ import { divideExactly, isKnown, isSymbolic, isUnknown, productOfDims, spellDim,
 import type { Shape } from '../../shapes/shape.ts';
 import { formatValue, isList, type AttributeType, type AttributeValue, type Reading } from '../attribute.ts';
 import { defineLayer, type LayerCall } from '../define-layer.ts';
+import { none } from '../element-operations.ts';
 
 /** The dims to reshape to; `null` is the one that takes what is left. */
 type Target = readonly Dim[];
@@ -54,6 +55,7 @@ export const reshape = defineLayer({
     const others = target.filter(dim => dim !== null).map(spellDim).join(' · ');
     return [`-1: ${input!.slice(1).map(spellDim).join(' · ')}${others && ` / (${others})`} = ${spellDim(result)}`];
   },
+  elementOperations: none('values are only moved'),
   examples: [
     { config: { targetShape: [2, 3, 4] }, inputs: [[null, 24]], output: [null, 2, 3, 4], params: 0 },
     { config: { targetShape: [-1, 16] }, inputs: [[8, 7, 7, 32]], output: [8, 98, 16], params: 0 },

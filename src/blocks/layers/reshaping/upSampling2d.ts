@@ -3,6 +3,7 @@ import { multiplyDims, spellDim, type Dim } from '../../shapes/dim.ts';
 import { choice, perAxis } from '../attribute-types.ts';
 import { defineLayer } from '../define-layer.ts';
 import { dataFormat, readImage, spatialAxes, writeImage } from '../layout.ts';
+import { valuesOf } from '../element-operations.ts';
 
 export const upSampling2d = defineLayer({
   name: 'upSampling2d',
@@ -29,6 +30,11 @@ export const upSampling2d = defineLayer({
   workings({ attributes: { size, dataFormat: format }, inputs: [input] }) {
     const { spatial } = readImage(input!, format);
     return spatialAxes(2).map((axis, i) => `${axis}: ${spellDim(spatial[i]!)} · ${spellDim(size[i]!)} = ${spellDim(enlarge(spatial[i]!, size[i]!))}`);
+  },
+  elementOperations: {
+    formula: 'output values with nearest, 4 · output values with bilinear, as fvcore counts it',
+    decidedBy: ['interpolation'],
+    count: ({ attributes: { interpolation }, output }) => [{ what: 'interpolation', product: valuesOf(output, interpolation === 'bilinear' ? 4 : 1), fvcore: true }],
   },
   examples: [
     { config: {}, inputs: [[null, 7, 7, 256]], output: [null, 14, 14, 256], params: 0 },

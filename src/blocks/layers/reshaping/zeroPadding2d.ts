@@ -4,6 +4,7 @@ import type { AttributeType } from '../attribute.ts';
 import { defineLayer, type LayerCall } from '../define-layer.ts';
 import { dataFormat, readImage, spatialAxes, writeImage } from '../layout.ts';
 import { marginsType, readMargins, type Margins } from './margins.ts';
+import { none } from '../element-operations.ts';
 
 const padding: AttributeType<Margins> = {
   type: marginsType, required: false, inert: false, default: [[1, 1], [1, 1]],
@@ -40,6 +41,7 @@ export const zeroPadding2d = defineLayer({
     return spatialAxes(2).map((axis, i) =>
       `${axis}: ${[image.spatial[i]!, ...call.attributes.padding[i]!].map(spellDim).join(' + ')} = ${spellDim(spatial[i]!)}`);
   },
+  elementOperations: none('values are only moved'),
   examples: [
     { config: { padding: 3 }, inputs: [[null, 224, 224, 3]], output: [null, 230, 230, 3], params: 0 },
     { config: { padding: [[0, 1], [0, 1]] }, inputs: [[null, 112, 112, 64]], output: [null, 113, 113, 64], params: 0 },

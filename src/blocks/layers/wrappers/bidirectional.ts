@@ -7,6 +7,7 @@ import { isRanked, type Shape } from '../../shapes/shape.ts';
 import { formatValue, type AttributeType } from '../attribute.ts';
 import { defineLayer, type LayerCall } from '../define-layer.ts';
 import { innerLayer, trainableOfInner } from './inner-layer.ts';
+import { repeated, valuesOf } from '../element-operations.ts';
 
 type MergeMode = 'concat' | 'sum' | 'mul' | 'ave' | null;
 
@@ -30,6 +31,9 @@ function directionOf(call: LayerCall<typeof attributes>, direction: 'forward' | 
   const half = states.length / 2;
   return call.infer(call.attributes.layer, [input, ...(direction === 'forward' ? states.slice(0, half) : states.slice(half))]);
 }
+
+/** How many operations join two values, one of each direction. */
+const joins: Readonly<Record<'sum' | 'mul' | 'ave', number>> = { sum: 1, mul: 1, ave: 2 };
 
 function merged(output: Shape, mode: MergeMode): Shape {
   return isRanked(output) && mode === 'concat' ? [...output.slice(0, -1), multiplyDims(output.at(-1)!, 2)] : output;
@@ -78,6 +82,15 @@ export const bidirectional = defineLayer({
   },
   macs: call => directionOf(call).macProducts.map(product => [2, ...product]),
   workings: call => directionOf(call).workings.map(line => `each direction: ${line}`),
+  elementOperations: {
+    formula: 'those of both directions; output values for sum and mul, 2 · output values for ave',
+    count(call) {
+      const { layer, mergeMode } = call.attributes;
+      const [input, ...states] = call.inputs as [readonly Dim[], ...(readonly Dim[])[]];
+      const directions = repeated(call.elementOperations(layer, [input, ...states.slice(0, states.length / 2)]), 2);
+      return mergeMode === null || mergeMode === 'concat' ? directions : [...directions, { what: mergeMode, product: valuesOf(call.output, joins[mergeMode]) }];
+    },
+  },
   examples: [
     { config: { layer: { kind: 'layer', layer: 'lstm', attributes: { units: 7, returnSequences: true } } }, inputs: [[null, 10, 4]], output: [null, 10, 14], params: 672 },
     { config: { layer: { kind: 'layer', layer: 'gru', attributes: { units: 5 } }, mergeMode: 'sum' }, inputs: [[null, null, 3]], output: [null, 5], params: 270 },

@@ -7,6 +7,7 @@ import { formatValue } from '../attribute.ts';
 import { defineLayer, type LayerCall } from '../define-layer.ts';
 import { fitsRank, rankText } from '../input-rank.ts';
 import { innerLayerOrModel, trainableOfInner } from './inner-layer.ts';
+import { repeated } from '../element-operations.ts';
 
 const attributes = {
   layer: innerLayerOrModel('What is applied to every step.'),
@@ -69,6 +70,14 @@ export const timeDistributed = defineLayer({
   weights: call => stepOf(call).weights,
   macs: call => stepOf(call).macProducts.map(product => [call.inputs[0]![1]!, ...product]),
   workings: call => stepOf(call).workings.map(line => `each step: ${line}`),
+  elementOperations: {
+    formula: 'those of the inner layer, in each step',
+    count(call) {
+      const { layer } = call.attributes;
+      const step = withoutSteps(call.inputs[0]!);
+      return repeated(call.elementOperations(layer, layer.kind === 'model' ? layer.inputs.map(() => step) : [step]), call.inputs[0]![1]!);
+    },
+  },
   examples: [
     { config: { layer: { kind: 'layer', layer: 'dense', attributes: { units: 8 } } }, inputs: [[null, 10, 16]], output: [null, 10, 8], params: 136 },
     {
