@@ -1,8 +1,9 @@
 // The terminal command: `blockscope inspect FILE`, `blockscope export FILE`, `blockscope check FILE…` and `blockscope verify`.
 import path from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { Analysis } from '../blocks/analysis.ts';
 import { analyze } from '../blocks/analyze.ts';
+import { countingOf, layerCountings, operationCountings, parameterCountings, type Counting } from '../blocks/counting/counting.ts';
 import { checkNetworks, reportOf } from '../blocks/library/verify.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { exportedCode } from './exported-code.ts';
@@ -14,6 +15,14 @@ const unreadable = 2;
 const hasErrors = 1;
 const differs = 1;
 
+interface InspectOptions {
+  readonly json?: boolean;
+  readonly call: string[];
+  readonly countParameters: string;
+  readonly countOperations: string;
+  readonly countLayers: string;
+}
+
 const program = new Command('blockscope')
   .description(manifest.description)
   .version(manifest.version)
@@ -24,8 +33,12 @@ program.command('inspect')
   .argument('<file>', 'the file; nothing of it is executed')
   .option('--json', 'print JSON instead of tables')
   .option('--call <call>', "also evaluate this call of one of the file's functions, such as 'createModel([28, 28, 1], 10)'; repeatable", collect, [])
-  .action((file: string, options: { json?: boolean; call: string[] }) => {
-    const inspection = inspect(file, options.call);
+  .addOption(new Option('--count-parameters <by>', 'whose parameters: keras counts every weight, pytorch no running statistics').choices(parameterCountings).default('keras'))
+  .addOption(new Option('--count-operations <as>', 'a multiply-accumulate is one (macs) or two (flops)').choices(operationCountings).default('macs'))
+  .addOption(new Option('--count-layers <which>', 'which operations: fvcore adds normalizations and average pools, all everything').choices(layerCountings).default('convolutionAndDense'))
+  .action((file: string, options: InspectOptions) => {
+    const counting = countingOf({ parameters: options.countParameters, operations: options.countOperations, layers: options.countLayers });
+    const inspection = inspect(file, options.call, counting);
     if (!inspection) return;
     process.stdout.write(options.json ? `${JSON.stringify(withoutRepeats(inspection), null, 2)}\n` : tableOf(inspection));
   });
@@ -69,9 +82,10 @@ function collect(value: string, before: string[]): string[] {
   return [...before, value];
 }
 
-function inspect(file: string, calls: readonly string[]): Inspection | undefined {
+function inspect(file: string, calls: readonly string[], counting?: Counting): Inspection | undefined {
   const read = readFile(file, calls);
-  return read && inspectionOf(read.analysis, at => read.files.textOf(at), at => (at === read.analysis.file ? file : calls.includes(at) ? at : path.relative(process.cwd(), at)));
+  const label = (at: string): string => (at === read?.analysis.file ? file : calls.includes(at) ? at : path.relative(process.cwd(), at));
+  return read && inspectionOf(read.analysis, at => read.files.textOf(at), label, counting);
 }
 
 /** Undefined, with one line on stderr and status 2, where the file cannot be read. */

@@ -1,6 +1,9 @@
 // What `blockscope inspect --json` prints: an analysis with lines and columns instead of offsets, and shapes as people
 // and programs read them.
 import type { Analysis, Block } from '../blocks/analysis.ts';
+import { defaultCounting, sameCounting, type Counting } from '../blocks/counting/counting.ts';
+import { countedNode } from '../blocks/counting/node.ts';
+import { countedTotalsOf } from '../blocks/counting/totals.ts';
 import { ways } from '../blocks/features/call-paths.ts';
 import type { CallPath, GraphNode } from '../blocks/graph/block-graph.ts';
 import type { Problem, Severity } from '../blocks/problems/problem.ts';
@@ -16,6 +19,8 @@ export type JsonShape = readonly JsonDim[] | '?';
 
 export interface Inspection {
   readonly file: string;
+  /** By which convention figures are counted; absent for the one that they have by default. */
+  readonly counting?: Counting;
   readonly blocks: readonly InspectedBlock[];
   readonly problems: readonly InspectedProblem[];
 }
@@ -29,7 +34,11 @@ export interface InspectedBlock extends Position {
   readonly params: number | string;
   readonly trainableParams: number | string;
   readonly nonTrainableParams: number | string;
+  /** Values of weights that the convention leaves out; absent where it leaves none out. */
+  readonly uncountedParams?: number | string;
   readonly macs: number | string;
+  /** What the convention counts in the place of MACs; absent where it counts these. */
+  readonly operations?: number | string;
   /** How many times the place gave exactly this block; absent where it was once. */
   readonly count?: number;
   readonly layers: readonly InspectedLayer[];
@@ -44,6 +53,7 @@ export interface InspectedLayer extends Position {
   /** The sum over all results of the line, so that the lines add up to the block. */
   readonly params: number | string;
   readonly macs: number | string;
+  readonly operations?: number | string;
   /** Why something is `"?"`. */
   readonly reason?: string;
   readonly assumed?: readonly string[];
@@ -54,6 +64,7 @@ export interface InspectedVariant {
   readonly outputShape: JsonShape;
   readonly params: number | string;
   readonly macs: number | string;
+  readonly operations?: number | string;
   readonly count: number;
   /** The ways that lead to it; absent where the line lies in no function. */
   readonly callers?: readonly InspectedCaller[];
@@ -85,7 +96,7 @@ interface Position {
 }
 
 /** `textOf` gives the text of a file that the analysis mentions; `label` says how a file is called in the output. */
-export function inspectionOf(analysis: Analysis, textOf: (file: string) => string, label: (file: string) => string): Inspection {
+export function inspectionOf(analysis: Analysis, textOf: (file: string) => string, label: (file: string) => string, counting: Counting = defaultCounting): Inspection {
   const lines = new Map<string, LineMap>();
   const position = (at: Location): Position => {
     let map = lines.get(at.file);
@@ -94,11 +105,25 @@ export function inspectionOf(analysis: Analysis, textOf: (file: string) => strin
   };
   const written = new Set(analysis.sites.map(site => placeOf(site.at, site.layer)));
   return {
-    file: label(analysis.file),
-    blocks: analysis.blocks.map(block => inspectedBlock(block, position, written)),
+    file: label(analysis.file), ...(sameCounting(counting, defaultCounting) ? {} : { counting }),
+    blocks: analysis.blocks.map(block => inspectedBlock(block, position, written, counting)),
     problems: analysis.problems.map(problem => inspectedProblem(problem, position)),
   };
 }
+
+/** What a convention counts of a node of a graph. */
+interface Figures {
+  params(this: void, node: GraphNode): Dim;
+  /** Absent where it is the MACs. */
+  readonly operations?: (node: GraphNode) => Dim;
+}
+
+const countsMacs = ({ operations, layers }: Counting): boolean => operations === 'macs' && layers === 'convolutionAndDense';
+
+const figuresIn = (nodes: readonly GraphNode[], counting: Counting): Figures => ({
+  params: node => countedNode(node, nodes, counting).params,
+  ...(countsMacs(counting) ? {} : { operations: node => countedNode(node, nodes, counting).operations.count }),
+});
 
 const mostRepeats = 64;
 
@@ -116,7 +141,9 @@ export function withoutRepeats(inspection: Inspection): Inspection {
 
 const placeOf = (at: Location, layer: string): string => `${at.file}\n${at.start}\n${layer}`;
 
-function inspectedBlock(block: Block, position: (at: Location) => Position, written: ReadonlySet<string>): InspectedBlock {
+function inspectedBlock(block: Block, position: (at: Location) => Position, written: ReadonlySet<string>, counting: Counting): InspectedBlock {
+  const totals = countedTotalsOf(block, counting);
+  const figures = figuresIn(block.graph.nodes, counting);
   const places = new Map<string, GraphNode[]>();
   for (const node of block.graph.nodes) {
     const place = placeOf(node.at, node.layer);
@@ -129,16 +156,17 @@ function inspectedBlock(block: Block, position: (at: Location) => Position, writ
   return {
     name: block.name, kind: block.kind, ...position(block.at),
     inputShape: oneOrSeveral(block.inputShapes), outputShape: oneOrSeveral(block.outputShapes),
-    params: jsonCount(block.totals.params), trainableParams: jsonCount(block.totals.trainableParams),
-    nonTrainableParams: jsonCount(block.totals.nonTrainableParams), macs: jsonCount(block.totals.macs),
+    params: jsonCount(totals.params), trainableParams: jsonCount(totals.trainableParams), nonTrainableParams: jsonCount(totals.nonTrainableParams),
+    ...(totals.uncountedParams === 0 ? {} : { uncountedParams: jsonCount(totals.uncountedParams) }),
+    macs: jsonCount(block.totals.macs), ...(countsMacs(counting) ? {} : { operations: jsonCount(totals.operations) }),
     ...(block.count > 1 ? { count: block.count } : {}),
-    layers: [...places.values()].map(nodes => inspectedLayer(nodes, position)),
+    layers: [...places.values()].map(nodes => inspectedLayer(nodes, position, figures)),
   };
 }
 
-function inspectedLayer(nodes: readonly GraphNode[], position: (at: Location) => Position): InspectedLayer {
+function inspectedLayer(nodes: readonly GraphNode[], position: (at: Location) => Position, figures: Figures): InspectedLayer {
   const first = nodes[0]!;
-  const variants = variantsOf(nodes, position);
+  const variants = variantsOf(nodes, position, figures);
   const owners = [...new Map(nodes.map(node => [node.weightsKey, node])).values()];
   const names = new Set(nodes.map(node => node.name));
   const reason = nodes.map(node => unknownIn(node.output) ?? (isUnknown(node.params) ? node.params : undefined)).find(Boolean);
@@ -146,18 +174,22 @@ function inspectedLayer(nodes: readonly GraphNode[], position: (at: Location) =>
   return {
     ...position(first.at), layer: first.layer, name: names.size === 1 ? first.name ?? null : null,
     outputShape: nodes.map(node => jsonShape(node.output)).reduce(joinJson),
-    params: jsonCount(sum(owners.map(node => node.params))), macs: jsonCount(sum(nodes.map(node => node.macs))),
+    params: jsonCount(sum(owners.map(figures.params))), macs: jsonCount(sum(nodes.map(node => node.macs))),
+    ...(figures.operations ? { operations: jsonCount(sum(nodes.map(figures.operations))) } : {}),
     ...(reason ? { reason: reason.reason } : {}),
     ...(assumed.length > 0 ? { assumed } : {}),
     ...(variants.length > 1 || variants[0]!.count > 1 ? { variants } : {}),
   };
 }
 
-function variantsOf(nodes: readonly GraphNode[], position: (at: Location) => Position): InspectedVariant[] {
+function variantsOf(nodes: readonly GraphNode[], position: (at: Location) => Position, figures: Figures): InspectedVariant[] {
   const variants = new Map<string, { readonly variant: Omit<InspectedVariant, 'count'>; readonly callPaths: CallPath[] }>();
   const counted = new Set<string>();
   for (const node of nodes) {
-    const variant = { outputShape: jsonShape(node.output), params: jsonCount(node.params), macs: jsonCount(node.macs) };
+    const variant = {
+      outputShape: jsonShape(node.output), params: jsonCount(figures.params(node)), macs: jsonCount(node.macs),
+      ...(figures.operations ? { operations: jsonCount(figures.operations(node)) } : {}),
+    };
     const key = JSON.stringify(variant);
     // The same layer applied again with the same result is not another layer.
     if (counted.has(`${node.weightsKey} ${key}`)) continue;

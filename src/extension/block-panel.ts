@@ -12,6 +12,7 @@ import type { Log } from './log.ts';
 import { fileOf } from './places.ts';
 import { openSource } from './open-source.ts';
 import { pageHtml, pageRoot } from './panel-page.ts';
+import { SECTION } from './settings.ts';
 import { tellRunFailed, tellRunFinished } from './run-report.ts';
 
 export const VIEW_TYPE = 'blockscope.block';
@@ -61,6 +62,7 @@ export class BlockPanel implements vscode.Disposable {
       vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, { deserializeWebviewPanel: async (panel, state) => this.restore(panel, state) }),
       vscode.workspace.onDidChangeTextDocument(({ document }) => follow(document.uri)),
       analyses.onDidChange(follow),
+      vscode.workspace.onDidChangeConfiguration(event => { if (event.affectsConfiguration(SECTION)) void this.send(); }),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.reveal(textEditor)),
     ];
   }

@@ -4,6 +4,7 @@ import type { BlockResult } from '../blocks/features/outline.ts';
 import type { BlockPayload } from '../blocks/protocol/messages.ts';
 import { LineMap } from '../blocks/text/location.ts';
 import type { DocumentAnalysis } from './analyses.ts';
+import { counting } from './settings.ts';
 
 export function blockPayload(document: vscode.TextDocument, result: BlockResult, { version, textOf }: DocumentAnalysis): BlockPayload {
   const lineMaps = new Map<string, LineMap>();
@@ -13,7 +14,7 @@ export function blockPayload(document: vscode.TextDocument, result: BlockResult,
     return lines.lineColumn(offset).line;
   };
   return {
-    id: result.id, name: result.name, version, graph: result.graph,
+    id: result.id, name: result.name, version, graph: result.graph, counting: counting(document),
     fileLabel: vscode.workspace.asRelativePath(document.uri),
     lines: result.graph.nodes.map(node => lineIn(node.at.file, node.at.start)),
   };

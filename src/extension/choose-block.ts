@@ -7,6 +7,7 @@ import { outline, type BlockResult } from '../blocks/features/outline.ts';
 import type { Analyses, DocumentAnalysis } from './analyses.ts';
 import { isSupported } from './documents.ts';
 import { lineOf, placesFor } from './places.ts';
+import { counting } from './settings.ts';
 
 /** Characters of results in a list to choose from. */
 const ROOM = 60;
@@ -28,16 +29,16 @@ export async function chooseBlock(analyses: Analyses, uri?: unknown, ids?: unkno
     return tell(`There are no TensorFlow.js layers in ${vscode.workspace.asRelativePath(document.uri)} that Blockscope can read.`);
   }
   const named = Array.isArray(ids) ? entries.flatMap(entry => entry.results).filter(result => ids.includes(result.id)) : [];
-  if (named.length > 0) return choice(document, await pick(named, from));
+  if (named.length > 0) return choice(document, await pick(named, from, document));
   const editor = editorInUse();
   if (editor?.document === document) {
     const under = entryAt(entries, from.analysis.file, document.offsetAt(editor.selection.active), offset => document.positionAt(offset).line);
-    if (under) return choice(document, await pick(under.results, from));
+    if (under) return choice(document, await pick(under.results, from, document));
   }
-  if (entries.length === 1) return choice(document, await pick(entries[0]!.results, from));
-  const items = entries.map(entry => ({ label: entry.name, description: resultsLabel(entry.results, ROOM), detail: `line ${lineOf(entry.at, from.textOf)}`, entry }));
+  if (entries.length === 1) return choice(document, await pick(entries[0]!.results, from, document));
+  const items = entries.map(entry => ({ label: entry.name, description: resultsLabel(entry.results, ROOM, counting(document)), detail: `line ${lineOf(entry.at, from.textOf)}`, entry }));
   const picked = await vscode.window.showQuickPick(items, { placeHolder: 'Which block?', matchOnDescription: true });
-  return picked && choice(document, await pick(picked.entry.results, from));
+  return picked && choice(document, await pick(picked.entry.results, from, document));
 }
 
 /** The editor with the focus; the one beside the panel while the panel has it. */
@@ -45,10 +46,10 @@ const editorInUse = (): vscode.TextEditor | undefined =>
   vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors.find(editor => isSupported(editor.document));
 
 /** One of several results of the same place: they differ by their shapes and by the call that made them. */
-async function pick(results: readonly BlockResult[], { analysis, textOf }: DocumentAnalysis): Promise<BlockResult | undefined> {
+async function pick(results: readonly BlockResult[], { analysis, textOf }: DocumentAnalysis, document: vscode.TextDocument): Promise<BlockResult | undefined> {
   if (results.length <= 1) return results[0];
   const places = placesFor(analysis.file, textOf);
-  const items = results.map(result => ({ label: resultsLabel([result], ROOM), detail: callPathText(result.callPaths[0] ?? [], places), result }));
+  const items = results.map(result => ({ label: resultsLabel([result], ROOM, counting(document)), detail: callPathText(result.callPaths[0] ?? [], places), result }));
   return (await vscode.window.showQuickPick(items, { placeHolder: `Which ${results[0]!.name}?`, matchOnDetail: true }))?.result;
 }
 

@@ -11,7 +11,7 @@ import { documentSelector, editOf } from './documents.ts';
 import { exampleArgumentsCommand } from './example-arguments.ts';
 import type { Log } from './log.ts';
 import { fileOf, focusCommand, placesFor, rangeIn, showAllCommand, type FocusTarget } from './places.ts';
-import { lensesEnabled, SECTION } from './settings.ts';
+import { counting, lensesEnabled, SECTION } from './settings.ts';
 
 export function registerCodeLenses(analyses: Analyses, focuses: CallPathFocus, log: Log): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
@@ -30,7 +30,7 @@ export function registerCodeLenses(analyses: Analyses, focuses: CallPathFocus, l
         const from = analyses.of(document);
         if (!from) return [];
         const focus = focuses.of(document, from);
-        const blocks = codeLenses(from.analysis, focus);
+        const blocks = codeLenses(from.analysis, focus, counting(document));
         const calls = focusLenses(from.analysis, focus, placesFor(from.analysis.file, from.textOf));
         // That something is left out, and what can be done, comes before what is left, which may be too long for the line.
         const blocksAndCalls = focus ? [...calls, ...blocks.filter(({ action }) => action !== 'none'), ...blocks.filter(({ action }) => action === 'none')] : [...blocks, ...calls];
@@ -48,7 +48,12 @@ export function registerCodeLenses(analyses: Analyses, focuses: CallPathFocus, l
       for (const change of contentChanges) lenses?.edit(editOf(change));
     }),
     vscode.workspace.onDidCloseTextDocument(document => steady.delete(fileOf(document))),
-    vscode.workspace.onDidChangeConfiguration(event => event.affectsConfiguration(SECTION) && changed.fire()),
+    vscode.workspace.onDidChangeConfiguration(event => {
+      if (!event.affectsConfiguration(SECTION)) return;
+      // What was shown by other settings is no measure for what is shown now.
+      steady.clear();
+      changed.fire();
+    }),
   );
 }
 

@@ -8,6 +8,7 @@ import type { CallPathFocus } from './call-path-focus.ts';
 import { isSupported } from './documents.ts';
 import type { Log } from './log.ts';
 import { focusCommand, placesFor, showAllCommand, type FocusTarget } from './places.ts';
+import { counting } from './settings.ts';
 
 export function registerFocusCommands(analyses: Analyses, focuses: CallPathFocus, log: Log): vscode.Disposable {
   return vscode.Disposable.from(
@@ -37,18 +38,19 @@ const documentOf = async (uri: unknown): Promise<vscode.TextDocument | undefined
 /** The calls of the function whose name begins there; without one, those under the caret, or of the function around it, or all. */
 function choices(document: vscode.TextDocument, { analysis, textOf }: DocumentAnalysis, calledAt: number | undefined): FocusChoice[] {
   const places = placesFor(analysis.file, textOf);
+  const counted = counting(document);
   const functions = focusableFunctions(analysis);
   const asked = functions.find(({ at }) => at.start === calledAt);
-  if (asked) return waysTo(analysis, asked, places);
+  if (asked) return waysTo(analysis, asked, places, counted);
   const editor = vscode.window.activeTextEditor;
   if (editor?.document === document) {
     const caret = editor.selection.active;
-    const through = waysThrough(analysis, document.offsetAt(caret), places);
+    const through = waysThrough(analysis, document.offsetAt(caret), places, counted);
     if (through.length > 0) return through;
     const around = focusableFunctionAt(analysis, caret.line, offset => document.positionAt(offset).line);
-    if (around) return waysTo(analysis, around, places);
+    if (around) return waysTo(analysis, around, places, counted);
   }
-  return functions.flatMap(called => waysTo(analysis, called, places));
+  return functions.flatMap(called => waysTo(analysis, called, places, counted));
 }
 
 /** Which way, and where the calls that come that way differ, which of them. */

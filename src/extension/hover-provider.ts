@@ -6,13 +6,14 @@ import type { CallPathFocus } from './call-path-focus.ts';
 import { documentSelector } from './documents.ts';
 import type { Log } from './log.ts';
 import { fileOf, placesFor, rangeIn, trustedMarkdown } from './places.ts';
+import { counting } from './settings.ts';
 
 export const registerHover = (analyses: Analyses, focuses: CallPathFocus, log: Log): vscode.Disposable =>
   vscode.languages.registerHoverProvider(documentSelector, {
     provideHover: (document, position) => log.guard(`hover in ${fileOf(document)}`, undefined, () => {
       const from = analyses.of(document);
       if (!from) return undefined;
-      const hover = hoverAt(from.analysis, document.getText(), document.offsetAt(position), placesFor(from.analysis.file, from.textOf), focuses.of(document, from));
+      const hover = hoverAt(from.analysis, document.getText(), document.offsetAt(position), placesFor(from.analysis.file, from.textOf), focuses.of(document, from), counting(document));
       return hover && new vscode.Hover(trustedMarkdown(hover.markdown), rangeIn(document, hover.at));
     }),
   });

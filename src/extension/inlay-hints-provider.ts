@@ -1,5 +1,6 @@
 // `→ 56×56×64 · 18.5k` at the end of each layer's call.
 import * as vscode from 'vscode';
+import type { Counting } from '../blocks/counting/counting.ts';
 import type { FocusedCall } from '../blocks/features/focus.ts';
 import { layerMarkdown } from '../blocks/features/hover.ts';
 import { inlayHints } from '../blocks/features/inlay-hints.ts';
@@ -13,7 +14,7 @@ import { hintOptions, hintsEnabled, SECTION } from './settings.ts';
 
 /** The hint as VS Code holds it until somebody asks for its tooltip. */
 class LayerHint extends vscode.InlayHint {
-  constructor(readonly hint: SteadyHint, readonly from: DocumentAnalysis, readonly focus: FocusedCall | undefined, document: vscode.TextDocument) {
+  constructor(readonly hint: SteadyHint, readonly from: DocumentAnalysis, readonly focus: FocusedCall | undefined, readonly counting: Counting, document: vscode.TextDocument) {
     const parts = hint.parts.map(({ text, at }) => {
       const part = new vscode.InlayHintLabelPart(text);
       if (at) part.location = vscodeLocation(at, from.textOf);
@@ -40,15 +41,16 @@ export function registerInlayHints(analyses: Analyses, focuses: CallPathFocus, l
       if (!from) return [];
       const focus = focuses.of(document, from);
       // All of them, because those outside of the range may be what is kept when the next keystroke breaks the text.
-      const hints = steadyOf(fileOf(document)).of(inlayHints(from.analysis, hintOptions(document), focus), from.analysis.parses, analyses.typedIn(document));
+      const options = hintOptions(document);
+      const hints = steadyOf(fileOf(document)).of(inlayHints(from.analysis, options, focus), from.analysis.parses, analyses.typedIn(document));
       const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
-      return hints.filter(({ offset }) => offset >= start && offset <= end).map(hint => new LayerHint(hint, from, focus, document));
+      return hints.filter(({ offset }) => offset >= start && offset <= end).map(hint => new LayerHint(hint, from, focus, options.counting, document));
     }),
     resolveInlayHint: hint => log.guard('tooltip of a hint', hint, () => {
       if (!(hint instanceof LayerHint)) return hint;
       const { from: { analysis, textOf }, focus } = hint;
       const places = placesFor(analysis.file, textOf);
-      const layers = hint.hint.sites.map(site => layerMarkdown(site, analysis, places, focus));
+      const layers = hint.hint.sites.map(site => layerMarkdown(site, analysis, places, focus, hint.counting));
       hint.tooltip = trustedMarkdown([...(hint.hint.stale ? [staleNotice] : []), ...layers].join('\n\n---\n\n'));
       return hint;
     }),
@@ -68,7 +70,9 @@ export function registerInlayHints(analyses: Analyses, focuses: CallPathFocus, l
       changed.fire();
     }),
     vscode.workspace.onDidChangeConfiguration(event => {
-      if (event.affectsConfiguration(SECTION) || event.affectsConfiguration('editor.inlayHints')) changed.fire();
+      if (!event.affectsConfiguration(SECTION) && !event.affectsConfiguration('editor.inlayHints')) return;
+      steady.clear();
+      changed.fire();
     }),
   );
 }

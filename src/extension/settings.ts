@@ -1,6 +1,7 @@
 // The settings as the code reads them. Their names, defaults and descriptions stand in package.json; a test in the
 // extension host fails when one is read here that is not declared there.
 import * as vscode from 'vscode';
+import { countingOf, type Counting } from '../blocks/counting/counting.ts';
 import type { HintOptions } from '../blocks/features/inlay-hints.ts';
 
 export const SECTION = 'blockscope';
@@ -18,11 +19,17 @@ export function hintOptions(scope: Scope): HintOptions {
   const room = vscode.workspace.getConfiguration('editor', scope).get('inlayHints.maximumLength');
   return {
     shape: show.includes('shape'), params: show.includes('params'), macs: show.includes('macs'),
+    counting: counting(scope),
     room: typeof room === 'number' ? room : 43,
   };
 }
 
 export const lensesEnabled = (scope: Scope): boolean => read(scope, 'codeLens.enabled', true);
+
+/** By which convention figures are counted. */
+export const counting = (scope: Scope): Counting => countingOf({
+  parameters: read(scope, 'counting.parameters', ''), operations: read(scope, 'counting.operations', ''), layers: read(scope, 'counting.layers', ''),
+});
 
 export const diagnosticsLevel = (scope: Scope): DiagnosticsLevel => read(scope, 'diagnostics.level', 'asDefined');
 
@@ -30,7 +37,9 @@ export const diagnosticsLevel = (scope: Scope): DiagnosticsLevel => read(scope, 
 export const maximumFileSize = (scope: Scope): number => read(scope, 'maximumFileSize', 256) * 1024;
 
 /** The names of all settings, for the test that compares them with the manifest. */
-export const settingNames = ['hints.enabled', 'hints.show', 'codeLens.enabled', 'diagnostics.level', 'maximumFileSize'] as const;
+export const settingNames = [
+  'hints.enabled', 'hints.show', 'codeLens.enabled', 'counting.parameters', 'counting.operations', 'counting.layers', 'diagnostics.level', 'maximumFileSize',
+] as const;
 
 /** A value of another type than the fallback's, as hand-written settings have it, counts as not set. */
 function read<T>(scope: Scope, name: (typeof settingNames)[number], fallback: T): T {

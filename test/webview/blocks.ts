@@ -1,11 +1,12 @@
 // Blocks as the extension sends them, made by hand.
+import { defaultCounting } from '../../src/blocks/counting/counting.ts';
 import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
 import type { BlockPayload } from '../../src/blocks/protocol/messages.ts';
 import { symbol, unknown, type Dim } from '../../src/blocks/shapes/dim.ts';
 import { GraphBuilder, lineOf } from '../blocks/graph/build-graph.ts';
 
 export const payload = (name: string, graph: BlockGraph, version = 1): BlockPayload =>
-  ({ id: `/model.ts#${name}@0`, name, version, fileLabel: 'src/model.ts', graph, lines: graph.nodes.map(node => lineOf(node.id)) });
+  ({ id: `/model.ts#${name}@0`, name, version, fileLabel: 'src/model.ts', graph, counting: defaultCounting, lines: graph.nodes.map(node => lineOf(node.id)) });
 
 function convNorm(build: GraphBuilder, filters: number, kernelSize: number, strides: number, from: number, activation: 'relu' | 'linear'): number {
   const conv = build.layer('conv2d', { filters, kernelSize, strides, padding: 'same', useBias: false }, from);

@@ -55,7 +55,7 @@ describe('the figures of the layers', () => {
     assert.deepEqual([figures[1]!.timeShare, figures[2]!.timeShare, figures[4]!.timeShare], [0.75, 0.25, undefined]);
     assert.equal(figures[2]!.timeOfSlowest, 1 / 3);
     assert.ok(Math.abs(figures.reduce((sum, figure) => sum + (figure.paramsShare ?? 0), 0) - 1) < 1e-9);
-    assert.equal(Math.max(...figures.map(figure => figure.macsOfLargest ?? 0)), 1);
+    assert.equal(Math.max(...figures.map(figure => figure.operationsOfLargest ?? 0)), 1);
   });
 
   it('count weights that are shared at their first layer only', () => {

@@ -1,7 +1,10 @@
 // What is written on the box of a layer and on the title bar of a frame, and how large that makes them.
+import type { Counting } from '../../src/blocks/counting/counting.ts';
+import { countedParams } from '../../src/blocks/counting/parameters.ts';
 import { shortCount } from '../../src/blocks/features/figures.ts';
 import { shapeLabel } from '../../src/blocks/features/shape-label.ts';
-import type { BlockGraph, GraphNode, Totals } from '../../src/blocks/graph/block-graph.ts';
+import type { BlockGraph, GraphNode } from '../../src/blocks/graph/block-graph.ts';
+import type { Dim } from '../../src/blocks/shapes/dim.ts';
 import { keyAttributes } from './key-attributes.ts';
 import { fitText, type MeasureText } from './text-fit.ts';
 
@@ -23,18 +26,17 @@ export interface Card {
 export const CARD = { padding: 12, line: 17, top: 10, timeWidth: 62, gap: 10, minWidth: 168, commonWidth: 232, maxWidth: 276 } as const;
 
 /** Cards are as wide as the widest of them, up to a common width, because equal boxes read as a column. */
-export const commonWidth = (graph: BlockGraph, measure: MeasureText): number =>
-  Math.min(CARD.commonWidth, Math.max(CARD.minWidth, ...graph.nodes.map(node => cardOfNode(node, measure, CARD.minWidth).width)));
+export const commonWidth = (graph: BlockGraph, measure: MeasureText, counting: Counting): number =>
+  Math.min(CARD.commonWidth, Math.max(CARD.minWidth, ...graph.nodes.map(node => cardOfNode(node, measure, CARD.minWidth, counting).width)));
 
-export function cardOfNode(node: GraphNode, measure: MeasureText, minWidth: number): Card {
-  const params = node.params === 0 ? '' : shortCount(node.params);
-  return cardOf({ title: node.layer, name: node.name ?? '', detail: keyAttributes(node), shape: shapeLabel(node.output), count: params }, measure, minWidth);
+export function cardOfNode(node: GraphNode, measure: MeasureText, minWidth: number, counting: Counting): Card {
+  const params = countedParams(node, counting);
+  return cardOf({ title: node.layer, name: node.name ?? '', detail: keyAttributes(node), shape: shapeLabel(node.output), count: params === 0 ? '' : shortCount(params) }, measure, minWidth);
 }
 
 /** The box of a frame that is closed: the name of the function, how much is in it, and what comes out of it. */
-export function cardOfFrame(name: string, layers: number, shape: string, totals: Totals, measure: MeasureText, minWidth: number): Card {
-  const params = totals.params === 0 ? '' : shortCount(totals.params);
-  return cardOf({ title: name, name: '', detail: `${layers} layer${layers === 1 ? '' : 's'}`, shape, count: params }, measure, minWidth);
+export function cardOfFrame(name: string, layers: number, shape: string, params: Dim, measure: MeasureText, minWidth: number): Card {
+  return cardOf({ title: name, name: '', detail: `${layers} layer${layers === 1 ? '' : 's'}`, shape, count: params === 0 ? '' : shortCount(params) }, measure, minWidth);
 }
 
 type CardTexts = Pick<Card, 'title' | 'name' | 'detail' | 'shape' | 'count'>;

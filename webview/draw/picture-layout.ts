@@ -2,7 +2,8 @@
 import { shortCount } from '../../src/blocks/features/figures.ts';
 import { shapesLabel } from '../../src/blocks/features/shape-label.ts';
 import type { BlockGraph, Group } from '../../src/blocks/graph/block-graph.ts';
-import { totalsOf } from '../../src/blocks/graph/totals.ts';
+import { defaultCounting, type Counting } from '../../src/blocks/counting/counting.ts';
+import { countedTotals } from '../../src/blocks/counting/totals.ts';
 import { cardOfFrame, cardOfNode, commonWidth, type Card } from './cards.ts';
 import { layOutLanes, type LaneItem, type Point } from './lanes.ts';
 import { levelsOf, type Level, type LevelMember } from './levels.ts';
@@ -59,17 +60,18 @@ export interface PlacedLine {
 export const FRAME = { padding: 14, titleHeight: 28, minTitle: 120, maxTitle: 360, button: 20 } as const;
 
 /** Lays the graph out with the given groups closed. */
-export function layOutPicture(graph: BlockGraph, closed: ReadonlySet<number>, measure: MeasureText): Picture {
+export function layOutPicture(graph: BlockGraph, closed: ReadonlySet<number>, measure: MeasureText, counting: Counting = defaultCounting): Picture {
   const frames: PlacedFrame[] = [];
   const cards: PlacedCard[] = [];
   const lines: PlacedLine[] = [];
-  const root = layOutLevel(levelsOf(graph, closed), { graph, measure, minWidth: commonWidth(graph, measure) });
+  const root = layOutLevel(levelsOf(graph, closed), { graph, measure, minWidth: commonWidth(graph, measure, counting), counting });
   draw(root, { x: 0, y: 0 }, 0, { frames, cards, lines });
   return { width: root.width, height: root.height, startX: root.lanes.anchor, frames, cards, lines };
 }
 
 interface Context {
   readonly graph: BlockGraph;
+  readonly counting: Counting;
   readonly measure: MeasureText;
   readonly minWidth: number;
 }
@@ -125,20 +127,20 @@ function portsOfClosed(id: string, level: Level, width: number): Pick<LaneItem, 
 type CardMember = Extract<LevelMember, { kind: 'node' | 'closed' }>;
 type FrameMember = Extract<LevelMember, { kind: 'frame' }>;
 
-function cardOfMember(member: CardMember, { graph, measure, minWidth }: Context): Card {
+function cardOfMember(member: CardMember, { graph, measure, minWidth, counting }: Context): Card {
   const nodes = member.nodes.map(id => graph.nodes[id]!);
-  if (member.kind === 'node') return cardOfNode(nodes[0]!, measure, minWidth);
-  return cardOfFrame(member.group.name, member.nodes.length, outputOf(member, graph), totalsOf(nodes), measure, minWidth);
+  if (member.kind === 'node') return cardOfNode(nodes[0]!, measure, minWidth, counting);
+  return cardOfFrame(member.group.name, member.nodes.length, outputOf(member, graph), countedTotals(nodes, counting, graph.nodes).params, measure, minWidth);
 }
 
 const outputOf = (member: { readonly outputs: readonly number[] }, graph: BlockGraph): string =>
   shapesLabel(member.outputs.map(id => graph.nodes[id]!.output));
 
 function layOutFrame(member: FrameMember, context: Context): FramedLevel {
-  const { graph, measure } = context;
+  const { graph, measure, counting } = context;
   const inside = layOutLevel(member.level, context);
   const nodes = member.nodes.map(id => graph.nodes[id]!);
-  const { params } = totalsOf(nodes);
+  const { params } = countedTotals(nodes, counting, graph.nodes);
   const figures = [outputOf(member, graph), ...(params === 0 ? [] : [shortCount(params)])].join(' · ');
   const titleWidth = Math.min(FRAME.maxTitle, measure(member.group.name, 'title')) + FRAME.button + 2 * FRAME.padding;
   const figuresWidth = measure(figures, 'figures') + FRAME.padding;

@@ -26,7 +26,7 @@ interface PicturePaneProps {
 export function PicturePane({ state, block, figures, wrong, actions, measure }: PicturePaneProps): JSX.Element {
   const { graph } = block;
   const scroll = useRef<HTMLDivElement>(null);
-  const picture = useMemo(() => layOutPicture(graph, new Set(state.closed), measure), [graph, state.closed, measure]);
+  const picture = useMemo(() => layOutPicture(graph, new Set(state.closed), measure, block.counting), [graph, state.closed, measure, block.counting]);
   const size = { width: picture.width + 2 * MARGIN, height: picture.height + 2 * MARGIN };
   const view = usePanAndZoom(scroll, size, picture.startX + MARGIN, block.id);
   const [families, inner] = useMemo(() => [familiesOf(graph.nodes.map(node => node.layer)), framedGroups(graph)], [graph]);
@@ -67,7 +67,7 @@ export function PicturePane({ state, block, figures, wrong, actions, measure }: 
         onKeyDown={event => moveAlong(event, picture, state.selected, actions) || view.onKeyDown(event)}
       >
         <PictureSvg
-          picture={picture} graph={graph} lines={block.lines} zoom={view.zoom} selected={state.selected} revealed={state.revealed} wrong={wrong}
+          picture={picture} graph={graph} counting={block.counting} lines={block.lines} zoom={view.zoom} selected={state.selected} revealed={state.revealed} wrong={wrong}
           timeOf={timeOf} measure={measure} onSelect={actions.select} onToggle={actions.toggleGroup}
         />
       </div>

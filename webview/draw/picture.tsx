@@ -1,5 +1,6 @@
 // The picture of a block: frames, lines and boxes as SVG.
 import type { JSX } from 'preact';
+import type { Counting } from '../../src/blocks/counting/counting.ts';
 import type { BlockGraph, GraphNode } from '../../src/blocks/graph/block-graph.ts';
 import { unknownIn } from '../../src/blocks/shapes/shape.ts';
 import { CARD } from './cards.ts';
@@ -13,6 +14,7 @@ import { shapeLabel } from '../../src/blocks/features/shape-label.ts';
 export interface PictureProps {
   readonly picture: Picture;
   readonly graph: BlockGraph;
+  readonly counting: Counting;
   readonly lines: readonly number[];
   readonly zoom: number;
   readonly selected: number | null;
@@ -129,7 +131,7 @@ function Box(props: PictureProps & { readonly placed: PlacedCard }): JSX.Element
       <CardText placed={placed} />
       {time && <text class="text-figures time" x={card.width - CARD.padding} y={CARD.top + 11} text-anchor="end">{time.text}</text>}
       {time && <rect class="heat" x="5" y={card.height - 4} width={Math.max(1, (card.width - 10) * time.share)} height="3" rx="1.5" />}
-      <title>{group ? `${group.name}: ${nodes.length} layers${sumText(time)}\nClick to open` : describeNode(node, lines[node.id], time?.text)}</title>
+      <title>{group ? `${group.name}: ${nodes.length} layers${sumText(time)}\nClick to open` : describeNode(node, graph, props.counting, lines[node.id], time?.text)}</title>
     </g>
   );
 }

@@ -25,7 +25,7 @@ export interface BlockViewProps {
 export function BlockView({ state, block, sizes, bound, actions, measure }: BlockViewProps): JSX.Element {
   const outOfDate = useMemo(() => (state.result ? whyOutOfDate(state.result, block, sizes) : undefined), [state.result, block, sizes]);
   const report = state.result && outOfDate === undefined ? state.result.report : undefined;
-  const figures = useMemo(() => layerFigures(bound, report), [bound, report]);
+  const figures = useMemo(() => layerFigures(bound, report, block.counting), [bound, report, block.counting]);
   const wrong = useMemo(() => new Set((report?.mismatches ?? []).flatMap(({ node }) => (node === undefined ? [] : [node]))), [report]);
   // The progress of a run changes often: what it does not touch is not drawn anew, so as not to take time from the run.
   const { selected, revealed, closed, sort } = state;

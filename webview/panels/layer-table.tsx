@@ -1,12 +1,15 @@
 // The layers of the block as a table, one row each, with totals.
 import { useEffect, useRef } from 'preact/hooks';
 import type { JSX } from 'preact';
+import type { Counting } from '../../src/blocks/counting/counting.ts';
+import { countedNode } from '../../src/blocks/counting/node.ts';
+import { countedTotals } from '../../src/blocks/counting/totals.ts';
+import { countedBy, operationsInFull, operationsUnit, parametersUnit } from '../../src/blocks/counting/words.ts';
 import { exactCount } from '../../src/blocks/features/figures.ts';
 import { milliseconds } from '../../src/blocks/features/milliseconds.ts';
 import { shapeLabel, shapesLabel, wholeShape } from '../../src/blocks/features/shape-label.ts';
 import type { BlockGraph, GraphNode } from '../../src/blocks/graph/block-graph.ts';
 import { shapesOut } from '../../src/blocks/graph/tensors.ts';
-import { totalsOf } from '../../src/blocks/graph/totals.ts';
 import type { BlockPayload, RunReport } from '../../src/blocks/protocol/messages.ts';
 import { isUnknown, type Dim } from '../../src/blocks/shapes/dim.ts';
 import { unknownIn } from '../../src/blocks/shapes/shape.ts';
@@ -29,19 +32,26 @@ interface LayerTableProps {
   readonly actions: Actions;
 }
 
-const COLUMNS: readonly { readonly column: SortColumn; readonly label: string; readonly numeric: boolean; readonly title: string }[] = [
+interface Column {
+  readonly column: SortColumn;
+  readonly label: string;
+  readonly numeric: boolean;
+  readonly title: string;
+}
+
+const columnsFor = (counting: Counting): readonly Column[] => [
   { column: 'line', label: 'Line', numeric: true, title: 'Line in the source' },
   { column: 'layer', label: 'Layer', numeric: false, title: 'As TensorFlow.js names it, and as the source names this one' },
   { column: 'output', label: 'Output', numeric: false, title: 'Shape of one example, inferred' },
-  { column: 'params', label: 'Params', numeric: true, title: 'Number of weights, inferred; the bar compares it with the largest' },
-  { column: 'macs', label: 'MACs', numeric: true, title: 'Multiply-accumulates of one example, inferred; the bar compares it with the largest' },
+  { column: 'params', label: parametersUnit(counting, 'Params'), numeric: true, title: `Number of parameters ${countedBy(counting)}, inferred; the bar compares it with the largest` },
+  { column: 'macs', label: operationsUnit(counting), numeric: true, title: `${capitalized(operationsInFull(counting))}; inferred; the bar compares it with the largest` },
   { column: 'time', label: 'Time', numeric: true, title: 'Median time of the layer measured by itself; the share is that of the sum over the layers' },
 ];
 
 export function LayerTable(props: LayerTableProps): JSX.Element {
   const { state, block, bound, sizes, figures, report, actions } = props;
   const scroll = useRef<HTMLDivElement>(null);
-  const columns = COLUMNS.filter(({ column }) => column !== 'time' || report !== undefined);
+  const columns = columnsFor(block.counting).filter(({ column }) => column !== 'time' || report !== undefined);
   const rows = sortRows(bound.nodes, block.lines, figures, state.sort);
   useEffect(() => {
     if (state.selected !== null) scroll.current?.querySelector(`[data-row="${state.selected}"]`)?.scrollIntoView({ block: 'nearest' });
@@ -55,7 +65,7 @@ export function LayerTable(props: LayerTableProps): JSX.Element {
         <tbody onKeyDown={moveFocus}>
           {rows.map((node, i) => <Row key={node.id} node={node} first={i === 0} {...props} />)}
         </tbody>
-        <Totals block={block} bound={bound} sizes={sizes} report={report} />
+        <Totals block={block} bound={bound} sizes={sizes} figures={figures} report={report} />
       </table>
     </section>
   );
@@ -80,6 +90,7 @@ function Row(props: LayerTableProps & { readonly node: GraphNode; readonly first
   const figure = figures[node.id]!;
   const selected = state.selected === node.id;
   const source = block.graph.nodes[node.id]!;
+  const counted = countedNode(source, block.graph.nodes, block.counting);
   const classes = [selected ? 'selected' : '', state.revealed.includes(node.id) ? 'revealed' : '', wrong.has(node.id) ? 'wrong' : ''].filter(Boolean).join(' ');
   const open = (): void => actions.select(node.id, 'open');
   return (
@@ -91,8 +102,8 @@ function Row(props: LayerTableProps & { readonly node: GraphNode; readonly first
       <td class="number quiet">{block.lines[node.id] ?? '?'}</td>
       <td class="layer-cell" title={node.callPath.length > 0 ? `called by ${node.callPath.map(step => step.name || 'a function').join(' › ')}` : undefined}><span class={`dot family-${familyOf(node.layer)}`} aria-hidden="true" />{node.layer}{' '}{node.name !== undefined && <span class="name quiet">{node.name}</span>}{node.optional && <span class="quiet" title="In one arm of a condition that is not known"> ?</span>}</td>
       <td class="figures" title={`${wholeShape(source.output)}, inferred${reasonOf(unknownIn(source.output))}`}>{shapeLabel(source.output)}</td>
-      <CountCell count={figure.params} source={source.params} share={figure.paramsShare} length={figure.paramsOfLargest} assumed={node.assumed} kind="params" note={figure.sharesWeights ? 'the same weights as above, counted once' : undefined} />
-      <CountCell count={figure.macs} source={source.macs} share={figure.macsShare} length={figure.macsOfLargest} assumed={node.assumed} kind="macs" note={undefined} />
+      <CountCell count={figure.params} source={counted.params} share={figure.paramsShare} length={figure.paramsOfLargest} assumed={node.assumed} kind="params" note={figure.sharesWeights ? 'the same weights as above, counted once' : undefined} />
+      <CountCell count={figure.operations} source={counted.operations.count} share={figure.operationsShare} length={figure.operationsOfLargest} assumed={node.assumed} kind="macs" note={undefined} />
       {report !== undefined && <TimeCell figure={figure} />}
     </tr>
   );
@@ -130,10 +141,10 @@ function TimeCell({ figure }: { readonly figure: LayerFigures }): JSX.Element {
   );
 }
 
-function Totals({ block, bound, sizes, report }: Pick<LayerTableProps, 'block' | 'bound' | 'sizes' | 'report'>): JSX.Element {
+function Totals({ block, bound, sizes, figures, report }: Pick<LayerTableProps, 'block' | 'bound' | 'sizes' | 'figures' | 'report'>): JSX.Element {
   // The batch multiplies neither parameters nor MACs, which are of one example.
   const chosen = dimsText(Object.fromEntries(Object.entries(sizes).filter(([name]) => !/^(open )?batch$/.test(name))));
-  const totals = totalsOf(bound.nodes);
+  const totals = countedTotals(bound.nodes, block.counting);
   const layers = bound.nodes.filter(node => node.inputs.length > 0).length;
   return (
     <tfoot>
@@ -141,8 +152,8 @@ function Totals({ block, bound, sizes, report }: Pick<LayerTableProps, 'block' |
         <td class="number" />
         <td>{layers} layer{layers === 1 ? '' : 's'}{chosen !== '' && <span class="name quiet" title={`The figures are for ${chosen}`}>{chosen}</span>}</td>
         <td class="figures">{shapesLabel(shapesOut(block.graph))}</td>
-        <TotalCell count={totals.params} title="Weights that are shared count once" assumed={bound.nodes.some(node => isAssumed(node, node.params))} />
-        <TotalCell count={totals.macs} title="Of one example" assumed={bound.nodes.some(node => isAssumed(node, node.macs))} />
+        <TotalCell count={totals.params} title={`${capitalized(countedBy(block.counting))}; weights that are shared count once`} assumed={bound.nodes.some(node => isAssumed(node, node.params))} />
+        <TotalCell count={totals.operations} title={capitalized(operationsInFull(block.counting))} assumed={bound.nodes.some(node => isAssumed(node, figures[node.id]!.operations))} />
         {report !== undefined && (
           <td class="number count" title="The whole block, measured as one; not the sum of the rows">
             <span class="figures">{milliseconds(report.whole.medianMs, report.whole.quality)}</span>
@@ -164,6 +175,8 @@ const TotalCell = ({ count, title, assumed }: { readonly count: Dim; readonly ti
 );
 
 const isAssumed = ({ assumed }: GraphNode, count: Dim): boolean => assumed.length > 0 && count !== 0;
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const countText = (count: Dim, assumed: boolean): string => `${assumed && typeof count === 'number' ? '~' : ''}${exactCount(count)}`;
 

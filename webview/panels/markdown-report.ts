@@ -1,29 +1,34 @@
 // What “Copy” puts on the clipboard: the result and the table of layers as Markdown, for an issue or a chat.
+import { countedNode } from '../../src/blocks/counting/node.ts';
+import { countedTotals } from '../../src/blocks/counting/totals.ts';
+import { conventionNote, operationsUnit, parametersUnit } from '../../src/blocks/counting/words.ts';
 import { exactCount } from '../../src/blocks/features/figures.ts';
 import { milliseconds } from '../../src/blocks/features/milliseconds.ts';
 import { shapeLabel } from '../../src/blocks/features/shape-label.ts';
 import { bindSymbols } from '../../src/blocks/graph/bind-symbols.ts';
-import { totalsOf } from '../../src/blocks/graph/totals.ts';
 import type { BlockPayload, RunReport } from '../../src/blocks/protocol/messages.ts';
 import { numbersLabel } from '../format.ts';
 import { dimsText } from '../page-state.ts';
 
 export function markdownReport(block: BlockPayload, sizes: Readonly<Record<string, number>>, report: RunReport | undefined): string {
   const graph = bindSymbols(block.graph, report?.chosenDims ?? sizes);
-  const totals = totalsOf(graph.nodes);
+  const { counting } = block;
+  const totals = countedTotals(graph.nodes, counting);
+  const note = conventionNote(counting);
   const timings = new Map(report?.layers.map(layer => [layer.node, layer.timing]));
-  const header = ['Line', 'Layer', 'Name', 'Output', 'Params', 'MACs', ...(report ? ['Time'] : [])];
+  const header = ['Line', 'Layer', 'Name', 'Output', parametersUnit(counting, 'Params'), operationsUnit(counting), ...(report ? ['Time'] : [])];
   const alignment = ['---:', '---', '---', '---', '---:', '---:', ...(report ? ['---:'] : [])];
   const rows = graph.nodes.map(node => {
     const timing = timings.get(node.id);
+    const counted = countedNode(node, graph.nodes, counting);
     return [
-      String(block.lines[node.id] ?? '?'), node.layer, node.name ?? '', shapeLabel(block.graph.nodes[node.id]!.output), exactCount(node.params), exactCount(node.macs),
+      String(block.lines[node.id] ?? '?'), node.layer, node.name ?? '', shapeLabel(block.graph.nodes[node.id]!.output), exactCount(counted.params), exactCount(counted.operations.count),
       ...(report ? [timing ? milliseconds(timing.medianMs, timing.quality) : ''] : []),
     ];
   });
-  const total = ['', '**total**', '', '', exactCount(totals.params), exactCount(totals.macs), ...(report ? [milliseconds(report.whole.medianMs, report.whole.quality)] : [])];
+  const total = ['', '**total**', '', '', exactCount(totals.params), exactCount(totals.operations), ...(report ? [milliseconds(report.whole.medianMs, report.whole.quality)] : [])];
   const table = [header, alignment, ...rows, total].map(cells => `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`);
-  return [`### ${block.name} (${block.fileLabel})`, '', ...(report ? [...resultLines(report), ''] : []), ...table, ''].join('\n');
+  return [`### ${block.name} (${block.fileLabel})`, '', ...(report ? [...resultLines(report), ''] : []), ...table, '', ...(note === undefined ? [] : [`Counted: ${note}.`, ''])].join('\n');
 }
 
 function resultLines(report: RunReport): string[] {

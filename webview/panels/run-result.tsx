@@ -47,7 +47,7 @@ export function RunResult({ report, block, outOfDate, bound }: RunResultProps): 
       </div>
       <ul class="checks">
         <Check ok={report.shapesAgree}>output {report.measuredShapes.map(numbersLabel).join(', ')} {report.shapesAgree ? 'measured as inferred' : 'measured, not as inferred'}</Check>
-        <Check ok={report.paramsAgree}>{report.measuredParams.toLocaleString('en-US')} parameters {report.paramsAgree ? 'measured as inferred' : 'measured, not as inferred'}</Check>
+        <Check ok={report.paramsAgree}>{report.measuredParams.toLocaleString('en-US')} parameters{block.counting.parameters === 'pytorch' ? ' with running statistics' : ''} {report.paramsAgree ? 'measured as inferred' : 'measured, not as inferred'}</Check>
         {report.leakedTensors !== 0 && <Check ok={false}>{report.leakedTensors} tensors were not freed, which is an error of Blockscope’s</Check>}
         <li class="quiet">{report.renderer}</li>
         {dims !== '' && <li class="quiet">with {dims}</li>}

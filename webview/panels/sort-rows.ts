@@ -23,7 +23,7 @@ function keyOf(column: SortColumn, node: GraphNode, lines: readonly number[], fi
     case 'layer': return node.layer;
     case 'output': return number(elementsPerExample(node.output));
     case 'params': return number(figures.params);
-    case 'macs': return number(figures.macs);
+    case 'macs': return number(figures.operations);
     case 'time': return figures.timing?.medianMs;
   }
 }

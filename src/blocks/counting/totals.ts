@@ -1,11 +1,9 @@
 // The sums over a graph, or over a part of it, by a convention.
 import type { GraphNode, Totals } from '../graph/block-graph.ts';
-import { shapesInto } from '../graph/tensors.ts';
 import { totalsOf } from '../graph/totals.ts';
 import { isUnknown, subtractDims, type Dim } from '../shapes/dim.ts';
 import { defaultCounting, sameCounting, type Counting } from './counting.ts';
-import { countedOperations } from './operations.ts';
-import { countedParams } from './parameters.ts';
+import { countedNode } from './node.ts';
 
 export interface CountedTotals {
   readonly params: Dim;
@@ -21,9 +19,10 @@ export interface CountedTotals {
 export function countedTotals(nodes: readonly GraphNode[], counting: Counting, graph: readonly GraphNode[] = nodes): CountedTotals {
   const plain = totalsOf(nodes);
   if (sameCounting(counting, defaultCounting)) return asCounted(plain);
-  const counted = totalsOf(nodes.map(node => ({
-    ...node, params: countedParams(node, counting), macs: countedOperations(node, shapesInto(node, graph), counting).count,
-  })));
+  const counted = totalsOf(nodes.map(node => {
+    const { params, operations } = countedNode(node, graph, counting);
+    return { ...node, params, macs: operations.count };
+  }));
   return { ...asCounted(counted), uncountedParams: subtractDims(plain.params, counted.params) };
 }
 

@@ -1,4 +1,7 @@
 // A block in one line: `64×64×3 → 512 · 11.2M params · 1.2G MACs`.
+import { defaultCounting, type Counting } from '../counting/counting.ts';
+import { countedTotalsOf, type CountedTotals } from '../counting/totals.ts';
+import { countedBy, operationsInFull, operationsUnit, parametersUnit } from '../counting/words.ts';
 import { isUnknown, type Dim } from '../shapes/dim.ts';
 import type { Shape } from '../shapes/shape.ts';
 import { exactCount, shortCount } from './figures.ts';
@@ -26,11 +29,13 @@ const details: readonly Detail[] = [
  * The shapes and figures of one result. Figures that are zero, or too long an expression for one line, are left out; a
  * `*` says that something was assumed.
  */
-export function resultLabel({ inputShapes, outputShapes, totals, assumed }: BlockResult, { inputs, params, macs }: Detail = everything): string {
+export const resultLabel = (result: BlockResult, counting: Counting = defaultCounting): string => label(result, countedTotalsOf(result, counting), everything, counting);
+
+function label({ inputShapes, outputShapes, assumed }: BlockResult, totals: CountedTotals, { inputs, params, macs }: Detail, counting: Counting): string {
   const figure = (count: Dim, what: string): string => (count === 0 || shortCount(count) === '…' ? '' : shortCount(count) + what);
   const figures = [
-    params === 'none' ? '' : figure(totals.params, params === 'named' ? ' params' : ''),
-    macs && !isUnknown(totals.macs) ? figure(totals.macs, ' MACs') : '',
+    params === 'none' ? '' : figure(totals.params, params === 'named' ? ` ${parametersUnit(counting)}` : ''),
+    macs && !isUnknown(totals.operations) ? figure(totals.operations, ` ${operationsUnit(counting)}`) : '',
   ];
   return [arrow(inputs ? inputShapes : [], outputShapes), ...figures].filter(part => part !== '').join(' · ') + (assumed.length > 0 ? '*' : '');
 }
@@ -39,24 +44,28 @@ export function resultLabel({ inputShapes, outputShapes, totals, assumed }: Bloc
  * All results of one place: side by side while they are two, otherwise the first and the last with a count. It says as
  * much of each as there is room for, in characters.
  */
-export function resultsLabel(results: readonly BlockResult[], room: number): string {
+export function resultsLabel(results: readonly BlockResult[], room: number, counting: Counting = defaultCounting): string {
   const count = results.reduce((sum, result) => sum + result.count, 0);
-  let label = '';
+  const totals = results.map(result => countedTotalsOf(result, counting));
+  let text = '';
   for (const detail of details) {
-    const [first, ...others] = new Set(results.map(result => resultLabel(result, detail)));
+    const [first, ...others] = new Set(results.map((result, i) => label(result, totals[i]!, detail, counting)));
     const last = others.at(-1)?.replace(/^→ /, '');
-    label = (last === undefined ? first! : `${first} ${others.length === 1 ? '|' : '…'} ${last}`) + (count > 1 ? ` ×${count}` : '');
-    if (label.length <= room) return label;
+    text = (last === undefined ? first! : `${first} ${others.length === 1 ? '|' : '…'} ${last}`) + (count > 1 ? ` ×${count}` : '');
+    if (text.length <= room) return text;
   }
-  return `${label.slice(0, room - 1)}…`;
+  return `${text.slice(0, room - 1)}…`;
 }
 
 /** One result in full, for a tooltip. */
-export function resultDetail({ inputShapes, outputShapes, totals, assumed, count }: BlockResult): string {
+export function resultDetail(result: BlockResult, counting: Counting = defaultCounting): string {
+  const { inputShapes, outputShapes, assumed, count } = result;
+  const totals = countedTotalsOf(result, counting);
   return [
-    `${arrow(inputShapes, outputShapes)}: ${exactCount(totals.params)} parameters`,
+    `${arrow(inputShapes, outputShapes)}: ${exactCount(totals.params)} parameters ${countedBy(counting)}`,
     totals.nonTrainableParams === 0 ? '' : ` (${exactCount(totals.trainableParams)} trainable, ${exactCount(totals.nonTrainableParams)} not)`,
-    `, ${exactCount(totals.macs)} multiply-accumulates of one example`,
+    totals.uncountedParams === 0 ? '' : ` without ${exactCount(totals.uncountedParams)} running statistics`,
+    `, ${exactCount(totals.operations)} ${operationsInFull(counting)}`,
     count > 1 ? `, made ${count} times` : '',
     assumed.length > 0 ? `; assumes ${assumed.join(', ')}` : '',
   ].join('');

@@ -1,5 +1,6 @@
 // What can be focused: the functions whose calls give their lines different results, and the calls of each.
 import type { Analysis, CalledFunction, LayerVariant } from '../analysis.ts';
+import { defaultCounting, type Counting } from '../counting/counting.ts';
 import type { CallPath, CallStep } from '../graph/block-graph.ts';
 import { resultsLabel } from './block-label.ts';
 import { callPathText, sharedCalls, ways } from './call-paths.ts';
@@ -34,21 +35,21 @@ export function focusableFunctionAt(analysis: Analysis, line: number, lineOf: (o
 }
 
 /** The ways to a function, in the order of evaluation. */
-export function waysTo(analysis: Analysis, { callPaths }: CalledFunction, places: Places): FocusChoice[] {
+export function waysTo(analysis: Analysis, { callPaths }: CalledFunction, places: Places, counting: Counting = defaultCounting): FocusChoice[] {
   const given = resultsByCall(analysis);
   const entries = outline(analysis);
   const shared = sharedCalls(callPaths);
   return ways(callPaths).map(calls => ({
-    label: callPathText(calls[0]!.slice(shared), places), description: made(entries, calls), call: calls[0]!, focus: focusOf(calls[0]!),
+    label: callPathText(calls[0]!.slice(shared), places), description: made(entries, calls, counting), call: calls[0]!, focus: focusOf(calls[0]!),
     times: differ(calls, given)
-      ? calls.map((call, time) => ({ label: timeLabel(time, calls.length), description: made(entries, [call]), call, focus: focusOf(call, time), times: [] }))
+      ? calls.map((call, time) => ({ label: timeLabel(time, calls.length), description: made(entries, [call], counting), call, focus: focusOf(call, time), times: [] }))
       : [],
   }));
 }
 
 /** The ways that end with a call whose callee's name the offset lies in. */
-export const waysThrough = (analysis: Analysis, offset: number, places: Places): FocusChoice[] =>
-  focusableFunctions(analysis).flatMap(called => waysTo(analysis, called, places)).filter(({ call }) => {
+export const waysThrough = (analysis: Analysis, offset: number, places: Places, counting: Counting = defaultCounting): FocusChoice[] =>
+  focusableFunctions(analysis).flatMap(called => waysTo(analysis, called, places, counting)).filter(({ call }) => {
     const { file, start, end } = call.at(-1)!.at;
     return file === analysis.file && start <= offset && offset <= end;
   });
@@ -75,11 +76,11 @@ function differ(calls: readonly CallPath[], given: ReadonlyMap<CallStep, Readonl
 }
 
 /** What the calls themselves make: the result of the function, or the model in it. */
-function made(entries: readonly OutlineEntry[], calls: readonly CallPath[]): string {
+function made(entries: readonly OutlineEntry[], calls: readonly CallPath[], counting: Counting): string {
   const wanted = new Set(calls);
   const results = entries.flatMap(entry => entry.results).filter(({ kind }) => kind !== 'loose').flatMap(result => {
     const callPaths = result.callPaths.filter(path => wanted.has(path));
     return callPaths.length === 0 ? [] : [{ ...result, callPaths, count: callPaths.length }];
   });
-  return results.length === 0 ? '' : resultsLabel(results, ROOM);
+  return results.length === 0 ? '' : resultsLabel(results, ROOM, counting);
 }

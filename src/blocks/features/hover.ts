@@ -1,5 +1,8 @@
 // The hover in a layer's call: what the layer is, what goes in and out, how each figure is worked out, and what was taken for granted.
 import type { Analysis, LayerSite, LayerVariant } from '../analysis.ts';
+import { defaultCounting, type Counting } from '../counting/counting.ts';
+import { countedWeights } from '../counting/parameters.ts';
+import { operationsInFull, operationsUnit, parametersUnit } from '../counting/words.ts';
 import type { CallPath } from '../graph/block-graph.ts';
 import { findLayer } from '../layers/registry.ts';
 import { isUnknown, type Dim, type Unknown } from '../shapes/dim.ts';
@@ -7,6 +10,7 @@ import { unknownIn } from '../shapes/shape.ts';
 import type { Location } from '../text/location.ts';
 import { attributeHover } from './attribute-hover.ts';
 import { callPathLinks, sharedCalls, ways } from './call-paths.ts';
+import { buffersIn, operationCountOf, operationsOf, paramsOf } from './counted-variant.ts';
 import { odditiesOfLayer } from './oddities.ts';
 import { exactCount, shortCount, sumOfProducts } from './figures.ts';
 import { focusLabel, focusOnCalls, resultsWithin, type FocusedCall } from './focus.ts';
@@ -27,22 +31,22 @@ const MOST_NAMES = 3;
 const MOST_RESULTS = 12;
 
 /** The hover on the layer, or on the attribute, that the offset names; other arguments are left to the language itself. */
-export const hoverAt = (analysis: Analysis, text: string, offset: number, places: Places, focus?: FocusedCall): Hover | undefined =>
-  layerHover(analysis, offset, places, focus) ?? attributeHover(analysis, text, offset);
+export const hoverAt = (analysis: Analysis, text: string, offset: number, places: Places, focus?: FocusedCall, counting: Counting = defaultCounting): Hover | undefined =>
+  layerHover(analysis, offset, places, focus, counting) ?? attributeHover(analysis, text, offset);
 
-function layerHover(analysis: Analysis, offset: number, places: Places, focus: FocusedCall | undefined): Hover | undefined {
+function layerHover(analysis: Analysis, offset: number, places: Places, focus: FocusedCall | undefined, counting: Counting): Hover | undefined {
   const sites = analysis.sites.filter(({ at, call }) => at.file === analysis.file && call.start <= offset && offset <= at.end);
   const nearest = sites.reduce<LayerSite | undefined>((best, site) => (best && best.at.start <= site.at.start ? best : site), undefined);
   if (!nearest) return undefined;
   const same = sites.filter(site => site.at.start === nearest.at.start);
   return {
     at: { file: nearest.at.file, start: nearest.call.start, end: nearest.at.end },
-    markdown: same.map(site => layerMarkdown(site, analysis, places, focus)).join('\n\n---\n\n'),
+    markdown: same.map(site => layerMarkdown(site, analysis, places, focus, counting)).join('\n\n---\n\n'),
   };
 }
 
 /** Everything that is known of one layer in the source, as Markdown. */
-export function layerMarkdown(site: LayerSite, analysis: Analysis, places: Places, focus?: FocusedCall): string {
+export function layerMarkdown(site: LayerSite, analysis: Analysis, places: Places, focus?: FocusedCall, counting: Counting = defaultCounting): string {
   const definition = findLayer(site.layer);
   const doc = definition?.doc;
   const shown = focus ? resultsWithin(site.variants, focus) : site.variants;
@@ -52,8 +56,8 @@ export function layerMarkdown(site: LayerSite, analysis: Analysis, places: Place
     ...(first
       ? [
           focus && shown !== site.variants ? focusLine(analysis, focus, places) : undefined,
-          shown.length > 1 ? resultList(shown, analysis, places) : undefined,
-          workedOut(first, places, shown.length > 1),
+          shown.length > 1 ? resultList(shown, analysis, places, counting) : undefined,
+          workedOut(first, places, shown.length > 1, counting),
           assumptions(shown),
           nameLine(shown),
         ]
@@ -73,26 +77,38 @@ function nameLine(variants: readonly LayerVariant[]): string | undefined {
 }
 
 /** Shapes, parameters and MACs of one result with the arithmetic behind them. */
-function workedOut(variant: LayerVariant, places: Places, oneOfSeveral: boolean): string {
+function workedOut(variant: LayerVariant, places: Places, oneOfSeveral: boolean, counting: Counting): string {
   const { node } = variant;
   const title = oneOfSeveral ? 'The first of them: ' : '';
   const shapes = `${title}${variant.inputs.length > 0 ? `${code(wholeShapes(variant.inputs))} → ` : ''}${code(wholeShape(variant.output))}`;
   return [
     shapes + (variant.count > 1 && !oneOfSeveral ? ` ×${variant.count}` : ''),
-    ...reasons(variant, places),
+    ...reasons(variant, places, counting),
     ...node.workings.map(code),
-    parameters(variant),
-    macs(variant),
+    parameters(variant, counting),
+    operations(variant, counting),
   ].filter(line => line !== undefined && line !== '').join('  \n');
 }
 
-/** `Parameters: 3·3·64·128 + 128 = 73,856 (kernel, bias)`, with the split where some are not trained. */
-function parameters({ params, trainableParams, node }: LayerVariant): string | undefined {
-  if (params === 0) return undefined;
+/** `Parameters: 3·3·64·128 + 128 = 73,856 (kernel, bias)`, with the split where some are not trained, and whose count it is where that matters. */
+function parameters(variant: LayerVariant, counting: Counting): string | undefined {
+  const { trainableParams, node } = variant;
+  if (variant.params === 0) return undefined;
+  const params = paramsOf(variant, counting);
   if (isUnknown(params) || node.weights.length === 0) return `Parameters: **${exactCount(params)}**`;
-  const names = [...new Set(node.weights.map(weight => weight.name))].map(escapeMarkdown).join(', ');
-  const sum = sumOfProducts(node.weights.map(weight => weight.shape));
-  return `Parameters: ${equation(sum, params)} (${names})${notTrained(params, trainableParams)}`;
+  const weights = countedWeights(node, counting);
+  const names = [...new Set(weights.map(weight => weight.name))].map(escapeMarkdown).join(', ');
+  const sum = sumOfProducts(weights.map(weight => weight.shape));
+  return `Parameters: ${equation(sum, params)} (${names})${notTrained(params, trainableParams)}${convention(variant, counting)}`;
+}
+
+/** Where Keras and PyTorch do not count the same. */
+function convention(variant: LayerVariant, { parameters: counted }: Counting): string {
+  const buffers = buffersIn(variant);
+  if (buffers === 0) return '';
+  return counted === 'pytorch'
+    ? `; as PyTorch counts them: without ${exactCount(buffers)} running statistics`
+    : `; as Keras counts them: ${exactCount(buffers)} are running statistics, which PyTorch does not count`;
 }
 
 function notTrained(params: Dim, trainable: Dim): string {
@@ -100,12 +116,13 @@ function notTrained(params: Dim, trainable: Dim): string {
   return trainable === 0 ? ', not trainable' : `, ${exactCount(trainable)} trainable and ${exactCount(params - trainable)} not`;
 }
 
-/** `MACs: 56·56·3·3·64·128 = 231,211,008`; none where the layer multiplies nothing. */
-function macs({ macs, node }: LayerVariant): string | undefined {
-  if (macs === 0 && node.macProducts.length === 0) return undefined;
-  const convention = 'multiply-accumulates of one example';
-  if (isUnknown(macs) || node.macProducts.length === 0) return `MACs: **${exactCount(macs)}** (${convention})`;
-  return `MACs: ${equation(sumOfProducts(node.macProducts), macs)} (${convention})`;
+/** `MACs: 56·56·3·3·64·128 = 231,211,008`, or what is counted in their stead; none where the layer has none. */
+function operations(variant: LayerVariant, counting: Counting): string | undefined {
+  const { count, products } = operationsOf(variant, counting);
+  if (count === 0 && products.length === 0) return undefined;
+  const [unit, inFull] = [operationsUnit(counting), operationsInFull(counting)];
+  if (isUnknown(count) || products.length === 0) return `${unit}: **${exactCount(count)}** (${inFull})`;
+  return `${unit}: ${equation(sumOfProducts(products), count)} (${inFull})`;
 }
 
 /** The sum and its value; only the value where the sum is no more than that. */
@@ -115,8 +132,8 @@ const equation = (sum: string, value: Dim): string => {
 };
 
 /** Why something is `?`, with the place where that began. */
-function reasons(variant: LayerVariant, places: Places): string[] {
-  const unknowns = [unknownIn(variant.output), variant.params, variant.macs].filter((u): u is Unknown => u !== undefined && isUnknown(u));
+function reasons(variant: LayerVariant, places: Places, counting: Counting): string[] {
+  const unknowns = [unknownIn(variant.output), variant.params, operationCountOf(variant, counting)].filter((u): u is Unknown => u !== undefined && isUnknown(u));
   const told = new Map(unknowns.map(u => [u.reason, u]));
   return [...told.values()].map(u => `${code('?')}: ${escapeMarkdown(u.reason)}${u.at ? ` (${placeLink(u.at, places)})` : ''}`);
 }
@@ -126,21 +143,24 @@ const focusLine = (analysis: Analysis, focus: FocusedCall, places: Places): stri
   `Only **${escapeMarkdown(focusLabel(analysis, focus, places))}**${places.focus ? ` · ${link('show all', places.focus.showAll)}` : ''}`;
 
 /** A list and not a table, because the columns of a table become narrow and overflow where shapes are long expressions. */
-function resultList(variants: readonly LayerVariant[], analysis: Analysis, places: Places): string {
+function resultList(variants: readonly LayerVariant[], analysis: Analysis, places: Places, counting: Counting): string {
   const shared = sharedCalls(variants.flatMap(variant => variant.callPaths));
   const rest = variants.length - MOST_RESULTS;
   return [
-    ...variants.slice(0, MOST_RESULTS).map(variant => `- ${[resultLine(variant), callers(variant.callPaths, shared, analysis, places)].filter(part => part !== '').join(' — ')}`),
+    ...variants.slice(0, MOST_RESULTS).map(variant => `- ${[resultLine(variant, counting), callers(variant.callPaths, shared, analysis, places)].filter(part => part !== '').join(' — ')}`),
     ...(rest > 0 ? ['', `and ${rest} more results`] : []),
   ].join('\n');
 }
 
 /** `56×56×64 → 56×56×256 · 16,640 params · 51.4M MACs ×4`, with what comes out in bold. */
-function resultLine({ inputs, output, params, macs, count }: LayerVariant): string {
+function resultLine(variant: LayerVariant, counting: Counting): string {
+  const { inputs, output, count } = variant;
+  const params = paramsOf(variant, counting);
+  const computed = operationCountOf(variant, counting);
   const shapes = `${inputs.length > 0 ? `${escapeMarkdown(shapesLabel(inputs))} ` : ''}→ **${escapeMarkdown(shapeLabel(output))}**`;
   const figures = [
-    [params, typeof params === 'number' ? exactCount(params) : shortCount(params), 'params'],
-    [macs, shortCount(macs), 'MACs'],
+    [params, typeof params === 'number' ? exactCount(params) : shortCount(params), parametersUnit(counting)],
+    [computed, shortCount(computed), operationsUnit(counting)],
   ] as const;
   const said = figures.filter(([count, text]) => count !== 0 && text !== '…').map(([, text, what]) => ` · ${escapeMarkdown(text)} ${what}`);
   return `${shapes}${said.join('')}${count > 1 ? ` ×${count}` : ''}`;

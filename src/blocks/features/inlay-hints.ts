@@ -5,9 +5,12 @@
 // parameters (`112…7×112…7×64…2048 ×53 · Σ 23.5M`). A trailing `*` says that a value was assumed; the hover says which.
 // While a call is focused, its results alone are shown, with `14 of 53` where they are several of the line's.
 import type { Analysis, LayerSite, LayerVariant } from '../analysis.ts';
+import { defaultCounting, sameCounting, type Counting } from '../counting/counting.ts';
+import { operationsUnit } from '../counting/words.ts';
 import { addDims, isUnknown, multiplyDims, sameDim, type Dim } from '../shapes/dim.ts';
 import { isRanked, type Shape } from '../shapes/shape.ts';
 import type { Location } from '../text/location.ts';
+import { operationCountOf, paramsOf } from './counted-variant.ts';
 import { shortCount } from './figures.ts';
 import { resultsWithin, type FocusedCall } from './focus.ts';
 import { dimLabel, shapeLabel, showsBatch } from './shape-label.ts';
@@ -29,12 +32,14 @@ export interface HintPart {
 export interface HintOptions {
   readonly shape: boolean;
   readonly params: boolean;
+  /** The multiply-accumulates, or what is counted in their stead. */
   readonly macs: boolean;
+  readonly counting: Counting;
   /** How many characters the editor shows before it cuts a hint off; 0 where it never does. */
   readonly room: number;
 }
 
-export const defaultHintOptions: HintOptions = { shape: true, params: true, macs: false, room: 43 };
+export const defaultHintOptions: HintOptions = { shape: true, params: true, macs: false, counting: defaultCounting, room: 43 };
 
 /** The most results of one line that are printed side by side. */
 const SIDE_BY_SIDE = 3;
@@ -72,7 +77,7 @@ function partsOf(sites: readonly LayerSite[], options: HintOptions, focus: Focus
 }
 
 const isSame = (a: HintOptions, b: HintOptions): boolean =>
-  a === b || (a.shape === b.shape && a.params === b.params && a.macs === b.macs && a.room === b.room);
+  a === b || (a.shape === b.shape && a.params === b.params && a.macs === b.macs && a.room === b.room && sameCounting(a.counting, b.counting));
 
 export const hintText = (hint: InlayHint): string => hint.parts.map(part => part.text).join('');
 
@@ -128,12 +133,13 @@ function sideBySide(results: readonly Labelled[], options: HintOptions): HintPar
 
 /** `56×56×64 · 18.5k`; figures that are zero are left out, those that follow from an unknown shape are one `?` with it. */
 function label(variant: LayerVariant, options: HintOptions): string {
-  const { params, macs } = variant;
+  const params = options.params ? paramsOf(variant, options.counting) : 0;
+  const operations = options.macs ? operationCountOf(variant, options.counting) : 0;
   let text = options.shape ? shapeLabel(variant.output) : '';
   const add = (figure: string): void => { text += text === '' ? figure : ` · ${figure}`; };
   const nothingKnown = text === '?' && isUnknown(params);
-  if (options.params && params !== 0 && !nothingKnown) add(shortCount(params));
-  if (options.macs && macs !== 0 && !isUnknown(macs)) add(`${shortCount(macs)} MACs`);
+  if (params !== 0 && !nothingKnown) add(shortCount(params));
+  if (operations !== 0 && !isUnknown(operations)) add(`${shortCount(operations)} ${operationsUnit(options.counting)}`);
   return text === '' ? '' : text + (variant.assumed.length > 0 ? ASSUMED : '');
 }
 
@@ -145,7 +151,7 @@ const mark = (variants: readonly LayerVariant[]): string => (variants.some(varia
 function rangeLabel(variants: readonly LayerVariant[], outOf: number, options: HintOptions, expressions: boolean): string {
   const count = countOf(variants);
   const shapes = options.shape ? `${shapeRange(variants.map(variant => variant.output), expressions)} ` : '';
-  const params = options.params ? sumOfParams(variants) : undefined;
+  const params = options.params ? sumOfParams(variants, options.counting) : undefined;
   const sum = params === undefined || params === 0 || shortCount(params) === '…' ? '' : ` · Σ ${shortCount(params)}`;
   return `${shapes}×${count}${count < outOf ? ` of ${outOf}` : ''}${sum}`;
 }
@@ -153,10 +159,10 @@ function rangeLabel(variants: readonly LayerVariant[], outOf: number, options: H
 const countOf = (variants: readonly LayerVariant[]): number => variants.reduce((sum, variant) => sum + variant.count, 0);
 
 /** Weights that several results share count once; undefined where it is not clear how many layers there are. */
-function sumOfParams(variants: readonly LayerVariant[]): Dim | undefined {
+function sumOfParams(variants: readonly LayerVariant[], counting: Counting): Dim | undefined {
   const layers = distinctBy(variants, variant => variant.weightsKey);
   if (layers.length < variants.length && variants.some(variant => variant.count > 1)) return undefined;
-  return layers.reduce<Dim>((sum, variant) => addDims(sum, multiplyDims(variant.params, variant.count)), 0);
+  return layers.reduce<Dim>((sum, variant) => addDims(sum, multiplyDims(paramsOf(variant, counting), variant.count)), 0);
 }
 
 /** `112…7×112…7×64…2048`: the extremes of each dimension, the one that comes first in the order of evaluation first. */

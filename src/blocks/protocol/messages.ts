@@ -1,5 +1,6 @@
 // Every message between the extension and the webview, declared once. Each side implements a handler for every message
 // that it can receive; one that is missing does not compile.
+import type { Counting } from '../counting/counting.ts';
 import type { BlockGraph } from '../graph/block-graph.ts';
 import type { Location } from '../text/location.ts';
 
@@ -13,6 +14,8 @@ export interface BlockPayload {
   /** The file's name as people know it (relative to the workspace). */
   readonly fileLabel: string;
   readonly graph: BlockGraph;
+  /** By which convention its figures are shown. What is measured and the rate of a run do not depend on it. */
+  readonly counting: Counting;
   /** 1-based source line per node, in the order of `graph.nodes`. */
   readonly lines: readonly number[];
 }

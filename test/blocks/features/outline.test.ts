@@ -88,7 +88,7 @@ describe('code lenses', () => {
     const [lens] = codeLenses(analysis({ functions: [fn('f', 7, Array.from({ length: 14 }, (_, i) => result({ outputShapes: [[null, i]] })))] }));
     const lines = lens!.tooltip.split('\n');
     assert.equal(lines.length, 13);
-    assert.match(lines[1]!, /^28×28×16 → 1: 80 parameters, .* multiply-accumulates of one example$/);
+    assert.match(lines[1]!, /^28×28×16 → 1: 80 parameters as Keras counts them, .* multiply-accumulates of one example$/);
     assert.equal(lines.at(-1), 'and 2 more');
   });
 
