@@ -26,7 +26,8 @@ export function countedOperations(node: Computing, inputs: readonly Shape[], { o
   const found = elementsOf(node, inputs);
   if (isUnknown(found)) return { count: found, products: [] };
   const counted = (found as readonly ElementOperation[]).filter(({ fvcore }) => layers === 'all' || fvcore).map(({ product }) => product);
-  return { count: addDims(ofMacs.count, sumOfProducts(counted)), products: [...ofMacs.products, ...counted] };
+  const known = macs === 0 || macProducts.length > 0;
+  return { count: addDims(ofMacs.count, sumOfProducts(counted)), products: known ? [...ofMacs.products, ...counted] : [] };
 }
 
 /** Of what is no layer of the registry, its MACs say all that is known. */
