@@ -36,8 +36,9 @@ export default tseslint.config(
   border(['src/blocks/text/**'], [...outside, later('syntax', 'shapes', 'problems', 'layers', 'evaluate', 'graph', 'features', 'protocol')]),
   border(['src/blocks/syntax/**'], [...outside, later('shapes', 'layers', 'evaluate', 'graph', 'features', 'protocol')]),
   border(['src/blocks/shapes/**'], [...outside, later('syntax', 'layers', 'evaluate', 'graph', 'features', 'protocol')]),
-  border(['src/blocks/layers/**'], [...outside, later('syntax', 'evaluate', 'graph', 'features', 'protocol')]),
-  border(['src/blocks/graph/**'], [...outside, later('syntax', 'evaluate', 'features', 'protocol')]),
+  border(['src/blocks/layers/**'], [...outside, later('syntax', 'evaluate', 'graph', 'counting', 'features', 'protocol')]),
+  border(['src/blocks/graph/**'], [...outside, later('counting', 'syntax', 'evaluate', 'features', 'protocol')]),
+  border(['src/blocks/counting/**'], [...outside, later('syntax', 'evaluate', 'analyze', 'features', 'protocol')]),
   border(['src/blocks/vocabulary/**', 'src/blocks/library/**'], [...outside, later('syntax', 'evaluate', 'analyze', 'features', 'protocol')]),
   border(['src/blocks/evaluate/**'], [...outside, later('features', 'protocol')]),
   border(['src/extension/**', 'src/cli/**'], [

@@ -61,8 +61,8 @@ describe('figures of other tools', () => {
   });
 
   /**
-   * The README of ptflops, https://github.com/sovrasov/flops-counter.pytorch, has the MACs of torchvision's networks in billions, with two
-   * decimals. At its time it counted modules alone, so that a sum written as `+` counted nothing.
+   * The README of ptflops 0.6, https://github.com/sovrasov/flops-counter.pytorch/blob/015ad15ee44eb62c71da8fbe274aa1357fcb42e3/README.md, has the
+   * MACs of torchvision's networks in billions, with two decimals. It counts modules alone, so that a sum written as `+` counts nothing.
    */
   const ptflops: Partial<Record<NetworkName, number>> = {
     VGG11: 7.63, VGG13: 11.34, VGG16: 15.5, VGG19: 19.67, VGG16_BN: 15.53, ResNet18: 1.82, ResNet34: 3.68, ResNet50: 4.12, ResNet101: 7.85, ResNet152: 11.58,

@@ -50,6 +50,37 @@ describe('settings', () => {
     await until('only parameters', hints, found => found.join() === '→ 80');
   });
 
+  it('say how figures are counted, at once in hints, hovers and lenses', async () => {
+    const normalized = await vscode.workspace.openTextDocument(files.write('normalized.js', `${SOURCE}const scaled = tf.layers.batchNormalization().apply(features);
+export function both(x) { return tf.layers.batchNormalization().apply(tf.layers.conv2d({ filters: 8, kernelSize: 3 }).apply(x)); }
+both(image);
+`));
+    await vscode.window.showTextDocument(normalized);
+    const shown = async (): Promise<string[]> => (await hintsOf(normalized)).map(labelOf);
+    const set = (name: string, value: unknown) => settings().update(name, value, vscode.ConfigurationTarget.Global);
+    const hover = async (): Promise<string> => {
+      const place = normalized.positionAt(normalized.getText().indexOf('batchNormalization') + 2);
+      const found = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', normalized.uri, place);
+      return found.flatMap(({ contents }) => contents.map(content => (content as vscode.MarkdownString).value)).join('\n');
+    };
+    const lenses = async (): Promise<string> =>
+      (await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', normalized.uri, 20)).map(lens => lens.command?.title ?? '').join('\n');
+    await set('hints.show', ['params', 'macs']);
+    await until('the figures by default', shown, found => found.includes('→ 80 · 48.7k MACs') && found.includes('→ 32'));
+    assert.match(await hover(), /as Keras counts them: 16 are running statistics/);
+    assert.match(await lenses(), /112 params · 48\.7k MACs/);
+    await set('counting.parameters', 'pytorch');
+    await until('parameters without running statistics', shown, found => found.includes('→ 16') && !found.includes('→ 32'));
+    assert.match(await hover(), /as PyTorch counts them: without 16 running statistics/);
+    await until('the line above the function', lenses, found => /96 params \(PyTorch\) · 48\.7k MACs/.test(found));
+    await set('counting.operations', 'flops');
+    await until('FLOPs', shown, found => found.includes('→ 80 · 97.3k FLOPs'));
+    await set('counting.layers', 'all');
+    await until('those of every layer', shown, found => found.includes('→ 80 · 102.8k FLOPs') && found.includes('→ 16 · 10.8k FLOPs'));
+    await until('the line with those of every layer', lenses, found => /96 params \(PyTorch\) · 113\.6k FLOPs/.test(found));
+    await vscode.window.showTextDocument(document);
+  });
+
   it('survive being of the wrong type', async () => {
     await settings().update('hints.show', 'everything', vscode.ConfigurationTarget.Global);
     await until('hints as by default', hints, found => found[1] === '→ 26×26×8 · 80');
