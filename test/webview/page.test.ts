@@ -91,6 +91,19 @@ describe('the page', () => {
     assert.match(await row(1).locator('td').nth(3).getAttribute('title') ?? '', /config\.filters is read from a file/);
   });
 
+  it('counts by another convention, and says so', async () => {
+    await page.show({ ...payload('residual', residualBlock()), counting: { parameters: 'pytorch', operations: 'flops', layers: 'all' } });
+    assert.match((await page.page.locator('.header').innerText()).replace(/\s+/g, ' '), /parameters \(PyTorch\) 4\.7k FLOPs 1\.8M/);
+    assert.match(await page.page.locator('.fact', { hasText: 'parameters' }).first().getAttribute('title') ?? '', /^4,672, inferred, as PyTorch counts them: without 64 running statistics/);
+    assert.deepEqual(await cells(2), ['3', 'batchNormalization', '14×14×16', '32', '6,272']);
+    assert.deepEqual((await page.page.locator('thead th').allInnerTexts()).slice(3, 5).map(text => text.trim().toUpperCase()), ['PARAMS (PYTORCH)', 'FLOPS']);
+    assert.deepEqual((await page.page.locator('tfoot td').allInnerTexts()).map(text => text.trim()).slice(3), ['4,672', '1,828,288']);
+    assert.match(await box(1).locator('title').textContent() ?? '', /^FLOPs 903,168 = 2·14·14·3·3·16·16$/m);
+    // The same block in the default convention again: nothing of it was kept.
+    await page.show(payload('residual', residualBlock()));
+    assert.deepEqual(await cells(2), ['3', 'batchNormalization', '14×14×16', '64', '']);
+  });
+
   it('sorts by a column and back', async () => {
     await page.show(payload('classifier', classifier()));
     const order = (): Promise<(string | null)[]> => page.page.locator('tbody tr').evaluateAll(rows => rows.map(element => element.getAttribute('data-row')));

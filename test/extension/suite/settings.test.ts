@@ -76,8 +76,8 @@ both(image);
     await set('counting.operations', 'flops');
     await until('FLOPs', shown, found => found.includes('→ 80 · 97.3k FLOPs'));
     await set('counting.layers', 'all');
-    await until('those of every layer', shown, found => found.includes('→ 80 · 102.8k FLOPs') && found.includes('→ 16 · 10.8k FLOPs'));
-    await until('the line with those of every layer', lenses, found => /96 params \(PyTorch\) · 113\.6k FLOPs/.test(found));
+    await until('those of every layer', shown, found => found.includes('→ 80 · 103k FLOPs') && found.includes('→ 16 · 10.8k FLOPs'));
+    await until('the line with those of every layer', lenses, found => /96 params \(PyTorch\) · 114k FLOPs/.test(found));
     await vscode.window.showTextDocument(document);
   });
 
