@@ -59,6 +59,26 @@ describe('blockscope in the terminal', () => {
     });
   });
 
+  it('counts by another convention where it is told to, and says so', () => {
+    const file = write('counted.js', [
+      "const tf = require('@tensorflow/tfjs');",
+      'const model = tf.sequential();',
+      'model.add(tf.layers.dense({ units: 4, inputShape: [3] }));',
+      'model.add(tf.layers.batchNormalization());',
+    ].join('\n'));
+    const flags = ['--count-parameters', 'pytorch', '--count-operations', 'flops', '--count-layers', 'all'];
+    const { counting, blocks: [model] } = inspect(file, ...flags);
+    assert.deepEqual(counting, { parameters: 'pytorch', operations: 'flops', layers: 'all' });
+    assert.deepEqual([model!.params, model!.trainableParams, model!.nonTrainableParams, model!.uncountedParams, model!.macs, model!.operations], [24, 24, 0, 8, 12, 36]);
+    assert.deepEqual(model!.layers.map(({ params, macs, operations }) => [params, macs, operations]), [[16, 12, 28], [8, 0, 8]]);
+    const { stdout } = blockscope('inspect', file, ...flags);
+    assert.match(stdout, /params \(PyTorch\) +FLOPs\n/);
+    assert.match(stdout, /^ +total +24 +36$/m);
+    assert.match(stdout, /^ +not counted 8 running statistics$/m);
+    assert.match(stdout, /^Counted: parameters as PyTorch counts them, without running statistics; FLOPs: .+\.$/m);
+    assert.match(blockscope('inspect', file, '--count-parameters', 'everybody').stderr, /Allowed choices are keras, pytorch/);
+  });
+
   it('prints a model as code that builds it, whose figures are those of the file', () => {
     const file = write('two-models.js', [
       "const tf = require('@tensorflow/tfjs');",
