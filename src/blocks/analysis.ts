@@ -112,6 +112,7 @@ export interface BlockSite {
 
 /** A block on one input: what a hint says of it has the same names as that of a layer. */
 export interface BlockVariant extends FunctionVariant {
+  readonly inputs: readonly Shape[];
   readonly output: Shape;
   readonly params: Dim;
   readonly macs: Dim;

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Counting } from '../blocks/counting/counting.ts';
 import type { FocusedCall } from '../blocks/features/focus.ts';
-import { layerMarkdown } from '../blocks/features/hover.ts';
+import { siteMarkdown } from '../blocks/features/hover.ts';
 import { inlayHints } from '../blocks/features/inlay-hints.ts';
 import { staleNotice, SteadyHints, type SteadyHint } from '../blocks/features/steady-hints.ts';
 import type { Analyses, DocumentAnalysis } from './analyses.ts';
@@ -50,7 +50,7 @@ export function registerInlayHints(analyses: Analyses, focuses: CallPathFocus, l
       if (!(hint instanceof LayerHint)) return hint;
       const { from: { analysis, textOf }, focus } = hint;
       const places = placesFor(analysis.file, textOf);
-      const layers = hint.hint.sites.map(site => layerMarkdown(site, analysis, places, focus, hint.counting));
+      const layers = hint.hint.sites.map(site => siteMarkdown(site, analysis, places, focus, hint.counting));
       hint.tooltip = trustedMarkdown([...(hint.hint.stale ? [staleNotice] : []), ...layers].join('\n\n---\n\n'));
       return hint;
     }),

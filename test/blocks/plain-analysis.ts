@@ -7,7 +7,7 @@ const ofLayer: Parts<LayerVariant> = {
   output: true, params: true, trainableParams: true, macs: true, count: true, assumed: true, callPaths: true, names: true, weightsKey: true, node: true, inputs: true,
 };
 const ofFunction: Parts<FunctionVariant> = { inputShapes: true, outputShapes: true, totals: true, count: true, assumed: true, callPaths: true, graph: true };
-const ofBlockSite: Parts<BlockVariant> = { ...ofFunction, output: true, params: true, macs: true, weightsKey: true };
+const ofBlockSite: Parts<BlockVariant> = { ...ofFunction, inputs: true, output: true, params: true, macs: true, weightsKey: true };
 const ofBlock: Parts<Block> = { name: true, kind: true, at: true, callPaths: true, graph: true, inputShapes: true, outputShapes: true, totals: true, count: true };
 
 export const plainAnalysis = (analysis: Analysis): object => ({

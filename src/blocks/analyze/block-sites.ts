@@ -50,6 +50,7 @@ class Variant extends SameEvaluations<Use> implements BlockVariant {
     super(uses);
   }
 
+  get inputs(): readonly Shape[] { return this.inputShapes; }
   get output(): Shape { return this.outputShapes[0]!; }
   get params(): Dim { return this.totals.params; }
   get macs(): Dim { return this.totals.macs; }

@@ -15,6 +15,7 @@ import { sameInputs, sameResult } from './same-results.ts';
 /** A place with what it gives in one part of the program. */
 interface PartSite {
   readonly layer: string;
+  readonly vocabulary: 'blocks' | undefined;
   readonly at: Location;
   readonly call: Location;
   readonly variants: readonly Variant[];
@@ -70,10 +71,14 @@ const inOrder = (a: Location, b: Location, file: string): number =>
 
 function siteOf(sites: readonly PartSite[]): LayerSite {
   const first = sites[0]!;
-  const { layer, at, call } = first;
-  if (sites.length > 1) return { layer, at: copyOf(at), call: copyOf(call), variants: variantsOfAll(sites.filter(({ variants }) => variants.length > 0)) };
-  if (first.site && isSamePlace(first.site.at, at) && isSamePlace(first.site.call, call)) return first.site;
-  return (first.site = { layer, at: copyOf(at), call: copyOf(call), variants: first.variants });
+  if (sites.length > 1) return siteWith(first, variantsOfAll(sites.filter(({ variants }) => variants.length > 0)));
+  if (first.site && isSamePlace(first.site.at, first.at) && isSamePlace(first.site.call, first.call)) return first.site;
+  return (first.site = siteWith(first, first.variants));
+}
+
+function siteWith({ layer, vocabulary, at, call }: PartSite, variants: readonly LayerVariant[]): LayerSite {
+  const site = { layer, at: copyOf(at), call: copyOf(call), variants };
+  return vocabulary ? { ...site, vocabulary } : site;
 }
 
 const isSamePlace = (a: Location, b: Location): boolean => a.start === b.start && a.end === b.end;
@@ -108,10 +113,10 @@ function findSites(part: Part): PartSite[] {
   const sites = new ByPlace<LayerValue>();
   for (const layer of part.layers) sites.add(layer.at, layer);
   return sites.groups().map(layers => {
-    const { layer, at, call } = layers[0]!;
+    const { layer, definition, at, call } = layers[0]!;
     const results = new Results();
     for (const each of layers) for (const application of applied[each.place]!) results.add(application, [each], application.assumed);
-    return { layer, at, call, variants: results.distinct };
+    return { layer, vocabulary: definition?.vocabulary, at, call, variants: results.distinct };
   });
 }
 

@@ -2,37 +2,27 @@
 import type { Analysis, LayerSite, LayerVariant } from '../analysis.ts';
 import { defaultCounting, type Counting } from '../counting/counting.ts';
 import { countedWeights } from '../counting/parameters.ts';
-import { operationsInFull, operationsUnit, parametersUnit } from '../counting/words.ts';
-import type { CallPath } from '../graph/block-graph.ts';
-import { findLayer } from '../layers/registry.ts';
-import { isUnknown, type Dim, type Unknown } from '../shapes/dim.ts';
-import { unknownIn } from '../shapes/shape.ts';
-import type { Location } from '../text/location.ts';
+import { operationsInFull, operationsUnit } from '../counting/words.ts';
+import { isUnknown, type Dim } from '../shapes/dim.ts';
 import { attributeHover } from './attribute-hover.ts';
-import { callPathLinks, sharedCalls, ways } from './call-paths.ts';
-import { buffersIn, operationCountOf, operationsOf, paramsOf } from './counted-variant.ts';
+import { blockHover, blockMarkdown } from './block-hover.ts';
+import { buffersIn, operationsOf, paramsOf } from './counted-variant.ts';
+import { definitionOf } from './definition-of.ts';
 import { odditiesOfLayer } from './oddities.ts';
-import { exactCount, shortCount, sumOfProducts } from './figures.ts';
-import { focusLabel, focusOnCalls, resultsWithin, type FocusedCall } from './focus.ts';
+import { exactCount, sumOfProducts } from './figures.ts';
+import { resultsWithin, type FocusedCall } from './focus.ts';
+import { assumptions, focusLine, paragraphs, reasons, resultList, type Hover } from './hover-results.ts';
 import { code, escapeMarkdown, link } from './markdown.ts';
-import { placeLink, type Places } from './places.ts';
-import { shapeLabel, shapesLabel, wholeShape, wholeShapes } from './shape-label.ts';
-
-export interface Hover {
-  /** What the hover speaks of: the callee, `tf.layers.conv2d`, or an attribute's name. */
-  readonly at: Location;
-  readonly markdown: string;
-}
+import type { Site } from './inlay-hints.ts';
+import type { Places } from './places.ts';
+import { wholeShape, wholeShapes } from './shape-label.ts';
 
 /** More names than this are counted instead of listed. */
 const MOST_NAMES = 3;
 
-/** More results than this are counted instead of listed. */
-const MOST_RESULTS = 12;
-
-/** The hover on the layer, or on the attribute, that the offset names; other arguments are left to the language itself. */
+/** The hover on the layer, the block or the attribute that the offset names; other arguments are left to the language itself. */
 export const hoverAt = (analysis: Analysis, text: string, offset: number, places: Places, focus?: FocusedCall, counting: Counting = defaultCounting): Hover | undefined =>
-  layerHover(analysis, offset, places, focus, counting) ?? attributeHover(analysis, text, offset);
+  layerHover(analysis, offset, places, focus, counting) ?? blockHover(analysis, offset, places, focus, counting) ?? attributeHover(analysis, text, offset);
 
 function layerHover(analysis: Analysis, offset: number, places: Places, focus: FocusedCall | undefined, counting: Counting): Hover | undefined {
   const sites = analysis.sites.filter(({ at, call }) => at.file === analysis.file && call.start <= offset && offset <= at.end);
@@ -45,9 +35,13 @@ function layerHover(analysis: Analysis, offset: number, places: Places, focus: F
   };
 }
 
+/** Everything that is known of what a hint speaks of, as Markdown. */
+export const siteMarkdown = (site: Site, analysis: Analysis, places: Places, focus: FocusedCall | undefined, counting: Counting): string =>
+  ('layer' in site ? layerMarkdown(site, analysis, places, focus, counting) : blockMarkdown(site, analysis, places, focus, counting));
+
 /** Everything that is known of one layer in the source, as Markdown. */
 export function layerMarkdown(site: LayerSite, analysis: Analysis, places: Places, focus?: FocusedCall, counting: Counting = defaultCounting): string {
-  const definition = findLayer(site.layer);
+  const definition = definitionOf(site);
   const doc = definition?.doc;
   const shown = focus ? resultsWithin(site.variants, focus) : site.variants;
   const [first] = shown;
@@ -130,57 +124,3 @@ const equation = (sum: string, value: Dim): string => {
   const result = exactCount(value);
   return sum === result ? `**${result}**` : `${code(sum)} = **${escapeMarkdown(result)}**`;
 };
-
-/** Why something is `?`, with the place where that began. */
-function reasons(variant: LayerVariant, places: Places, counting: Counting): string[] {
-  const unknowns = [unknownIn(variant.output), variant.params, operationCountOf(variant, counting)].filter((u): u is Unknown => u !== undefined && isUnknown(u));
-  const told = new Map(unknowns.map(u => [u.reason, u]));
-  return [...told.values()].map(u => `${code('?')}: ${escapeMarkdown(u.reason)}${u.at ? ` (${placeLink(u.at, places)})` : ''}`);
-}
-
-/** `Only stage line 40 › block line 12 · show all`. */
-const focusLine = (analysis: Analysis, focus: FocusedCall, places: Places): string =>
-  `Only **${escapeMarkdown(focusLabel(analysis, focus, places))}**${places.focus ? ` · ${link('show all', places.focus.showAll)}` : ''}`;
-
-/** A list and not a table, because the columns of a table become narrow and overflow where shapes are long expressions. */
-function resultList(variants: readonly LayerVariant[], analysis: Analysis, places: Places, counting: Counting): string {
-  const shared = sharedCalls(variants.flatMap(variant => variant.callPaths));
-  const rest = variants.length - MOST_RESULTS;
-  return [
-    ...variants.slice(0, MOST_RESULTS).map(variant => `- ${[resultLine(variant, counting), callers(variant.callPaths, shared, analysis, places)].filter(part => part !== '').join(' — ')}`),
-    ...(rest > 0 ? ['', `and ${rest} more results`] : []),
-  ].join('\n');
-}
-
-/** `56×56×64 → 56×56×256 · 16,640 params · 51.4M MACs ×4`, with what comes out in bold. */
-function resultLine(variant: LayerVariant, counting: Counting): string {
-  const { inputs, output, count } = variant;
-  const params = paramsOf(variant, counting);
-  const computed = operationCountOf(variant, counting);
-  const shapes = `${inputs.length > 0 ? `${escapeMarkdown(shapesLabel(inputs))} ` : ''}→ **${escapeMarkdown(shapeLabel(output))}**`;
-  const figures = [
-    [params, typeof params === 'number' ? exactCount(params) : shortCount(params), parametersUnit(counting)],
-    [computed, shortCount(computed), operationsUnit(counting)],
-  ] as const;
-  const said = figures.filter(([count, text]) => count !== 0 && text !== '…').map(([, text, what]) => ` · ${escapeMarkdown(text)} ${what}`);
-  return `${shapes}${said.join('')}${count > 1 ? ` ×${count}` : ''}`;
-}
-
-/** The first way that leads to a result; the calls of the rest are counted. */
-function callers(callPaths: readonly CallPath[], shared: number, analysis: Analysis, places: Places): string {
-  const [calls] = ways(callPaths.filter(path => path.length > shared));
-  if (!calls) return '';
-  // The last call is of the function in which the hover is.
-  const way = calls[0]!.slice(shared).map((step, i, { length }) => (i === length - 1 ? { ...step, name: '' } : step));
-  const focus = places.focus ? ` (${link('focus', places.focus.on(focusOnCalls(analysis, calls)))})` : '';
-  const more = callPaths.length - calls.length;
-  const called = analysis.calledFunctions.find(fn => fn.callPaths.includes(callPaths[0]!));
-  return `${callPathLinks(way, places)}${focus}${more > 0 ? ` and ${link(`${more} more`, called && places.focus?.choose(called.at))}` : ''}`;
-}
-
-function assumptions(variants: readonly LayerVariant[]): string | undefined {
-  const assumed = [...new Set(variants.flatMap(variant => variant.assumed))];
-  return assumed.length > 0 ? `\\* Assumed, because nothing that can be read says otherwise: ${assumed.map(code).join(', ')}` : undefined;
-}
-
-const paragraphs = (...parts: readonly (string | undefined)[]): string => parts.filter(part => part).join('\n\n');

@@ -1,16 +1,16 @@
-// What stands at the end of a layer's call: `→ 56×56×64 · 18.5k`.
+// What stands at the end of a layer's call, and of one that puts a block together: `→ 56×56×64 · 18.5k`.
 //
 // A line that is evaluated several times says all of its results: one distinct result prints plainly, two or three are
 // joined (`56×56×64 · 36.9k | 28×28×128 · 147.6k`), more become a range per dimension with a count and the sum of the
 // parameters (`112…7×112…7×64…2048 ×53 · Σ 23.5M`). A trailing `*` says that a value was assumed; the hover says which.
 // While a call is focused, its results alone are shown, with `14 of 53` where they are several of the line's.
-import type { Analysis, LayerSite, LayerVariant } from '../analysis.ts';
+import type { Analysis, BlockSite, LayerSite } from '../analysis.ts';
 import { defaultCounting, sameCounting, type Counting } from '../counting/counting.ts';
 import { operationsUnit } from '../counting/words.ts';
 import { addDims, isUnknown, multiplyDims, sameDim, type Dim } from '../shapes/dim.ts';
 import { isRanked, type Shape } from '../shapes/shape.ts';
 import type { Location } from '../text/location.ts';
-import { operationCountOf, paramsOf } from './counted-variant.ts';
+import { operationCountOf, paramsOf, type SiteResult } from './counted-variant.ts';
 import { shortCount } from './figures.ts';
 import { resultsWithin, type FocusedCall } from './focus.ts';
 import { dimLabel, shapeLabel, showsBatch } from './shape-label.ts';
@@ -20,8 +20,10 @@ export interface InlayHint {
   readonly offset: number;
   readonly parts: readonly HintPart[];
   /** What the hint speaks of, for the hover that is made only when somebody asks. */
-  readonly sites: readonly LayerSite[];
+  readonly sites: readonly Site[];
 }
+
+export type Site = LayerSite | BlockSite;
 
 /** A piece of the label; `at` is the place that it leads to. */
 export interface HintPart {
@@ -47,28 +49,36 @@ const SIDE_BY_SIDE = 3;
 /** At most one hint per offset, in the order of the source; layers that are never applied have none. */
 export function inlayHints(analysis: Analysis, options: HintOptions = defaultHintOptions, focus?: FocusedCall): InlayHint[] {
   if (!options.shape && !options.params && !options.macs) return [];
-  const byOffset = new Map<number, LayerSite[]>();
-  for (const site of analysis.sites) {
-    const { file, end } = site.call;
-    if (file !== analysis.file || site.variants.length === 0) continue;
-    const sites = byOffset.get(end);
-    if (sites) sites.push(site);
-    else byOffset.set(end, [site]);
-  }
+  const byOffset = new Map<number, Site[]>();
+  for (const site of analysis.sites) addSite(byOffset, site, analysis.file);
+  for (const site of analysis.blockSites) addSite(byOffset, site, analysis.file);
   const hints: InlayHint[] = [];
   byOffset.forEach((sites, offset) => {
     const parts = partsOf(sites, options, focus);
     if (parts.length > 0) hints.push({ offset, sites, parts });
   });
-  return hints.sort((a, b) => a.offset - b.offset);
+  hints.sort((a, b) => a.offset - b.offset);
+  return analysis.blockSites.length === 0 ? hints : hints.filter((hint, i) => !repeats(hint, hints[i - 1]));
 }
 
-/** What was printed of a list of results, which stays the same list for as long as no edit concerns it. */
-const printed = new WeakMap<readonly LayerVariant[], { readonly options: HintOptions; readonly parts: readonly HintPart[] }>();
+function addSite(byOffset: Map<number, Site[]>, site: Site, ofFile: string): void {
+  const { file, end } = site.call;
+  if (file !== ofFile || site.variants.length === 0) return;
+  const sites = byOffset.get(end);
+  if (sites) sites.push(site);
+  else byOffset.set(end, [site]);
+}
 
-function partsOf(sites: readonly LayerSite[], options: HintOptions, focus: FocusedCall | undefined): readonly HintPart[] {
-  if (focus || sites.length > 1) return hintParts(sites.flatMap(site => site.variants), options, focus);
-  const [{ variants }] = sites as [LayerSite];
+/** Whether a block says no more than the last of its blocks, right behind it: `sequential(mbConv({ … }))`. */
+const repeats = (hint: InlayHint, before: InlayHint | undefined): boolean =>
+  before !== undefined && hint.offset - before.offset <= 2 && hint.sites.every(site => 'name' in site) && hintText(hint) === hintText(before);
+
+/** What was printed of a list of results, which stays the same list for as long as no edit concerns it. */
+const printed = new WeakMap<readonly SiteResult[], { readonly options: HintOptions; readonly parts: readonly HintPart[] }>();
+
+function partsOf(sites: readonly Site[], options: HintOptions, focus: FocusedCall | undefined): readonly HintPart[] {
+  if (focus || sites.length > 1) return hintParts(sites.flatMap<SiteResult>(site => site.variants), options, focus);
+  const [{ variants }] = sites as [Site];
   const before = printed.get(variants);
   if (before && isSame(before.options, options)) return before.parts;
   const parts = hintParts(variants, options, focus);
@@ -81,7 +91,7 @@ const isSame = (a: HintOptions, b: HintOptions): boolean =>
 
 export const hintText = (hint: InlayHint): string => hint.parts.map(part => part.text).join('');
 
-function hintParts(all: readonly LayerVariant[], options: HintOptions, focus: FocusedCall | undefined): HintPart[] {
+function hintParts(all: readonly SiteResult[], options: HintOptions, focus: FocusedCall | undefined): HintPart[] {
   const variants = focus ? resultsWithin(all, focus) : all;
   const count = countOf(variants);
   const outOf = countOf(all);
@@ -105,12 +115,12 @@ function hintParts(all: readonly LayerVariant[], options: HintOptions, focus: Fo
 
 /** A result with what is printed of it. */
 interface Labelled {
-  readonly variant: LayerVariant;
+  readonly variant: SiteResult;
   readonly text: string;
 }
 
 /** The first result of each label that says something, as far as it matters how many there are. */
-function labelled(variants: readonly LayerVariant[], options: HintOptions): Labelled[] {
+function labelled(variants: readonly SiteResult[], options: HintOptions): Labelled[] {
   const distinct: Labelled[] = [];
   for (const variant of variants) {
     const text = label(variant, options);
@@ -132,7 +142,7 @@ function sideBySide(results: readonly Labelled[], options: HintOptions): HintPar
 }
 
 /** `56×56×64 · 18.5k`; figures that are zero are left out, those that follow from an unknown shape are one `?` with it. */
-function label(variant: LayerVariant, options: HintOptions): string {
+function label(variant: SiteResult, options: HintOptions): string {
   const params = options.params ? paramsOf(variant, options.counting) : 0;
   const operations = options.macs ? operationCountOf(variant, options.counting) : 0;
   let text = options.shape ? shapeLabel(variant.output) : '';
@@ -145,10 +155,10 @@ function label(variant: LayerVariant, options: HintOptions): string {
 
 const ASSUMED = '*';
 
-const mark = (variants: readonly LayerVariant[]): string => (variants.some(variant => variant.assumed.length > 0) ? ASSUMED : '');
+const mark = (variants: readonly SiteResult[]): string => (variants.some(variant => variant.assumed.length > 0) ? ASSUMED : '');
 
 /** Without `expressions`, a dim whose results are symbolic and differ is no more than `…`. */
-function rangeLabel(variants: readonly LayerVariant[], outOf: number, options: HintOptions, expressions: boolean): string {
+function rangeLabel(variants: readonly SiteResult[], outOf: number, options: HintOptions, expressions: boolean): string {
   const count = countOf(variants);
   const shapes = options.shape ? `${shapeRange(variants.map(variant => variant.output), expressions)} ` : '';
   const params = options.params ? sumOfParams(variants, options.counting) : undefined;
@@ -156,10 +166,10 @@ function rangeLabel(variants: readonly LayerVariant[], outOf: number, options: H
   return `${shapes}×${count}${count < outOf ? ` of ${outOf}` : ''}${sum}`;
 }
 
-const countOf = (variants: readonly LayerVariant[]): number => variants.reduce((sum, variant) => sum + variant.count, 0);
+const countOf = (variants: readonly SiteResult[]): number => variants.reduce((sum, variant) => sum + variant.count, 0);
 
 /** Weights that several results share count once; undefined where it is not clear how many layers there are. */
-function sumOfParams(variants: readonly LayerVariant[], counting: Counting): Dim | undefined {
+function sumOfParams(variants: readonly SiteResult[], counting: Counting): Dim | undefined {
   const layers = distinctBy(variants, variant => variant.weightsKey);
   if (layers.length < variants.length && variants.some(variant => variant.count > 1)) return undefined;
   return layers.reduce<Dim>((sum, variant) => addDims(sum, multiplyDims(paramsOf(variant, counting), variant.count)), 0);

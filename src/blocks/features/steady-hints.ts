@@ -6,7 +6,7 @@
 // - while the word at the caret is half typed, until it is whole (see `StatementAtCaret.unfinished`);
 // - while the same statement is typed, as long as the text leaves open what the hint knows. Another figure that is as
 //   certain is shown at once.
-import type { LayerVariant } from '../analysis.ts';
+import type { SiteResult } from './counted-variant.ts';
 import { isUnknown, namesInDim, type Dim } from '../shapes/dim.ts';
 import { isRanked } from '../shapes/shape.ts';
 import { movedOffset, movedRange, type Edit } from '../text/edit.ts';
@@ -93,13 +93,13 @@ interface Certainty {
 }
 
 function certaintyOf({ sites }: InlayHint): Certainty {
-  const variants = sites.flatMap(site => site.variants);
+  const variants = sites.flatMap<SiteResult>(site => site.variants);
   const dims = variants.flatMap(dimsOf);
   return { unknown: dims.some(isUnknown), assumed: variants.some(variant => variant.assumed.length > 0), names: new Set(dims.flatMap(dim => (dim === null ? 'null' : namesInDim(dim)))) };
 }
 
 /** Without the batch, which is open anyway. */
-const dimsOf = ({ output, params }: LayerVariant): Dim[] => (isRanked(output) ? [...output.slice(1), params] : [output, params]);
+const dimsOf = ({ output, params }: SiteResult): Dim[] => (isRanked(output) ? [...output.slice(1), params] : [output, params]);
 
 /** A symbol that was not there before stands for something that the half-typed text fails to say. */
 const isAsCertain = (next: Certainty, kept: Certainty): boolean =>
