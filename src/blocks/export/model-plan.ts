@@ -1,9 +1,8 @@
 // A graph as layers to be made and applied, with a name for each: what the text says, and what is built in memory.
 import type { BlockGraph, GraphNode } from '../graph/block-graph.ts';
 import { shapesInto, tensorsInto, tensorsOut, type TensorOfNode } from '../graph/tensors.ts';
-import { formatDim, isUnknown } from '../shapes/dim.ts';
-import { isRanked, type Shape } from '../shapes/shape.ts';
 import { CannotExport } from './cannot-export.ts';
+import { knownShape, trainability } from './known-facts.ts';
 import { stepsOf, type Config, type LayerStep } from './layer-steps.ts';
 import { nonNegativeNodes } from './non-negative.ts';
 import { Identifiers } from './identifiers.ts';
@@ -113,17 +112,3 @@ const mainStep = (steps: readonly LayerStep[], node: GraphNode): number => {
   const beside = node.layer === 'activation' ? ['permute'] : ['zeroPadding2d', 'permute', 'activation', 'HardSigmoid', 'HardSwish'];
   return steps.length === 1 ? 0 : steps.findIndex(({ layer }) => !beside.includes(layer));
 };
-
-/** A program may freeze a layer after it has made it, of which the layer's attributes say nothing. */
-function trainability({ id, params, trainableParams, attributes }: GraphNode): Config {
-  if (isUnknown(trainableParams) && !isUnknown(params)) throw new CannotExport(`${trainableParams.reason}.`.replace(/^./, first => first.toUpperCase()), id);
-  return params === 0 || (trainableParams === 0) === (attributes['trainable'] === false) ? {} : { trainable: trainableParams !== 0 };
-}
-
-function knownShape(shape: Shape, { id, layer }: GraphNode): readonly (number | null)[] {
-  if (!isRanked(shape)) throw new CannotExport(`The shape at ${layer} is not known: ${shape.reason}.`, id);
-  return shape.map(dim => {
-    if (dim === null || typeof dim === 'number') return dim;
-    throw new CannotExport(`The shape at ${layer} has ${isUnknown(dim) ? `a dim that is not known: ${dim.reason}` : `the dim ${formatDim(dim)}, which has no number`}.`, id);
-  });
-}
