@@ -1,4 +1,4 @@
-// The terminal command: `blockscope inspect FILE`, `blockscope export FILE`, `blockscope check FILE…` and `blockscope verify`.
+// The terminal command: `blockscope inspect FILE`, `blockscope export [FILE]`, `blockscope check FILE…` and `blockscope verify`.
 import path from 'node:path';
 import { Command, Option } from 'commander';
 import type { Analysis } from '../blocks/analysis.ts';
@@ -6,7 +6,7 @@ import { analyze } from '../blocks/analyze.ts';
 import { countingOf, layerCountings, operationCountings, parameterCountings, type Counting } from '../blocks/counting/counting.ts';
 import { checkNetworks, reportOf } from '../blocks/library/verify.ts';
 import manifest from '../../package.json' with { type: 'json' };
-import { exportedCode } from './exported-code.ts';
+import { exportedAs, exportedCode, exportedNetwork, type ExportedCode } from './exported-code.ts';
 import { inspectionOf, withoutRepeats, type Inspection } from './inspection.ts';
 import { SourceFiles } from './source-files.ts';
 import { problemList, tableOf } from './table.ts';
@@ -44,16 +44,23 @@ program.command('inspect')
   });
 
 program.command('export')
-  .description('print a model of a file as code that builds it with tf.layers and needs nothing else of the file')
-  .argument('<file>', 'the file; nothing of it is executed')
+  .description('print a model of a file, or a network of the library, as code that builds it and needs nothing else')
+  .argument('[file]', 'the file; nothing of it is executed')
+  .addOption(new Option('--as <form>', 'tf.layers code, functions of Keras 3, modules of PyTorch, or the blocks of a network as JSON').choices(exportedAs).default('tf'))
   .option('--block <name>', 'which model or function, where there are several')
   .option('--call <call>', "also evaluate this call of one of the file's functions; repeatable", collect, [])
-  .action((file: string, options: { block?: string; call: string[] }) => {
-    const read = readFile(file, options.call);
-    if (!read) return;
-    const exported = exportedCode(read.analysis, options.block);
-    if ('code' in exported) process.stdout.write(exported.code);
-    else fail(exported.reason, hasErrors);
+  .addOption(new Option('--network <name>', 'a network of the library, such as ResNet50, in place of a file').conflicts(['block', 'call']))
+  .action((file: string | undefined, options: { as: string; block?: string; call: string[]; network?: string }) => {
+    if ((file === undefined) === (options.network === undefined)) {
+      fail('say which file, or which --network of the library', unreadable);
+      return;
+    }
+    if (options.network !== undefined) {
+      print(exportedNetwork(options.network, options.as));
+      return;
+    }
+    const read = readFile(file!, options.call);
+    if (read) print(exportedCode(read.analysis, { wanted: options.block, as: options.as }));
   });
 
 program.command('check')
@@ -98,6 +105,11 @@ function readFile(file: string, calls: readonly string[]): { readonly analysis: 
     fail((error as Error).message, unreadable);
     return undefined;
   }
+}
+
+function print(exported: ExportedCode): void {
+  if ('code' in exported) process.stdout.write(exported.code);
+  else fail(exported.reason, hasErrors);
 }
 
 function fail(message: string, status: number): void {

@@ -1,10 +1,13 @@
-// What `blockscope export` prints: one block of an analyzed file as code.
+// What `blockscope export` prints: one block of an analyzed file, or a network of the library, in another form.
 import path from 'node:path';
 import type { Analysis } from '../blocks/analysis.ts';
+import { blockJson } from '../blocks/export/block-json.ts';
 import { CannotExport } from '../blocks/export/cannot-export.ts';
-import { Identifiers } from '../blocks/export/identifiers.ts';
-import { tfLayersCode } from '../blocks/export/tf-layers-code.ts';
+import { exportFormat, exportFormats } from '../blocks/export/formats.ts';
 import type { BlockGraph } from '../blocks/graph/block-graph.ts';
+import { networks, type NetworkName } from '../blocks/library/networks/networks.ts';
+import { publishedNetworks } from '../blocks/library/networks/published.ts';
+import { graphOfBlock } from '../blocks/vocabulary/graph-of-block.ts';
 
 export type ExportedCode = { readonly code: string } | { readonly reason: string };
 
@@ -13,17 +16,35 @@ interface Exportable {
   readonly graph: BlockGraph;
 }
 
+/** What `--as` takes; JSON has only what is written in blocks, which programs are not. */
+export const exportedAs: readonly string[] = [...exportFormats.map(({ id }) => id), 'json'];
+
 /** `wanted` may be left out where there is one model. A function gives its first result. */
-export function exportedCode(analysis: Analysis, wanted?: string): ExportedCode {
+export function exportedCode(analysis: Analysis, { wanted, as }: { readonly wanted?: string | undefined; readonly as: string }): ExportedCode {
   const models = analysis.blocks.filter(({ kind }) => kind !== 'loose');
   const functions = analysis.functions.flatMap(({ name, variants }) => variants.slice(0, 1).map(({ graph }) => ({ name, graph })));
   const all: readonly Exportable[] = [...models, ...functions];
   const found = wanted === undefined ? onlyOne(models) : all.find(({ name }) => name === wanted);
   if (!found) return { reason: whyNone(path.basename(analysis.file), all, wanted) };
+  return codeOf(found, as);
+}
+
+/** On an image of the size that its figures are published for, in a batch of any size. */
+export function exportedNetwork(name: string, as: string): ExportedCode {
+  if (!Object.hasOwn(networks, name)) return { reason: `there is no network ${name}: there are ${Object.keys(networks).join(', ')}` };
+  const network = networks[name as NetworkName]();
+  if (as === 'json') return { code: blockJson(network) };
+  const { input } = publishedNetworks.find(published => published.name === name)!;
+  return codeOf({ name, graph: graphOfBlock(network, { input: [null, input, input, 3] }).graph }, as);
+}
+
+function codeOf({ name, graph }: Exportable, as: string): ExportedCode {
+  const format = exportFormat(as);
+  if (!format) return { reason: `${name}: JSON has networks of the library, and no models of programs` };
   try {
-    return { code: tfLayersCode(found.graph, { name: new Identifiers().take(found.name, true) }) };
+    return { code: format.code(graph, name) };
   } catch (error) {
-    if (error instanceof CannotExport) return { reason: `${found.name}: ${error.message}` };
+    if (error instanceof CannotExport) return { reason: `${name}: ${error.message}` };
     throw error;
   }
 }

@@ -10,6 +10,7 @@ import { registerContextKeys } from './context-keys.ts';
 import { registerDiagnostics } from './diagnostics-publisher.ts';
 import { registerExampleArguments } from './example-arguments.ts';
 import { registerExampleCallCompletions } from './example-call-completion-provider.ts';
+import { registerExportBlock } from './export-block.ts';
 import { registerFocusCommands } from './focus-commands.ts';
 import { registerHover } from './hover-provider.ts';
 import { registerInlayHints } from './inlay-hints-provider.ts';
@@ -35,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): BlockscopeApi {
     registerContextKeys(analyses, log),
     panel,
     registerBlockCommands(analyses, panel, log),
+    registerExportBlock(analyses, log),
     registerFocusCommands(analyses, focuses, log),
     registerExampleArguments(analyses, log),
     registerExampleCallCompletions(analyses, log),

@@ -92,6 +92,26 @@ describe('blockscope in the terminal', () => {
     assert.deepEqual([model!.inputShape, model!.outputShape, model!.params], [[null, 3], [null, 40], 160]);
   });
 
+  it('prints a model as functions of Keras and as modules of PyTorch', () => {
+    const file = write('python.js', "const model = require('@tensorflow/tfjs').sequential({ layers: [require('@tensorflow/tfjs').layers.dense({ units: 4, inputShape: [3] })] });");
+    const keras = blockscope('export', file, '--as', 'keras');
+    assert.deepEqual([keras.status, keras.stderr], [0, '']);
+    assert.match(keras.stdout, /^def model\(\):\n[^]*^ {4}x = layers\.Dense\(4\)\(inputs\)/m);
+    const pytorch = blockscope('export', file, '--as', 'pytorch');
+    assert.match(pytorch.stdout, /^class Model\(nn\.Module\):\n[^]*^ {8}self\.linear = nn\.Linear\(3, 4\)$/m);
+    assert.match(blockscope('export', file, '--as', 'json').stderr, /^blockscope: model: JSON has networks of the library/);
+    assert.notEqual(blockscope('export', file, '--as', 'prolog').status, 0);
+  });
+
+  it('prints a network of the library in every form', () => {
+    for (const [form, begin] of [['tf', 'import * as tf'], ['keras', 'import keras'], ['pytorch', 'import torch'], ['json', '{']] as const) {
+      const { status, stdout } = blockscope('export', '--network', 'MobileNet_V2', '--as', form);
+      assert.deepEqual([status, stdout.slice(0, begin.length)], [0, begin]);
+    }
+    assert.match(blockscope('export', '--network', 'MobileNet_V9').stderr, /^blockscope: there is no network MobileNet_V9: there are ResNet18, /);
+    assert.equal(blockscope('export').status, 2);
+  });
+
   it('says why there is no code', () => {
     const file = write('none.js', ["const tf = require('@tensorflow/tfjs');", 'const a = tf.sequential({ layers: [tf.layers.dense({ units: size, inputShape: [3] })] });', 'const b = tf.sequential();'].join('\n'));
     assert.match(blockscope('export', file, '--block', 'a').stderr, /^blockscope: a: .*size/);

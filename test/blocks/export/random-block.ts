@@ -45,7 +45,10 @@ function onePart(random: RandomNumbers, channels: number, depth: number): Part {
     case 2: return same(activation(random.pick(activations.slice(0, -1))));
     case 3: return same(channelShuffle(random.pick([2, 4])));
     case 4: return same(layerScale({ initialValue: 0.5 }));
-    case 6: return same(residual(sequential(...keepsSize(random, channels, depth - 1).blocks, conv(random, channels, channels), stochasticDepth(0.1)), random.chance(0.3) ? conv(random, channels, channels) : undefined));
+    case 6: {
+      const body = keepsSize(random, channels, depth - 1);
+      return same(residual(sequential(...body.blocks, conv(random, body.channels, channels), stochasticDepth(0.1)), random.chance(0.3) ? conv(random, channels, channels) : undefined));
+    }
     case 7: {
       const ways = [keepsSize(random, channels, depth - 1), keepsSize(random, channels, depth - 1)];
       return { blocks: [branches(ways.map(({ blocks }) => blocks), 'concatenate')], channels: ways[0]!.channels + ways[1]!.channels };

@@ -43,6 +43,7 @@ function blockConvolution(facts: NodeFacts): readonly KerasStep[] {
   const windows = windowsOf(facts);
   const { before, padding } = numericPadding(facts, windows);
   const [filters, groups, inChannels] = [facts.number('filters'), facts.number('groups'), channelsOf(facts)];
+  if (inChannels % groups !== 0 || filters % groups !== 0) facts.refuse(`${groups} groups do not divide its channels`);
   const { behind } = activationOf(facts);
   const [kernelSize, ...others] = common(facts, windows, padding);
   const depthwise = groups === inChannels && groups > 1 && windows.strides[0] === windows.strides[1];

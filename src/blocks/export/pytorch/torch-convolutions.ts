@@ -28,6 +28,7 @@ function paddingOf(facts: NodeFacts): 'same' | 'valid' {
 
 function convolutionSteps(facts: NodeFacts, { inChannels, outChannels, groups, useBias, windows, padding, wanted }: Convolution): readonly TorchStep[] {
   const rank = windows.length;
+  if (inChannels % groups !== 0 || outChannels % groups !== 0) facts.refuse(`${groups} groups do not divide its channels`);
   const { before, inside } = paddingSteps(facts, windows, padding);
   return [...before, {
     wanted,

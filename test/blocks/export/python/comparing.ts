@@ -34,6 +34,7 @@ interface Export {
   readonly mutations: readonly (readonly [what: string, network: NetworkName, change: (code: string) => string])[];
 }
 
+const randomBlocks = Number(process.env['BLOCKSCOPE_RUNS'] ?? 300);
 const projectRoot = path.resolve(import.meta.dirname, '../../../..');
 const folders = ['models', 'layers', 'helpers', 'custom-layers', 'unknown'];
 const unknown = /is not a layer of tf\.layers|has no number|is not known|not fully known|under a condition that is not known|is left open|is not one layer|is several in Keras|not exported|^tf\./;
@@ -67,7 +68,7 @@ export function comparesExports(exported: Export): void {
     });
 
     it(`random blocks (BLOCKSCOPE_SEED=${seed})`, () => {
-      for (let i = 0; i < 300; i++) {
+      for (let i = 0; i < randomBlocks; i++) {
         const { block, options } = randomBlock(new RandomNumbers(seed + i));
         const graph = graphOf(block, options);
         try {
