@@ -22,7 +22,8 @@ export function kerasCode(graph: BlockGraph, { name }: { readonly name: string }
   const names = new PythonNames(Object.keys(kerasHelpers));
   const definitions = definitionsOf(bodyOf(program, graph.groups, name), { names, definition: snakeCase, extended: (...words) => words.map(word => snakeCase(word[0]!.toLowerCase() + word.slice(1))).join('_'), axis: axisName });
   const docs = headerText(totalsOf(graph.nodes), inputNodes.map(node => shapeText(shapeComment(knownShape(node.output, node)))), program.leftOut, undefined, 'Keras');
-  const functions = definitions.map((definition, i) => (i < definitions.length - 1 ? functionText(definition) : modelText(definition, inputs, docs)));
+  const called = definitions.map(definition => definition.name);
+  const functions = definitions.map((definition, i) => (i < definitions.length - 1 ? functionText(definition, called) : modelText(definition, inputs, docs, called)));
   const text = functions.flatMap(lines => ['', ...lines, '']);
   const helpers = Object.keys(kerasHelpers).filter(helper => new RegExp(`\\b${helper}\\b(?!")`).test(text.join('\n'))).flatMap(helper => ['', ...kerasHelpers[helper]!.trim().split('\n'), '']);
   const all = [...helpers, ...text];
@@ -39,13 +40,13 @@ function inputText(node: GraphNode, writer: KerasWriter): string {
 }
 
 /** One that is called by others: tensors first, then what differs from call to call. */
-function functionText({ name, parameters, items, inputs, outputs }: Definition): readonly string[] {
+function functionText({ name, parameters, items, inputs, outputs }: Definition, called: readonly string[]): readonly string[] {
   const { variableOf } = variablesOf(items, inputs, outputs);
   const signature = [...inputs.map(variableOf), ...parameters.map(({ name: parameter, fallback }) => (fallback === undefined ? parameter : `${parameter}=${valueText(fallback)}`))];
-  return [`def ${name}(${signature.join(', ')}):`, ...bodyText(items, variableOf), `    return ${outputs.map(variableOf).join(', ')}`];
+  return [`def ${name}(${signature.join(', ')}):`, ...bodyText(items, variableOf, called), `    return ${outputs.map(variableOf).join(', ')}`];
 }
 
-function modelText({ name, items, inputs, outputs }: Definition, inputTexts: readonly string[], docs: readonly string[]): readonly string[] {
+function modelText({ name, items, inputs, outputs }: Definition, inputTexts: readonly string[], docs: readonly string[], called: readonly string[]): readonly string[] {
   const held = inputs.length === 1 ? ['inputs'] : inputs.map((_, i) => `input_${i + 1}`);
   const { variableOf } = variablesOf(items, inputs, outputs, held);
   const list = (variables: readonly string[]): string => (variables.length === 1 ? variables[0]! : `[${variables.join(', ')}]`);
@@ -53,13 +54,14 @@ function modelText({ name, items, inputs, outputs }: Definition, inputTexts: rea
     `def ${name}():`,
     ...docs.map(line => (line === '' ? '' : `    ${line}`)),
     ...inputTexts.map((text, i) => `    ${held[i]} = ${text}`),
-    ...bodyText(items, variableOf),
+    ...bodyText(items, variableOf, called),
     `    return keras.Model(${list(held)}, ${list(outputs.map(variableOf))}, name=${stringText(name)})`,
   ];
 }
 
-function bodyText(items: readonly DefinedItem[], variableOf: (tensor: number) => string): readonly string[] {
-  const shared = sharedLayers(items);
+/** `called` are the names of all functions. */
+function bodyText(items: readonly DefinedItem[], variableOf: (tensor: number) => string, called: readonly string[]): readonly string[] {
+  const shared = sharedLayers(items, called);
   const made = new Set<number>();
   const lines = items.flatMap((item): readonly CommentedLine[] => {
     const out = item.outputs.map(variableOf).join(', ');
@@ -91,10 +93,10 @@ function definitionLines({ call, times, inputs }: DefinedItem, out: string, comm
 }
 
 /** A layer that is applied several times has a variable of its own. */
-function sharedLayers(items: readonly DefinedItem[]): ReadonlyMap<number, string> {
+function sharedLayers(items: readonly DefinedItem[], called: readonly string[]): ReadonlyMap<number, string> {
   const counts = new Map<number, number>();
   for (const { layer } of items) if (layer !== undefined) counts.set(layer, (counts.get(layer) ?? 0) + 1);
-  const names = new PythonNames(['x', 'y', 'z', 'u', 'v', 'w']);
+  const names = new PythonNames(called);
   const variables = new Map<number, string>();
   for (const { layer, wanted } of items) if (layer !== undefined && counts.get(layer)! > 1 && !variables.has(layer)) variables.set(layer, names.take(wanted));
   return variables;

@@ -79,8 +79,11 @@ export const coreRules: KerasRules = {
     return [{ ...step('Dot', keyword('axes', a === b ? a : [a, b]), keyword('normalize', facts.flag('normalize'), false)), template: '{layer}([{all}])' }];
   },
   flatten: facts => [step('Flatten', ...dataFormat(facts))],
-  reshape: facts => [step('Reshape', positional('target_shape', (facts.value('targetShape') as readonly unknown[]).map(dim =>
-    (dim === null ? -1 : typeof dim === 'number' ? dim : facts.refuse('the shape has no numbers')))))],
+  reshape(facts) {
+    const dims = (facts.value('targetShape') as readonly unknown[]).map(dim => (dim === null ? -1 : typeof dim === 'number' ? dim : facts.refuse('the shape has no numbers')));
+    if (dims.filter(dim => dim === -1).length > 1) facts.refuse('it leaves more than one dim open');
+    return [step('Reshape', positional('target_shape', dims))];
+  },
   permute: facts => [step('Permute', positional('dims', facts.numbers('dims')))],
   repeatVector: facts => [step('RepeatVector', positional('n', facts.number('n')))],
   zeroPadding2d: facts => [step('ZeroPadding2D', margins(facts, 'padding'), ...dataFormat(facts))],

@@ -74,6 +74,8 @@ class Definer {
   define(body: Body): readonly Definition[] {
     const levels: Body[][] = [];
     collect(body, levels);
+    // A function must not be called like a parameter of another one that calls it.
+    this.style.names.reserve(['depth', ...levels.flat().flatMap(argumentNames)]);
     for (const bodies of levels) this.defineLevel(bodies);
     return this.made;
   }
@@ -157,6 +159,9 @@ class Definer {
     return this.style.names.take(kind === undefined ? wanted : this.style.extended(wanted, word, kind));
   }
 }
+
+const argumentNames = ({ items }: Body): readonly string[] =>
+  items.flatMap(item => (isInner(item) ? [] : (item.call?.arguments ?? []).map(({ name, parameter }) => parameter ?? name)));
 
 /** `nn.Conv2d` is a `Conv`. */
 const kindOf = ({ callee }: PythonCall): string => callee.split('.').at(-1)!.replace(/\d[dD]$/, '');

@@ -3,7 +3,7 @@
 /** Words of the language, and what exported text uses itself. */
 const reserved: readonly string[] = (
   'False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda match nonlocal not or pass raise '
-  + 'return try while with yield self super float range print torch nn F keras layers ops inputs outputs'
+  + 'return try while with yield self super float range print torch nn F keras layers ops inputs outputs x y z u v w'
 ).split(' ');
 
 /** What every `nn.Module` has already: a layer of such a name would take its place. */
@@ -49,6 +49,11 @@ export class PythonNames {
   /** With a number behind it in any case, beginning with 1. */
   takeNumbered(wanted: string): string {
     return this.numbered(wanted, 1);
+  }
+
+  /** Names that mean something else in the scope. */
+  reserve(names: Iterable<string>): void {
+    for (const name of names) this.taken.add(name);
   }
 
   isFree(name: string): boolean {

@@ -22,6 +22,7 @@ export const reshapingRules: TorchRules = {
   reshape(facts) {
     const target = facts.value('targetShape') as readonly unknown[];
     const dims = target.map(dim => (dim === null ? -1 : typeof dim === 'number' ? dim : facts.refuse('the shape has no numbers')));
+    if (dims.filter(dim => dim === -1).length > 1) facts.refuse('it leaves more than one dim open');
     // Only one dim can be left to PyTorch.
     const batch = dims.includes(-1) ? '{0}.shape[0]' : '-1';
     return { layout: 'asGraph', output: 'asGraph', steps: [expression(`{0}.reshape(${[batch, ...dims].join(', ')})`)] };

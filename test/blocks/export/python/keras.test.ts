@@ -2,22 +2,10 @@
 import assert from 'node:assert/strict';
 import { kerasCode } from '../../../../src/blocks/export/keras/keras-code.ts';
 import { kerasHelpers } from '../../../../src/blocks/export/keras/keras-helpers.ts';
-import { snakeCase } from '../../../../src/blocks/export/python/python-names.ts';
-import type { BlockGraph } from '../../../../src/blocks/graph/block-graph.ts';
-import { call, runModule } from './interpreter.ts';
-import { comparesExports, type Reading } from './comparing.ts';
-import { kerasFramework, type KerasModel } from './keras-framework.ts';
+import { comparesExports } from './comparing.ts';
+import { kerasFramework } from './keras-framework.ts';
+import { readKeras } from './read-keras.ts';
 import { Trace } from './trace.ts';
-
-/** What the text builds on inputs of these shapes. */
-export function readKeras(code: string, graph: BlockGraph, name: string): Reading {
-  const trace = new Trace();
-  const model: KerasModel = { inputs: [], outputs: [] };
-  const shapes = graph.inputs.map(id => graph.nodes[id]!.output as readonly number[]);
-  const functions = runModule(code, kerasFramework(trace, shapes, model));
-  call(functions.get(snakeCase(name)), []);
-  return { trace, outputs: model.outputs };
-}
 
 comparesExports({
   target: 'keras', code: kerasCode, read: readKeras,

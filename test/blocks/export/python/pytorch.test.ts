@@ -2,26 +2,10 @@
 import assert from 'node:assert/strict';
 import { pytorchCode } from '../../../../src/blocks/export/pytorch/pytorch-code.ts';
 import { torchHelpers } from '../../../../src/blocks/export/pytorch/torch-helpers.ts';
-import type { BlockGraph } from '../../../../src/blocks/graph/block-graph.ts';
-import { pascalCase } from '../../../../src/blocks/export/python/python-names.ts';
-import { call, runModule } from './interpreter.ts';
-import { comparesExports, type Reading } from './comparing.ts';
+import { comparesExports } from './comparing.ts';
+import { readPytorch } from './read-pytorch.ts';
 import { torchFramework } from './torch-framework.ts';
-import { channelsFirst, identity, isTensor, Trace, type Tensor } from './trace.ts';
-
-/** What the text does with tensors of these shapes. */
-export function readPytorch(code: string, graph: BlockGraph, name: string): Reading {
-  const trace = new Trace();
-  const first = graph.nodes.some(({ attributes }) => attributes['dataFormat'] === 'channelsFirst');
-  const classes = runModule(code, torchFramework(trace, { channelsFirst: first }));
-  const inputs = graph.inputs.map((id, i): Tensor => {
-    const shape = graph.nodes[id]!.output as readonly number[];
-    const axes = first || shape.length < 4 ? identity(shape.length) : channelsFirst(shape.length);
-    return { shape: axes.map(axis => shape[axis]!), axes, from: -1 - i };
-  });
-  const outputs = [call(call(classes.get(pascalCase(name)), []), inputs)].flat();
-  return { trace, outputs: outputs.map(output => (isTensor(output) ? trace.settle(output) : assert.fail('a tensor comes out'))) };
-}
+import { Trace } from './trace.ts';
 
 comparesExports({
   target: 'pytorch', code: pytorchCode, read: readPytorch,

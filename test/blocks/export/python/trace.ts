@@ -88,3 +88,9 @@ export const product = (numbers: readonly number[]): number => numbers.reduce((a
 /** A line for each, so that a difference is read easily. */
 export const linesOf = (operations: readonly Operation[]): readonly string[] => operations.map(({ kind, settings, params, inputs, shape }, i) =>
   `${i}: ${kind} ${JSON.stringify(Object.fromEntries(Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1))), (_, value: unknown) => (value === -Infinity ? '-inf' : value))} of ${inputs.join(', ')}: ${params} → [${shape.join(', ')}]`);
+
+/** What a text does: its operations, and the tensors that come out. */
+export interface Reading {
+  readonly trace: Trace;
+  readonly outputs: readonly Tensor[];
+}
