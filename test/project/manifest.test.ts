@@ -2,11 +2,14 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { isVocabularyModule } from '../../src/blocks/evaluate/vocabulary/words.ts';
+import { ownModule } from '../../src/blocks/syntax/own-modules.ts';
 import { projectRoot } from '../../scripts/vscode-host.ts';
 
 interface Manifest {
   readonly version: string;
   readonly main: string;
+  readonly exports: Readonly<Record<string, string>>;
   readonly icon: string;
   readonly bin: Readonly<Record<string, string>>;
   readonly engines: { readonly vscode: string };
@@ -35,7 +38,7 @@ describe('package.json', () => {
   });
 
   it('packages only files that exist or are built', () => {
-    assert.deepEqual(packaged.filter(file => !file.startsWith('dist/') && !existsSync(path.join(projectRoot, file))), []);
+    assert.deepEqual(packaged.filter(file => !file.startsWith('dist/') && !existsSync(path.join(projectRoot, file.replace(/\/\*\*$/, '')))), []);
   });
 
   it('has nothing to install beside the bundles', () => {
@@ -68,6 +71,18 @@ describe('package.json', () => {
       assert.match(name, /^blockscope\./);
       assert.ok((description ?? markdownDescription ?? '').length > 10, `${name} has no description.`);
     }
+  });
+
+  it('has the modules that programs import as the interpreter finds them', () => {
+    const { exports } = manifest;
+    assert.ok(Object.keys(exports).length > 2);
+    for (const [name, file] of Object.entries(exports)) {
+      assert.ok(existsSync(path.join(projectRoot, file)), file);
+      const specifier = `blockscope${name.slice(1)}`;
+      // The words are known; the manifest itself is there for tools.
+      if (name !== './vocabulary' && name !== './package.json') assert.equal(`./${ownModule(specifier)}`, file);
+    }
+    assert.ok(isVocabularyModule('blockscope/vocabulary'));
   });
 
   it('has its version in the change log', () => {

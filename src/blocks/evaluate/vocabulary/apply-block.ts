@@ -67,8 +67,9 @@ function applyObject(run: Run, object: ObjectValue, input: TensorValue, outside:
   const around: Around = { ...outside, origin, depth: outside.depth + 1, notes: together(together(outside.notes, object.assumedExtent), origin.assumed) };
   if (object instanceof BlockValue && outside.depth > 0) object.isInside = true;
   if (origin.part !== run.part) run.part.usesOtherBlocks = true;
-  if (object.open) return applyUnknown(run, object.open, [input], origin.at, origin.call);
   const { properties } = object;
+  const doubt = object.open ?? doubtIn(properties);
+  if (doubt) return applyUnknown(run, doubt, [input], origin.at, origin.call);
   const own = (name: string): PropertyValue | undefined => properties.get(name);
   if (own('input')) return checkInput(run, own('input')!.value, input, origin);
   const from = run.part.applications.length;
@@ -80,6 +81,12 @@ function applyObject(run: Run, object: ObjectValue, input: TensorValue, outside:
   if (!output) return applyNamedLayer(run, object, input, around);
   if (object instanceof BlockValue) noteUse(run, object, input, output, from);
   return output;
+}
+
+/** Why a property may not be there, which then decides what the object means. */
+function doubtIn(properties: ObjectValue['properties']): Unknown | undefined {
+  for (const { uncertain } of properties.values()) if (uncertain) return uncertain;
+  return undefined;
 }
 
 /** What a block says of its input has to agree with what goes in. */

@@ -22,7 +22,12 @@ export function applyWholeBlocks(run: Run, file: string): void {
   for (let i = blocks.length - 1; i >= 0; i--) {
     const block = blocks[i]!;
     if (block.isInside || fileOf(block) !== file) continue;
-    if (attempt(run, () => { applyWhole(run, block); }) === 'not followed') reportNotFollowed(run, block.origin.at);
+    const { applications, blockUses, functionCalls } = run.part;
+    const records = [applications, blockUses, functionCalls].map(list => ({ list, length: list.length }));
+    if (attempt(run, () => { applyWhole(run, block); }) !== 'not followed') continue;
+    reportNotFollowed(run, block.origin.at);
+    // What was applied of it is no block: sums and counts of its lines would say too little.
+    for (const { list, length } of records) list.length = length;
   }
 }
 
