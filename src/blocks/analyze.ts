@@ -47,7 +47,7 @@ export class FileAnalyzer {
     const code = this.codeReader.read(text, { leads: [...tensorflowNames, ...namesIn(options.calls)], most });
     if (!code) return notRead(this.reader.file, text.length, most);
     const { leavesOut, unread, unreadAt } = code;
-    const program = { ...this.reader.read(code.text, caret), leavesOut, unread };
+    const program = { ...this.reader.read(code.text, caret, code.blanks), leavesOut, unread };
     const analysis = analysisOf(program, options, this.remembered, unreadAt ? [restNotReadAt({ file: program.file, ...unreadAt })] : []);
     return caret === undefined || !analysis.parses ? analysis : { ...analysis, statementAtCaret: statementAt(program, caret) };
   }

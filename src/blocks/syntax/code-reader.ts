@@ -46,8 +46,9 @@ function readEdited({ text: before, howMuch: known, code, division }: Version, t
   if (![a, b].every(alone => isWhole(alone) && (isLast || alone.endOfCode === alone.start(1))) || a.acts(0) !== b.acts(0) || !hasSameTies(a, b, topLevel) || [old, edited].some(part => part.includes(exampleCallKeyword))) return undefined;
   const shown = kind === 'read' ? text.slice(start, end + by) : ' '.repeat(end + by - start);
   const { unreadAt } = code;
+  const moved = (offset: number): number => (offset < end ? offset : offset + by);
   return {
-    ...code, text: code.text.slice(0, start) + shown + code.text.slice(end),
+    ...code, text: code.text.slice(0, start) + shown + code.text.slice(end), blanks: code.blanks.map(blank => ({ start: moved(blank.start), end: moved(blank.end) })),
     unreadAt: unreadAt && start < unreadAt.start ? { start: unreadAt.start + by, end: unreadAt.end + by } : unreadAt,
   };
 }

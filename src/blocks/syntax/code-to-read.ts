@@ -9,6 +9,8 @@ import { UnreadCode } from './unread-code.ts';
 export interface CodeToRead {
   /** With blanks in place of what is not read, which leaves every offset as it is. */
   readonly text: string;
+  /** Where these blanks are. */
+  readonly blanks: readonly Stretch[];
   /** Whether there is code that is not read because layers do not depend on it. */
   readonly leavesOut: boolean;
   readonly unread: UnreadCode | undefined;
@@ -36,15 +38,17 @@ export interface HowMuch {
 
 /** Undefined where a text that is too long cannot be divided. */
 export function codeToRead(text: string, { leads, most = mostCharacters }: HowMuch): CodeToRead | undefined {
-  if (text.length <= Math.min(longText, most)) return { text, leavesOut: false, unread: undefined, unreadAt: undefined, division: undefined };
+  if (text.length <= Math.min(longText, most)) return { text, blanks: [], leavesOut: false, unread: undefined, unreadAt: undefined, division: undefined };
   let code = relevantCode(text, leads);
   const data = code.topLevel.longestBracket > longestData ? longDataIn(code.text) : [];
   const { leavesOut } = code;
+  // By its length an empty list or object is known to have been data.
+  const before = [...code.blanks, ...data.map(({ start, end }) => ({ start: start + longestData, end }))];
   if (data.length > 0) code = relevantCode(without(code.text, data, ' '), leads);
   const { topLevel, isRelevant } = code;
   if (code.cost <= most) {
     const division: Division = { topLevel, of: stretch => (isRelevant[stretch] ? 'read' : 'left out'), more: most - code.cost, less: Infinity };
-    return { text: code.text, leavesOut, unread: undefined, unreadAt: undefined, division };
+    return { text: code.text, blanks: joined([...before, ...code.blanks]), leavesOut, unread: undefined, unreadAt: undefined, division };
   }
   const { isRead, left } = readStretches(code, Math.min(most, beginning));
   const hasCode = isRead.some((read, stretch) => read && isRelevant[stretch]! && !topLevel.isImport(stretch));
@@ -52,8 +56,9 @@ export function codeToRead(text: string, { leads, most = mostCharacters }: HowMu
   const isKept = isRead.map((read, stretch) => read || !isRelevant[stretch]!);
   const first = isKept.indexOf(false);
   const start = startOfCode(text, topLevel.start(first));
+  const blanks = stretchesOf(topLevel, isKept);
   return {
-    text: withoutStretches(code.text, topLevel, isKept), leavesOut, unread: new UnreadCode(topLevel, isKept), unreadAt: { start, end: endOfLine(text, start) },
+    text: without(code.text, blanks, lineEnd), blanks: joined([...before, ...code.blanks, ...blanks]), leavesOut, unread: new UnreadCode(topLevel, isKept), unreadAt: { start, end: endOfLine(text, start) },
     division: {
       topLevel, of: stretch => (!isKept[stretch] ? 'unread' : isRelevant[stretch] ? 'read' : 'left out'),
       more: left, less: Math.min(topLevel.cost(first) - left, code.cost - most) - 1,
@@ -63,6 +68,7 @@ export function codeToRead(text: string, { leads, most = mostCharacters }: HowMu
 
 interface Code {
   readonly text: string;
+  readonly blanks: readonly Stretch[];
   readonly topLevel: TopLevel;
   readonly isRelevant: readonly boolean[];
   readonly leavesOut: boolean;
@@ -75,11 +81,12 @@ function relevantCode(text: string, leads: readonly string[]): Code {
   const isRelevant = topLevel.isUnclear ? new Array<boolean>(topLevel.count).fill(true) : relevantStretches(topLevel);
   let cost = 0;
   for (let stretch = 0; stretch < topLevel.count; stretch++) if (isRelevant[stretch]) cost += topLevel.cost(stretch);
-  return { text: withoutStretches(text, topLevel, isRelevant), topLevel, isRelevant, leavesOut: isRelevant.includes(false), cost };
+  const blanks = stretchesOf(topLevel, isRelevant);
+  return { text: without(text, blanks, lineEnd), blanks, topLevel, isRelevant, leavesOut: isRelevant.includes(false), cost };
 }
 
 /** A statement may end where a stretch does because a line does. */
-const withoutStretches = (text: string, topLevel: TopLevel, isKept: readonly boolean[]): string => without(text, stretchesOf(topLevel, isKept), '\n');
+const lineEnd = '\n';
 
 /** Those that are not kept, one stretch for several in a row. */
 function stretchesOf(topLevel: TopLevel, isKept: readonly boolean[]): Stretch[] {
@@ -120,6 +127,17 @@ function readStretches({ topLevel, isRelevant }: Code, most: number): { readonly
   const isRead = isRelevant.map((_, stretch) => topLevel.isImport(stretch) && takes(stretch));
   for (let stretch = 0; stretch < isRead.length && (isRead[stretch]! || takes(stretch)); stretch++) isRead[stretch] = true;
   return { isRead, left };
+}
+
+/** In the order of the text, those that touch as one. */
+function joined(stretches: readonly Stretch[]): Stretch[] {
+  const result: { start: number; end: number }[] = [];
+  for (const { start, end } of [...stretches].sort((a, b) => a.start - b.start)) {
+    const last = result.at(-1);
+    if (last && start <= last.end) last.end = Math.max(last.end, end);
+    else result.push({ start, end });
+  }
+  return result;
 }
 
 function startOfCode(text: string, at: number): number {

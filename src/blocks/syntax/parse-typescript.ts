@@ -5,8 +5,10 @@ import { relocate, type Spanned } from './place.ts';
 import { withoutDeepNesting } from './deep-nesting.ts';
 import { exampleCallKeyword, exampleCallsIn } from './example-calls.ts';
 import { lowerStatements } from './lower-statements.ts';
+import type { Stretch } from './long-data.ts';
 import { insertClosers, missingClosers, type RepairedText } from './missing-closers.ts';
 import { Source } from './typescript-source.ts';
+import { withoutBlanks, type ShorterText } from './without-blanks.ts';
 
 const tooDeep = 'The code nests too deeply to be read.';
 
@@ -27,11 +29,12 @@ interface Lowered {
   readonly statements: readonly Statement[];
   /** Every node in it that has a place; found when it has to be moved for the first time. */
   placed: readonly Spanned[] | undefined;
-  /** Where the token before it ended when the places were last right. */
-  position: number;
-  /** From there to its first token, and to its end. */
+  /** Where its first token was when the places were last right. */
+  start: number;
+  /** From there to its end. */
+  length: number;
+  /** From the end of the token before it to its first, as the parser reads it. */
   readonly lead: number;
-  readonly length: number;
 }
 
 /** A text without errors, with its statements in order. */
@@ -56,16 +59,17 @@ export class TypeScriptReader {
    * Never throws on broken text: what is readable is kept and the rest becomes `opaque`. Where closing brackets are
    * missing the text is read as if they were there, as long as that leaves fewer errors; `caret`, the end of the last edit,
    * is where they are looked for first. What nests so deeply that the parser runs out of stack is left out, with an error.
+   * `blanks` are stretches of the text with nothing in them, which the parser is spared.
    */
-  read(text: string, caret?: number): Program {
+  read(text: string, caret?: number, blanks: readonly Stretch[] = []): Program {
     try {
-      return this.readShallow(text, caret);
+      return this.readShallow(text, caret, blanks);
     } catch (error) {
       this.giveUp(error);
     }
     const { text: shallow, left } = withoutDeepNesting(text);
     try {
-      const { errors, ...program } = this.readShallow(shallow, caret);
+      const { errors, ...program } = this.readShallow(shallow, caret, blanks);
       return { ...program, text, errors: [...left.map(place => ({ ...place, message: tooDeep })), ...errors] };
     } catch (error) {
       this.giveUp(error);
@@ -80,17 +84,18 @@ export class TypeScriptReader {
     this.last = undefined;
   }
 
-  private readShallow(text: string, caret: number | undefined): Program {
+  private readShallow(text: string, caret: number | undefined, blanks: readonly Stretch[]): Program {
     const { file } = this;
     const edited = this.last && this.readEdited(this.last, text);
     this.last = edited;
     if (edited) return { file, text, body: edited.statements.flatMap(({ statements }) => statements), errors: [], exampleCalls: edited.exampleCalls };
-    const tree = this.parse(text);
-    const errors = errorsOf(tree);
-    const exampleCalls = exampleCallsIn(tree, text);
-    const repaired = errors.length > 0 ? this.bestRepair(text, caret, qualityOf(tree)) : undefined;
-    if (repaired) return { file, text, body: this.lowerRepaired(this.parse(repaired.text), repaired), errors, exampleCalls };
-    const body = this.lower(this.parse(text), text, errors);
+    const shorter = withoutBlanks(text, blanks);
+    const tree = this.parse(shorter.text);
+    const errors = errorsOf(tree).map(error => ({ ...error, ...inOriginal(shorter, error) }));
+    const exampleCalls = exampleCallsIn(tree, shorter.text).map(call => inOriginal(shorter, call));
+    const repaired = errors.length > 0 ? this.bestRepair(shorter, caret, qualityOf(tree)) : undefined;
+    if (repaired) return { file, text, body: this.lower(this.parse(repaired.text), repaired, []), errors, exampleCalls };
+    const body = this.lower(this.parse(shorter.text), shorter, errors);
     if (errors.length === 0) this.last = { text, exampleCalls, statements: [...this.lowered.values()] };
     return { file, text, body, errors, exampleCalls };
   }
@@ -106,14 +111,14 @@ export class TypeScriptReader {
     const index = indexAt(statements, from);
     const edited = statements[index];
     if (!edited) return undefined;
-    const { kind, position, lead, length } = edited;
-    const [start, end, by] = [position + lead, position + length, newLength - removed];
+    const { kind, start, length } = edited;
+    const [end, by] = [start + length, newLength - removed];
     if (from <= start || from + removed >= end || before.slice(start, end).includes(exampleCallKeyword)) return undefined;
     const read = readAlone(this.file, text.slice(start, end + by), kind);
     if (!read) return undefined;
-    const alone: Lowered = { kind, statements: read, placed: placedIn(read), position: -lead, lead, length: length + by };
-    move(alone, position);
-    for (const later of statements.slice(index + 1)) move(later, later.position + by);
+    const alone: Lowered = { ...edited, statements: read, placed: placedIn(read), start: 0, length: length + by };
+    move(alone, start);
+    for (const later of statements.slice(index + 1)) move(later, later.start + by);
     return {
       text, statements: [...statements.slice(0, index), alone, ...statements.slice(index + 1)],
       exampleCalls: exampleCalls.map(call => (call.start < start ? call : { start: call.start + by, end: call.end + by })),
@@ -121,11 +126,12 @@ export class TypeScriptReader {
   }
 
   /** With the missing brackets at the caret, and where that does not make it whole, with those that the indentation asks for. */
-  private bestRepair(text: string, caret: number | undefined, unrepaired: Quality): RepairedText | undefined {
+  private bestRepair(shorter: ShorterText, caret: number | undefined, unrepaired: Quality): RepairedText | undefined {
+    const { text } = shorter;
     let best: RepairedText | undefined;
     let quality = unrepaired;
     const tried = new Set([text]);
-    for (const at of caret === undefined ? [undefined] : [caret, undefined]) {
+    for (const at of caret === undefined ? [undefined] : [shorter.placeOf(caret), undefined]) {
       if (quality.errors === 0) break;
       const repaired = insertClosers(text, missingClosers(text, at));
       if (tried.has(repaired.text)) continue;
@@ -133,7 +139,7 @@ export class TypeScriptReader {
       const found = qualityOf(this.parse(repaired.text));
       if (!isBetter(found, quality)) continue;
       quality = found;
-      best = repaired;
+      best = { text: repaired.text, original: offset => shorter.original(repaired.original(offset)) };
     }
     return best;
   }
@@ -149,45 +155,44 @@ export class TypeScriptReader {
     return (this.tree = tree);
   }
 
-  /** A statement that nests too deeply is left out by itself, with an error of its own. */
-  private lower(tree: ts.SourceFile, text: string, errors: SyntaxProblem[]): Statement[] {
+  /**
+   * Lowers a tree of a text that the parser was given, and gives everything its place in the text as it is. A statement that
+   * nests too deeply is left out by itself, with an error of its own.
+   */
+  private lower(tree: ts.SourceFile, { text, original }: RepairedText, errors: SyntaxProblem[]): Statement[] {
     const source = new Source(text);
     const before = this.lowered;
     this.lowered = new Map();
     return tree.statements.flatMap(statement => {
-      let lowered = before.get(statement);
-      if (lowered) move(lowered, statement.pos);
-      else {
+      const known = before.get(statement);
+      const start = known ? statement.pos + known.lead : source.start(statement);
+      let lowered = known;
+      // Where something was put into the statement, or taken out of it, it is not what another version can use.
+      if (known?.length !== statement.end - start) {
         try {
           const { kind, pos, end } = statement;
-          lowered = { kind, statements: lowerStatements(source, [statement]), placed: undefined, position: pos, lead: source.start(statement) - pos, length: end - pos };
+          lowered = { kind, statements: lowerStatements(source, [statement]), placed: undefined, start, length: end - start, lead: start - pos };
         } catch (error) {
           if (!(error instanceof RangeError)) throw error;
-          errors.push({ ...source.span(statement), message: tooDeep });
+          const { start, end } = source.span(statement);
+          errors.push({ start: original(start), end: original(end), message: tooDeep });
           return [];
         }
       }
-      this.lowered.set(statement, lowered);
-      return lowered.statements;
+      this.place(lowered!, original(start), original(statement.end), original);
+      this.lowered.set(statement, lowered!);
+      return lowered!.statements;
     });
   }
 
-  /** Lowers a tree of repaired text, and gives everything its place in the text as it is. */
-  private lowerRepaired(tree: ts.SourceFile, { text, original }: RepairedText): Statement[] {
-    const body = this.lower(tree, text, []);
-    for (const statement of tree.statements) {
-      const known = this.lowered.get(statement);
-      if (!known) continue;
-      const position = original(statement.pos);
-      if (statement.end - statement.pos === original(statement.end) - position) {
-        move(known, position);
-        continue;
-      }
-      // Brackets were put into the statement: it is not what the next version can use.
-      this.lowered.delete(statement);
-      for (const node of known.placed ?? placedIn(known.statements)) relocate(node, original);
+  private place(lowered: Lowered, start: number, end: number, original: (offset: number) => number): void {
+    if (end - start === lowered.length) {
+      move(lowered, start);
+      return;
     }
-    return body;
+    for (const node of (lowered.placed ??= placedIn(lowered.statements))) relocate(node, original);
+    lowered.start = start;
+    lowered.length = end - start;
   }
 }
 
@@ -196,12 +201,12 @@ function createTree(file: string, text: string): ts.SourceFile {
   return ts.createSourceFile(file, text, options, false, scriptKind(file));
 }
 
-/** The statement that reaches over an offset; statements follow each other without gaps. */
+/** The last statement that starts no later than an offset. */
 function indexAt(statements: readonly Lowered[], offset: number): number {
   let [low, high] = [0, statements.length - 1];
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (statements[middle]!.position <= offset) low = middle;
+    if (statements[middle]!.start <= offset) low = middle;
     else high = middle - 1;
   }
   return low;
@@ -237,10 +242,10 @@ function markAsBroken(node: ts.Node, error: number): void {
   ts.forEachChild(node, child => markAsBroken(child, error));
 }
 
-function move(lowered: Lowered, position: number): void {
-  const by = position - lowered.position;
+function move(lowered: Lowered, start: number): void {
+  const by = start - lowered.start;
   if (by === 0) return;
-  lowered.position = position;
+  lowered.start = start;
   const to = (offset: number): number => offset + by;
   for (const node of (lowered.placed ??= placedIn(lowered.statements))) relocate(node, to);
 }
@@ -265,6 +270,8 @@ function placedIn(statements: readonly Statement[]): Spanned[] {
   }
   return [...found];
 }
+
+const inOriginal = ({ original }: ShorterText, { start, end }: Stretch): Stretch => ({ start: original(start), end: original(end) });
 
 /** The one stretch in which two texts differ; undefined where they do not. */
 function changeBetween(before: string, after: string): ts.TextChangeRange | undefined {
