@@ -98,3 +98,18 @@ export function countOf(creation: Creation, counter: string): number | undefined
   }
   return remember(count);
 }
+
+/** Whether what was made between two places of a chain counts only under names whose count was not certain before: it changes none. */
+export function changesNoCount(before: Creation, after: Creation): boolean {
+  const seen = new Set<Creation>([before]);
+  const work = [after];
+  for (let at = work.pop(); at; at = work.pop()) {
+    if (seen.has(at)) continue;
+    seen.add(at);
+    if (at.kind === 'start') return false;
+    if (at.kind === 'joined') work.push(...at.ways);
+    else if (at.counter === undefined || countOf(before, at.counter) !== undefined) return false;
+    else work.push(at.before);
+  }
+  return true;
+}

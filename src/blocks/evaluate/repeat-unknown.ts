@@ -3,7 +3,7 @@ import { isSymbolic, isUnknown, type Unknown } from '../shapes/dim.ts';
 import { isRanked, sameShape, type Shape } from '../shapes/shape.ts';
 import { birth, type Born } from './birth.ts';
 import { ProgramThrow, type Completion } from './completion.ts';
-import { Creations } from './creations.ts';
+import { changesNoCount, Creations, type Creation } from './creations.ts';
 import { abandonExits, explore, forkStatements, spoil, type Outcome } from './fork.ts';
 import { joinPlaces } from './join.ts';
 import { plain, sameValue } from './primitives.ts';
@@ -17,48 +17,67 @@ const mostTried = 3;
 /**
  * What a turn changes is found by trying one out, and again from what it may have left behind, until another turn changes nothing more:
  * then one turn is evaluated from a state in which those places hold what they may hold in any turn, and joined with no turn at all.
+ * While a loop around it is tried out itself, that turn could only do again what the last one that was tried did: without it, loops
+ * inside each other do not take twice as long for each of them.
  */
 export function repeatUnknown(run: Run, turn: () => Completion, reason: Unknown): void {
   run.trail.watch();
   try {
-    for (let tried = 1; tried <= mostTried; tried++) if (tryTurn(run, turn, reason, tried)) break;
+    for (let tried = 1; tried <= mostTried; tried++) {
+      const found = tryTurn(run, turn, reason, tried);
+      if (found === 'nothing' && run.mutedDepth > 0) return;
+      if (found !== 'more') break;
+    }
     forkStatements(run, [() => loopEnd(turn()), () => undefined], reason);
   } finally {
     run.trail.unwatch();
   }
 }
 
-/** Says whether the turns after this one find what this one has found. */
-function tryTurn(run: Run, turn: () => Completion, reason: Unknown, tried: number): boolean {
+/**
+ * Whether the turns after this one may find more than it has found, and whether it has found nothing at all: it comes to its end, and what
+ * it writes is what was there.
+ */
+function tryTurn(run: Run, turn: () => Completion, reason: Unknown, tried: number): 'more' | 'all' | 'nothing' {
   const position = run.trail.watch();
   const born = birth();
+  let buildsModels = false;
   const unsettled: { readonly target: Born; readonly key: string; readonly change: Change }[] = [];
   try {
     const join = joinPlaces(run, reason);
-    for (const { delta } of outcomesOf(run, turn, position, born, reason)) {
+    const { outcomes, hasExits } = outcomesOf(run, turn, position, born, reason);
+    for (const { delta } of outcomes) {
       run.trail.merge([delta, new Delta()], (target, key, after, before) => {
+        buildsModels ||= isOfModels(target);
         const joined = anyTurn(join(target, key, after, before), reason);
-        if (!isSettled(target, before, joined, tried)) unsettled.push({ target, key, change: { before, after } });
+        if (!isSettled(target, before, after, joined)) unsettled.push({ target, key, change: { before, after } });
         return joined;
       }, born);
     }
     if (tried === mostTried) for (const { target, key, change } of unsettled) spoil(run, target, key, change, reason);
-    return unsettled.length === 0;
+    return unsettled.length > 0 ? 'more' : hasExits || buildsModels ? 'all' : 'nothing';
   } finally {
     run.trail.unwatch();
   }
 }
 
-function outcomesOf(run: Run, turn: () => Completion, position: number, born: number, reason: Unknown): readonly Outcome<Completion>[] {
+interface Turn {
+  readonly outcomes: readonly Outcome<Completion>[];
+  /** Whether the turn, or a way through it, does not come to its end. */
+  readonly hasExits: boolean;
+}
+
+function outcomesOf(run: Run, turn: () => Completion, position: number, born: number, reason: Unknown): Turn {
   const pending = run.exits.length;
   run.mutedDepth++;
   try {
-    return explore(run, position, born, [turn], reason);
+    const outcomes = explore(run, position, born, [turn], reason);
+    return { outcomes, hasExits: run.exits.length > pending || outcomes.length === 0 || outcomes.some(({ result }) => result !== undefined) };
   } catch (error) {
     if (!(error instanceof ProgramThrow)) throw error;
     // There may be no turn at all.
     run.trail.rollBack(position);
-    return [];
+    return { outcomes: [], hasExits: true };
   } finally {
     abandonExits(run, pending);
     run.mutedDepth--;
@@ -74,11 +93,12 @@ function anyTurn(joined: unknown, reason: Unknown): unknown {
 
 const isProperty = (joined: unknown): joined is PropertyValue => typeof joined === 'object' && joined !== null && !('kind' in joined) && 'value' in joined;
 
+const isOfModels = (target: Born): boolean => target instanceof ModelValue || target instanceof LayerValue;
+
 /** Whether a place holds what it held before, as far as the program can tell. What models are made of is joined in a way of its own. */
-function isSettled(target: Born, before: unknown, joined: unknown, tried: number): boolean {
-  if (target instanceof ModelValue || target instanceof LayerValue) return true;
-  // What is counted is certain no more after the first turn.
-  if (target instanceof Creations) return tried > 1;
+function isSettled(target: Born, before: unknown, after: unknown, joined: unknown): boolean {
+  if (isOfModels(target)) return true;
+  if (target instanceof Creations) return changesNoCount(before as Creation, after as Creation);
   return isSame(before, joined, 3);
 }
 
