@@ -4,8 +4,9 @@ import { codeToRead, type CodeToRead, type Division, type HowMuch } from './code
 import { exampleCallKeyword } from './example-calls.ts';
 import { longestData } from './long-data.ts';
 import { longText, mostCharacters } from './source-size.ts';
-import { Tokens } from './tokens.ts';
-import { topLevelOf, type TopLevel } from './top-level-stretches.ts';
+import { COMMENT, Tokens } from './tokens.ts';
+import { topLevelOf } from './top-level-stretches.ts';
+import type { TopLevel } from './top-level.ts';
 
 /** A version that was gone through. */
 interface Version {
@@ -80,7 +81,7 @@ function stretchAt(topLevel: TopLevel, offset: number): number {
  */
 function isSameAtEnds(stretch: string, start: number, left: number | undefined): boolean {
   const tokens = new Tokens(stretch);
-  while (tokens.next() && tokens.kind === 'comment');
+  while (tokens.next() && tokens.kind === COMMENT);
   return start > tokens.end && (left === undefined || (left > 0 && /[;}]$/.test(stretch)));
 }
 

@@ -3,7 +3,8 @@
 import { longDataIn, longestData, type Stretch } from './long-data.ts';
 import { relevantStretches } from './relevant-stretches.ts';
 import { beginning, longText, mostCharacters } from './source-size.ts';
-import { topLevelOf, type TopLevel } from './top-level-stretches.ts';
+import { topLevelOf } from './top-level-stretches.ts';
+import type { TopLevel } from './top-level.ts';
 import { UnreadCode } from './unread-code.ts';
 
 export interface CodeToRead {

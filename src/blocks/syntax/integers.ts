@@ -12,6 +12,10 @@ export class IntegerList {
     this.values[this.length++] = value;
   }
 
+  pop(): number | undefined {
+    return this.length === 0 ? undefined : this.values[--this.length];
+  }
+
   /** Of one that is in the list. */
   get(index: number): number {
     return this.values[index]!;

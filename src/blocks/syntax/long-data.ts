@@ -1,6 +1,6 @@
 // Lists and objects of literals that are so long that they are data. Reading them takes most of the time of the files that
 // hold them, and layers are not made of them: they are left out, and their values are unknown.
-import { Tokens } from './tokens.ts';
+import { CLOSE, COMMENT, NUMBER, OPEN, PUNCTUATION, STRING, WORD, Tokens } from './tokens.ts';
 
 /** Characters of a list, an object or a text whose value is not followed. */
 export const longestData = 65_536;
@@ -31,17 +31,17 @@ export function longDataIn(text: string): Stretch[] {
   const tokens = new Tokens(text);
   while (tokens.next()) {
     const { kind, start, end } = tokens;
-    if (kind === 'open') {
+    if (kind === OPEN) {
       open.push({ start: end, isData: text[start] === '[' || text[start] === '{', found: found.length });
       continue;
     }
-    const closed = kind === 'close' ? open.pop() : undefined;
+    const closed = kind === CLOSE ? open.pop() : undefined;
     // What has a few long lists in it is not long itself.
     if (closed?.isData && start - closed.start > longestData && start - closed.start - lengthOf(found.slice(closed.found)) > longestData) {
       found.splice(closed.found, found.length, { start: closed.start, end: start });
     }
     const around = open.at(-1);
-    if (around?.isData && !(kind === 'close' ? closed?.isData : isLiteral(tokens))) around.isData = false;
+    if (around?.isData && !(kind === CLOSE ? closed?.isData : isLiteral(tokens))) around.isData = false;
   }
   return found;
 }
@@ -50,8 +50,8 @@ const literals: ReadonlySet<string> = new Set(['true', 'false', 'null', 'undefin
 
 /** A literal, the name of a property, a comment, or what stands between them. */
 function isLiteral({ text, kind, start, end }: Tokens): boolean {
-  if (kind === 'punctuation') return '.,:+-'.includes(text[start]!);
-  if (kind !== 'word') return kind === 'number' || kind === 'string' || kind === 'comment';
+  if (kind === PUNCTUATION) return '.,:+-'.includes(text[start]!);
+  if (kind !== WORD) return kind === NUMBER || kind === STRING || kind === COMMENT;
   if (literals.has(text.slice(start, end))) return true;
   let next = end;
   while (/\s/.test(text[next] ?? '')) next++;

@@ -1,7 +1,7 @@
 // Which stretches of a text's top level can have to do with layers: those that act, and those that are tied to them by a
 // name that they share. What shares no name with code cannot change what it does.
 import { IntegerSet } from './integers.ts';
-import type { TopLevel } from './top-level-stretches.ts';
+import type { TopLevel } from './top-level.ts';
 
 /** By stretch. */
 export function relevantStretches(topLevel: TopLevel): boolean[] {

@@ -1,7 +1,7 @@
 // Code of a file that is not read because it is too long: what it could do to the code that is.
 import { IntegerSet } from './integers.ts';
 import { hashOf } from './tokens.ts';
-import type { TopLevel } from './top-level-stretches.ts';
+import type { TopLevel } from './top-level.ts';
 import type { Words } from './words.ts';
 
 export class UnreadCode {

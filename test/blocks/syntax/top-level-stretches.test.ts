@@ -1,7 +1,8 @@
 // Where the top level of a text is divided, and what is known of the words in its stretches.
 import assert from 'node:assert/strict';
 import { hashOf } from '../../../src/blocks/syntax/tokens.ts';
-import { topLevelOf, type TopLevel } from '../../../src/blocks/syntax/top-level-stretches.ts';
+import { topLevelOf } from '../../../src/blocks/syntax/top-level-stretches.ts';
+import type { TopLevel } from '../../../src/blocks/syntax/top-level.ts';
 
 const topLevel = (text: string): TopLevel => topLevelOf(text, ['tf']);
 
