@@ -25,6 +25,16 @@ const classOf = (code: number): number => (code < 128 ? classes[code]! : otherBl
 /** What is around what stands between two brackets: nothing of note, the head of a statement as in `if (…)`, or a template. */
 const [BRACKETS, HEAD, TEMPLATE_TEXT] = [0, 1, 2];
 
+/** Where more follow each other, they stand in place of what is not read, and there may be millions. */
+const manyBlanks = 256;
+const blanks = /[ \t\v\f]+/y;
+
+function endOfBlanks(text: string, start: number): number {
+  blanks.lastIndex = start;
+  blanks.test(text);
+  return blanks.lastIndex;
+}
+
 const regularExpression = /\/(?:[^\\/[\n*]|\\.|\[(?:[^\\\]\n]|\\.)*\])(?:[^\\/[\n]|\\.|\[(?:[^\\\]\n]|\\.)*\])*\/[\w$]*/y;
 
 /** Goes through a text token by token; the fields are those of the present one. A template is its texts and the brackets around what stands between them. */
@@ -74,6 +84,7 @@ export class Tokens {
       const kind = classOf(text.charCodeAt(i));
       if (kind === LINE_END) this.startsLine = true;
       else if (kind !== BLANK) break;
+      else if (i - this.end === manyBlanks) i = endOfBlanks(text, i) - 1;
     }
     this.start = i;
     if (i >= text.length) return this.finish(END, text.length);

@@ -46,6 +46,12 @@ describe('stretches of the top level', () => {
     for (const text of ['', ' ', '}', '`', '"', '/', '`${', '${`', "a'\n'", '/*', '//', '\\', '<a>it\'s</a>', '🙂 = 1; ü()']) assert.equal(divided(text).replaceAll('¦', ''), text);
   });
 
+  for (const blank of [' ', '\t', ' \t', '\n', '  \n']) {
+    it(`goes over many blanks: ${JSON.stringify(blank)}`, () => {
+      for (const many of [100, 256, 257, 1_000]) assert.equal(divided(`f();${blank.repeat(many)}g();`), `f();¦${blank.repeat(many)}g();`);
+    });
+  }
+
   for (const text of ['const a = <b>c</b>;', 'const a = <b c={d} />;', 'f(<b/>);', 'var \\u0061 = 1;']) it(`is not clear: ${text}`, () => assert.ok(topLevel(text).isUnclear));
   for (const text of ["f('</b>');", 'a = b < /c/.d;', 'const a = <T>(b: T) => b;', 'a = b > c;']) it(`is clear: ${text}`, () => assert.ok(!topLevel(text).isUnclear));
 });
