@@ -7,6 +7,7 @@ import { longText, mostCharacters } from './source-size.ts';
 import { COMMENT, Tokens } from './tokens.ts';
 import { topLevelOf } from './top-level-stretches.ts';
 import type { TopLevel } from './top-level.ts';
+import { editBetween } from '../text/edit.ts';
 
 /** A version that was gone through. */
 interface Version {
@@ -32,7 +33,9 @@ export class CodeReader {
 function readEdited({ text: before, howMuch: known, code, division }: Version, text: string, howMuch: HowMuch): CodeToRead | undefined {
   const { leads, most = mostCharacters } = howMuch;
   if (known.most !== howMuch.most || known.leads.join() !== leads.join() || text.length <= Math.min(longText, most)) return undefined;
-  const { start, end } = changeBetween(before, text);
+  const edit = editBetween(before, text);
+  if (!edit) return code;
+  const { start, end } = edit;
   const { topLevel } = division;
   const stretch = stretchAt(topLevel, start);
   const [from, to] = [topLevel.start(stretch), topLevel.start(stretch + 1)];
@@ -52,16 +55,6 @@ function readEdited({ text: before, howMuch: known, code, division }: Version, t
     ...code, text: code.text.slice(0, start) + shown + code.text.slice(end), blanks: code.blanks.map(blank => ({ start: moved(blank.start), end: moved(blank.end) })),
     unreadAt: unreadAt && start < unreadAt.start ? { start: unreadAt.start + by, end: unreadAt.end + by } : unreadAt,
   };
-}
-
-/** The one stretch of the text before that is another one now. */
-function changeBetween(before: string, after: string): { readonly start: number; readonly end: number } {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-  let same = 0;
-  while (same < shorter - start && before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)) same++;
-  return { start, end: before.length - same };
 }
 
 /** The stretch that an offset lies in. */

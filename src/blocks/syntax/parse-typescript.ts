@@ -7,6 +7,7 @@ import { exampleCallKeyword, exampleCallsIn } from './example-calls.ts';
 import { lowerStatements } from './lower-statements.ts';
 import type { Stretch } from './long-data.ts';
 import { insertClosers, missingClosers, type RepairedText } from './missing-closers.ts';
+import { editBetween } from '../text/edit.ts';
 import { Source } from './typescript-source.ts';
 import { withoutBlanks, type ShorterText } from './without-blanks.ts';
 
@@ -105,15 +106,15 @@ export class TypeScriptReader {
    * would visit every node behind it. Undefined where that may not be what the whole text means.
    */
   private readEdited({ text: before, statements, exampleCalls }: Version, text: string): Version | undefined {
-    const change = changeBetween(before, text);
-    if (!change) return undefined;
-    const { span: { start: from, length: removed }, newLength } = change;
+    const edit = editBetween(before, text);
+    if (!edit) return undefined;
+    const { start: from, end: to, length: typed } = edit;
     const index = indexAt(statements, from);
     const edited = statements[index];
     if (!edited) return undefined;
     const { kind, start, length } = edited;
-    const [end, by] = [start + length, newLength - removed];
-    if (from <= start || from + removed >= end || before.slice(start, end).includes(exampleCallKeyword)) return undefined;
+    const [end, by] = [start + length, typed - (to - from)];
+    if (from <= start || to >= end || before.slice(start, end).includes(exampleCallKeyword)) return undefined;
     const read = readAlone(this.file, text.slice(start, end + by), kind);
     if (!read) return undefined;
     const alone: Lowered = { ...edited, statements: read, placed: placedIn(read), start: 0, length: length + by };
@@ -146,11 +147,11 @@ export class TypeScriptReader {
 
   private parse(text: string): ts.SourceFile {
     const before = this.tree;
-    const change = before && changeBetween(before.text, text);
-    if (before && !change) return before;
+    const edit = before && editBetween(before.text, text);
+    if (before && !edit) return before;
     // The tree before is the parser's to take apart from here on, whether or not it comes to an end.
     this.tree = undefined;
-    const tree = change ? ts.updateSourceFile(before, text, change) : createTree(this.file, text);
+    const tree = edit ? ts.updateSourceFile(before, text, { span: { start: edit.start, length: edit.end - edit.start }, newLength: edit.length }) : createTree(this.file, text);
     for (const { start } of errorsOf(tree)) tree.statements.forEach(statement => markAsBroken(statement, start));
     return (this.tree = tree);
   }
@@ -272,17 +273,6 @@ function placedIn(statements: readonly Statement[]): Spanned[] {
 }
 
 const inOriginal = ({ original }: ShorterText, { start, end }: Stretch): Stretch => ({ start: original(start), end: original(end) });
-
-/** The one stretch in which two texts differ; undefined where they do not. */
-function changeBetween(before: string, after: string): ts.TextChangeRange | undefined {
-  if (before === after) return undefined;
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-  let same = 0;
-  while (same < shorter - start && before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)) same++;
-  return { span: { start, length: before.length - same - start }, newLength: after.length - same - start };
-}
 
 function scriptKind(file: string): ts.ScriptKind {
   const extension = file.slice(file.lastIndexOf('.') + 1).toLowerCase();
