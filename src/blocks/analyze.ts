@@ -74,11 +74,13 @@ function analysisOf(program: Program, options: EvaluateOptions, remembered: Reme
     id: syntaxError.id, severity: syntaxError.severity, message: syntaxError.message({ message }), at: { file, start, end }, related: [],
   }));
   // What an example call makes to be passed on, such as an input, is no part of the program.
-  const inProgram = ({ at }: { readonly at: Location }): boolean =>
-    at.file === file ? !program.exampleCalls.some(({ start, end }) => start <= at.start && at.start < end) : !options.calls?.includes(at.file);
+  const isAside = ({ at }: { readonly at: Location }): boolean =>
+    at.file === file ? program.exampleCalls.some(({ start, end }) => start <= at.start && at.start < end) : options.calls?.includes(at.file) === true;
+  const inProgram = <T extends { readonly at: Location }>(found: T[]): T[] =>
+    (program.exampleCalls.length === 0 && !options.calls?.length ? found : found.filter(one => !isAside(one)));
   return {
-    file, sites: sitesOf(run.parts, file).filter(inProgram), blocks: modelBlocksOf(run.parts, file).filter(inProgram), functions: functionBlocksOf(run.parts, file),
-    blockSites: blockSitesOf(run.parts, file).filter(inProgram),
+    file, sites: inProgram(sitesOf(run.parts, file)), blocks: inProgram(modelBlocksOf(run.parts, file)), functions: functionBlocksOf(run.parts, file),
+    blockSites: inProgram(blockSitesOf(run.parts, file)),
     calledFunctions: calledFunctionsOf(run.parts, file), entryPoints: entryPointsOf(run, program), exampleCalls: program.exampleCalls.map(({ start, end }) => ({ file, start, end })),
     problems: [...problems, ...more, ...distinct(run.parts.flatMap(part => part.problems))], parses: program.errors.length === 0,
   };

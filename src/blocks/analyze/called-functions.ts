@@ -8,12 +8,14 @@ import type { FunctionNode } from '../syntax/tree.ts';
 /** In the order of the source. */
 export function calledFunctionsOf(parts: readonly Part[], file: string): CalledFunction[] {
   const calls = new Map<FunctionNode, { readonly callee: Callee; readonly frames: CallFrame[] }>();
-  for (const frame of parts.flatMap(framesOf)) {
-    const { callee } = frame;
-    if (!frame.called || callee?.file !== file) continue;
-    const known = calls.get(callee.node);
-    if (known) known.frames.push(frame);
-    else calls.set(callee.node, { callee, frames: [frame] });
+  for (const part of parts) {
+    for (const frame of part.derive(framesOf, () => framesOf(part))) {
+      const { callee } = frame;
+      if (callee?.file !== file) continue;
+      const known = calls.get(callee.node);
+      if (known) known.frames.push(frame);
+      else calls.set(callee.node, { callee, frames: [frame] });
+    }
   }
   return [...calls.values()]
     .map(({ callee: { node, shownName: name = '' }, frames }) => ({
@@ -23,12 +25,12 @@ export function calledFunctionsOf(parts: readonly Part[], file: string): CalledF
     .sort((a, b) => a.whole.start - b.whole.start);
 }
 
-/** The calls that come to make a layer in a part, in the order in which they begin. */
+/** The calls of the program that come to make a layer in a part, in the order in which they begin. */
 function framesOf({ layers }: Part): CallFrame[] {
   const frames: CallFrame[] = [];
   const mark = newMark();
   for (const { frame: made } of layers) {
-    for (let frame: CallFrame | undefined = made; frame && meets(mark, frame); frame = frame.parent) frames.push(frame);
+    for (let frame: CallFrame | undefined = made; frame && meets(mark, frame); frame = frame.parent) if (frame.called) frames.push(frame);
   }
   return frames.sort((a, b) => a.born - b.born);
 }

@@ -61,13 +61,18 @@ class EntryPoints {
     }
   }
 
-  private add(entry: Omit<EntryPoint, 'needsExample' | 'examples'>, node: FunctionNode, cls?: ClassNode): void {
-    const { uncalled, exampleCalls } = this.run;
-    const isUncalled = uncalled.has(node);
+  private add({ name, at, start, steps }: Omit<EntryPoint, 'needsExample' | 'examples'>, node: FunctionNode, cls?: ClassNode): void {
+    const { uncalled } = this.run;
+    const found = uncalled.get(node);
     // What is not followed as far as its layers may make them all the same.
-    const makesLayers = isUncalled && (uncalled.get(node)?.makesLayers === true || mentionedNames(node.body).has('layers'));
-    const examples = exampleCalls.filter(({ target }) => target === (cls ?? node)).map(({ argumentsAt }) => argumentsAt);
-    this.found.push({ ...entry, needsExample: makesLayers && examples.length === 0 && entry.steps.some(({ parameters }) => parameters.length > 0), examples });
+    const makesLayers = found !== undefined && (found.makesLayers || mentionedNames(node.body).has('layers'));
+    const examples = this.examplesOf(cls ?? node);
+    this.found.push({ name, at, start, steps, needsExample: makesLayers && examples.length === 0 && steps.some(({ parameters }) => parameters.length > 0), examples });
+  }
+
+  private examplesOf(node: FunctionNode | ClassNode): readonly Location[] {
+    const { exampleCalls } = this.run;
+    return exampleCalls.length === 0 ? [] : exampleCalls.filter(({ target }) => target === node).map(({ argumentsAt }) => argumentsAt);
   }
 
   /** Where the other lines above a function are put as well, so that they come in one order. */
@@ -80,13 +85,13 @@ class EntryPoints {
 
   private parameterOf(pattern: Pattern, type: string | undefined, fallback: Expression | undefined, value: Value): EntryParameter {
     const tensor = value instanceof UnknownValue ? value.tensor : value instanceof TensorValue ? value : undefined;
-    return {
-      ...(pattern.kind === 'identifier' ? { name: pattern.name } : {}),
-      ...(type === undefined ? {} : { type }),
-      ...(fallback ? { fallback: this.program.text.slice(fallback.start, fallback.end) } : {}),
-      ...(tensor && isRanked(tensor.shape) ? { rank: tensor.shape.length } : {}),
-      ...(pattern.kind === 'object-pattern' ? { properties: this.propertiesOf(pattern, value) } : {}),
-    };
+    const parameter: { -readonly [Key in keyof EntryParameter]: EntryParameter[Key] } = {};
+    if (pattern.kind === 'identifier') parameter.name = pattern.name;
+    if (type !== undefined) parameter.type = type;
+    if (fallback) parameter.fallback = this.program.text.slice(fallback.start, fallback.end);
+    if (tensor && isRanked(tensor.shape)) parameter.rank = tensor.shape.length;
+    if (pattern.kind === 'object-pattern') parameter.properties = this.propertiesOf(pattern, value);
+    return parameter;
   }
 
   private propertiesOf(pattern: Extract<Pattern, { kind: 'object-pattern' }>, value: Value): EntryParameter[] {

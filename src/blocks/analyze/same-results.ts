@@ -18,10 +18,11 @@ export const sameResults = (a: Evaluation, b: Evaluation): boolean =>
 export const sameResult = (a: Application, b: Application): boolean =>
   a.layer.layer === b.layer.layer && a.layer.trainable === b.layer.trainable && a.layer.weightsTrained === b.layer.weightsTrained && (a.inference === b.inference || sameInference(a, b));
 
+/** Figures first, which are mostly numbers. */
 const sameInference = (a: Application, b: Application): boolean =>
-  sameShape(a.inference.output, b.inference.output) && sameShapes(a.inference.furtherOutputs, b.inference.furtherOutputs)
-  && sameDim(a.inference.params, b.inference.params)
-  && sameDim(a.inference.trainableParams, b.inference.trainableParams) && sameDim(a.inference.macs, b.inference.macs);
+  sameDim(a.inference.params, b.inference.params) && sameDim(a.inference.trainableParams, b.inference.trainableParams)
+  && sameShape(a.inference.output, b.inference.output) && sameShapes(a.inference.furtherOutputs, b.inference.furtherOutputs)
+  && sameDim(a.inference.macs, b.inference.macs);
 
 export const sameInputs = (a: Application, b: Application): boolean => sameTensors(a.inputs, b.inputs);
 

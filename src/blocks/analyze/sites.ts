@@ -30,15 +30,27 @@ interface PartSite {
  * that nobody calls.
  */
 export function sitesOf([whole, ...uncalled]: readonly Part[], file: string): LayerSite[] {
-  const byPlace = new ByPlace<PartSite>();
-  for (const site of sitesOfPart(whole!)) byPlace.add(site.at, site);
   const real = new Set(sitesOfPart(whole!).filter(({ variants }) => variants.length > 0));
-  for (const part of uncalled) {
-    for (const site of sitesOfPart(part)) {
-      if (real.size === 0 || !byPlace.has(site.at, other => other.layer === site.layer && real.has(other))) byPlace.add(site.at, site);
-    }
+  const all = [...sitesOfPart(whole!)];
+  for (const part of uncalled) for (const site of sitesOfPart(part)) all.push(site);
+  // In their order nearly all are alone at their place, and parts mostly come as they stand in the source.
+  all.sort((a, b) => inOrder(a.at, b.at, file));
+  const sites: LayerSite[] = [];
+  for (let from = 0, to = 1; from < all.length; from = to++) {
+    while (to < all.length && inOrder(all[from]!.at, all[to]!.at, file) === 0) to++;
+    if (to === from + 1) sites.push(siteOf(all[from]!));
+    else for (const group of groupsAt(all.slice(from, to), real)) sites.push(group.length === 1 ? siteOf(group[0]!) : siteOfAll(group));
   }
-  return byPlace.groups().map(siteOf).sort((a, b) => inOrder(a.at, b.at, file));
+  return sites;
+}
+
+/** What several parts give at one place. */
+function groupsAt(sites: readonly PartSite[], real: ReadonlySet<PartSite>): PartSite[][] {
+  const byPlace = new ByPlace<PartSite>();
+  for (const site of sites) {
+    if (real.has(site) || !byPlace.has(site.at, other => other.layer === site.layer && real.has(other))) byPlace.add(site.at, site);
+  }
+  return byPlace.groups();
 }
 
 /** Things at the same place are in one group where they are also of the same kind of layer. */
@@ -69,12 +81,13 @@ class ByPlace<T extends { readonly layer: string }> {
 const inOrder = (a: Location, b: Location, file: string): number =>
   a.file === b.file ? a.start - b.start : a.file === file ? -1 : b.file === file ? 1 : a.file < b.file ? -1 : 1;
 
-function siteOf(sites: readonly PartSite[]): LayerSite {
-  const first = sites[0]!;
-  if (sites.length > 1) return siteWith(first, variantsOfAll(sites.filter(({ variants }) => variants.length > 0)));
-  if (first.site && isSamePlace(first.site.at, first.at) && isSamePlace(first.site.call, first.call)) return first.site;
-  return (first.site = siteWith(first, first.variants));
+function siteOf(site: PartSite): LayerSite {
+  const { at, call, variants, site: before } = site;
+  if (before && isSamePlace(before.at, at) && isSamePlace(before.call, call)) return before;
+  return (site.site = siteWith(site, variants));
 }
+
+const siteOfAll = (sites: readonly PartSite[]): LayerSite => siteWith(sites[0]!, variantsOfAll(sites.filter(({ variants }) => variants.length > 0)));
 
 function siteWith({ layer, vocabulary, at, call }: PartSite, variants: readonly LayerVariant[]): LayerSite {
   const site = { layer, at: copyOf(at), call: copyOf(call), variants };
@@ -128,8 +141,9 @@ class Results {
   private readonly keys = new Map<LayerValue, number>();
 
   add(application: Application, layers: readonly LayerValue[], assumed: readonly string[]): void {
-    // A loop, because `find` would need a function of its own for each of the many comparisons.
-    for (const known of this.distinct) {
+    // By numbers: there are many comparisons, and each turn of another loop makes an object until V8 has optimized it.
+    for (let i = 0; i < this.distinct.length; i++) {
+      const known = this.distinct[i]!;
       if (sameResult(known.first, application) && sameInputs(known.first, application)) return known.add(layers, assumed);
     }
     let key = this.keys.get(application.layer);

@@ -100,7 +100,8 @@ function doubtVariables(run: Run, program: Program): void {
   const scope = run.modules.get(program.file)?.scope;
   const doubtful = [...scope?.names() ?? []].filter(name => isDoubtful(scope!.own(name)!.value));
   if (doubtful.length === 0) return;
-  const names = new Set(run.part.functions.flatMap(({ file, node }) => (file === program.file ? [...namesSetBy(node)] : [])));
+  const names = new Set<string>();
+  for (const { file, node } of run.part.functions) if (file === program.file) for (const name of namesSetBy(node)) names.add(name);
   for (const name of doubtful) {
     if (!names.has(name)) continue;
     const binding = scope!.own(name)!;
@@ -116,6 +117,8 @@ const isDoubtful = (value: Value): boolean => isUnset(value) || typeof value !==
 /** What programs write where nothing is known yet. */
 const isUnset = (value: unknown): boolean => value === undefined || value === null || value === 0 || value === '';
 
+const none: readonly number[] = [];
+
 /** Each before what it mentions; where they mention each other in a circle, the one that stands first goes first. */
 function callersFirst(functions: readonly FunctionValue[]): readonly FunctionValue[] {
   if (functions.length < 2) return functions;
@@ -126,8 +129,13 @@ function callersFirst(functions: readonly FunctionValue[]): readonly FunctionVal
     if (known) known.push(i);
     else byName.set(name, [i]);
   }
-  const mentioned = functions.map(({ node }, i) =>
-    [...mentionedIn(node)].flatMap(name => byName.get(name) ?? []).filter(other => other !== i && !isInside(functions[other]!.node, node)));
+  const mentioned = functions.map(({ node }, i) => {
+    const others: number[] = [];
+    for (const name of mentionedIn(node)) {
+      for (const other of byName.get(name) ?? none) if (other !== i && !isInside(functions[other]!.node, node)) others.push(other);
+    }
+    return others;
+  });
   const waitsFor = functions.map(() => 0);
   for (const others of mentioned) for (const other of others) waitsFor[other]!++;
   const ready = functions.flatMap((_, i) => (waitsFor[i] === 0 ? [i] : []));

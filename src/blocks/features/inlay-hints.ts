@@ -49,25 +49,23 @@ const SIDE_BY_SIDE = 3;
 /** At most one hint per offset, in the order of the source; layers that are never applied have none. */
 export function inlayHints(analysis: Analysis, options: HintOptions = defaultHintOptions, focus?: FocusedCall): InlayHint[] {
   if (!options.shape && !options.params && !options.macs) return [];
-  const byOffset = new Map<number, Site[]>();
-  for (const site of analysis.sites) addSite(byOffset, site, analysis.file);
-  for (const site of analysis.blockSites) addSite(byOffset, site, analysis.file);
+  const shown: Site[] = [];
+  for (const site of analysis.sites) if (isShown(site, analysis.file)) shown.push(site);
+  for (const site of analysis.blockSites) if (isShown(site, analysis.file)) shown.push(site);
+  // Nearly in this order already: of calls in each other's arguments the outer one ends later.
+  shown.sort((a, b) => a.call.end - b.call.end);
   const hints: InlayHint[] = [];
-  byOffset.forEach((sites, offset) => {
+  for (let from = 0, to = 1; from < shown.length; from = to++) {
+    const offset = shown[from]!.call.end;
+    while (to < shown.length && shown[to]!.call.end === offset) to++;
+    const sites = to === from + 1 ? [shown[from]!] : shown.slice(from, to);
     const parts = partsOf(sites, options, focus);
     if (parts.length > 0) hints.push({ offset, sites, parts });
-  });
-  hints.sort((a, b) => a.offset - b.offset);
+  }
   return analysis.blockSites.length === 0 ? hints : hints.filter((hint, i) => !repeats(hint, hints[i - 1]));
 }
 
-function addSite(byOffset: Map<number, Site[]>, site: Site, ofFile: string): void {
-  const { file, end } = site.call;
-  if (file !== ofFile || site.variants.length === 0) return;
-  const sites = byOffset.get(end);
-  if (sites) sites.push(site);
-  else byOffset.set(end, [site]);
-}
+const isShown = ({ call, variants }: Site, ofFile: string): boolean => call.file === ofFile && variants.length > 0;
 
 /** Whether a block says no more than the last of its blocks, right behind it: `sequential(mbConv({ … }))`. */
 const repeats = (hint: InlayHint, before: InlayHint | undefined): boolean =>
@@ -78,7 +76,7 @@ const printed = new WeakMap<readonly SiteResult[], { readonly options: HintOptio
 
 function partsOf(sites: readonly Site[], options: HintOptions, focus: FocusedCall | undefined): readonly HintPart[] {
   if (focus || sites.length > 1) return hintParts(sites.flatMap<SiteResult>(site => site.variants), options, focus);
-  const [{ variants }] = sites as [Site];
+  const { variants } = sites[0]!;
   const before = printed.get(variants);
   if (before && isSame(before.options, options)) return before.parts;
   const parts = hintParts(variants, options, focus);

@@ -6,8 +6,14 @@ export type Shape = readonly Dim[] | Unknown;
 
 export const isRanked = (shape: Shape): shape is readonly Dim[] => Array.isArray(shape);
 
-export const sameShape = (a: Shape, b: Shape): boolean =>
-  a === b || (isRanked(a) && isRanked(b) && a.length === b.length && a.every((dim, i) => sameDim(dim, b[i]!)));
+export const sameShape = (a: Shape, b: Shape): boolean => a === b || (isRanked(a) && isRanked(b) && sameDims(a, b));
+
+/** A loop, because `every` would need a function of its own for each of the many comparisons. */
+function sameDims(a: readonly Dim[], b: readonly Dim[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (!sameDim(a[i]!, b[i]!)) return false;
+  return true;
+}
 
 /** Whether no tensor has both shapes: only dims that are numbers can tell. */
 export const contradicts = (a: Shape, b: Shape): boolean =>
