@@ -3,7 +3,9 @@ import type { CalledFunction } from '../analysis.ts';
 import type { CallFrame, Callee } from '../evaluate/call-frame.ts';
 import { meets, newMark } from '../evaluate/marks.ts';
 import type { Part } from '../evaluate/part.ts';
+import type { CallPath } from '../graph/block-graph.ts';
 import type { FunctionNode } from '../syntax/tree.ts';
+import type { Location } from '../text/location.ts';
 
 /** In the order of the source. */
 export function calledFunctionsOf(parts: readonly Part[], file: string): CalledFunction[] {
@@ -17,12 +19,23 @@ export function calledFunctionsOf(parts: readonly Part[], file: string): CalledF
       else calls.set(callee.node, { callee, frames: [frame] });
     }
   }
-  return [...calls.values()]
-    .map(({ callee: { node, shownName: name = '' }, frames }) => ({
-      name, at: { file, start: node.nameStart, end: node.nameEnd }, whole: { file, start: node.start, end: node.end },
-      callPaths: certain(frames).map(frame => frame.path()),
-    }))
-    .sort((a, b) => a.whole.start - b.whole.start);
+  return [...calls.values()].map(({ callee, frames }) => new Called(callee, frames)).sort((a, b) => a.whole.start - b.whole.start);
+}
+
+/** The ways to its calls are made when somebody asks for them. */
+class Called implements CalledFunction {
+  readonly name: string;
+  readonly at: Location;
+  readonly whole: Location;
+  private paths: readonly CallPath[] | undefined;
+
+  constructor({ node, file, shownName = '' }: Callee, private readonly frames: readonly CallFrame[]) {
+    this.name = shownName;
+    this.at = { file, start: node.nameStart, end: node.nameEnd };
+    this.whole = { file, start: node.start, end: node.end };
+  }
+
+  get callPaths(): readonly CallPath[] { return (this.paths ??= certain(this.frames).map(frame => frame.path())); }
 }
 
 /** The calls of the program that come to make a layer in a part, in the order in which they begin. */

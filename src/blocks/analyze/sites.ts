@@ -105,7 +105,7 @@ function variantsOfAll(sites: readonly PartSite[]): readonly LayerVariant[] {
   const before = first.together;
   if (before?.sites.length === sites.length && before.sites.every((site, i) => site === sites[i])) return before.variants;
   const results = new Results();
-  for (const site of sites) for (const { first, layers, assumed } of site.variants) results.add(first, layers, assumed);
+  for (const site of sites) for (const variant of site.variants) results.addAll(variant);
   const variants = results.distinct;
   first.together = { sites, variants };
   return variants;
@@ -114,23 +114,46 @@ function variantsOfAll(sites: readonly PartSite[]): readonly LayerVariant[] {
 const sitesOfPart = (part: Part): readonly PartSite[] => part.derive(findSites, () => findSites(part));
 
 function findSites(part: Part): PartSite[] {
-  // A layer that is applied again to the same kind of input is still one layer: only results that differ count.
-  const applied = new Array<readonly Application[]>(part.layers.length).fill(none);
-  for (const application of part.applications) {
-    const { place } = application.layer;
-    if (application.replayed || part.layers[place] !== application.layer) continue;
-    const known = applied[place]!;
-    if (known.length === 0) applied[place] = [application];
-    else if (!known.some(other => sameResult(other, application))) applied[place] = [...known, application];
-  }
+  const applied = new Applied(part);
   const sites = new ByPlace<LayerValue>();
   for (const layer of part.layers) sites.add(layer.at, layer);
   return sites.groups().map(layers => {
     const { layer, definition, at, call } = layers[0]!;
     const results = new Results();
-    for (const each of layers) for (const application of applied[each.place]!) results.add(application, [each], application.assumed);
+    for (const each of layers) applied.addTo(results, each);
     return { layer, vocabulary: definition?.vocabulary, at, call, variants: results.distinct };
   });
+}
+
+/** What came of the layers of a part. One that is applied again to the same kind of input is still one layer: only results that differ count. */
+class Applied {
+  /** By the place of the layer. */
+  private readonly first: (Application | undefined)[];
+  private readonly further = new Map<LayerValue, Application[]>();
+
+  constructor({ layers, applications }: Part) {
+    this.first = new Array<Application | undefined>(layers.length).fill(undefined);
+    for (const application of applications) {
+      const { layer } = application;
+      if (application.replayed || layers[layer.place] !== layer) continue;
+      const first = this.first[layer.place];
+      if (!first) this.first[layer.place] = application;
+      else if (!sameResult(first, application)) this.addFurther(application);
+    }
+  }
+
+  private addFurther(application: Application): void {
+    const known = this.further.get(application.layer);
+    if (!known) this.further.set(application.layer, [application]);
+    else if (!known.some(other => sameResult(other, application))) known.push(application);
+  }
+
+  addTo(results: Results, layer: LayerValue): void {
+    const first = this.first[layer.place];
+    if (!first) return;
+    results.add(first);
+    for (const application of this.further.get(layer) ?? none) results.add(application);
+  }
 }
 
 const none: readonly Application[] = [];
@@ -140,15 +163,34 @@ class Results {
   readonly distinct: Variant[] = [];
   private readonly keys = new Map<LayerValue, number>();
 
-  add(application: Application, layers: readonly LayerValue[], assumed: readonly string[]): void {
-    // By numbers: there are many comparisons, and each turn of another loop makes an object until V8 has optimized it.
+  /** One of a layer. */
+  add(application: Application): void {
+    const { layer, assumed } = application;
+    const same = this.same(application);
+    if (same) same.add(layer, assumed);
+    else this.distinct.push(new Variant(application, [layer], assumed, this.keyOf(layer)));
+  }
+
+  /** One that several layers have. */
+  addAll({ first, layers, assumed }: Variant): void {
+    const same = this.same(first);
+    if (!same) this.distinct.push(new Variant(first, [...layers], assumed, this.keyOf(first.layer)));
+    else for (const layer of layers) same.add(layer, assumed);
+  }
+
+  /** By numbers: there are many comparisons, and each turn of another loop makes an object until V8 has optimized it. */
+  private same(application: Application): Variant | undefined {
     for (let i = 0; i < this.distinct.length; i++) {
-      const known = this.distinct[i]!;
-      if (sameResult(known.first, application) && sameInputs(known.first, application)) return known.add(layers, assumed);
+      const { first } = this.distinct[i]!;
+      if (sameResult(first, application) && sameInputs(first, application)) return this.distinct[i];
     }
-    let key = this.keys.get(application.layer);
-    if (key === undefined) this.keys.set(application.layer, (key = this.keys.size));
-    this.distinct.push(new Variant(application, [...layers], assumed, key));
+    return undefined;
+  }
+
+  private keyOf(layer: LayerValue): number {
+    let key = this.keys.get(layer);
+    if (key === undefined) this.keys.set(layer, (key = this.keys.size));
+    return key;
   }
 }
 
@@ -161,8 +203,8 @@ class Variant implements LayerVariant {
 
   constructor(readonly first: Application, readonly layers: LayerValue[], public assumed: readonly string[], readonly weightsKey: number) {}
 
-  add(layers: readonly LayerValue[], assumed: readonly string[]): void {
-    this.layers.push(...layers);
+  add(layer: LayerValue, assumed: readonly string[]): void {
+    this.layers.push(layer);
     if (assumed.length > 0) this.assumed = [...new Set([...this.assumed, ...assumed])];
   }
 

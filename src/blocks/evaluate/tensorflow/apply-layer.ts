@@ -34,8 +34,18 @@ export type Outputs = readonly [TensorValue, ...TensorValue[]];
 
 /** Applies a layer; an unknown among the inputs becomes a tensor of the rank that the layer asks for. */
 export function applyLayer(run: Run, layer: LayerValue, inputs: readonly (TensorValue | UnknownValue)[], options: { implicit?: boolean; replays?: Application } = noOptions): Outputs {
-  // Without closures, which would cost this function's variables at every layer.
   const tensors = inputs.length === 1 ? [tensorOf(run, layer, inputs[0]!, 0)] : tensorsOf(run, layer, inputs);
+  return outputsOf(applyTo(run, layer, tensors, options.implicit ?? false, options.replays));
+}
+
+/** Applies a layer to a single tensor, as nearly all are. The list of it is kept: nobody changes the arguments of a call. */
+export function applyToOne(run: Run, layer: LayerValue, given: readonly [TensorValue]): Application {
+  const tensor = settle(run, given[0], layer, 0);
+  return applyTo(run, layer, tensor === given[0] ? given : [tensor], false, undefined);
+}
+
+/** Without closures, which would cost this function's variables at every layer. */
+function applyTo(run: Run, layer: LayerValue, tensors: readonly TensorValue[], implicit: boolean, replays: Application | undefined): Application {
   const inference = layer instanceof CustomLayerValue ? inferCustomLayer(run, layer, tensors)
     : layer.configured ? inferConfigured(layer.configured, tensors)
     : notInferred(unknown(`the layer ${layer.layer} is not known to Blockscope`, layer.at));
@@ -44,7 +54,7 @@ export function applyLayer(run: Run, layer: LayerValue, inputs: readonly (Tensor
   if (layer.definition?.overwritesInput) run.trail.write(tensors[0]!, 'shape', inference.output);
   const again = layer.weights !== undefined;
   if (!again) run.trail.write(layer, 'weights', inference.weights);
-  return outputsOf(record(run, layer, tensors, inference, options.implicit ?? false, again, options.replays));
+  return record(run, layer, tensors, inference, implicit, again, replays);
 }
 
 const tensorOf = (run: Run, layer: LayerValue, input: TensorValue | UnknownValue, place: number): TensorValue =>
@@ -131,7 +141,7 @@ export const outputsOf = (application: Application): Outputs => {
   return furtherOutputs.length === 0 ? [first] : [first, ...furtherOutputs.map((shape, i) => new TensorValue(shape, application, i + 1))];
 };
 
-const firstOutputOf = (application: Application): TensorValue => new TensorValue(application.inference.output, application);
+export const firstOutputOf = (application: Application): TensorValue => new TensorValue(application.inference.output, application);
 
 function notInferred(reason: Unknown): Inference {
   return { output: reason, furtherOutputs: [], weights: [], params: reason, trainableParams: reason, macs: reason, macProducts: [], workings: [], problems: [] };

@@ -5,7 +5,7 @@ import { assumeTurns } from '../extent.ts';
 import { plain, valueOfDim } from '../primitives.ts';
 import type { Run } from '../run.ts';
 import { ArrayValue, LayerValue, TensorValue, UnionValue, UnknownValue, type NativeCall, type Value } from '../values.ts';
-import { applyLayer, isInputLayer, outputsOf, tensorOfInputLayer } from './apply-layer.ts';
+import { applyLayer, applyToOne, firstOutputOf, isInputLayer, outputsOf, tensorOfInputLayer } from './apply-layer.ts';
 import { nameOfLayer } from './default-names.ts';
 import { buildLayer, outputShapeOfLayer, weightsOfLayer } from './layer-weights.ts';
 import { configMember } from './namespace.ts';
@@ -20,27 +20,34 @@ export function layerMember(run: Run, layer: LayerValue, property: string, node:
     case 'build': return buildLayer;
     case 'computeOutputShape': return outputShapeOfLayer;
     case 'weights': return weightsOfLayer(run, layer, 'all', node);
-    case 'getWeights': return native('getWeights', () => weightsOfLayer(run, layer, 'all', node));
+    case 'getWeights': return getWeights(run, layer, node);
     case 'trainableWeights': return weightsOfLayer(run, layer, 'trainable', node);
     case 'nonTrainableWeights': return weightsOfLayer(run, layer, 'others', node);
     case 'output':
-    case 'outputShape': {
-      const application = isInputLayer(layer) ? tensorOfInputLayer(run, layer).application : run.applicationOf(layer);
-      if (!application) return run.unknown('the layer has not been applied', node);
-      const outputs = outputsOf(application);
-      return property === 'output' ? oneOrAll(outputs) : oneOrAll(outputs.map(({ shape }) => shapeValue(shape)));
-    }
+    case 'outputShape': return outputOfLayer(run, layer, property, node);
     case 'input': {
       if (isInputLayer(layer)) return tensorOfInputLayer(run, layer);
       const application = run.applicationOf(layer);
       return application ? oneOrAll(application.inputs) : run.unknown('the layer has not been applied', node);
     }
-    case 'countParams': return native('countParams', (_run, call) => {
-      const params = run.applicationOf(layer)?.inference.params;
-      return params === undefined ? run.unknown('the layer has not been applied', call.call) : valueOfDim(params);
-    });
+    case 'countParams': return countParams(run, layer);
     default: return run.unknown(`${property} of a layer is not evaluated`, node, property);
   }
+}
+
+// Functions that make closures are apart from `layerMember`, which would have to keep its variables for them at every `apply`.
+const getWeights = (run: Run, layer: LayerValue, node: Spanned): Value => native('getWeights', () => weightsOfLayer(run, layer, 'all', node));
+
+const countParams = (run: Run, layer: LayerValue): Value => native('countParams', (_run, call) => {
+  const params = run.applicationOf(layer)?.inference.params;
+  return params === undefined ? run.unknown('the layer has not been applied', call.call) : valueOfDim(params);
+});
+
+function outputOfLayer(run: Run, layer: LayerValue, property: 'output' | 'outputShape', node: Spanned): Value {
+  const application = isInputLayer(layer) ? tensorOfInputLayer(run, layer).application : run.applicationOf(layer);
+  if (!application) return run.unknown('the layer has not been applied', node);
+  const outputs = outputsOf(application);
+  return property === 'output' ? oneOrAll(outputs) : oneOrAll(outputs.map(({ shape }) => shapeValue(shape)));
 }
 
 function settingOfLayer(run: Run, { trainable, attributes }: LayerValue, node: Spanned): Value {
@@ -54,13 +61,18 @@ function settingOfLayer(run: Run, { trainable, attributes }: LayerValue, node: S
 const apply = native('apply', (run, call) => {
   const layer = plain(call.thisValue);
   if (!(layer instanceof LayerValue)) return run.unknown('what is applied here is not known', call.call);
-  const [given] = call.args;
-  if (given instanceof TensorValue && call.args.length === 1) return oneOrAll(applyLayer(run, layer, [given]));
-  const inputs = inputsOf(run, given, call);
+  const { args } = call;
+  if (isOneTensor(args)) {
+    const application = applyToOne(run, layer, args);
+    return application.inference.furtherOutputs.length === 0 ? firstOutputOf(application) : oneOrAll(outputsOf(application));
+  }
+  const inputs = inputsOf(run, args[0], call);
   const states = configMember(call.args[1], 'initialState');
   const further = states === undefined || states === null ? [] : listed(inputsOf(run, states, call));
   return oneOrAll(applyLayer(run, layer, further.length === 0 ? listed(inputs) : [...listed(inputs), ...further]));
 });
+
+const isOneTensor = (args: readonly Value[]): args is readonly [TensorValue] => args.length === 1 && args[0] instanceof TensorValue;
 
 const listed = (given: (TensorValue | UnknownValue)[] | UnknownValue): readonly (TensorValue | UnknownValue)[] => (given instanceof UnknownValue ? [given] : given);
 
