@@ -13,10 +13,12 @@ interface Start extends Link {
 }
 
 /** Something that counts under a name: `Dense`, `sequential_`. */
-interface Made extends Link {
+export interface Made extends Link {
   readonly kind: 'made';
   readonly before: Creation;
   readonly counter: string;
+  /** What it is named, up to the number: `dense_Dense`. */
+  readonly text: string;
   /** Counts up to here that were asked for; absent until one is. */
   counts: Map<string, number | undefined> | undefined;
 }
@@ -55,8 +57,9 @@ export const unknownBefore: Creation = { kind: 'unsure', before: start, joins: 0
 /** Where no count is known, more cannot change that. */
 const isUnknown = (creation: Creation): boolean => creation.kind === 'unsure' && creation.counter === undefined;
 
-export const made = (before: Creation, counter: string): Creation =>
-  isUnknown(before) ? before : { kind: 'made', before, counter, counts: undefined, joins: before.joins };
+/** Undefined where no count is known, and the chain stays as it is. */
+export const made = (before: Creation, counter: string, text: string): Made | undefined =>
+  isUnknown(before) ? undefined : { kind: 'made', joins: before.joins, before, counter, text, counts: undefined };
 
 export const unsure = (before: Creation, counter?: string): Creation =>
   isUnknown(before) ? before : { kind: 'unsure', before, joins: before.joins, ...(counter === undefined ? {} : { counter }) };

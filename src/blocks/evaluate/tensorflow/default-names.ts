@@ -1,20 +1,13 @@
 // The names that TensorFlow.js gives to layers and models that the program does not name: `dense_Dense1`, `sequential_1`.
 import { isAlternatives, isInnerLayer, isList, isOpaque, type AttributeValue } from '../../layers/attribute.ts';
 import { isSymbolic, isUnknown } from '../../shapes/dim.ts';
-import { countOf, made, unsure, type Creation } from '../creations.ts';
+import { countOf, made, unsure, type Creation, type Made } from '../creations.ts';
 import { plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
 import { UnionValue, UnknownValue, type LayerValue, type ModelValue, type Value } from '../values.ts';
 
-/** A text and how many have been counted: `dense_Dense` and 1. */
-export interface CountedName {
-  readonly text: string;
-  readonly counter: string;
-  readonly creation: Creation;
-}
-
-/** Where a layer's name comes from that the program does not give: a count, or the layer that it is the input of. */
-export type DefaultName = CountedName | { readonly inputOf: LayerValue };
+/** Where a layer's name comes from that the program does not give: what was made before, or the layer that it is the input of. */
+export type DefaultName = Made | { readonly inputOf: LayerValue };
 
 /** The name of a layer; undefined where it is not certain. */
 export function nameOfLayer({ attributes, defaultName }: LayerValue): string | undefined {
@@ -28,9 +21,9 @@ export function nameOfLayer({ attributes, defaultName }: LayerValue): string | u
 
 export const nameOfModel = ({ givenName, defaultName }: ModelValue): string | undefined => givenName ?? (defaultName && counted(defaultName));
 
-function counted({ text, counter, creation }: CountedName): string | undefined {
-  const count = countOf(creation, counter);
-  return count === undefined ? undefined : `${text}${count}`;
+function counted(creation: Made): string | undefined {
+  const count = countOf(creation, creation.counter);
+  return count === undefined ? undefined : `${creation.text}${count}`;
 }
 
 /** A layer that a factory of `tf.layers` makes. */
@@ -45,18 +38,18 @@ export function countLayer(run: Run, layer: LayerValue): void {
 }
 
 /** `tf.input`, and `tf.layers.inputLayer`. */
-export function countInput(run: Run, name: AttributeValue): CountedName | undefined {
+export function countInput(run: Run, name: AttributeValue): Made | undefined {
   return name === '' ? countByClass(run, name, 'InputLayer') : count(run, isGiven(name, { falsy: false }), 'input', 'input');
 }
 
 /** A layer that is named after its class; the cell inside of a recurrent layer has the name of the layer where it has one. */
-export function countByClass(run: Run, name: AttributeValue, className: string, cellClassName?: string): CountedName | undefined {
+export function countByClass(run: Run, name: AttributeValue, className: string, cellClassName?: string): Made | undefined {
   const given = isGiven(name, { falsy: true });
   if (cellClassName !== undefined) count(run, given, cellClassName, '');
-  return count(run, given, className, `${toSnakeCase(className)}_${className}`);
+  return count(run, given, className, nameOfClass(className));
 }
 
-export function countModel(run: Run, type: ModelValue['type'], name: Value): CountedName | undefined {
+export function countModel(run: Run, type: ModelValue['type'], name: Value): Made | undefined {
   const given = name instanceof UnknownValue || name instanceof UnionValue ? undefined : name !== undefined && name !== null;
   return type === 'sequential' ? count(run, given, 'sequential_', 'sequential_') : count(run, given, 'model', 'model');
 }
@@ -66,13 +59,18 @@ export function forgetCounts(run: Run): void {
   add(run, unsure(run.creations.last));
 }
 
-/** Notes that something is made, under a counter where it has no name of its own. */
-function count(run: Run, given: boolean | undefined, counter: string, text: string): CountedName | undefined {
+/** Notes that something is made, under a counter where it has no name of its own. What is returned is where its name comes from. */
+function count(run: Run, given: boolean | undefined, counter: string, text: string): Made | undefined {
   if (given) return undefined;
+  const { last } = run.creations;
   // Models are counted under the names of their classes too, at times that are not followed.
-  const creation = given === undefined || hiddenCounters.includes(counter) ? unsure(run.creations.last, counter) : made(run.creations.last, counter);
-  add(run, creation);
-  return given === undefined ? undefined : { text, counter, creation };
+  if (given === undefined || hiddenCounters.includes(counter)) {
+    add(run, unsure(last, counter));
+    return undefined;
+  }
+  const creation = made(last, counter, text);
+  if (creation) add(run, creation);
+  return creation;
 }
 
 const hiddenCounters: readonly string[] = ['Model', 'Sequential', 'sequential'];
@@ -88,16 +86,17 @@ function isGiven(name: AttributeValue, { falsy }: { falsy: boolean }): boolean |
   return falsy ? Boolean(name) : true;
 }
 
-/** As TensorFlow.js writes it: `ConvLSTM2D` becomes `conv_lst_m2d`. */
-function toSnakeCase(name: string): string {
-  let snake = snakeCases.get(name);
-  if (snake === undefined) snakeCases.set(name, (snake = makeSnakeCase(name)));
-  return snake;
+/** What a layer of a class is named, up to the number: `dense_Dense`. */
+function nameOfClass(className: string): string {
+  let name = namesOfClasses.get(className);
+  if (name === undefined) namesOfClasses.set(className, (name = `${toSnakeCase(className)}_${className}`));
+  return name;
 }
 
-const snakeCases = new Map<string, string>();
+const namesOfClasses = new Map<string, string>();
 
-function makeSnakeCase(name: string): string {
+/** As TensorFlow.js writes it: `ConvLSTM2D` becomes `conv_lst_m2d`. */
+function toSnakeCase(name: string): string {
   const snake = name.replace(/(.)([A-Z][a-z0-9]+)/g, '$1_$2').replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
   return snake.startsWith('_') ? `private${snake}` : snake;
 }

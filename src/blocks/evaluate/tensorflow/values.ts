@@ -8,8 +8,9 @@ import type { Location } from '../../text/location.ts';
 import type { Application } from '../application.ts';
 import { birth } from '../birth.ts';
 import type { CallFrame } from '../call-frame.ts';
+import type { Made } from '../creations.ts';
 import type { ClassValue, ObjectValue, UnknownValue, Value } from '../values.ts';
-import type { CountedName, DefaultName } from './default-names.ts';
+import type { DefaultName } from './default-names.ts';
 
 /** A layer as the source makes it, before and after it is applied. */
 export class LayerValue {
@@ -99,7 +100,7 @@ export class ModelValue {
   /** How many of the listed layers are certainly there; absent for all. */
   certainLayers: number | undefined;
   /** The name that TensorFlow.js gives it, where the program gives none. */
-  defaultName: CountedName | undefined;
+  defaultName: Made | undefined;
   /** What the program sets `model.trainable` to; set on few. */
   declare trainable: Value;
   /** The variable that the program puts it in. */
