@@ -4,31 +4,32 @@ import { longestData } from './long-data.ts';
 import { lowerFunction } from './lower-functions.ts';
 import { lowerClass } from './lower-classes.ts';
 import { lowerAssignmentTarget } from './lower-patterns.ts';
-import type { Source } from './typescript-source.ts';
-import type { Expression, Hole, Logical, ObjectLiteral, Opaque, Property, PropertyKeyNode, Spread, Template, Unary } from './tree.ts';
+import type { Source, Span } from './typescript-source.ts';
+import type { ArrayLiteral, Call, Expression, Hole, Identifier, Literal, Logical, Member, ObjectLiteral, Opaque, Property, PropertyKeyNode, Spread, Template, Unary } from './tree.ts';
 
 const { SyntaxKind } = ts;
 
+// Nodes that a file has many of are written with their spans as fields of their own, and with room for the place that the
+// interpreter asks for: what is spread into a literal, or added to it, lies in a second object.
 export function lowerExpression(source: Source, node: ts.Expression): Expression {
   const span = source.span(node);
   if (span.end - span.start > longestData && isData(node)) return opaque(source, node, 'it is too long to be followed', partsOf(source, node));
   switch (node.kind) {
-    case SyntaxKind.NumericLiteral: return { kind: 'literal', value: numberOf((node as ts.Expression & { text: string }).text), ...span };
+    case SyntaxKind.NumericLiteral: return literal(numberOf((node as ts.Expression & { text: string }).text), span);
     case SyntaxKind.StringLiteral:
-    case SyntaxKind.NoSubstitutionTemplateLiteral: return { kind: 'literal', value: (node as ts.Expression & { text: string }).text, ...span };
-    case SyntaxKind.TrueKeyword: return { kind: 'literal', value: true, ...span };
-    case SyntaxKind.FalseKeyword: return { kind: 'literal', value: false, ...span };
-    case SyntaxKind.NullKeyword: return { kind: 'literal', value: null, ...span };
+    case SyntaxKind.NoSubstitutionTemplateLiteral: return literal((node as ts.Expression & { text: string }).text, span);
+    case SyntaxKind.TrueKeyword: return literal(true, span);
+    case SyntaxKind.FalseKeyword: return literal(false, span);
+    case SyntaxKind.NullKeyword: return literal(null, span);
     case SyntaxKind.Identifier: {
       const name = source.name(node as ts.Identifier);
       // The parser puts a nameless identifier where something is missing.
-      return name === '' ? opaque(source, node, 'the code is not complete here') : { kind: 'identifier', name, ...span };
+      return name === '' ? opaque(source, node, 'the code is not complete here') : identifier(name, span);
     }
     case SyntaxKind.ThisKeyword: return { kind: 'this', ...span };
     case SyntaxKind.SuperKeyword: return { kind: 'super', ...span };
     case SyntaxKind.TemplateExpression: return lowerTemplate(source, node as ts.TemplateExpression);
-    case SyntaxKind.ArrayLiteralExpression:
-      return { kind: 'array', elements: (node as ts.ArrayLiteralExpression).elements.map(element => lowerElement(source, element)), ...span };
+    case SyntaxKind.ArrayLiteralExpression: return { kind: 'array', elements: lowerElements(source, (node as ts.ArrayLiteralExpression).elements), start: span.start, end: span.end, place: undefined };
     case SyntaxKind.ObjectLiteralExpression: return lowerObject(source, node as ts.ObjectLiteralExpression);
     case SyntaxKind.ArrowFunction:
     case SyntaxKind.FunctionExpression: return lowerFunction(source, node as ts.ArrowFunction | ts.FunctionExpression);
@@ -38,10 +39,7 @@ export function lowerExpression(source: Source, node: ts.Expression): Expression
     case SyntaxKind.CallExpression: return lowerChain(source, node);
     case SyntaxKind.NewExpression: {
       const { expression, arguments: args } = node as ts.NewExpression;
-      return {
-        kind: 'call', callee: lowerExpression(source, expression), arguments: (args ?? []).map(argument => lowerArgument(source, argument)),
-        optional: false, construct: true, ...span,
-      };
+      return call(lowerExpression(source, expression), lowerArguments(source, args ?? []), span, { optional: false, construct: true });
     }
     case SyntaxKind.BinaryExpression: return lowerBinary(source, node as ts.BinaryExpression);
     case SyntaxKind.PrefixUnaryExpression:
@@ -162,6 +160,27 @@ function lowerYield(source: Source, node: ts.Expression): Expression {
   return { kind: 'call', callee: { kind: 'identifier', name: 'yield', ...span }, arguments: [asteriskToken ? { kind: 'spread', argument: value, ...span } : value], optional: false, construct: false, ...span };
 }
 
+const literal = (value: Literal['value'], { start, end }: Span): Literal => ({ kind: 'literal', value, start, end });
+
+const identifier = (name: string, { start, end }: Span): Identifier => ({ kind: 'identifier', name, start, end, place: undefined });
+
+const call = (callee: Expression, args: Call['arguments'], { start, end }: Span, { optional, construct }: { optional: boolean; construct: boolean }): Call => ({
+  kind: 'call', callee, arguments: args, optional, construct, start, end, place: undefined, argumentPlaces: undefined,
+});
+
+// Loops, because a function for each list would keep its variables at every node.
+function lowerElements(source: Source, nodes: readonly ts.Expression[]): ArrayLiteral['elements'] {
+  const elements: (Expression | Spread | Hole)[] = [];
+  for (const node of nodes) elements.push(lowerElement(source, node));
+  return elements;
+}
+
+function lowerArguments(source: Source, nodes: readonly ts.Expression[]): Call['arguments'] {
+  const args: (Expression | Spread)[] = [];
+  for (const node of nodes) args.push(lowerArgument(source, node));
+  return args;
+}
+
 function lowerElement(source: Source, node: ts.Expression): Expression | Spread | Hole {
   return node.kind === SyntaxKind.OmittedExpression ? { kind: 'hole', ...source.span(node) } : lowerArgument(source, node);
 }
@@ -173,23 +192,27 @@ export function lowerArgument(source: Source, node: ts.Expression): Expression |
 }
 
 function lowerObject(source: Source, node: ts.ObjectLiteralExpression): ObjectLiteral {
-  const properties = node.properties.map((property): Property | Spread => {
-    const span = source.span(property);
-    switch (property.kind) {
-      case SyntaxKind.SpreadAssignment: return { kind: 'spread', argument: lowerExpression(source, property.expression), ...span };
-      case SyntaxKind.ShorthandPropertyAssignment:
-        return { kind: 'property', key: { name: source.name(property.name) }, value: lowerExpression(source, property.name), ...span };
-      case SyntaxKind.PropertyAssignment:
-        return { kind: 'property', key: lowerPropertyName(source, property.name), value: lowerExpression(source, property.initializer), ...span };
-      case SyntaxKind.MethodDeclaration:
-        return { kind: 'property', key: lowerPropertyName(source, property.name), value: lowerFunction(source, property), ...span };
-      case SyntaxKind.GetAccessor:
-        return { kind: 'property', key: lowerPropertyName(source, property.name), value: lowerFunction(source, property), accessor: 'get', ...span };
-      case SyntaxKind.SetAccessor:
-        return { kind: 'property', key: lowerPropertyName(source, property.name), value: lowerFunction(source, property), accessor: 'set', ...span };
-    }
-  });
-  return { kind: 'object', properties, ...source.span(node) };
+  const properties: (Property | Spread)[] = [];
+  for (const property of node.properties) properties.push(lowerProperty(source, property));
+  const { start, end } = source.span(node);
+  return { kind: 'object', properties, start, end, place: undefined };
+}
+
+function lowerProperty(source: Source, property: ts.ObjectLiteralExpression['properties'][number]): Property | Spread {
+  const { start, end } = source.span(property);
+  switch (property.kind) {
+    case SyntaxKind.SpreadAssignment: return { kind: 'spread', argument: lowerExpression(source, property.expression), start, end };
+    case SyntaxKind.ShorthandPropertyAssignment:
+      return { kind: 'property', key: { name: source.name(property.name) }, value: lowerExpression(source, property.name), start, end, place: undefined };
+    case SyntaxKind.PropertyAssignment:
+      return { kind: 'property', key: lowerPropertyName(source, property.name), value: lowerExpression(source, property.initializer), start, end, place: undefined };
+    case SyntaxKind.MethodDeclaration:
+      return { kind: 'property', key: lowerPropertyName(source, property.name), value: lowerFunction(source, property), start, end, place: undefined };
+    case SyntaxKind.GetAccessor:
+      return { kind: 'property', key: lowerPropertyName(source, property.name), value: lowerFunction(source, property), accessor: 'get', start, end };
+    case SyntaxKind.SetAccessor:
+      return { kind: 'property', key: lowerPropertyName(source, property.name), value: lowerFunction(source, property), accessor: 'set', start, end };
+  }
 }
 
 /** Member accesses and calls; the outermost of an optional chain is wrapped, because it ends the short circuit. */
@@ -199,47 +222,39 @@ function lowerChain(source: Source, node: ts.Expression): Expression {
 }
 
 function lowerLink(source: Source, node: ts.Expression): Expression {
-  const span = source.span(node);
-  const base = (object: ts.Expression): Expression =>
-    node.flags & ts.NodeFlags.OptionalChain && object.flags & ts.NodeFlags.OptionalChain ? lowerLink(source, object) : lowerExpression(source, object);
   switch (node.kind) {
     case SyntaxKind.PropertyAccessExpression: {
       const { expression, name, questionDotToken } = node as ts.PropertyAccessExpression;
-      const nameSpan = source.span(name);
-      return {
-        kind: 'member', object: base(expression), property: source.name(name), nameStart: nameSpan.start, nameEnd: nameSpan.end,
-        optional: questionDotToken !== undefined, ...span,
-      };
+      return member(source, node, expression, source.name(name), source.span(name), questionDotToken !== undefined);
     }
     case SyntaxKind.ElementAccessExpression: {
       const { expression, argumentExpression, questionDotToken } = node as ts.ElementAccessExpression;
-      const nameSpan = source.span(argumentExpression);
-      return {
-        kind: 'member', object: base(expression), property: lowerExpression(source, argumentExpression), nameStart: nameSpan.start,
-        nameEnd: nameSpan.end, optional: questionDotToken !== undefined, ...span,
-      };
+      return member(source, node, expression, lowerExpression(source, argumentExpression), source.span(argumentExpression), questionDotToken !== undefined);
     }
     case SyntaxKind.CallExpression: {
       const { expression, arguments: args, questionDotToken } = node as ts.CallExpression;
-      if (expression.kind === SyntaxKind.ImportKeyword) {
-        // `await import('x')` gives the same namespace as `import * as`.
-        const callee: Expression = { kind: 'identifier', name: 'import', ...source.span(expression) };
-        return { kind: 'call', callee, arguments: args.map(argument => lowerArgument(source, argument)), optional: false, construct: false, ...span };
-      }
-      return {
-        kind: 'call', callee: base(expression), arguments: args.map(argument => lowerArgument(source, argument)),
-        optional: questionDotToken !== undefined, construct: false, ...span,
-      };
+      // `await import('x')` gives the same namespace as `import * as`.
+      const callee = expression.kind === SyntaxKind.ImportKeyword ? identifier('import', source.span(expression)) : lowerBase(source, node, expression);
+      return call(callee, lowerArguments(source, args), source.span(node), { optional: questionDotToken !== undefined, construct: false });
     }
     default: return lowerExpression(source, node);
   }
 }
 
+function member(source: Source, node: ts.Expression, object: ts.Expression, property: Member['property'], name: Span, optional: boolean): Member {
+  const { start, end } = source.span(node);
+  return { kind: 'member', object: lowerBase(source, node, object), property, nameStart: name.start, nameEnd: name.end, optional, start, end, place: undefined, namePlace: undefined };
+}
+
+/** What a link of a chain is put behind. */
+const lowerBase = (source: Source, node: ts.Expression, object: ts.Expression): Expression =>
+  (node.flags & ts.NodeFlags.OptionalChain && object.flags & ts.NodeFlags.OptionalChain ? lowerLink(source, object) : lowerExpression(source, object));
+
 function lowerBinary(source: Source, node: ts.BinaryExpression): Expression {
   const span = source.span(node);
   const operator = ts.tokenToString(node.operatorToken.kind) ?? '?';
   if (node.operatorToken.kind >= SyntaxKind.FirstAssignment && node.operatorToken.kind <= SyntaxKind.LastAssignment) {
-    return { kind: 'assignment', operator, target: lowerAssignmentTarget(source, node.left), value: lowerExpression(source, node.right), ...span };
+    return { kind: 'assignment', operator, target: lowerAssignmentTarget(source, node.left), value: lowerExpression(source, node.right), start: span.start, end: span.end };
   }
   // A long sum is a deep tree to the left; walking it in a loop keeps the stack flat.
   const operands: { node: ts.BinaryExpression; right: Expression }[] = [];
@@ -263,7 +278,7 @@ function combine(node: ts.BinaryExpression, left: Expression, right: Expression)
   if (operator === '&&' || operator === '||' || operator === '??') {
     return { kind: 'logical', operator: operator as Logical['operator'], left, right, ...span };
   }
-  return { kind: 'binary', operator, left, right, ...span };
+  return { kind: 'binary', operator, left, right, start: span.start, end: span.end };
 }
 
 function lowerUnary(source: Source, node: ts.Expression): Expression {

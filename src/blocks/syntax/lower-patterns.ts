@@ -10,7 +10,7 @@ const { SyntaxKind } = ts;
 export function lowerBindingName(source: Source, node: ts.BindingName): Pattern {
   const span = source.span(node);
   switch (node.kind) {
-    case SyntaxKind.Identifier: return { kind: 'identifier', name: source.name(node), ...span };
+    case SyntaxKind.Identifier: return { kind: 'identifier', name: source.name(node), start: span.start, end: span.end, place: undefined };
     case SyntaxKind.ArrayBindingPattern:
       return {
         kind: 'array-pattern',

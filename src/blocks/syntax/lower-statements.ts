@@ -11,8 +11,14 @@ import type { Block, Expression, ForEach, Property, Statement, Try, VariableStat
 
 const { SyntaxKind } = ts;
 
-export const lowerStatements = (source: Source, nodes: readonly ts.Statement[]): Statement[] =>
-  nodes.flatMap(node => lowerStatement(source, node) ?? []);
+export function lowerStatements(source: Source, nodes: readonly ts.Statement[]): Statement[] {
+  const statements: Statement[] = [];
+  for (const node of nodes) {
+    const statement = lowerStatement(source, node);
+    if (statement) statements.push(statement);
+  }
+  return statements;
+}
 
 function lowerStatement(source: Source, node: ts.Statement): Statement | undefined {
   const span = source.span(node);
@@ -21,7 +27,7 @@ function lowerStatement(source: Source, node: ts.Statement): Statement | undefin
     case SyntaxKind.VariableStatement:
       return lowerVariables(source, (node as ts.Statement & { declarationList: ts.VariableDeclarationList }).declarationList, has(node, SyntaxKind.ExportKeyword));
     case SyntaxKind.ExpressionStatement:
-      return { kind: 'expression', expression: lowerExpression(source, expressionOf(node)), ...span };
+      return { kind: 'expression', expression: lowerExpression(source, expressionOf(node)), start: span.start, end: span.end };
     case SyntaxKind.Block: return lowerBlock(source, node as ts.Block);
     case SyntaxKind.IfStatement: {
       const { thenStatement, elseStatement } = node as ts.Statement & { thenStatement: ts.Statement; elseStatement?: ts.Statement };
@@ -49,14 +55,7 @@ function lowerStatement(source: Source, node: ts.Statement): Statement | undefin
       const type = node.kind === SyntaxKind.BreakStatement ? 'break' : 'continue';
       return { kind: 'jump', type, ...(label ? { label: source.name(label) } : {}), ...span };
     }
-    case SyntaxKind.SwitchStatement: {
-      const { caseBlock } = node as ts.Statement & { caseBlock: { clauses: readonly ts.CaseOrDefaultClause[] } };
-      const cases = caseBlock.clauses.map(clause => ({
-        ...(clause.kind === SyntaxKind.CaseClause ? { test: lowerExpression(source, clause.expression) } : {}),
-        body: lowerStatements(source, clause.statements),
-      }));
-      return { kind: 'switch', discriminant: lowerExpression(source, expressionOf(node)), cases, ...span };
-    }
+    case SyntaxKind.SwitchStatement: return lowerSwitch(source, node);
     case SyntaxKind.ThrowStatement: return { kind: 'throw', value: lowerExpression(source, expressionOf(node)), ...span };
     case SyntaxKind.TryStatement: return lowerTry(source, node as ts.TryStatement);
     case SyntaxKind.LabeledStatement: {
@@ -83,6 +82,15 @@ function lowerStatement(source: Source, node: ts.Statement): Statement | undefin
     // Types, interfaces and empty statements do nothing that is modelled.
     default: return undefined;
   }
+}
+
+function lowerSwitch(source: Source, node: ts.Statement): Statement {
+  const { caseBlock } = node as ts.Statement & { caseBlock: { clauses: readonly ts.CaseOrDefaultClause[] } };
+  const cases = caseBlock.clauses.map(clause => ({
+    ...(clause.kind === SyntaxKind.CaseClause ? { test: lowerExpression(source, clause.expression) } : {}),
+    body: lowerStatements(source, clause.statements),
+  }));
+  return { kind: 'switch', discriminant: lowerExpression(source, expressionOf(node)), cases, ...source.span(node) };
 }
 
 const expressionOf = (node: ts.Node): ts.Expression => (node as ts.Node & { expression: ts.Expression }).expression;

@@ -264,7 +264,7 @@ function placedIn(statements: readonly Statement[]): Spanned[] {
     }
     if ('start' in node) found.add(node as Spanned);
     for (const key in node) {
-      if (key === 'place' || key === 'namePlace') continue;
+      if (key === 'place' || key === 'namePlace' || key === 'argumentPlaces') continue;
       const part = (node as Record<string, unknown>)[key];
       if (typeof part === 'object') work.push(part);
     }

@@ -6,14 +6,14 @@ export interface Spanned {
   readonly start: number;
   readonly end: number;
   /** Made when it is asked for; see `placeOf`. */
-  place?: Location;
+  place?: Location | undefined;
 }
 
 /** A node with a name that is shown, or pointed at, by itself. */
 export interface Named extends Spanned {
   readonly nameStart: number;
   readonly nameEnd: number;
-  namePlace?: Location;
+  namePlace?: Location | undefined;
 }
 
 /** `file` is the one that the node was read from. */
@@ -26,8 +26,8 @@ interface Movable {
   end: number;
   nameStart?: number;
   nameEnd?: number;
-  place?: { start: number; end: number };
-  namePlace?: { start: number; end: number };
+  place?: { start: number; end: number } | undefined;
+  namePlace?: { start: number; end: number } | undefined;
 }
 
 /** Gives a node, and the locations that were made of it, new places. */

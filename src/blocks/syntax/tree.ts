@@ -176,7 +176,7 @@ export interface Call extends Spanned {
   readonly optional: boolean;
   readonly construct: boolean;
   /** Where the arguments stand; made when it is asked for. */
-  argumentPlaces?: readonly Location[];
+  argumentPlaces?: readonly Location[] | undefined;
 }
 
 /** A promise stands for what it resolves to; other parts of the program may run before it does. */

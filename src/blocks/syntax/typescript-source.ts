@@ -1,6 +1,11 @@
 // What the lowering needs of the text: where a token really starts, and names as they are written.
 import * as ts from './typescript-parser.generated.mjs';
 
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
 export class Source {
   /** Whether what is being lowered lies in a class, or in a function that is said to be strict. */
   private strict = false;
@@ -26,7 +31,7 @@ export class Source {
     return ts.skipTrivia(this.text, node.pos);
   }
 
-  span(node: ts.Node): { start: number; end: number } {
+  span(node: ts.Node): Span {
     const start = this.start(node);
     return { start, end: Math.max(start, node.end) };
   }
