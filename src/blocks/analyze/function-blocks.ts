@@ -54,11 +54,17 @@ const resultOf = (calls: readonly FunctionCall[]): Result => ({ calls, variant: 
 function joined(calls: readonly FunctionCall[]): (readonly FunctionCall[])[] {
   const distinct: FunctionCall[][] = [];
   for (const call of calls) {
-    const same = distinct.find(others => sameResults(others[0]!, call));
+    const same = findSame(distinct, call);
     if (same) same.push(call);
     else distinct.push([call]);
   }
   return distinct;
+}
+
+/** By numbers: there are many comparisons, and `find` would need a function of its own for each call. */
+function findSame(distinct: readonly FunctionCall[][], call: FunctionCall): FunctionCall[] | undefined {
+  for (let i = 0; i < distinct.length; i++) if (sameResults(distinct[i]![0]!, call)) return distinct[i];
+  return undefined;
 }
 
 function blockOf(node: FunctionNode, results: readonly Result[], file: string): FunctionBlock {

@@ -161,7 +161,7 @@ const none: readonly Application[] = [];
 /** The results of one place: each is kept once. */
 class Results {
   readonly distinct: Variant[] = [];
-  private readonly keys = new Map<LayerValue, number>();
+  private layers = 0;
 
   /** One of a layer. */
   add(application: Application): void {
@@ -188,9 +188,11 @@ class Results {
   }
 
   private keyOf(layer: LayerValue): number {
-    let key = this.keys.get(layer);
-    if (key === undefined) this.keys.set(layer, (key = this.keys.size));
-    return key;
+    for (let i = 0; i < this.distinct.length; i++) {
+      const { first, weightsKey } = this.distinct[i]!;
+      if (first.layer === layer) return weightsKey;
+    }
+    return this.layers++;
   }
 }
 

@@ -104,11 +104,16 @@ function hintParts(all: readonly SiteResult[], options: HintOptions, focus: Focu
     const shapes = options.shape && [...sideBySide(labelled(variants, shapesOnly), shapesOnly), ...share];
     if (shapes && fits(shapes, options)) return shapes;
   }
-  const range = (params: boolean, expressions: boolean): HintPart[] => [{ text: `→ ${rangeLabel(variants, outOf, { ...options, params }, expressions)}${mark(variants)}` }];
-  const whole = range(options.params, true);
+  const outputs = variants.map(variant => variant.output);
+  const ofAll = (shapes: string, figures: string): HintPart[] =>
+    [{ text: `→ ${shapes}${shapes === '' ? '' : ' '}×${count}${count < outOf ? ` of ${outOf}` : ''}${figures}${mark(variants)}` }];
+  const shapes = options.shape ? shapeRange(outputs, true) : '';
+  const figures = options.params ? sumLabel(variants, options.counting) : '';
+  const whole = ofAll(shapes, figures);
   if (fits(whole, options)) return whole;
-  const shapes = options.shape ? range(false, true) : undefined;
-  return shapes && fits(shapes, options) ? shapes : range(options.params, false);
+  const shapesAlone = options.shape ? ofAll(shapes, '') : undefined;
+  // A dim whose results are symbolic and differ is no more than `…` then.
+  return shapesAlone && fits(shapesAlone, options) ? shapesAlone : ofAll(options.shape ? shapeRange(outputs, false) : '', figures);
 }
 
 /** A result with what is printed of it. */
@@ -155,13 +160,11 @@ const ASSUMED = '*';
 
 const mark = (variants: readonly SiteResult[]): string => (variants.some(variant => variant.assumed.length > 0) ? ASSUMED : '');
 
-/** Without `expressions`, a dim whose results are symbolic and differ is no more than `…`. */
-function rangeLabel(variants: readonly SiteResult[], outOf: number, options: HintOptions, expressions: boolean): string {
-  const count = countOf(variants);
-  const shapes = options.shape ? `${shapeRange(variants.map(variant => variant.output), expressions)} ` : '';
-  const params = options.params ? sumOfParams(variants, options.counting) : undefined;
-  const sum = params === undefined || params === 0 || shortCount(params) === '…' ? '' : ` · Σ ${shortCount(params)}`;
-  return `${shapes}×${count}${count < outOf ? ` of ${outOf}` : ''}${sum}`;
+/** ` · Σ 23.5M`; empty where that says nothing. */
+function sumLabel(variants: readonly SiteResult[], counting: Counting): string {
+  const params = sumOfParams(variants, counting);
+  const sum = params === undefined || params === 0 ? '…' : shortCount(params);
+  return sum === '…' ? '' : ` · Σ ${sum}`;
 }
 
 const countOf = (variants: readonly SiteResult[]): number => variants.reduce((sum, variant) => sum + variant.count, 0);
@@ -173,7 +176,10 @@ function sumOfParams(variants: readonly SiteResult[], counting: Counting): Dim |
   return layers.reduce<Dim>((sum, variant) => addDims(sum, multiplyDims(paramsOf(variant, counting), variant.count)), 0);
 }
 
-/** `112…7×112…7×64…2048`: the extremes of each dimension, the one that comes first in the order of evaluation first. */
+/**
+ * `112…7×112…7×64…2048`: the extremes of each dimension, the one that comes first in the order of evaluation first. Without
+ * `expressions`, a dim whose results are symbolic and differ is no more than `…`.
+ */
 function shapeRange(shapes: readonly Shape[], expressions: boolean): string {
   const ranked = shapes.filter(isRanked);
   const rank = ranked[0]?.length ?? 0;
