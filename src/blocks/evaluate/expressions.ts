@@ -2,9 +2,8 @@
 import { BlockValue } from './vocabulary/block-value.ts';
 import { unknown } from '../shapes/dim.ts';
 import { namePlaceOf, placeOf, type Spanned } from '../syntax/place.ts';
-import type { Call, Conditional, Expression, Logical, Member, ObjectLiteral, Pattern, Template } from '../syntax/tree.ts';
+import type { Call, Conditional, Expression, Logical, Member, Pattern, Template } from '../syntax/tree.ts';
 import { evaluateLogical } from './absent.ts';
-import { assumeNotOverwritten } from './assumptions.ts';
 import { bigIntegerOf } from './big-integers.ts';
 import { callValue, construct, evaluateArguments, spreadInto, type ProgramCall } from './calls.ts';
 import { initializeFields, isInstance, makeClass } from './classes.ts';
@@ -15,21 +14,21 @@ import { globalValue } from './builtins/globals.ts';
 import { awaited, RejectedPromise } from './builtins/promise.ts';
 import { regularExpression } from './builtins/regexp.ts';
 import { levels, raised } from './integrity.ts';
-import { alternatives, copiedOver, joinValues, oneOf, unknownCondition } from './join.ts';
-import { deleteMember, setPrototype } from './member-writes.ts';
+import { alternatives, joinValues, oneOf, unknownCondition } from './join.ts';
+import { deleteMember } from './member-writes.ts';
 import { mostFollowed, objectsOf, ofEach, ofEveryObject, readMember } from './members.ts';
 import { binary, unary } from './operators.ts';
-import { copiedProperties } from './own-properties.ts';
 import { layerClassMember } from './tensorflow/custom-layer-members.ts';
 import { forgetCounts } from './tensorflow/default-names.ts';
 import { isTensorflowName, tensorflow } from './tensorflow/namespace.ts';
+import { evaluateObject } from './object-literals.ts';
 import { assign, updateTarget } from './patterns.ts';
 import { assumed, indexOfKey, isCallable, keyOf, mayBe, notesOf, plain, reasonOf, truth } from './primitives.ts';
 import { findProperty, findStatic, isInstanceOf } from './prototypes.ts';
 import type { Run } from './run.ts';
 import { Scope } from './scope.ts';
 import { isConvertible, toPrimitive } from './to-primitive.ts';
-import { ArrayValue, AssumedValue, ClassValue, CustomLayerValue, FunctionValue, HoleValue, ModelValue, ObjectValue, UnionValue, UnknownValue, nameOfKey, type PropertyValue, type Value } from './values.ts';
+import { ArrayValue, AssumedValue, ClassValue, CustomLayerValue, FunctionValue, HoleValue, ModelValue, ObjectValue, UnionValue, UnknownValue, type PropertyValue, type Value } from './values.ts';
 
 /** Thrown inside `a?.b.c` where `a` is nullish; the chain around it gives undefined. */
 class ShortCircuit extends Error {}
@@ -138,8 +137,6 @@ function evaluateConditional(run: Run, node: Conditional, scope: Scope): Value {
   return forkValues(run, [() => evaluate(run, node.then, scope), () => evaluate(run, node.otherwise, scope)], unknownCondition(run.at(node.test)));
 }
 
-const isPrimitive = (value: Value): value is null | undefined | boolean | number | string => value === null || typeof value !== 'object';
-
 /**
  * What is put in a variable or a property of this name. A function or class takes it for its own where it is written right there
  * without one, as in JavaScript.
@@ -188,46 +185,6 @@ function evaluateTemplate(run: Run, node: Template, scope: Scope): Value {
 
 /** An object in a template is made a text by itself first. */
 const textIn = (run: Run, value: Value): Value => (isConvertible(value) ? toPrimitive(run, value, 'string') : value);
-
-function evaluateObject(run: Run, node: ObjectLiteral, scope: Scope): Value {
-  const object = new ObjectValue();
-  for (const property of node.properties) {
-    if (property.kind === 'spread') {
-      const value = plain(evaluate(run, property.argument, scope));
-      withExtent(object, extentOf(value));
-      if (value instanceof ObjectValue) {
-        if (value.open) assumeNotOverwritten(run, object);
-        for (const [key, inner] of copiedProperties(run, value, property)) object.properties.set(key, copiedOver(run, object.properties.get(key), inner));
-        if (!object.open && value.openArgument) object.openArgument = value.openArgument;
-        object.open ??= value.open;
-      } else if (value instanceof ArrayValue || typeof value === 'string') {
-        const elements = typeof value === 'string' ? [...value] : value.elements;
-        run.budget.steps(elements.length / 4);
-        for (const [i, element] of elements.entries()) object.properties.set(String(i), { value: element });
-        if (value instanceof ArrayValue && (value.open || !value.hasOnlyElements)) object.open ??= value.open ?? unknown('what a list has besides its elements is not copied', run.at(property));
-      } else if (!isPrimitive(value)) {
-        if (!object.open && value instanceof UnknownValue && value.argument) object.openArgument = value;
-        object.open ??= value instanceof UnknownValue ? value.reason : unknown(value instanceof UnionValue ? 'it is one of several objects' : 'what is copied here is not followed', run.at(property));
-        assumeNotOverwritten(run, object);
-      }
-      continue;
-    }
-    const key = 'name' in property.key ? property.key.name : keyOf(evaluate(run, property.key.computed, scope));
-    const value = evaluateProperty(run, property.value, scope, key);
-    if (key === '__proto__' && 'name' in property.key && !property.accessor) setPrototype(run, object, value);
-    else if (key === undefined) object.open ??= unknown('a property has a name that is not known', run.at(property));
-    else if (property.accessor === 'get' && value instanceof FunctionValue) object.properties.set(key, { ...object.properties.get(key), value: undefined, getter: value });
-    else if (property.accessor === 'set' && value instanceof FunctionValue) object.properties.set(key, { value: undefined, ...object.properties.get(key), setter: value });
-    else object.properties.set(key, { value, at: placeOf(run.file, property) });
-  }
-  return object;
-}
-
-/** A property may be written down as whatever it is called elsewhere, so that an unknown keeps the name that it has. */
-function evaluateProperty(run: Run, node: Expression, scope: Scope, key: string | undefined): Value {
-  const value = key === undefined || (node.kind !== 'function' && node.kind !== 'class') ? evaluate(run, node, scope) : evaluateNamed(run, node, scope, nameOfKey(key));
-  return key === undefined || value instanceof UnknownValue ? value : named(value, nameOfKey(key));
-}
 
 function evaluateUnary(run: Run, node: Extract<Expression, { kind: 'unary' }>, scope: Scope): Value {
   if (node.operator === 'typeof' && node.argument.kind === 'identifier' && !scope.find(node.argument.name)) {
