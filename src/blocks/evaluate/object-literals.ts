@@ -36,6 +36,12 @@ export function evaluateObject(run: Run, node: ObjectLiteral, scope: Scope): Val
       }
       continue;
     }
+    if (property.value.kind === 'literal' && 'name' in property.key && property.key.name !== '__proto__') {
+      run.budget.step();
+      // Nobody changes what a property holds: it is replaced.
+      object.properties.set(property.key.name, (property.held ??= { value: property.value.value, at: placeOf(run.file, property) }));
+      continue;
+    }
     const key = 'name' in property.key ? property.key.name : keyOf(evaluate(run, property.key.computed, scope));
     const value = evaluateProperty(run, property.value, scope, key);
     if (key === '__proto__' && 'name' in property.key && !property.accessor) setPrototype(run, object, value);

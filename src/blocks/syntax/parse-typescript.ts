@@ -1,6 +1,6 @@
 // Reads TypeScript and JavaScript, with or without JSX, into the core syntax tree.
 import * as ts from './typescript-parser.generated.mjs';
-import type { Program, Statement, SyntaxProblem } from './tree.ts';
+import type { Call, Member, Program, Property, Statement, SyntaxProblem } from './tree.ts';
 import { relocate, type Spanned } from './place.ts';
 import { withoutDeepNesting } from './deep-nesting.ts';
 import { exampleCallKeyword, exampleCallsIn } from './example-calls.ts';
@@ -251,6 +251,9 @@ function move(lowered: Lowered, start: number): void {
   for (const node of (lowered.placed ??= placedIn(lowered.statements))) relocate(node, to);
 }
 
+/** What has locations in it that were made of nodes, which move with these. */
+const holdsPlaces: ReadonlySet<string> = new Set(['place', 'namePlace', 'argumentPlaces', 'held'] satisfies (keyof Call | keyof Member | keyof Property)[]);
+
 /** Every node with a place, once, at any depth. */
 function placedIn(statements: readonly Statement[]): Spanned[] {
   const found = new Set<Spanned>();
@@ -264,7 +267,7 @@ function placedIn(statements: readonly Statement[]): Spanned[] {
     }
     if ('start' in node) found.add(node as Spanned);
     for (const key in node) {
-      if (key === 'place' || key === 'namePlace' || key === 'argumentPlaces') continue;
+      if (holdsPlaces.has(key)) continue;
       const part = (node as Record<string, unknown>)[key];
       if (typeof part === 'object') work.push(part);
     }

@@ -65,6 +65,8 @@ export interface Property extends Spanned {
   readonly key: PropertyKeyNode;
   readonly value: Expression;
   readonly accessor?: 'get' | 'set';
+  /** What it holds where its value is a literal, each time the same; made when it is asked for. */
+  held?: { readonly value: Literal['value']; readonly at: Location } | undefined;
 }
 
 /** A name written as it is, or `[computed]`. */
