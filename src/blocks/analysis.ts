@@ -3,6 +3,7 @@ import type { BlockGraph, CallPath, GraphNode, Totals } from './graph/block-grap
 import type { Problem } from './problems/problem.ts';
 import type { Dim } from './shapes/dim.ts';
 import type { Shape } from './shapes/shape.ts';
+import type { Block as BlockData } from './vocabulary/block.ts';
 import type { StatementAtCaret } from './syntax/statement-at.ts';
 import type { Location } from './text/location.ts';
 
@@ -134,6 +135,8 @@ export interface Block {
   readonly totals: Totals;
   /** How many times the same place gave exactly this block. */
   readonly count: number;
+  /** Of a block of the vocabulary, where all of it is certain. */
+  readonly data: BlockData | undefined;
 }
 
 /** A function of the user's that turns tensors into tensors by applying layers: `residualBlock(x, filters)`. */

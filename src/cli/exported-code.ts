@@ -7,6 +7,7 @@ import { exportFormat, exportFormats } from '../blocks/export/formats.ts';
 import type { BlockGraph } from '../blocks/graph/block-graph.ts';
 import { networks, type NetworkName } from '../blocks/library/networks/networks.ts';
 import { publishedNetworks } from '../blocks/library/networks/published.ts';
+import type { Block } from '../blocks/vocabulary/block.ts';
 import { graphOfBlock } from '../blocks/vocabulary/graph-of-block.ts';
 
 export type ExportedCode = { readonly code: string } | { readonly reason: string };
@@ -14,9 +15,10 @@ export type ExportedCode = { readonly code: string } | { readonly reason: string
 interface Exportable {
   readonly name: string;
   readonly graph: BlockGraph;
+  readonly data?: Block | undefined;
 }
 
-/** What `--as` takes; JSON has only what is written in blocks, which programs are not. */
+/** What `--as` takes; JSON has only what is written in blocks. */
 export const exportedAs: readonly string[] = [...exportFormats.map(({ id }) => id), 'json'];
 
 /** `wanted` may be left out where there is one model. A function gives its first result. */
@@ -38,11 +40,11 @@ export function exportedNetwork(name: string, as: string): ExportedCode {
   return codeOf({ name, graph: graphOfBlock(network, { input: [null, input, input, 3] }).graph }, as);
 }
 
-function codeOf({ name, graph }: Exportable, as: string): ExportedCode {
+function codeOf({ name, graph, data }: Exportable, as: string): ExportedCode {
   const format = exportFormat(as);
-  if (!format) return { reason: `${name}: JSON has networks of the library, and no models of programs` };
+  if (!format && !data) return { reason: `${name}: JSON has what is written in blocks and certain in all its parts` };
   try {
-    return { code: format.code(graph, name) };
+    return { code: format ? format.code(graph, name) : blockJson(data!) };
   } catch (error) {
     if (error instanceof CannotExport) return { reason: `${name}: ${error.message}` };
     throw error;

@@ -9,7 +9,7 @@ const ofLayer: Parts<LayerVariant> = {
 const ofFunction: Parts<FunctionVariant> = { inputShapes: true, outputShapes: true, totals: true, count: true, assumed: true, callPaths: true, graph: true };
 const ofBlockSite: Parts<BlockVariant> = { ...ofFunction, inputs: true, output: true, params: true, macs: true, weightsKey: true };
 const ofCalled: Parts<CalledFunction> = { name: true, at: true, whole: true, callPaths: true };
-const ofBlock: Parts<Block> = { name: true, kind: true, at: true, callPaths: true, graph: true, inputShapes: true, outputShapes: true, totals: true, count: true };
+const ofBlock: Parts<Block> = { name: true, kind: true, at: true, callPaths: true, graph: true, inputShapes: true, outputShapes: true, totals: true, count: true, data: true };
 
 export const plainAnalysis = (analysis: Analysis): object => ({
   ...analysis,

@@ -1,7 +1,7 @@
 // The terminal command as people call it: a process with arguments, output and an exit status.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
@@ -15,7 +15,9 @@ describe('blockscope in the terminal', () => {
 
   before(async () => {
     folder = mkdtempSync(path.join(os.tmpdir(), 'blockscope-cli-'));
-    cli = path.join(folder, 'cli.mjs');
+    // As it ships, with the library's source beside the bundle.
+    cli = path.join(folder, 'dist/cli.mjs');
+    symlinkSync(path.resolve(import.meta.dirname, '../../src'), path.join(folder, 'src'), 'junction');
     await prepare();
     await build({ ...targets.find(({ outfile }) => outfile === 'dist/cli.mjs')!, outfile: cli, sourcemap: false });
   });
@@ -99,8 +101,15 @@ describe('blockscope in the terminal', () => {
     assert.match(keras.stdout, /^def model\(\):\n[^]*^ {4}x = layers\.Dense\(4\)\(inputs\)/m);
     const pytorch = blockscope('export', file, '--as', 'pytorch');
     assert.match(pytorch.stdout, /^class Model\(nn\.Module\):\n[^]*^ {8}self\.linear = nn\.Linear\(3, 4\)$/m);
-    assert.match(blockscope('export', file, '--as', 'json').stderr, /^blockscope: model: JSON has networks of the library/);
+    assert.match(blockscope('export', file, '--as', 'json').stderr, /^blockscope: model: JSON has what is written in blocks and certain in all its parts/);
     assert.notEqual(blockscope('export', file, '--as', 'prolog').status, 0);
+  });
+
+  it('prints a block that a program writes as JSON', () => {
+    const file = write('block.ts', "import { conv2d, input, sequential } from 'blockscope/blocks';\nexport const stem = sequential(input([1, 8, 8, 3]), conv2d({ filters: 4, kernelSize: 3, groups: undefined }));");
+    const { status, stdout } = blockscope('export', file, '--as', 'json');
+    assert.equal(status, 0);
+    assert.deepEqual(JSON.parse(stdout), { sequential: [{ input: { shape: [1, 8, 8, 3] } }, { conv2d: { filters: 4, kernelSize: 3 } }] });
   });
 
   it('prints a network of the library in every form', () => {

@@ -12,6 +12,9 @@ import type { BlockUse, Part } from '../evaluate/part.ts';
 import { outputsOf } from '../evaluate/tensorflow/apply-layer.ts';
 import { applicationsOf } from '../evaluate/tensorflow/applications-of.ts';
 import type { ModelValue, TensorValue } from '../evaluate/values.ts';
+import type { BlockValue } from '../evaluate/vocabulary/block-value.ts';
+import { dataOfBlock } from '../evaluate/vocabulary/data-of-block.ts';
+import type { Block as BlockData } from '../vocabulary/block.ts';
 import { graphOf, totalsOfDrawn } from './graph-of.ts';
 import { sameResults, type Evaluation } from './same-results.ts';
 
@@ -22,6 +25,7 @@ interface Candidate extends Evaluation {
   readonly at: Location;
   readonly frame: CallFrame;
   readonly model?: ModelValue;
+  readonly block?: BlockValue;
   /** It is what a function makes that nobody calls, and is shown as that function's, or a piece that it does not give. */
   readonly isHidden?: boolean;
   readonly graph: () => BlockGraph;
@@ -42,9 +46,10 @@ const modelsOfPart = (part: Part): readonly Candidate[] =>
     ...part.wholeBlocks.map(wholeBlock),
   ]);
 
-function wholeBlock({ block: { origin: { name, at, frame, builtBy }, variable, isResult }, input, output, applications }: BlockUse): Candidate {
+function wholeBlock({ block, input, output, applications }: BlockUse): Candidate {
+  const { origin: { name, at, frame, builtBy }, variable, isResult } = block;
   const shown = variable !== undefined && variable !== 'default' ? variable : builtBy ? name : frame.name || fileName(at.file);
-  return candidate({ kind: 'block', name: shown, at, frame, applications, inputs: [input], outputs: [output], isHidden: builtBy?.called === false || (!isResult && frame.depth > 0) });
+  return candidate({ kind: 'block', name: shown, at, frame, block, applications, inputs: [input], outputs: [output], isHidden: builtBy?.called === false || (!isResult && frame.depth > 0) });
 }
 
 const fileName = (file: string): string => file.split('/').at(-1) ?? file;
@@ -143,6 +148,8 @@ class DistinctBlock implements Block {
   get graph(): BlockGraph { return this.first.graph(); }
   get inputShapes(): readonly Shape[] { return this.first.inputs.map(input => input.shape); }
   get outputShapes(): readonly Shape[] { return this.open ? [this.open] : this.first.outputs.map(output => output.shape); }
+
+  get data(): BlockData | undefined { return this.first.block && dataOfBlock(this.first.block); }
 
   get totals(): Totals {
     const { open } = this;

@@ -8,7 +8,7 @@ import { analysis, call, FILE, graph, node, place, totals } from './hand-made.ts
 
 const block = (name: string, at: number, fields: Partial<Block> = {}): Block => ({
   name, kind: 'model', at: place(at), callPaths: [[]], graph: graph(), inputShapes: [[null, 28, 28, 1]], outputShapes: [[null, 10]],
-  totals: totals(), count: 1, ...fields,
+  totals: totals(), count: 1, data: undefined, ...fields,
 });
 
 const result = (fields: Partial<FunctionVariant> = {}): FunctionVariant => ({

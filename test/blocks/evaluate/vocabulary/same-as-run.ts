@@ -25,6 +25,8 @@ export function assertReadAsRun(file: string, text: string, block: Block): Analy
   assert.ok(read, 'a block is read');
   assert.deepEqual(nodesOf(read.graph), nodesOf(graph));
   assert.deepEqual(read.graph.outputs, graph.outputs);
+  // JSON, because what is undefined is left out.
+  assert.deepEqual(read.data, JSON.parse(JSON.stringify(block)));
   assert.deepEqual(new Set(analysis.problems.map(({ message }) => message)), new Set(problems.map(({ message }) => message)));
   return analysis;
 }
