@@ -33,13 +33,21 @@ class EntryPoints {
     if (!/^[\w$]+(\.[\w$]+)*$/.test(name)) return;
     if (value.kind === 'function') this.addFunction(name, value, start);
     else if (value.kind === 'class') this.addClass(name, value, start);
-    else if (value.kind === 'object') {
+    else if (value.kind === 'call') {
+      // `const pair = block('pair', parameters => …)`: the function itself is what there is to call.
+      const built = value.arguments.find((argument): argument is FunctionNode => argument.kind === 'function' && this.makesBlocks(argument));
+      if (built) this.addFunction(name, built, start);
+    } else if (value.kind === 'object') {
       for (const property of value.properties) {
         if (property.kind !== 'property' || property.accessor || property.value.kind !== 'function') continue;
         const key = plainName(property.key);
         if (key !== undefined) this.addFunction(`${name}.${key}`, property.value, property.start);
       }
     }
+  }
+
+  private makesBlocks(node: FunctionNode): boolean {
+    return this.run.parts.some(({ functions }) => functions.some(made => made.node === node && made.block !== undefined));
   }
 
   addFunction(name: string, node: FunctionNode, start: number): void {

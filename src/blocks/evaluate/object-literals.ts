@@ -1,6 +1,6 @@
 // Object literals: `{ filters: 8, ...options }`.
 import { unknown } from '../shapes/dim.ts';
-import { placeOf } from '../syntax/place.ts';
+import { placeOf, type Spanned } from '../syntax/place.ts';
 import type { Expression, ObjectLiteral } from '../syntax/tree.ts';
 import { assumeNotOverwritten } from './assumptions.ts';
 import { evaluate, evaluateNamed, named } from './expressions.ts';
@@ -9,6 +9,7 @@ import { copiedOver } from './join.ts';
 import { setPrototype } from './member-writes.ts';
 import { copiedProperties } from './own-properties.ts';
 import { keyOf, plain } from './primitives.ts';
+import type { Location } from '../text/location.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
 import { ArrayValue, FunctionValue, ObjectValue, UnionValue, UnknownValue, nameOfKey, type Value } from './values.ts';
@@ -18,13 +19,9 @@ export function evaluateObject(run: Run, node: ObjectLiteral, scope: Scope): Val
   for (const property of node.properties) {
     if (property.kind === 'spread') {
       const value = plain(evaluate(run, property.argument, scope));
-      withExtent(object, extentOf(value));
-      if (value instanceof ObjectValue) {
-        if (value.open) assumeNotOverwritten(run, object);
-        for (const [key, inner] of copiedProperties(run, value, property)) object.properties.set(key, copiedOver(run, object.properties.get(key), inner));
-        if (!object.open && value.openArgument) object.openArgument = value.openArgument;
-        object.open ??= value.open;
-      } else if (value instanceof ArrayValue || typeof value === 'string') {
+      if (!(value instanceof ObjectValue)) withExtent(object, extentOf(value));
+      if (value instanceof ObjectValue) copyProperties(run, object, value, property);
+      else if (value instanceof ArrayValue || typeof value === 'string') {
         const elements = typeof value === 'string' ? [...value] : value.elements;
         run.budget.steps(elements.length / 4);
         for (const [i, element] of elements.entries()) object.properties.set(String(i), { value: element });
@@ -51,6 +48,15 @@ export function evaluateObject(run: Run, node: ObjectLiteral, scope: Scope): Val
     else object.properties.set(key, { value, at: placeOf(run.file, property) });
   }
   return object;
+}
+
+/** As `{ ...from }` and `Object.assign` do for an object that is only being made. */
+export function copyProperties(run: Run, into: ObjectValue, from: ObjectValue, node: Spanned | Location): void {
+  withExtent(into, from.assumedExtent);
+  if (from.open) assumeNotOverwritten(run, into);
+  for (const [key, inner] of copiedProperties(run, from, node)) into.properties.set(key, copiedOver(run, into.properties.get(key), inner));
+  if (!into.open && from.openArgument) into.openArgument = from.openArgument;
+  into.open ??= from.open;
 }
 
 /** A property may be written down as whatever it is called elsewhere, so that an unknown keeps the name that it has. */

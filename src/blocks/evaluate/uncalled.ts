@@ -65,7 +65,7 @@ function waitingIn(run: Run, program: Program, from: number): readonly FunctionV
 function evaluateAlone(run: Run, target: FunctionValue): void {
   run.noteInvoked(target.node);
   const at = namePlaceOf(target.file, target.node);
-  const made = run.part.layers.length;
+  const made = run.part.layers.length + run.part.blocks.length;
   let args: Value[] = [];
   const thisValue = receiverOf(run, target);
   const born = birth();
@@ -78,7 +78,7 @@ function evaluateAlone(run: Run, target: FunctionValue): void {
   if (ended === 'not followed') reportNotFollowed(run, at);
   mayHaveRun(run, position, born, unknown(`${target.shownName ?? 'a function'} may change it, which nothing in this file calls`, at));
   run.trail.unwatch();
-  run.noteUncalled(target.node, { args, makesLayers: run.part.layers.length > made });
+  run.noteUncalled(target.node, { args, makesLayers: run.part.layers.length + run.part.blocks.length > made });
 }
 
 /** What a function that nobody calls leaves behind in what is as old as `born`, others may find or not. */

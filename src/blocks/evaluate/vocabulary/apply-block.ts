@@ -3,7 +3,7 @@
 import type { Attribute } from '../../layers/attribute.ts';
 import type { DataFormat } from '../../layers/layout.ts';
 import { configuredLayer } from '../../layers/memo.ts';
-import { findLayer, findLayerOfBlocks, namesOfLayersOfBlocks } from '../../layers/registry.ts';
+import { findLayerOfBlocks, namesOfLayersOfBlocks } from '../../layers/registry.ts';
 import { similarName } from '../../layers/similar-name.ts';
 import { blockTooLarge } from '../../problems/block-too-large.ts';
 import { inputMismatch } from '../../problems/input-mismatch.ts';
@@ -29,6 +29,8 @@ import { declaredShape } from './declared-input.ts';
 export interface Around {
   readonly dataFormat: DataFormat;
   readonly depth: number;
+  /** How many layers the part had applied before the whole. */
+  readonly first: number;
   /** What was taken for granted without which it would not be there. */
   readonly notes: readonly string[] | undefined;
   /** Of the innermost block that a word has made: data that the program writes out has no place of its own. */
@@ -39,7 +41,7 @@ export interface Around {
 export function applyBlock(run: Run, value: Value, input: TensorValue, around: Around): TensorValue {
   const block = plain(value);
   const { at, call } = around.origin;
-  if (around.depth > mostNested || run.part.applications.length > mostLayers) {
+  if (around.depth > mostNested || run.part.applications.length - around.first > mostLayers) {
     return refused(run, blockTooLarge, { nested: mostNested, layers: mostLayers }, input, around.origin);
   }
   // One of the ways of a condition: what goes in comes out.
@@ -145,7 +147,6 @@ function agreedShape(a: Shape, b: Shape): { readonly shape: Shape; readonly note
 /** A number, or made of names without rounding: sizes that are rounded are those of strides, and no others. */
 const isNamed = (dim: Dim): boolean => isKnown(dim) || (isSymbolic(dim) && dim.terms.every(({ atoms }) => atoms.every(({ kind }) => kind === 'name')));
 
-
 function applyBranches(run: Run, object: ObjectValue, input: TensorValue, around: Around): TensorValue {
   const { at, call } = around.origin;
   const [ways, mergeBy, split] = ['branches', 'merge', 'split'].map(name => plain(object.properties.get(name)?.value));
@@ -164,12 +165,11 @@ function applyBranches(run: Run, object: ObjectValue, input: TensorValue, around
 function merge(run: Run, name: string, inputs: readonly TensorValue[], around: Around, settings: Readonly<Record<string, Attribute>> = {}): TensorValue {
   const { origin } = around;
   const definition = findLayerOfBlocks(name);
-  if (!definition || (findLayer(name) && !isMerge(name))) return refused(run, unknownLayer, { layer: name, suggestion: similarName(name, mergeNames) }, inputs[0]!, origin);
-  return applied(run, makeLayerOfBlock({ definition, given: settings, inputs }, around), inputs, origin);
+  if (!definition) return refused(run, unknownLayer, { layer: name, suggestion: similarName(name, namesOfLayersOfBlocks) }, inputs[0]!, origin);
+  const layer = makeLayerOfBlock({ definition, given: settings, inputs }, around);
+  reportConfig(run, layer.configured!, settings, origin);
+  return applied(run, layer, inputs, origin);
 }
-
-const mergeNames = ['add', 'multiply', 'concatenate'];
-const isMerge = (name: string): boolean => mergeNames.includes(name);
 
 function applyNamedLayer(run: Run, object: ObjectValue, input: TensorValue, around: Around): TensorValue {
   const { origin } = around;

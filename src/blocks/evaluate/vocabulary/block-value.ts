@@ -3,7 +3,9 @@ import type { Location } from '../../text/location.ts';
 import type { CallFrame } from '../call-frame.ts';
 import type { Part } from '../part.ts';
 import { withExtent } from '../extent.ts';
+import { copyProperties } from '../object-literals.ts';
 import { notesOf, plain } from '../primitives.ts';
+import type { Run } from '../run.ts';
 import { ArrayValue, ObjectValue, UnknownValue, type FunctionValue, type Value } from '../values.ts';
 
 /** A call of a function that `block(…)` made a block function. */
@@ -54,12 +56,20 @@ export function noteResult(value: Value): void {
   else if (value instanceof UnknownValue) value.oneOf?.forEach(noteResult);
 }
 
-/** The blocks of a list without those that are not there: `strides > 1 && pool`. */
-export function withoutNothing(list: ArrayValue): ArrayValue {
-  if (!list.elements.some(isNothing)) return list;
-  const notes = list.elements.filter(isNothing).flatMap(notesOf);
-  const kept = new ArrayValue(list.elements.filter(element => !isNothing(element)), list.open, list.placed);
-  return withExtent(withExtent(kept, list.assumedExtent), notes.length > 0 ? notes : undefined);
+/** A copy of a list of blocks without those that are not there (`strides > 1 && pool`): what the program does to the list later is nothing to the block. */
+export function withoutNothing({ elements, open, placed, assumedExtent }: ArrayValue): ArrayValue {
+  const notes = elements.filter(isNothing).flatMap(notesOf);
+  const kept = new ArrayValue(elements.filter(element => !isNothing(element)), open, placed && elements.slice(0, placed).filter(element => !isNothing(element)).length);
+  return withExtent(withExtent(kept, assumedExtent), notes.length > 0 ? notes : undefined);
+}
+
+/** The settings that a block keeps: what the program does to its own object later is nothing to the block. */
+export function copyOf(run: Run, settings: Value, at: Location): Value {
+  const given = plain(settings);
+  if (given !== undefined && !(given instanceof ObjectValue)) return given;
+  const copy = new ObjectValue();
+  if (given) copyProperties(run, copy, given, at);
+  return copy;
 }
 
 /** What stands in the place of a block that is left out. */

@@ -4,7 +4,7 @@ import type { DataFormat } from '../../layers/layout.ts';
 import { unknown } from '../../shapes/dim.ts';
 import type { Shape } from '../../shapes/shape.ts';
 import type { Location } from '../../text/location.ts';
-import { plain } from '../primitives.ts';
+import { notesOf, plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
 import { attributeOf } from '../tensorflow/attributes.ts';
 import { configMember } from '../tensorflow/namespace.ts';
@@ -21,8 +21,22 @@ export function declaredInput(value: Value): ObjectValue | undefined {
   return inner && declaredInput(inner.value);
 }
 
-/** The batch first. */
-export const declaredShape = (run: Run, settings: Value, at: Location): Shape =>
-  describedInput({ batchShape: attributeOf(run, configMember(settings, 'shape'), at).value }) ?? unknown('the input has no shape', at);
+/** The batch first; unknown where it is not said, or where it is not known where the channels stand. */
+export const declaredShape = (run: Run, settings: Value, at: Location): Shape => described(run, settings, at).shape;
 
-export const declaredFormat = (settings: Value): DataFormat => (plain(configMember(settings, 'dataFormat')) === 'channelsFirst' ? 'channelsFirst' : 'channelsLast');
+export interface DeclaredInput {
+  readonly shape: Shape;
+  readonly dataFormat: DataFormat;
+  /** What is taken for granted of it. */
+  readonly assumed: readonly string[];
+}
+
+export function described(run: Run, settings: Value, at: Location): DeclaredInput {
+  const shape = attributeOf(run, configMember(settings, 'shape'), at);
+  const given = configMember(settings, 'dataFormat');
+  const dataFormat = plain(given) ?? 'channelsLast';
+  const assumed = [...shape.assumed ?? [], ...notesOf(given)];
+  // A text that means nothing is for the layers to complain of.
+  if (typeof dataFormat !== 'string') return { shape: unknown('it is not known where the channels stand', at), dataFormat: 'channelsLast', assumed: [...assumed, 'channels stand last'] };
+  return { shape: describedInput({ batchShape: shape.value }) ?? unknown('the input has no shape', at), dataFormat: dataFormat as DataFormat, assumed };
+}

@@ -1,5 +1,6 @@
 // Blocks that are no part of another one are applied to what they say of their input, else to one with names for its dims.
 import { inputDimNames } from '../../layers/infer.ts';
+import type { DataFormat } from '../../layers/layout.ts';
 import { findLayerOfBlocks } from '../../layers/registry.ts';
 import { isKnown, isSymbolic, unknown, type Dim, type Unknown } from '../../shapes/dim.ts';
 import { mostNested } from '../../vocabulary/block.ts';
@@ -13,7 +14,7 @@ import { symbolicInput } from '../tensorflow/symbolic-input.ts';
 import { ArrayValue, ObjectValue, UnknownValue, type TensorValue, type Value } from '../values.ts';
 import { applyBlock, withinFrame } from './apply-block.ts';
 import { BlockValue } from './block-value.ts';
-import { declaredFormat, declaredInput, declaredShape } from './declared-input.ts';
+import { declaredInput, described } from './declared-input.ts';
 
 /** Those of the present part that were made in a file, or by calls from there. */
 export function applyWholeBlocks(run: Run, file: string): void {
@@ -41,10 +42,9 @@ function applyWhole(run: Run, block: BlockValue): void {
   run.symbols = new Symbols(symbols);
   try {
     withinFrame(run, origin.frame, origin.at.file, () => {
-      const dataFormat = declared ? declaredFormat(declared.properties.get('input')!.value) : 'channelsLast';
-      const input = declared ? tensorOf(run, declared, block) : namedInput(run, block);
+      const { input, dataFormat } = declared ? tensorOf(run, declared, block) : { input: namedInput(run, block), dataFormat: 'channelsLast' as const };
       const from = run.part.applications.length;
-      const output = applyBlock(run, block, input, { dataFormat, depth: 0, notes: undefined, origin });
+      const output = applyBlock(run, block, input, { dataFormat, depth: 0, first: from, notes: undefined, origin });
       run.part.wholeBlocks.push({ block, input, output, conditions: 0, applications: run.part.applications.slice(from) });
     });
   } finally {
@@ -52,9 +52,10 @@ function applyWhole(run: Run, block: BlockValue): void {
   }
 }
 
-function tensorOf(run: Run, declared: ObjectValue, block: BlockValue): TensorValue {
+function tensorOf(run: Run, declared: ObjectValue, block: BlockValue): { readonly input: TensorValue; readonly dataFormat: DataFormat } {
   const { at, call } = declared instanceof BlockValue ? declared.origin : block.origin;
-  return inputTensor(run, declaredShape(run, declared.properties.get('input')!.value, at), {}, at, call, { implicit: true });
+  const { shape, dataFormat, assumed } = described(run, declared.properties.get('input')!.value, at);
+  return { input: inputTensor(run, shape, {}, at, call, { implicit: true, assumed: [...assumed, ...declared.assumedExtent ?? []] }), dataFormat };
 }
 
 /** The rank is what the first layer asks for that asks for one, the channels are what the block's parameters say. */

@@ -4,12 +4,12 @@ import { native } from '../builtins/native.ts';
 import { plain } from '../primitives.ts';
 import type { Run } from '../run.ts';
 import { ArrayValue, FunctionValue, NamespaceValue, ObjectValue, UnknownValue, type NativeCall, type NativeFunction, type Value } from '../values.ts';
-import { BlockValue, isNothing, withoutNothing } from './block-value.ts';
+import { BlockValue, copyOf, isNothing, withoutNothing } from './block-value.ts';
 
 /** True for the module that has the words; the blocks of the library are written in them, and read like any other module. */
 export const isVocabularyModule = (specifier: string): boolean => specifier === 'blockscope/vocabulary';
 
-export const made = (run: Run, name: string, call: NativeCall): BlockValue =>
+const made = (run: Run, name: string, call: NativeCall): BlockValue =>
   new BlockValue({ name, at: call.at, call: call.call, frame: run.frame, part: run.part, assumed: run.assumptions() });
 
 /** For the part of the program that is being built, so that what goes into no other block is found. */
@@ -22,7 +22,7 @@ function noted(run: Run, block: BlockValue): BlockValue {
 const layerWord = (name: string, onlySetting?: string): NativeFunction => native(name, (run, call) => {
   const [argument] = call.args;
   const at = call.argsAt[0] ?? call.at;
-  const settings = onlySetting === undefined ? argument ?? new ObjectValue() : withProperty(onlySetting, argument, at);
+  const settings = onlySetting === undefined ? copyOf(run, argument, at) : withProperty(onlySetting, argument, at);
   return noted(run, made(run, name, call).with(name, settings, at));
 });
 

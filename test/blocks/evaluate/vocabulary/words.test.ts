@@ -49,6 +49,29 @@ describe('a word of the vocabulary', () => {
   }
 });
 
+describe('a block that has been made', () => {
+  const programs: Readonly<Record<string, readonly [statements: string, expression: string]>> = {
+    'keeps its settings when the program changes its own': [
+      'const s = { filters: 8, kernelSize: 1 }; const a = conv2d(s); s.filters = 16; s.useBias = false;', 'a, conv2d(s)',
+    ],
+    'keeps its layers when the list that they came in grows': [
+      "const list = [conv2d({ filters: 8, kernelSize: 1 })]; const pair = block('pair', () => list); const a = pair({}); list.push(dense({ units: 2 }));", 'a, ...list',
+    ],
+    'keeps its arguments when the list that was spread changes': ['const list = [flatten()]; const a = sequential(...list); list[0] = dense({ units: 2 });', 'a, list[0]'],
+    'changes with its branches, which are the list itself': ["const ways = [[], []]; const a = branches(ways, 'concatenate'); ways.push([activation('relu')]);", 'a'],
+    'reads its settings once, in their order': ['let n = 4; const s = { get filters() { return n++; }, kernelSize: 1 }; const a = conv2d(s); const b = conv2d(s);', 'b, a'],
+    'takes an object of a class for its settings': ['class Settings { filters = 6; kernelSize = 1; get groups() { return 2; } }', 'conv2d(new Settings())'],
+    'leaves out what is false before others of the list': ["const few = block('few', ({ deep }) => [deep && flatten(), ...[dense({ units: 3 })], undefined]);", 'few({ deep: false })'],
+    'says what is wrong with where the channels stand': ['', "input([1, 9, 9, 4], 'NCHW'), conv2d({ filters: 3, kernelSize: 1 })"],
+    'says what is wrong with how branches are joined': ['', "branches([[], []], 'dense')"],
+  };
+  for (const [name, [statements, expression]] of Object.entries(programs)) {
+    it(name, () => {
+      assertProgramReadAsRun([statements], `sequential(${expression.startsWith('input') ? '' : 'input([1, 9, 9, 4]), '}${expression})`);
+    });
+  }
+});
+
 describe('random programs of the vocabulary', () => {
   it(`are read as they are run (BLOCKSCOPE_SEED=${seed})`, () => {
     for (let round = 0; round < 400; round++) {
