@@ -2,27 +2,14 @@
 // were inferred, which are the article's. Where there are many multiplications the image is smaller than the article's, because a GPU
 // that is emulated needs most of a minute for each; BLOCKSCOPE_WHOLE=1 has them all on the article's own.
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
 import { graphOfBlock } from '../../src/blocks/vocabulary/graph-of-block.ts';
 import { articleBlocks } from '../blocks/library/article-blocks.ts';
 import { payload } from './blocks.ts';
-import { launchBrowser, PageServer, type BlockPage } from './open-page.ts';
+import { withPage, type BlockPage } from './open-page.ts';
 
 describe('the blocks of the article on WebGL', () => {
-  let browser: Browser;
-  let server: PageServer;
   let page: BlockPage;
-  before(async () => {
-    server = await PageServer.start();
-    browser = await launchBrowser();
-    page = await server.open(browser);
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
-  beforeEach(() => page.reset());
-  afterEach(() => assert.deepEqual(page.errors, []));
+  withPage(opened => { page = opened; });
 
   for (const { name, block, channels, output: [height, width, features], params, macs } of articleBlocks) {
     const less = macs > 300e6 && process.env['BLOCKSCOPE_WHOLE'] !== '1' ? 42 : 0;

@@ -1,24 +1,11 @@
 // Where there is no WebGL: the run falls back, says so, and is right all the same.
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
 import { classifier, payload, residualBlock } from './blocks.ts';
-import { launchBrowser, noWebGLFlags, PageServer, type BlockPage } from './open-page.ts';
+import { launchBrowser, noWebGLFlags, PageServer, withPage, type BlockPage } from './open-page.ts';
 
 describe('a run without WebGL', () => {
-  let browser: Browser;
-  let server: PageServer;
   let page: BlockPage;
-  before(async () => {
-    server = await PageServer.start();
-    browser = await launchBrowser(noWebGLFlags);
-    page = await server.open(browser);
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
-  beforeEach(() => page.reset());
-  afterEach(() => assert.deepEqual(page.errors, []));
+  withPage(opened => { page = opened; }, { flags: noWebGLFlags });
 
   it('falls back to WebAssembly, without fetching anything, and says why', async () => {
     assert.equal(await page.page.evaluate(() => document.createElement('canvas').getContext('webgl2')), null, 'this browser must have no WebGL');

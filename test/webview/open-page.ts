@@ -1,5 +1,6 @@
 // The built page in a real browser, under the content security policy that the extension gives it, with a VS Code that
 // only remembers what it is told.
+import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -73,6 +74,25 @@ export class PageServer {
     this.server.closeAllConnections();
     return new Promise(resolve => this.server.close(() => resolve()));
   }
+}
+
+/** One page for all tests of a suite, empty again before each; a test in which the page has an error fails. */
+export function withPage(opened: (page: BlockPage) => void, { flags, init }: { readonly flags?: readonly string[]; readonly init?: () => void } = {}): void {
+  let browser: Browser;
+  let server: PageServer;
+  let page: BlockPage;
+  before(async () => {
+    server = await PageServer.start();
+    browser = await launchBrowser(flags);
+    page = await server.open(browser, init ? { init } : {});
+    opened(page);
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+  beforeEach(() => page.reset());
+  afterEach(() => assert.deepEqual(page.errors, []));
 }
 
 function html(origin: string): string {

@@ -2,26 +2,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
 import { classifier, inception, payload, residualBlock, resnet, single, symbolic, unknownFilters } from './blocks.ts';
-import { launchBrowser, PageServer, policyFor, type BlockPage } from './open-page.ts';
+import { policyFor, withPage, type BlockPage } from './open-page.ts';
 import { themes, type ThemeName } from './themes.ts';
 
 describe('the page', () => {
-  let browser: Browser;
-  let server: PageServer;
   let page: BlockPage;
-  before(async () => {
-    server = await PageServer.start();
-    browser = await launchBrowser();
-    page = await server.open(browser);
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
-  beforeEach(() => page.reset());
-  afterEach(() => assert.deepEqual(page.errors, []));
+  withPage(opened => { page = opened; });
 
   const box = (node: number) => page.page.locator(`.box[data-card="${node}"]`);
   const row = (node: number) => page.page.locator(`tr[data-row="${node}"]`);

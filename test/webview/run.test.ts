@@ -1,12 +1,11 @@
 // Running blocks in the browser on WebGL. The GPU is emulated here, so that shapes, counts and flow are what is tested,
 // and no time is.
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
 import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
 import type { RunReport } from '../../src/blocks/protocol/messages.ts';
 import { GraphBuilder } from '../blocks/graph/build-graph.ts';
 import { classifier, inception, payload, residualBlock, single, symbolic, unknownFilters, wrongGraph } from './blocks.ts';
-import { launchBrowser, PageServer, type BlockPage } from './open-page.ts';
+import { withPage, type BlockPage } from './open-page.ts';
 
 /** A chain of convolutions that takes long enough to be stopped in the middle. */
 function longChain(layers = 40): BlockGraph {
@@ -30,34 +29,22 @@ function holds(report: RunReport): void {
 }
 
 describe('a run on WebGL', () => {
-  let browser: Browser;
-  let server: PageServer;
   let page: BlockPage;
-  before(async () => {
-    server = await PageServer.start();
-    browser = await launchBrowser();
-    page = await server.open(browser, {
-      init: () => {
-        // The contexts that the page makes, so that a test can take one away.
-        const contexts: RenderingContext[] = [];
-        Object.assign(window, { contexts });
-        for (const canvas of [HTMLCanvasElement.prototype, OffscreenCanvas.prototype]) {
-          const original = canvas.getContext as (...args: unknown[]) => RenderingContext | null;
-          canvas.getContext = function (this: HTMLCanvasElement, ...args: unknown[]) {
-            const context = original.apply(this, args);
-            if (context && String(args[0]).startsWith('webgl')) contexts.push(context);
-            return context;
-          } as never;
-        }
-      },
-    });
+  withPage(opened => { page = opened; }, {
+    init: () => {
+      // The contexts that the page makes, so that a test can take one away.
+      const contexts: RenderingContext[] = [];
+      Object.assign(window, { contexts });
+      for (const canvas of [HTMLCanvasElement.prototype, OffscreenCanvas.prototype]) {
+        const original = canvas.getContext as (...args: unknown[]) => RenderingContext | null;
+        canvas.getContext = function (this: HTMLCanvasElement, ...args: unknown[]) {
+          const context = original.apply(this, args);
+          if (context && String(args[0]).startsWith('webgl')) contexts.push(context);
+          return context;
+        } as never;
+      }
+    },
   });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
-  beforeEach(() => page.reset());
-  afterEach(() => assert.deepEqual(page.errors, []));
 
   const panel = async (): Promise<string> => (await page.page.locator('.run').innerText()).replace(/\s+/g, ' ');
   const start = async (graph: BlockGraph, name: string, version = 1): Promise<void> => page.send('show', { block: payload(name, graph, version), profile: true });

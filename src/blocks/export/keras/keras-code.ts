@@ -9,7 +9,7 @@ import { callText, stringText, valueText } from '../python/literals.ts';
 import { writeProgram } from '../python/program-writer.ts';
 import { PythonNames, snakeCase } from '../python/python-names.ts';
 import { variablesOf } from '../python/variables.ts';
-import { kerasHelpers } from './keras-helpers.ts';
+import { kerasLayerTexts } from './keras-layer-texts.ts';
 import { keyword } from './keras-layer.ts';
 import { axisName, KerasWriter, shapeComment } from './keras-writer.ts';
 
@@ -19,14 +19,14 @@ export function kerasCode(graph: BlockGraph, { name }: { readonly name: string }
   const inputNodes = graph.inputs.map(id => graph.nodes[id]!);
   const inputs = inputNodes.map(node => inputText(node, writer));
   const program = writeProgram(graph, writer);
-  const names = new PythonNames(Object.keys(kerasHelpers));
+  const names = new PythonNames(Object.keys(kerasLayerTexts));
   const definitions = definitionsOf(bodyOf(program, graph.groups, name), { names, definition: snakeCase, extended: (...words) => words.map(word => snakeCase(word[0]!.toLowerCase() + word.slice(1))).join('_'), axis: axisName });
   const docs = headerText(totalsOf(graph.nodes), inputNodes.map(node => shapeText(shapeComment(knownShape(node.output, node)))), program.leftOut, undefined, 'Keras');
   const called = definitions.map(definition => definition.name);
   const functions = definitions.map((definition, i) => (i < definitions.length - 1 ? functionText(definition, called) : modelText(definition, inputs, docs, called)));
   const text = functions.flatMap(lines => ['', ...lines, '']);
-  const helpers = Object.keys(kerasHelpers).filter(helper => new RegExp(`\\b${helper}\\b(?!")`).test(text.join('\n'))).flatMap(helper => ['', ...kerasHelpers[helper]!.trim().split('\n'), '']);
-  const all = [...helpers, ...text];
+  const own = Object.keys(kerasLayerTexts).filter(layer => new RegExp(`\\b${layer}\\b(?!")`).test(text.join('\n'))).flatMap(layer => ['', ...kerasLayerTexts[layer]!.trim().split('\n'), '']);
+  const all = [...own, ...text];
   return ['import keras', `from keras import layers${all.some(line => line.includes('ops.')) ? ', ops' : ''}`, '', ...all].join('\n');
 }
 

@@ -2,7 +2,7 @@
 import { isInner, type Body, type BodyItem } from './bodies.ts';
 import { keyOf } from './literals.ts';
 import type { PythonNames } from './python-names.ts';
-import { PythonCode, type PythonArgument, type PythonCall, type PythonValue } from './statements.ts';
+import { PythonCode, type PythonArgument, type PythonCall, type PythonStatement, type PythonValue } from './statements.ts';
 
 export interface Definition {
   readonly name: string;
@@ -19,21 +19,12 @@ export interface Parameter {
   readonly family: string;
 }
 
-export interface DefinedItem {
-  readonly call?: PythonCall;
+/** What a definition does in one step: a layer of the framework, or another definition. */
+export interface DefinedItem extends Omit<PythonStatement, 'group'> {
   /** What the call makes, where it is none of the framework's own layers. */
   readonly definition?: Definition;
   /** How many times, one after the other, with layers of its own each time; absent where it is once. */
   readonly times?: PythonValue;
-  /** The same number for the same layer. */
-  readonly layer?: number;
-  readonly wanted: string;
-  readonly given?: string;
-  readonly template: string;
-  readonly inputs: readonly number[];
-  readonly outputs: readonly number[];
-  readonly shape: readonly (number | string)[];
-  readonly remark?: string;
 }
 
 /** How a framework names what it has. */

@@ -9,7 +9,7 @@ import { pascalCase, PythonNames, snakeCase } from '../python/python-names.ts';
 import type { PythonArgument, PythonValue } from '../python/statements.ts';
 import { variablesOf } from '../python/variables.ts';
 import { writeProgram, type WrittenProgram } from '../python/program-writer.ts';
-import { torchHelpers } from './torch-helpers.ts';
+import { torchModuleTexts } from './torch-module-texts.ts';
 import { axisName, shapeComment, TorchWriter } from './torch-writer.ts';
 import { knownShape } from '../known-facts.ts';
 
@@ -17,12 +17,12 @@ import { knownShape } from '../known-facts.ts';
 export function pytorchCode(graph: BlockGraph, { name }: { readonly name: string }): string {
   const writer = new TorchWriter(graph);
   const program = writeProgram(graph, writer);
-  const names = new PythonNames(Object.keys(torchHelpers));
+  const names = new PythonNames(Object.keys(torchModuleTexts));
   const definitions = definitionsOf(bodyOf(program, graph.groups, name), { names, definition: pascalCase, extended: (...words) => words.map(pascalCase).join(''), axis: axisName });
-  const used = Object.keys(torchHelpers).filter(helper => definitions.some(({ items }) => items.some(({ call }) => call?.callee === helper)));
+  const used = Object.keys(torchModuleTexts).filter(own => definitions.some(({ items }) => items.some(({ call }) => call?.callee === own)));
   const docs = documentation(graph, program, writer);
   const classes = definitions.map((definition, i) => classText(definition, i === definitions.length - 1 ? docs : undefined));
-  return ['import torch', 'from torch import nn', '', ...used.flatMap(helper => ['', ...torchHelpers[helper]!.trim().split('\n'), '']), ...classes.flatMap(lines => ['', ...lines, ''])].join('\n');
+  return ['import torch', 'from torch import nn', '', ...used.flatMap(own => ['', ...torchModuleTexts[own]!.trim().split('\n'), '']), ...classes.flatMap(lines => ['', ...lines, ''])].join('\n');
 }
 
 function documentation(graph: BlockGraph, { inputNodes, inputs, outputs, leftOut }: WrittenProgram, writer: TorchWriter): readonly string[] {

@@ -5,7 +5,7 @@ import { isEven, isNothing, sameMargin, type Margin, type Window } from '../pyth
 import type { PythonValue } from '../python/statements.ts';
 import { activationBehind } from './torch-activations.ts';
 import { behindBatch, call, channels, channelsOf, imageLayout, keyword, positional, spatialOf, type TorchLayer, type TorchRules, type TorchStep } from './torch-layer.ts';
-import { marginsText } from './torch-padding.ts';
+import { marginsText, paddingOf } from './torch-padding.ts';
 
 interface Convolution {
   readonly inChannels: number;
@@ -19,12 +19,6 @@ interface Convolution {
 
 const windowsOf = (facts: NodeFacts, dilated = true): readonly Window[] =>
   facts.numbers('kernelSize').map((size, i) => ({ size, stride: facts.numbers('strides')[i]!, dilation: dilated ? facts.numbers('dilationRate')[i]! : 1 }));
-
-/** Of tf.layers, whose padding has two kinds that run. */
-function paddingOf(facts: NodeFacts): 'same' | 'valid' {
-  const padding = facts.text('padding');
-  return padding === 'same' || padding === 'valid' ? padding : facts.refuse(`padding '${padding}' does not run in TensorFlow.js either`);
-}
 
 function convolutionSteps(facts: NodeFacts, { inChannels, outChannels, groups, useBias, windows, padding, wanted }: Convolution): readonly TorchStep[] {
   const rank = windows.length;

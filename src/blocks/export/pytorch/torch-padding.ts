@@ -7,6 +7,12 @@ import { call, expression, imageLayout, positional, type TorchRules } from './to
 /** PyTorch names the last axis first: `(left, right, top, bottom)`. */
 export const marginsText = (margins: readonly Margin[]): PythonValue => [...margins].reverse().flat();
 
+/** Of tf.layers, whose padding has two kinds that run. */
+export function paddingOf(facts: NodeFacts): 'same' | 'valid' {
+  const padding = facts.text('padding');
+  return padding === 'same' || padding === 'valid' ? padding : facts.refuse(`padding '${padding}' does not run in TensorFlow.js either`);
+}
+
 /** `[[top, bottom], [left, right]]`, as the rules of the layers read them. */
 export function marginsOf(facts: NodeFacts, name: string): readonly Margin[] {
   const margins = facts.value(name) as readonly (readonly unknown[])[];

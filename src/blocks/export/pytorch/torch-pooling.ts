@@ -4,7 +4,7 @@ import type { NodeFacts } from '../python/node-facts.ts';
 import { isEven, isNothing, sameMargin, type Margin, type Window } from '../python/same-padding.ts';
 import { PythonCode } from '../python/statements.ts';
 import { behindBatch, call, expression, imageLayout, keyword, positional, spatialOf, type TorchLayer, type TorchRule, type TorchRules, type TorchStep } from './torch-layer.ts';
-import { marginsText } from './torch-padding.ts';
+import { marginsText, paddingOf } from './torch-padding.ts';
 
 const windowsOf = (facts: NodeFacts): readonly Window[] => {
   const sizes = facts.numbers('poolSize');
@@ -68,11 +68,6 @@ function averageSteps(facts: NodeFacts, windows: readonly Window[], same: boolea
 
 /** Sequences have their features last, and are turned for the pool alone. */
 const pooled = (facts: NodeFacts, steps: readonly TorchStep[]): TorchLayer => (facts.rank > 3 ? { layout: imageLayout(facts), steps } : { steps: behindBatch(steps) });
-
-function paddingOf(facts: NodeFacts): 'same' | 'valid' {
-  const padding = facts.text('padding');
-  return padding === 'same' || padding === 'valid' ? padding : facts.refuse(`padding '${padding}' does not run in TensorFlow.js either`);
-}
 
 const maxPooling: TorchRule = facts => {
   const windows = windowsOf(facts);

@@ -1,7 +1,7 @@
 // Exports to Keras are read back and compared with the graph: layers, settings, edges, parameters and shapes.
 import assert from 'node:assert/strict';
 import { kerasCode } from '../../../../src/blocks/export/keras/keras-code.ts';
-import { kerasHelpers } from '../../../../src/blocks/export/keras/keras-helpers.ts';
+import { kerasLayerTexts } from '../../../../src/blocks/export/keras/keras-layer-texts.ts';
 import { comparesExports } from './comparing.ts';
 import { kerasFramework } from './keras-framework.ts';
 import { readKeras } from './read-keras.ts';
@@ -25,6 +25,6 @@ comparesExports({
 describe('export to Keras', () => {
   it('brings along what the reader knows', () => {
     const { helpers } = kerasFramework(new Trace(), [], { inputs: [], outputs: [] });
-    assert.deepEqual(Object.keys(kerasHelpers).sort(), Object.keys(helpers).sort());
+    assert.deepEqual(Object.keys(kerasLayerTexts).sort(), Object.keys(helpers).sort());
   });
 });

@@ -1,7 +1,7 @@
 // Exports to PyTorch are read back and compared with the graph: layers, settings, edges, parameters and shapes.
 import assert from 'node:assert/strict';
 import { pytorchCode } from '../../../../src/blocks/export/pytorch/pytorch-code.ts';
-import { torchHelpers } from '../../../../src/blocks/export/pytorch/torch-helpers.ts';
+import { torchModuleTexts } from '../../../../src/blocks/export/pytorch/torch-module-texts.ts';
 import { comparesExports } from './comparing.ts';
 import { readPytorch } from './read-pytorch.ts';
 import { torchFramework } from './torch-framework.ts';
@@ -26,6 +26,6 @@ comparesExports({
 describe('export to PyTorch', () => {
   it('brings along classes that the reader knows', () => {
     const { helpers } = torchFramework(new Trace(), { channelsFirst: false });
-    assert.deepEqual(Object.keys(torchHelpers), Object.keys(helpers).sort());
+    assert.deepEqual(Object.keys(torchModuleTexts), Object.keys(helpers).sort());
   });
 });

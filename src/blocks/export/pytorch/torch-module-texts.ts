@@ -1,6 +1,6 @@
 // What PyTorch does not have, as the source text of classes: an export writes out those that it needs.
 
-export const torchHelpers: Readonly<Record<string, string>> = {
+export const torchModuleTexts: Readonly<Record<string, string>> = {
   GaussianNoise: `
 class GaussianNoise(nn.Module):
     """Adds normally distributed noise while training."""

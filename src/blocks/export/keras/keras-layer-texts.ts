@@ -1,6 +1,6 @@
 // What Keras does not have, as source text: an export writes out what it needs.
 
-export const kerasHelpers: Readonly<Record<string, string>> = {
+export const kerasLayerTexts: Readonly<Record<string, string>> = {
   LayerScale: `
 @keras.saving.register_keras_serializable()
 class LayerScale(layers.Layer):
