@@ -31,7 +31,7 @@ export class RegExpValue extends NamespaceValue {
 
 /** A regular expression of the program; reading one takes longer the longer it is. */
 export function regularExpression(run: Run, source: string, flags: string): RegExpValue {
-  run.budget.steps(Math.min(source.length, mostCharacters) / 2);
+  run.budget.steps(Math.min(source.length, mostCharacters));
   return new RegExpValue(source, flags);
 }
 
@@ -52,7 +52,7 @@ export function searchText<T>(run: Run, regexp: RegExpValue, text: string, call:
     if (!(error instanceof MatchGivenUp)) throw error;
     return unknown('the regular expression takes too many steps, or nests too deeply, to be followed', call.call);
   } finally {
-    run.budget.steps(steps / 32);
+    run.budget.steps(steps / 16);
   }
 }
 
