@@ -27,7 +27,7 @@ class Called implements CalledFunction {
   readonly name: string;
   readonly at: Location;
   readonly whole: Location;
-  private paths: readonly CallPath[] | undefined;
+  private paths: readonly CallPath[] | undefined = undefined;
 
   constructor({ node, file, shownName = '' }: Callee, private readonly frames: readonly CallFrame[]) {
     this.name = shownName;

@@ -15,7 +15,7 @@ export interface Callee {
 export class CallFrame implements Marked {
   readonly born = birth();
   mark = 0;
-  private steps: readonly CallStep[] | undefined;
+  private steps: readonly CallStep[] | undefined = undefined;
   readonly depth: number;
   /** The called function's name; empty where it has none. */
   readonly name: string;

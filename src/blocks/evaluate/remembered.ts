@@ -25,8 +25,8 @@ export class RememberedParts {
   readonly programs = new Programs();
   private entries = new Map<FunctionNode, Entry>();
   private texts: ReadonlyMap<string, string | undefined> = new Map();
-  private unread: string | undefined;
-  private strict: boolean | undefined;
+  private unread: string | undefined = undefined;
+  private strict: boolean | undefined = undefined;
 
   /** To be told when the program itself has been evaluated, before what nobody calls. */
   of(run: Run, program: Program, calls: readonly string[]): PartsOfVersion {

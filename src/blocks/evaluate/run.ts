@@ -62,7 +62,7 @@ export class Run {
   /** What nobody declares, as it was mentioned last. */
   readonly undeclared = new Map<string, UnknownValue>();
   /** Of the file itself. */
-  unread: Unread | undefined;
+  unread: Unread | undefined = undefined;
   /** What has been made so far, as TensorFlow.js counts it for names. */
   creations = new Creations();
   /** What was asked for of other files: the text of each, undefined for one that is not there. */

@@ -16,7 +16,7 @@ class LiveBinding implements Binding {
 
 export class Scope {
   /** Absent in a scope that declares nothing, as most blocks and turns of loops do. */
-  private bindings: Map<string, Binding> | undefined;
+  private bindings: Map<string, Binding> | undefined = undefined;
 
   constructor(
     readonly parent: Scope | undefined,

@@ -25,14 +25,14 @@ export class UnknownValue {
   readonly kind = 'unknown-value';
   readonly born = birth();
   /** The tensor that it turned out to be when a layer was applied to it. */
-  tensor: TensorValue | undefined;
+  tensor: TensorValue | undefined = undefined;
   /** All that it can be, where that is known: objects of different kinds, between which a condition decides. */
-  oneOf: readonly Value[] | undefined;
+  oneOf: readonly Value[] | undefined = undefined;
   /** Whether it is true or false and nothing else, as what a comparison gives; set on few. */
   declare isBoolean: true | undefined;
-  private members: Map<string, UnknownValue> | undefined;
+  private members: Map<string, UnknownValue> | undefined = undefined;
   /** What it was read from in the end: `tfvis` for `tfvis.show.modelSummary`. */
-  private root: string | undefined;
+  private root: string | undefined = undefined;
 
   constructor(
     readonly reason: Unknown,
@@ -162,12 +162,12 @@ export class ObjectValue {
   readonly kind = 'object';
   readonly properties: Properties;
   /** Why there may be properties that are not listed; absent where there are none. */
-  open: Unknown | undefined;
+  open: Unknown | undefined = undefined;
   /** Absent where it has only what every object has. */
-  prototype: ObjectValue | UnknownValue | undefined;
-  integrity: Integrity | undefined;
+  prototype: ObjectValue | UnknownValue | undefined = undefined;
+  integrity: Integrity | undefined = undefined;
   /** What it also is, where its class extends one of TensorFlow.js's models. */
-  model: ModelValue | undefined;
+  model: ModelValue | undefined = undefined;
   /** What a caller would pass from which come the properties that are not listed, so that defaults can stand in for them; set on few. */
   declare openArgument: UnknownValue | undefined;
   /** What it was taken for granted for that it has these properties and no others; set on few. */
@@ -205,15 +205,15 @@ export class ArrayValue {
   readonly kind = 'array';
   readonly born = birth();
   /** Why there may be more elements, or others; absent where there are none. */
-  open: Unknown | undefined;
+  open: Unknown | undefined = undefined;
   /** Replaced as a whole by every change, so that a change can be undone. */
   elements: readonly Value[];
   /** How many of the first elements certainly stand where they are listed, where the list is open; absent for all. */
-  placed: number | undefined;
+  placed: number | undefined = undefined;
   /** What it has besides its elements: `match.index`. */
-  named: ObjectValue | UnknownValue | undefined;
+  named: ObjectValue | UnknownValue | undefined = undefined;
   /** Of its elements; what it has besides has its own, and is there where this is. */
-  integrity: Integrity | undefined;
+  integrity: Integrity | undefined = undefined;
   /** What its length rests on that was taken for granted; set on few. */
   declare assumedExtent: readonly string[] | undefined;
   constructor(elements: readonly Value[], open?: Unknown, placed?: number) {
@@ -242,10 +242,10 @@ export class FunctionValue {
   /** Static members assigned to the function: `createModel.defaults = …`. */
   readonly properties = new Properties();
   /** Why there may be properties that are not listed. */
-  open: Unknown | undefined;
-  integrity: Integrity | undefined;
+  open: Unknown | undefined = undefined;
+  integrity: Integrity | undefined = undefined;
   /** The variable or property that the program puts it in. */
-  variable: string | undefined;
+  variable: string | undefined = undefined;
   /** The name of the blocks that it makes, where the program says so with `block(name, build)`; set on few. */
   declare block: string | undefined;
   constructor(
@@ -258,7 +258,7 @@ export class FunctionValue {
     readonly home: ClassValue | undefined = undefined,
   ) {}
 
-  private ownPrototype: PrototypeValue | undefined;
+  private ownPrototype: PrototypeValue | undefined = undefined;
 
   get born(): number {
     return this.properties.born;
@@ -305,8 +305,8 @@ export class ClassValue {
   readonly kind = 'class';
   readonly statics = new Properties();
   /** Why there may be static members that are not listed. */
-  open: Unknown | undefined;
-  integrity: Integrity | undefined;
+  open: Unknown | undefined = undefined;
+  integrity: Integrity | undefined = undefined;
   /** Has the methods. */
   readonly prototype: PrototypeValue;
   constructor(

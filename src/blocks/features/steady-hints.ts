@@ -33,9 +33,9 @@ interface KeptHint {
 /** The hints of one document from version to version. */
 export class SteadyHints {
   /** What was shown last without a mark, or would have been; undefined before a version that parsed. */
-  private kept: readonly KeptHint[] | undefined;
+  private kept: readonly KeptHint[] | undefined = undefined;
   /** The statement that they wait for; undefined where they are what the text said. */
-  private typed: TypedStatement | undefined;
+  private typed: TypedStatement | undefined = undefined;
 
   /** To be told of every edit: hints move with their lines, and go with the layer that they speak of. */
   edit(edit: Edit): void {

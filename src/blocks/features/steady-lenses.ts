@@ -14,7 +14,7 @@ interface Lens {
 /** The lenses of one document from version to version. */
 export class SteadyLenses<T extends Lens> {
   /** Of the last version that parsed; undefined before there was one. */
-  private kept: readonly T[] | undefined;
+  private kept: readonly T[] | undefined = undefined;
 
   /** To be told of every edit. */
   edit(edit: Edit): void {

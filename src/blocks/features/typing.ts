@@ -13,7 +13,7 @@ export interface TypedStatement {
 
 /** One document, from version to version. */
 export class Typing {
-  private current: { -readonly [key in keyof TypedStatement]: TypedStatement[key] } | undefined;
+  private current: { -readonly [key in keyof TypedStatement]: TypedStatement[key] } | undefined = undefined;
 
   /** Undefined where nothing is being typed. */
   get statement(): TypedStatement | undefined {

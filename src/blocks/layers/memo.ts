@@ -13,7 +13,7 @@ let entries = 0;
 
 /** Configurations that begin with the same attributes: a text of all of them would take longer to make and to look up. */
 class Configurations {
-  configured: ConfiguredLayer | undefined;
+  configured: ConfiguredLayer | undefined = undefined;
   private readonly next = new Map<string, Map<AttributeValue | typeof structured, Configurations>>();
 
   with(name: string, value: AttributeValue | typeof structured): Configurations {
@@ -39,8 +39,8 @@ const keysOfOutputs = new Map<Shape, string | undefined>();
 
 /** A layer with its configuration, and what came of it so far. */
 export class ConfiguredLayer {
-  private values: Readonly<Record<string, AttributeValue>> | undefined;
-  private foundProblems: readonly LayerProblem[] | undefined;
+  private values: Readonly<Record<string, AttributeValue>> | undefined = undefined;
+  private foundProblems: readonly LayerProblem[] | undefined = undefined;
   private readonly inferences = new Map<string, Inference>();
   /** Those of inputs that came out of a remembered inference: they need no key. */
   private readonly ofOneInput = new Map<Shape, Inference>();

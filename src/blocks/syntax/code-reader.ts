@@ -18,7 +18,7 @@ interface Version {
 }
 
 export class CodeReader {
-  private last: Version | undefined;
+  private last: Version | undefined = undefined;
 
   /** As `codeToRead`. */
   read(text: string, howMuch: HowMuch): CodeToRead | undefined {

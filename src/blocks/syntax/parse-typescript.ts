@@ -49,10 +49,10 @@ interface Version extends Pick<Program, 'text' | 'exampleCalls'> {
  * text is read.
  */
 export class TypeScriptReader {
-  private tree: ts.SourceFile | undefined;
+  private tree: ts.SourceFile | undefined = undefined;
   private lowered = new Map<ts.Statement, Lowered>();
   /** The last text that was read, if it has no errors. */
-  private last: Version | undefined;
+  private last: Version | undefined = undefined;
 
   constructor(readonly file: string) {}
 

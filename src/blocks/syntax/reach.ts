@@ -24,7 +24,7 @@ const mostReached = 200_000;
 
 export class Reach {
   private readonly known = new Map<Statement, ReadonlySet<Reached>>();
-  private groups: Groups | undefined;
+  private groups: Groups | undefined = undefined;
   /** Names of which all declarers are in one group, with one that can be changed. */
   private readonly joined = new Map<string, Statement>();
   private size = 0;

@@ -57,7 +57,7 @@ class TopLevelReader {
   /** By depth; so many are open. */
   private readonly brackets: Bracket[] = [];
   private opened = 0;
-  private closed: Bracket | undefined;
+  private closed: Bracket | undefined = undefined;
   /** Whether it is the head of a statement, as in `if (…)`. */
   private closedHead = false;
   private functions = 0;
@@ -72,11 +72,11 @@ class TopLevelReader {
   private word = -1;
   private role = 0;
   /** Set where the next word is a name that is declared. */
-  private names: Names | undefined;
+  private names: Names | undefined = undefined;
   /** Set within a list of variables: what follows a comma of it is declared. */
-  private list: Names | undefined;
+  private list: Names | undefined = undefined;
   /** Set within a pattern. */
-  private pattern: Names | undefined;
+  private pattern: Names | undefined = undefined;
   private isIncremented = false;
   private hasDecorator = false;
   /** Whether a bracket is missing, so that lines that look like the top level have to be. */

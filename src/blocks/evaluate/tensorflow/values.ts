@@ -17,9 +17,9 @@ export class LayerValue {
   readonly kind = 'layer';
   readonly born = birth();
   /** The weights, made when the layer is applied for the first time. */
-  weights: readonly WeightShape[] | undefined;
+  weights: readonly WeightShape[] | undefined = undefined;
   /** The name that TensorFlow.js gives it, where the program gives none. */
-  defaultName: DefaultName | undefined;
+  defaultName: DefaultName | undefined = undefined;
   /** Which one it is of those that its part has made. */
   place = -1;
   /** What the program sets `layer.trainable` to; undefined where it does not. */
@@ -40,7 +40,7 @@ export class LayerValue {
     readonly configured?: ConfiguredLayer,
   ) {}
 
-  private values: Readonly<Record<string, AttributeValue>> | undefined;
+  private values: Readonly<Record<string, AttributeValue>> | undefined = undefined;
 
   /** The attributes without their places, for the nodes of the layer; asked for when the program has been evaluated. */
   get attributeValues(): Readonly<Record<string, AttributeValue>> {
@@ -94,17 +94,17 @@ export class ModelValue {
   inputs: readonly TensorValue[] = [];
   outputs: readonly TensorValue[] = [];
   /** Why something outside the source that is read may have added layers. */
-  open: Unknown | undefined;
+  open: Unknown | undefined = undefined;
   /** The same, where it only means layers before those that are listed: what comes behind follows from one to the next. */
-  openStart: Unknown | undefined;
+  openStart: Unknown | undefined = undefined;
   /** How many of the listed layers are certainly there; absent for all. */
-  certainLayers: number | undefined;
+  certainLayers: number | undefined = undefined;
   /** The name that TensorFlow.js gives it, where the program gives none. */
-  defaultName: Made | undefined;
+  defaultName: Made | undefined = undefined;
   /** What the program sets `model.trainable` to; set on few. */
   declare trainable: Value;
   /** The variable that the program puts it in. */
-  variable: string | undefined;
+  variable: string | undefined = undefined;
   constructor(
     readonly type: 'sequential' | 'model',
     readonly at: Location,

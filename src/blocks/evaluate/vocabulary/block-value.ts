@@ -33,7 +33,7 @@ export interface Origin {
 /** Its properties are those of the data that the word gives; `origin` is what the data does not say. */
 export class BlockValue extends ObjectValue {
   /** The variable that the program puts it in. */
-  variable: string | undefined;
+  variable: string | undefined = undefined;
   /** Whether another block that was applied has it inside. */
   isInside = false;
   /** Whether a function gives it that nobody calls. */
