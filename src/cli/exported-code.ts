@@ -4,7 +4,7 @@ import type { Analysis } from '../blocks/analysis.ts';
 import { CannotExport } from '../blocks/export/cannot-export.ts';
 import { exportFormat, exportFormats, type Exportable } from '../blocks/export/formats.ts';
 import { networks, type NetworkName } from '../blocks/library/networks/networks.ts';
-import { publishedNetworks } from '../blocks/library/networks/published.ts';
+import { everyPublishedNetwork } from '../blocks/library/networks/published.ts';
 import { graphOfBlock } from '../blocks/vocabulary/graph-of-block.ts';
 
 export type ExportedCode = { readonly code: string } | { readonly reason: string };
@@ -26,7 +26,7 @@ export function exportedCode(analysis: Analysis, { wanted, as }: { readonly want
 export function exportedNetwork(name: string, as: string): ExportedCode {
   if (!Object.hasOwn(networks, name)) return { reason: `there is no network ${name}: there are ${Object.keys(networks).join(', ')}` };
   const network = networks[name as NetworkName]();
-  const { input } = publishedNetworks.find(published => published.name === name)!;
+  const { input } = everyPublishedNetwork.find(published => published.name === name)!;
   return codeOf({ name, graph: graphOfBlock(network, { input: [null, input, input, 3] }).graph, data: network }, as);
 }
 
