@@ -1,25 +1,16 @@
 // What `blockscope export` prints: one block of an analyzed file, or a network of the library, in another form.
 import path from 'node:path';
 import type { Analysis } from '../blocks/analysis.ts';
-import { blockJson } from '../blocks/export/block-json.ts';
 import { CannotExport } from '../blocks/export/cannot-export.ts';
-import { exportFormat, exportFormats } from '../blocks/export/formats.ts';
-import type { BlockGraph } from '../blocks/graph/block-graph.ts';
+import { exportFormat, exportFormats, type Exportable } from '../blocks/export/formats.ts';
 import { networks, type NetworkName } from '../blocks/library/networks/networks.ts';
-import { publishedNetworks } from '../blocks/library/networks/published.ts';
-import type { Block } from '../blocks/vocabulary/block.ts';
+import { everyPublishedNetwork } from '../blocks/library/networks/published.ts';
 import { graphOfBlock } from '../blocks/vocabulary/graph-of-block.ts';
 
 export type ExportedCode = { readonly code: string } | { readonly reason: string };
 
-interface Exportable {
-  readonly name: string;
-  readonly graph: BlockGraph;
-  readonly data?: Block | undefined;
-}
-
-/** What `--as` takes; JSON has only what is written in blocks. */
-export const exportedAs: readonly string[] = [...exportFormats.map(({ id }) => id), 'json'];
+/** What `--as` takes. */
+export const exportedAs: readonly string[] = exportFormats.map(({ id }) => id);
 
 /** `wanted` may be left out where there is one model. A function gives its first result. */
 export function exportedCode(analysis: Analysis, { wanted, as }: { readonly wanted?: string | undefined; readonly as: string }): ExportedCode {
@@ -35,18 +26,15 @@ export function exportedCode(analysis: Analysis, { wanted, as }: { readonly want
 export function exportedNetwork(name: string, as: string): ExportedCode {
   if (!Object.hasOwn(networks, name)) return { reason: `there is no network ${name}: there are ${Object.keys(networks).join(', ')}` };
   const network = networks[name as NetworkName]();
-  if (as === 'json') return { code: blockJson(network) };
-  const { input } = publishedNetworks.find(published => published.name === name)!;
-  return codeOf({ name, graph: graphOfBlock(network, { input: [null, input, input, 3] }).graph }, as);
+  const { input } = everyPublishedNetwork.find(published => published.name === name)!;
+  return codeOf({ name, graph: graphOfBlock(network, { input: [null, input, input, 3] }).graph, data: network }, as);
 }
 
-function codeOf({ name, graph, data }: Exportable, as: string): ExportedCode {
-  const format = exportFormat(as);
-  if (!format && !data) return { reason: `${name}: JSON has what is written in blocks and certain in all its parts` };
+function codeOf(block: Exportable, as: string): ExportedCode {
   try {
-    return { code: format ? format.code(graph, name) : blockJson(data!) };
+    return { code: exportFormat(as)!.code(block) };
   } catch (error) {
-    if (error instanceof CannotExport) return { reason: `${name}: ${error.message}` };
+    if (error instanceof CannotExport) return { reason: `${block.name}: ${error.message}` };
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 // Blockscope: Check Against Published Networks.
 import * as vscode from 'vscode';
-import { checkInSteps, markdownReportOf, summaryOf, type NetworkCheck } from '../blocks/library/verify.ts';
+import { checkInSteps, markdownReportOf, partlySummaryOf, summaryOf, type NetworkCheck } from '../blocks/library/verify.ts';
 import type { Log } from './log.ts';
 
 /** Of documents that can be read and not written; each time the command runs it has the same one, with a new text. */
@@ -15,7 +15,7 @@ export function registerVerifyNetworks(log: Log): vscode.Disposable {
     if (!checks) return;
     report = markdownReportOf(checks);
     changed.fire(reportUri);
-    log.info(`Published networks: ${summaryOf(checks)}.`);
+    log.info(`Published networks: ${[summaryOf(checks), partlySummaryOf(checks) ?? []].flat().join('; ')}.`);
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(reportUri), { preview: true });
   });
   return vscode.Disposable.from(

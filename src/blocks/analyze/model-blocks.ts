@@ -47,9 +47,10 @@ const modelsOfPart = (part: Part): readonly Candidate[] =>
   ]);
 
 function wholeBlock({ block, input, output, applications }: BlockUse): Candidate {
-  const { origin: { name, at, frame, builtBy }, variable, isResult } = block;
-  const shown = variable !== undefined && variable !== 'default' ? variable : builtBy ? name : frame.name || fileName(at.file);
-  return candidate({ kind: 'block', name: shown, at, frame, block, applications, inputs: [input], outputs: [output], isHidden: builtBy?.called === false || (!isResult && frame.depth > 0) });
+  const { origin: { name, at, call, frame, builtBy, isLiteral }, variable, isResult, properties } = block;
+  const shown = variable !== undefined && variable !== 'default' ? variable : properties.has('block') ? name : frame.name || fileName(at.file);
+  // A literal begins before the name that tells what it is, often a line.
+  return candidate({ kind: 'block', name: shown, at: isLiteral ? call : at, frame, block, applications, inputs: [input], outputs: [output], isHidden: builtBy?.called === false || (!isResult && frame.depth > 0) });
 }
 
 const fileName = (file: string): string => file.split('/').at(-1) ?? file;

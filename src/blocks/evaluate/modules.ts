@@ -1,6 +1,7 @@
 // Files and what they give each other: imports, exports, `require`.
 import { notFollowed } from '../problems/not-followed.ts';
 import { unknown } from '../shapes/dim.ts';
+import { isOfBlockscope } from '../syntax/own-modules.ts';
 import type { Spanned } from '../syntax/place.ts';
 import { mostCharacters } from '../syntax/source-size.ts';
 import { mentionedNames, writtenNames } from '../syntax/names-in.ts';
@@ -39,6 +40,7 @@ export function evaluateModule(run: Run, program: Program): Module {
   const scope = new Scope(undefined, { thisValue: undefined, home: undefined }, true);
   const module: Module = { file: program.file, scope, exports: new Map(), stars: [], commonJs: new ObjectValue(), strict: strictnessOf(program) };
   run.modules.set(program.file, module);
+  if (program.body.some(statement => statement.kind === 'import' && isOfBlockscope(statement.from))) run.blockFiles.add(program.file);
   const exportsObject = new ObjectValue();
   module.commonJs.properties.set('exports', { value: exportsObject });
   scope.declare('module', module.commonJs);
@@ -111,6 +113,7 @@ function endOfLine(text: string, { start, end }: Spanned): number {
 }
 
 export function importModule(run: Run, node: Import, scope: Scope): void {
+  if (node.typeOnly) return;
   // A module that nothing is imported from may still change what others give.
   const module = knownModule(node.from) ? undefined : loadModule(run, node.from);
   for (const { imported, local } of node.bindings) {
@@ -135,6 +138,7 @@ export function importedValue(run: Run, from: string, imported: string, local: s
 
 /** `require('…')` and `import('…')`. */
 export function requiredValue(run: Run, from: string, node: Spanned, style: 'require' | 'import'): Value {
+  if (isOfBlockscope(from)) run.blockFiles.add(run.file);
   const known = knownModule(from);
   if (known) return known;
   const module = loadModule(run, from);

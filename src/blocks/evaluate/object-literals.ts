@@ -12,10 +12,11 @@ import { keyOf, plain } from './primitives.ts';
 import type { Location } from '../text/location.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
+import { blockLiteral } from './vocabulary/block-literals.ts';
 import { ArrayValue, FunctionValue, ObjectValue, UnionValue, UnknownValue, nameOfKey, type Value } from './values.ts';
 
 export function evaluateObject(run: Run, node: ObjectLiteral, scope: Scope): Value {
-  const object = new ObjectValue();
+  const object = run.blockFiles.size > 0 ? blockLiteral(run, node) ?? new ObjectValue() : new ObjectValue();
   for (const property of node.properties) {
     if (property.kind === 'spread') {
       const value = plain(evaluate(run, property.argument, scope));

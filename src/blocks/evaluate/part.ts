@@ -48,7 +48,7 @@ export class Part {
   /** Functions that were called, or evaluated although nobody calls them, and whether no part before did so. */
   readonly invoked = new Map<FunctionNode, boolean>();
   readonly uncalled: (readonly [FunctionNode, UncalledFunction])[] = [];
-  /** What the words of the vocabulary have made. */
+  /** What the words of the vocabulary have made, and what is written out at the top of a file. */
   readonly blocks: BlockValue[] = [];
   readonly blockUses: BlockUse[] = [];
   /** Those that are no part of another one. */

@@ -27,18 +27,21 @@ export class RememberedParts {
   private texts: ReadonlyMap<string, string | undefined> = new Map();
   private unread: string | undefined = undefined;
   private strict: boolean | undefined = undefined;
+  private hasBlocks = false;
 
   /** To be told when the program itself has been evaluated, before what nobody calls. */
   of(run: Run, program: Program, calls: readonly string[]): PartsOfVersion {
     // What another file gives is not looked into: where one has changed, everything is evaluated anew.
     const texts = new Map(run.readTexts);
-    // Nor is it told of a function what it does differently in strict code.
+    // Nor is it told of a function what it does differently in strict code, or where object literals may be blocks.
     const { strict } = run.modules.get(program.file)!;
     const unread = program.unread?.key;
-    const before = unread === this.unread && strict === this.strict && isSameMap(texts, this.texts) ? this.entries : new Map<FunctionNode, Entry>();
+    const hasBlocks = run.blockFiles.has(program.file);
+    const before = unread === this.unread && strict === this.strict && hasBlocks === this.hasBlocks && isSameMap(texts, this.texts) ? this.entries : new Map<FunctionNode, Entry>();
     this.texts = texts;
     this.unread = unread;
     this.strict = strict;
+    this.hasBlocks = hasBlocks;
     this.entries = new Map();
     return new PartsOfVersion(run, new Reach(program, calls, isKnownModule), before, this.entries);
   }

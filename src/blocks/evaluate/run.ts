@@ -59,6 +59,8 @@ export class Run {
   /** What conditions so far took for granted, per call. */
   readonly assumedByFrame = new Map<CallFrame, Set<string>>();
   readonly modules = new Map<string, Module>();
+  /** Those files that import something of Blockscope: object literals in them may be blocks. */
+  readonly blockFiles = new Set<string>();
   /** What nobody declares, as it was mentioned last. */
   readonly undeclared = new Map<string, UnknownValue>();
   /** Of the file itself. */

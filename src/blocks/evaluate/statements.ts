@@ -17,6 +17,8 @@ import { notesOf, truth } from './primitives.ts';
 import type { Run } from './run.ts';
 import { Scope } from './scope.ts';
 import { forgetCounts } from './tensorflow/default-names.ts';
+import { noteWholeLiteral } from './vocabulary/block-literals.ts';
+import { BlockValue } from './vocabulary/block-value.ts';
 import { ObjectValue, type Value } from './values.ts';
 
 /** Executes the statements of a function or a block in a scope that is already theirs. */
@@ -84,7 +86,9 @@ function executeVariables(run: Run, statement: VariableStatement, scope: Scope):
       addMembers(run, before, evaluate(run, value, scope), statement);
       continue;
     }
-    declarePattern(run, target, value ? evaluateNamed(run, value, scope, nameOfTarget(target)) : undefined, into);
+    const given = value ? evaluateNamed(run, value, scope, nameOfTarget(target)) : undefined;
+    declarePattern(run, target, given, into);
+    if (given instanceof BlockValue && value?.kind === 'object' && statement.scope === 'const' && run.modules.get(run.file)?.scope === scope) noteWholeLiteral(run, given);
     if (statement.exported) exportNames(run, namesOfPattern(target), scope);
   }
 }
@@ -109,6 +113,7 @@ function executeExport(run: Run, { names }: Extract<Statement, { kind: 'export' 
     else {
       const evaluated = evaluateNamed(run, value, scope, exported);
       exportValue(run, exported, () => evaluated);
+      if (evaluated instanceof BlockValue && value.kind === 'object') noteWholeLiteral(run, evaluated);
     }
   }
 }

@@ -2,7 +2,7 @@
 import { similarName } from '../layers/similar-name.ts';
 import { findLayerOfBlocks, namesOfLayersOfBlocks } from '../layers/registry.ts';
 import { unknownLayer } from '../problems/unknown-layer.ts';
-import { mostLayers, mostNested, type Block, type Merge, type Setting, type Settings } from '../vocabulary/block.ts';
+import { fieldsOfBlocks, merges, mostLayers, mostNested, type Block, type Merge, type Setting, type Settings } from '../vocabulary/block.ts';
 
 /** Places are written as `$.sequential[2].conv2d`. */
 export type ReadBlock = { readonly block: Block } | { readonly error: string };
@@ -32,13 +32,6 @@ function parse(text: string): unknown {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const merges: readonly Merge[] = ['add', 'multiply', 'concatenate'];
-
-/** What tells each kind of block, with the other fields that it can have. */
-const kinds: Readonly<Record<string, readonly string[]>> = {
-  sequential: [], residual: ['shortcut'], branches: ['merge', 'split'], block: ['parameters', 'layers'],
-};
-
 class Reader {
   private count = 0;
 
@@ -46,9 +39,9 @@ class Reader {
     if (depth > mostNested) throw new NoBlock(`${at}: blocks are nested more than ${mostNested} deep.`);
     if (++this.count > mostLayers) throw new NoBlock(`There are more than ${mostLayers.toLocaleString('en')} blocks.`);
     const fields = fieldsOf(value, at, 'a block');
-    const kind = Object.keys(kinds).find(name => Object.hasOwn(fields, name));
+    const kind = Object.keys(fieldsOfBlocks).find(name => Object.hasOwn(fields, name));
     if (kind === undefined) return layerOf(fields, at);
-    const other = Object.keys(fields).find(name => name !== kind && !kinds[kind]!.includes(name));
+    const other = Object.keys(fields).find(name => name !== kind && !fieldsOfBlocks[kind]!.includes(name));
     if (other !== undefined) throw new NoBlock(`${at}: a block with ${JSON.stringify(kind)} has no ${JSON.stringify(other)}.`);
     return this.composed(kind, fields, at, depth);
   }
@@ -77,7 +70,7 @@ class Reader {
 function layerOf(fields: Fields, at: string): Block {
   const names = Object.keys(fields);
   if (names.length !== 1) {
-    throw new NoBlock(`${at}: a block is one layer by its name, or has ${Object.keys(kinds).map(name => JSON.stringify(name)).join(', ')}; this has ${names.length === 0 ? 'nothing' : names.slice(0, 5).map(name => JSON.stringify(name)).join(', ')}.`);
+    throw new NoBlock(`${at}: a block is one layer by its name, or has ${Object.keys(fieldsOfBlocks).map(name => JSON.stringify(name)).join(', ')}; this has ${names.length === 0 ? 'nothing' : names.slice(0, 5).map(name => JSON.stringify(name)).join(', ')}.`);
   }
   const [name = ''] = names;
   if (!findLayerOfBlocks(name)) {

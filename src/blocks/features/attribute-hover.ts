@@ -3,7 +3,7 @@ import type { Analysis, LayerSite } from '../analysis.ts';
 import { formatValue, type AttributeType, type AttributeValue } from '../layers/attribute.ts';
 import { schemaOf } from '../layers/every-layer.ts';
 import { parseTypeScript } from '../syntax/parse-typescript.ts';
-import type { Call, Program } from '../syntax/tree.ts';
+import type { Call, Expression, ObjectLiteral, Program } from '../syntax/tree.ts';
 import type { Location } from '../text/location.ts';
 import { definitionOf } from './definition-of.ts';
 import { code, escapeMarkdown } from './markdown.ts';
@@ -18,8 +18,9 @@ export function attributeHover(analysis: Analysis, text: string, offset: number)
   const site = siteAt(analysis, offset);
   const definition = site && definitionOf(site);
   if (!site || !definition || offset <= site.at.end) return undefined;
-  // The call alone, at its place in the file.
-  const program = parseTypeScript(analysis.file, ' '.repeat(site.call.start) + text.slice(site.call.start, site.call.end));
+  // The call alone, at its place in the file. A brace would begin a block of statements there.
+  const written = text.slice(site.call.start, site.call.end);
+  const program = parseTypeScript(analysis.file, written.startsWith('{') ? `${' '.repeat(site.call.start - 1)}(${written})` : ' '.repeat(site.call.start) + written);
   const key = attributeNameAt(program, site.call, offset);
   const schema = schemaOf(definition);
   if (!key || !Object.hasOwn(schema, key.name)) return undefined;
@@ -39,10 +40,10 @@ interface Name {
   readonly end: number;
 }
 
-/** The property name under the offset, where its object is an argument of the call itself. */
+/** The property name under the offset, where its object is an argument of the call itself, or what a literal says of its layer. */
 function attributeNameAt(program: Program, call: Location, offset: number): Name | undefined {
-  const found = nodesAround(program.body, offset).find((node): node is Call => node.kind === 'call' && node.end === call.end);
-  for (const argument of found?.arguments ?? []) {
+  const found = nodesAround(program.body, offset).find((node): node is Call | ObjectLiteral => (node.kind === 'call' || node.kind === 'object') && node.end === call.end);
+  for (const argument of found?.kind === 'object' ? settingsIn(found) : found?.arguments ?? []) {
     if (argument.kind !== 'object') continue;
     for (const property of argument.properties) {
       if (property.kind !== 'property' || !('name' in property.key)) continue;
@@ -54,6 +55,8 @@ function attributeNameAt(program: Program, call: Location, offset: number): Name
   }
   return undefined;
 }
+
+const settingsIn = ({ properties }: ObjectLiteral): readonly Expression[] => properties.flatMap(property => (property.kind === 'property' ? property.value : []));
 
 const text = (program: Program, start: number, length: number): string => program.text.slice(start, start + length);
 

@@ -27,6 +27,8 @@ export interface BlockResult {
   /** What led to it, each of the `count` times. */
   readonly callPaths: readonly CallPath[];
   readonly assumed: readonly string[];
+  /** What it is in the analysis, where it is not a function's. */
+  readonly block?: Block;
 }
 
 /** In the order of the source; only what lies in the analysed file itself. */
@@ -43,7 +45,7 @@ export function outline(analysis: Analysis): OutlineEntry[] {
   const ownBlock = ({ kind, graph }: Block): boolean => kind !== 'loose' || !functionGraphs.has(placesOf(graph));
   const models = groupByStart(analysis.blocks.filter(block => here(block) && ownBlock(block))).map((blocks): OutlineEntry => {
     const [first] = blocks;
-    return { name: first!.name, at: first!.at, results: blocks.map(block => ({ ...resultOf(block, block.name, block.kind), id: identify(block.name), assumed: assumedIn(block) })) };
+    return { name: first!.name, at: first!.at, results: blocks.map(block => ({ ...resultOf(block, block.name, block.kind), id: identify(block.name), assumed: assumedIn(block), block })) };
   });
   const functions = analysis.functions.filter(here).map((fn): OutlineEntry => ({
     name: fn.name, at: fn.at,

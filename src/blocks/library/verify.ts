@@ -6,17 +6,20 @@ import { formatDim, type Dim } from '../shapes/dim.ts';
 import { graphOfBlock } from '../vocabulary/graph-of-block.ts';
 import type { Block } from '../vocabulary/vocabulary.ts';
 import { networks, type NetworkName } from './networks/networks.ts';
-import { publishedNetworks, type NetworkFigures, type PublishedNetwork } from './networks/published.ts';
+import { everyPublishedNetwork, type NetworkFigures, type PartlyPublishedNetwork, type PublishedNetwork } from './networks/published.ts';
 
 /** As `NetworkFigures`; what is not known is said so. */
 export type FoundFigures = { readonly [figure in keyof NetworkFigures]: Dim };
 
+/** What is published of a network: all figures, or parameters and MACs in billions to three decimals. */
+export type ExpectedFigures = NetworkFigures | Pick<PartlyPublishedNetwork, 'params' | 'gmacs'>;
+
 export interface NetworkCheck {
   readonly name: NetworkName;
   readonly input: number;
-  readonly expected: NetworkFigures;
+  readonly expected: ExpectedFigures;
   readonly found: Readonly<Record<DataFormat, FoundFigures>>;
-  /** Whether every figure is the published one in both layouts, and no layer has a problem. */
+  /** Whether every published figure is what is found in both layouts, to all its digits, and no layer has a problem. */
   readonly exact: boolean;
   /** What keeps it from being exact, a sentence each. */
   readonly differences: readonly string[];
@@ -29,7 +32,7 @@ const figureNames: Readonly<Record<keyof NetworkFigures, string>> = {
 };
 
 /** One network, or what is to be compared in its place. */
-export const checkNetwork = (published: PublishedNetwork, network: Block = networks[published.name]()): NetworkCheck =>
+export const checkNetwork = (published: PublishedNetwork | PartlyPublishedNetwork, network: Block = networks[published.name]()): NetworkCheck =>
   compare(published, layouts.map(dataFormat => measure(network, published.input, dataFormat)));
 
 /** All of them. */
@@ -51,11 +54,11 @@ export interface CheckStep {
 /** The same in steps of milliseconds: stops before each, so that whoever must not block can let others have a turn. */
 export function* checkInSteps(): Generator<CheckStep, readonly NetworkCheck[]> {
   const checks: NetworkCheck[] = [];
-  for (const published of publishedNetworks) {
+  for (const published of everyPublishedNetwork) {
     const network = networks[published.name]();
     const measured: Measured[] = [];
     for (const dataFormat of layouts) {
-      yield { name: published.name, share: 1 / (layouts.length * publishedNetworks.length) };
+      yield { name: published.name, share: 1 / (layouts.length * everyPublishedNetwork.length) };
       measured.push(measure(network, published.input, dataFormat));
     }
     checks.push(compare(published, measured));
@@ -69,12 +72,22 @@ interface Measured {
   readonly problems: readonly string[];
 }
 
-function compare({ name, input, params, bnBuffers, macs, activations }: PublishedNetwork, measured: readonly Measured[]): NetworkCheck {
-  const expected = { params, bnBuffers, macs, activations };
+function compare(published: PublishedNetwork | PartlyPublishedNetwork, measured: readonly Measured[]): NetworkCheck {
+  const { name, input } = published;
+  const expected = expectedOf(published);
   const differences = measured.flatMap(({ figures, problems }, i) => [...differencesOf(expected, figures), ...problems].map(what => `${layouts[i]!}: ${what}`));
   const [last, first] = measured;
   return { name, input, expected, found: { channelsLast: last!.figures, channelsFirst: first!.figures }, exact: differences.length === 0, differences };
 }
+
+function expectedOf(published: PublishedNetwork | PartlyPublishedNetwork): ExpectedFigures {
+  const { params } = published;
+  if (!('macs' in published)) return { params, gmacs: published.gmacs };
+  const { bnBuffers, macs, activations } = published;
+  return { params, bnBuffers, macs, activations };
+}
+
+const isWhole = (expected: ExpectedFigures): expected is NetworkFigures => 'macs' in expected;
 
 /** What is counted of a block on one square image of three channels. */
 function measure(network: Block, size: number, dataFormat: DataFormat): Measured {
@@ -87,26 +100,49 @@ function measure(network: Block, size: number, dataFormat: DataFormat): Measured
   };
 }
 
-const differencesOf = (expected: NetworkFigures, found: FoundFigures): readonly string[] =>
-  (Object.keys(figureNames) as (keyof NetworkFigures)[])
-    .filter(figure => found[figure] !== expected[figure])
-    .map(figure => `${spell(found[figure])} ${figureNames[figure]}, published ${spell(expected[figure])}`);
+function differencesOf(expected: ExpectedFigures, found: FoundFigures): readonly string[] {
+  const differences = figures.flatMap(figure => {
+    const published = publishedOf(expected, figure);
+    return published === undefined || found[figure] === published ? [] : `${spell(found[figure])} ${figureNames[figure]}, published ${spell(published)}`;
+  });
+  if (isWhole(expected) || inBillions(found.macs) === expected.gmacs) return differences;
+  return [...differences, `${spell(found.macs)} MACs, published ${expected.gmacs} billion`];
+}
+
+const figures = Object.keys(figureNames) as readonly (keyof NetworkFigures)[];
+
+/** To the digit; undefined where it is not published so. */
+const publishedOf = (expected: ExpectedFigures, figure: keyof NetworkFigures): number | undefined =>
+  (isWhole(expected) ? expected[figure] : figure === 'params' ? expected.params : undefined);
+
+/** To three decimals. */
+const inBillions = (macs: Dim): number | undefined => (typeof macs === 'number' ? Number((macs / 1e9).toFixed(3)) : undefined);
 
 const spell = (figure: Dim): string => (typeof figure === 'number' ? figure.toLocaleString('en') : formatDim(figure));
 
-/** `46 of 46 exact`. */
-export const summaryOf = (checks: readonly NetworkCheck[]): string => `${checks.filter(({ exact }) => exact).length} of ${checks.length} exact`;
+/** `46 of 46 exact`: of the networks of which every figure is published. */
+export const summaryOf = (checks: readonly NetworkCheck[]): string => shareOf(checks.filter(({ expected }) => isWhole(expected)));
+
+/** Of those of which less is published; undefined where there is none. */
+export function partlySummaryOf(checks: readonly NetworkCheck[]): string | undefined {
+  const partly = checks.filter(({ expected }) => !isWhole(expected));
+  return partly.length > 0 ? `${shareOf(partly)} in parameters and in billions of MACs, of which no other figures are published` : undefined;
+}
+
+const shareOf = (checks: readonly NetworkCheck[]): string => `${checks.filter(({ exact }) => exact).length} of ${checks.length} exact`;
 
 const head = ['network', 'input', 'parameters', 'batch-norm buffers', 'MACs', 'activations', ''];
 
-/** A row for each network, as figures of the layout that is the default; what differs follows in lines of its own. */
-const rowOf = ({ name, input, found: { channelsLast: found }, exact, differences }: NetworkCheck): readonly string[] => [
-  name, `${input}×${input}`, ...(Object.keys(figureNames) as (keyof NetworkFigures)[]).map(figure => spell(found[figure])),
-  exact ? 'exact' : `differs (${differences.length})`,
+/** A row for each network, as figures of the layout that is the default, without those that are not compared; what differs follows in lines of its own. */
+const rowOf = ({ name, input, expected, found: { channelsLast: found }, exact, differences }: NetworkCheck): readonly string[] => [
+  name, `${input}×${input}`, ...figures.map(figure => (figure === 'macs' || publishedOf(expected, figure) !== undefined ? spell(found[figure]) : '–')),
+  !exact ? `differs (${differences.length})` : isWhole(expected) ? 'exact' : 'exact as published',
 ];
 
 const differenceLines = (checks: readonly NetworkCheck[]): readonly string[] =>
   checks.flatMap(({ name, differences }) => differences.map(difference => `${name}, ${difference}`));
+
+const partlySummaryLines = (checks: readonly NetworkCheck[]): readonly string[] => [partlySummaryOf(checks) ?? []].flat();
 
 /** For terminals; ends with the summary. */
 export function reportOf(checks: readonly NetworkCheck[]): string {
@@ -114,7 +150,7 @@ export function reportOf(checks: readonly NetworkCheck[]): string {
   const widths = head.map((_, column) => Math.max(...rows.map(row => row[column]!.length)));
   const line = (row: readonly string[]): string =>
     row.map((cell, column) => (isText(column) ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))).join('  ').trimEnd();
-  return `${[...rows.map(line), '', ...differenceLines(checks), summaryOf(checks)].join('\n')}\n`;
+  return `${[...rows.map(line), '', ...differenceLines(checks), ...partlySummaryLines(checks), summaryOf(checks)].join('\n')}\n`;
 }
 
 /** For editors; ends with the summary. */
@@ -124,8 +160,9 @@ export function markdownReportOf(checks: readonly NetworkCheck[]): string {
   return [
     '# Published networks, inferred', '',
     'The figures are inferred layer by layer from the architectures in `src/blocks/library/networks`, with channels last and with channels '
-      + 'first, and compared with the published ones to the digit.', '',
+      + 'first, and compared with the published ones to the digit, or to as many digits as are published.', '',
     line(head), rule, ...checks.map(check => line(rowOf(check))), '',
+    ...partlySummaryLines(checks).flatMap(summary => [summary, '']),
     ...differenceLines(checks).map(difference => `* ${difference}`),
     `**${summaryOf(checks)}**`, '',
   ].join('\n');

@@ -102,6 +102,7 @@ export function lowerPropertyName(source: Source, name: ts.PropertyName): Proper
     case SyntaxKind.PrivateIdentifier: return { name: source.name(name) };
     case SyntaxKind.NumericLiteral: return { name: String(numberOf(name.text)) };
     case SyntaxKind.BigIntLiteral: return { name: name.text.replace(/n$/, '') };
+    case SyntaxKind.StringLiteral: return { name: name.text, quoted: true };
     default: return { name: name.text };
   }
 }
@@ -203,11 +204,11 @@ function lowerProperty(source: Source, property: ts.ObjectLiteralExpression['pro
   switch (property.kind) {
     case SyntaxKind.SpreadAssignment: return { kind: 'spread', argument: lowerExpression(source, property.expression), start, end };
     case SyntaxKind.ShorthandPropertyAssignment:
-      return { kind: 'property', key: { name: source.name(property.name) }, value: lowerExpression(source, property.name), start, end, place: undefined, held: undefined };
+      return { kind: 'property', key: { name: source.name(property.name) }, value: lowerExpression(source, property.name), start, end, place: undefined, held: undefined, keyPlace: undefined };
     case SyntaxKind.PropertyAssignment:
-      return { kind: 'property', key: lowerPropertyName(source, property.name), value: lowerExpression(source, property.initializer), start, end, place: undefined, held: undefined };
+      return { kind: 'property', key: lowerPropertyName(source, property.name), value: lowerExpression(source, property.initializer), start, end, place: undefined, held: undefined, keyPlace: undefined };
     case SyntaxKind.MethodDeclaration:
-      return { kind: 'property', key: lowerPropertyName(source, property.name), value: lowerFunction(source, property), start, end, place: undefined, held: undefined };
+      return { kind: 'property', key: lowerPropertyName(source, property.name), value: lowerFunction(source, property), start, end, place: undefined, held: undefined, keyPlace: undefined };
     case SyntaxKind.GetAccessor:
       return { kind: 'property', key: lowerPropertyName(source, property.name), value: lowerFunction(source, property), accessor: 'get', start, end };
     case SyntaxKind.SetAccessor:

@@ -1,6 +1,7 @@
 // Lowers imports and exports.
 import * as ts from './typescript-parser.generated.mjs';
 import { lowerExpression } from './lower-expressions.ts';
+import { isOfBlockscope } from './own-modules.ts';
 import type { Source } from './typescript-source.ts';
 import type { Export, ExportFrom, Expression, Identifier, Import, Statement } from './tree.ts';
 
@@ -9,7 +10,7 @@ const { SyntaxKind } = ts;
 export function lowerImport(source: Source, node: ts.ImportDeclaration): Import | undefined {
   const clause = node.importClause;
   // `import type` is gone at run time; `import './x'` binds nothing, but runs.
-  if (clause?.phaseModifier === SyntaxKind.TypeKeyword) return undefined;
+  if (clause?.phaseModifier === SyntaxKind.TypeKeyword) return lowerTypeImport(source, node);
   const bindings: { imported: string; local: string }[] = [];
   if (clause?.name) bindings.push({ imported: 'default', local: source.name(clause.name) });
   const named = clause?.namedBindings;
@@ -21,6 +22,12 @@ export function lowerImport(source: Source, node: ts.ImportDeclaration): Import 
     }
   }
   return { kind: 'import', from: moduleName(node.moduleSpecifier), bindings, ...source.span(node) };
+}
+
+/** That a file has to do with blocks is worth knowing. */
+function lowerTypeImport(source: Source, node: ts.ImportDeclaration): Import | undefined {
+  const from = moduleName(node.moduleSpecifier);
+  return isOfBlockscope(from) ? { kind: 'import', from, bindings: [], typeOnly: true, ...source.span(node) } : undefined;
 }
 
 export function lowerExport(source: Source, node: ts.ExportDeclaration): Export | ExportFrom | undefined {

@@ -7,3 +7,6 @@ const ownModules: Readonly<Record<string, string>> = {
 };
 
 export const ownModule = (specifier: string): string | undefined => (Object.hasOwn(ownModules, specifier) ? ownModules[specifier] : undefined);
+
+/** Whoever imports something of these, if only a type, writes blocks. */
+export const isOfBlockscope = (specifier: string): boolean => specifier.startsWith('blockscope/');

@@ -252,7 +252,7 @@ function move(lowered: Lowered, start: number): void {
 }
 
 /** What has locations in it that were made of nodes, which move with these. */
-const holdsPlaces: ReadonlySet<string> = new Set(['place', 'namePlace', 'argumentPlaces', 'held'] satisfies (keyof Call | keyof Member | keyof Property)[]);
+const holdsPlaces: ReadonlySet<string> = new Set(['place', 'namePlace', 'keyPlace', 'argumentPlaces', 'held'] satisfies (keyof Call | keyof Member | keyof Property)[]);
 
 /** Every node with a place, once, at any depth. */
 function placedIn(statements: readonly Statement[]): Spanned[] {

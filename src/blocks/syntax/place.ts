@@ -21,6 +21,18 @@ export const placeOf = (file: string, node: Spanned): Location => (node.place ??
 
 export const namePlaceOf = (file: string, node: Named): Location => (node.namePlace ??= { file, start: node.nameStart, end: node.nameEnd });
 
+/** A property with a name, of which the name is shown by itself. */
+interface Keyed extends Spanned {
+  readonly key: { readonly name: string; readonly quoted?: true };
+  keyPlace?: Location | undefined;
+}
+
+/** Without its quotes. */
+export function keyPlaceOf(file: string, node: Keyed): Location {
+  const start = node.start + (node.key.quoted ? 1 : 0);
+  return (node.keyPlace ??= { file, start, end: start + node.key.name.length });
+}
+
 interface Movable {
   start: number;
   end: number;
@@ -28,14 +40,19 @@ interface Movable {
   nameEnd?: number;
   place?: { start: number; end: number } | undefined;
   namePlace?: { start: number; end: number } | undefined;
+  keyPlace?: { start: number; end: number } | undefined;
 }
 
 /** Gives a node, and the locations that were made of it, new places. */
 export function relocate(node: Spanned & Partial<Named>, to: (offset: number) => number): void {
   const moved: Movable = node;
-  const { place, namePlace } = moved;
-  moved.start = to(moved.start);
+  const { start, place, namePlace, keyPlace } = moved;
+  moved.start = to(start);
   moved.end = to(moved.end);
+  if (keyPlace) {
+    keyPlace.start += moved.start - start;
+    keyPlace.end += moved.start - start;
+  }
   if (place) {
     place.start = moved.start;
     place.end = moved.end;

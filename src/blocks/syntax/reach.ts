@@ -220,7 +220,7 @@ function acts(statement: Statement): boolean {
 }
 
 function isFixedStatement(statement: Statement, isFixed: (module: string) => boolean): boolean {
-  if (statement.kind === 'import') return isFixed(statement.from);
+  if (statement.kind === 'import') return statement.typeOnly === true || isFixed(statement.from);
   return statement.kind === 'variable' && statement.scope === 'const'
     && statement.declarations.every(({ target, value }) => target.kind === 'identifier' && value !== undefined && (isPrimitive(value) || isFixedModule(value, isFixed)));
 }

@@ -67,10 +67,12 @@ export interface Property extends Spanned {
   readonly accessor?: 'get' | 'set';
   /** What it holds where its value is a literal, each time the same; made when it is asked for. */
   held?: { readonly value: Literal['value']; readonly at: Location } | undefined;
+  /** Made when it is asked for; see `keyPlaceOf`. */
+  keyPlace?: Location | undefined;
 }
 
-/** A name written as it is, or `[computed]`. */
-export type PropertyKeyNode = { readonly name: string } | { readonly computed: Expression };
+/** A name written as it is or in quotes, or `[computed]`. */
+export type PropertyKeyNode = { readonly name: string; readonly quoted?: true } | { readonly computed: Expression };
 
 export interface FunctionNode extends Named {
   readonly kind: 'function';
@@ -340,6 +342,8 @@ export interface Import extends Spanned {
   readonly from: string;
   /** `imported` is `default`, `*` or a name. */
   readonly bindings: readonly { readonly imported: string; readonly local: string }[];
+  /** Present where it is gone at run time: such imports are kept of Blockscope's modules alone. */
+  readonly typeOnly?: true;
 }
 
 /** `export { a as b }` and `export default expression`. */

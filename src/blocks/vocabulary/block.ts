@@ -54,6 +54,13 @@ export interface NamedBlock {
 export const mostNested = 200;
 export const mostLayers = 20_000;
 
+/** The field that tells each kind of block that is no layer, with the others that it can have. */
+export const fieldsOfBlocks: Readonly<Record<string, readonly string[]>> = {
+  sequential: [], residual: ['shortcut'], branches: ['merge', 'split'], block: ['parameters', 'layers'],
+};
+
+export const merges: readonly Merge[] = ['add', 'multiply', 'concatenate'];
+
 export type Block = LayerUse | Sequence | Residual | Branches | NamedBlock | InputUse;
 
 /** The same, with what it is as a field. */

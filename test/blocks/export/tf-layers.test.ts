@@ -79,7 +79,7 @@ describe('export to tf.layers', () => {
   }
 
   const tested: readonly NetworkName[] = [
-    'ResNet18', 'MobileNet_V2', 'MobileNet_V3_Small', 'EfficientNet_B0', 'ShuffleNet_V2_X0_5', 'SqueezeNet1_1', 'DenseNet121', 'ConvNeXt_Tiny',
+    'ResNet18', 'MobileNet_V2', 'MobileNet_V3_Small', 'EfficientNet_B0', 'ShuffleNet_V2_X0_5', 'SqueezeNet1_1', 'DenseNet121', 'ConvNeXt_Tiny', 'RegNet_Y_400MF',
   ];
   for (const name of tested) {
     const size = name === 'ConvNeXt_Tiny' ? 32 : 64;

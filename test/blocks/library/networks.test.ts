@@ -13,14 +13,15 @@ import { mobilenetV1 } from '../../../src/blocks/library/networks/mobilenetV1.ts
 import { mobilenetV2 } from '../../../src/blocks/library/networks/mobilenetV2.ts';
 import { mobilenetV3 } from '../../../src/blocks/library/networks/mobilenetV3.ts';
 import { networks } from '../../../src/blocks/library/networks/networks.ts';
-import { publishedNetworks } from '../../../src/blocks/library/networks/published.ts';
+import { everyPublishedNetwork, partlyPublishedNetworks, publishedNetworks } from '../../../src/blocks/library/networks/published.ts';
+import { regnet } from '../../../src/blocks/library/networks/regnet.ts';
 import { resnet, resnext, wideResnet } from '../../../src/blocks/library/networks/resnet.ts';
 import { shufflenetV2 } from '../../../src/blocks/library/networks/shufflenetV2.ts';
 import { squeezenet } from '../../../src/blocks/library/networks/squeezenet.ts';
 import { vgg } from '../../../src/blocks/library/networks/vgg.ts';
 import type { Shape } from '../../../src/blocks/shapes/shape.ts';
 import { graphOfBlock } from '../../../src/blocks/vocabulary/graph-of-block.ts';
-import type { Block } from '../../../src/blocks/vocabulary/vocabulary.ts';
+import type { Block, NamedBlock } from '../../../src/blocks/vocabulary/vocabulary.ts';
 
 interface ReferenceNetwork {
   readonly input: number;
@@ -41,7 +42,7 @@ const elements = (shape: Shape): number => (shape as readonly number[]).slice(1)
 describe('published networks', () => {
   it('are all there, each once', () => {
     assert.equal(publishedNetworks.length, 46);
-    assert.deepEqual(publishedNetworks.map(({ name }) => name), Object.keys(networks));
+    assert.deepEqual(everyPublishedNetwork.map(({ name }) => name), Object.keys(networks));
   });
 
   for (const { name, input: size, params, bnBuffers, macs, activations } of publishedNetworks) {
@@ -59,8 +60,18 @@ describe('published networks', () => {
     }
   }
 
+  for (const { name, input: size, params, gmacs } of partlyPublishedNetworks) {
+    for (const dataFormat of ['channelsLast', 'channelsFirst'] as const) {
+      it(`${name}, ${dataFormat}, as far as it is published`, () => {
+        const { graph, output, problems } = graphOfBlock(networks[name](), { input: dataFormat === 'channelsLast' ? [1, size, size, 3] : [1, 3, size, size], dataFormat });
+        const { trainableParams, macs } = totalsOf(graph.nodes);
+        assert.deepEqual([trainableParams, Number(((macs as number) / 1e9).toFixed(3)), output, problems], [params, gmacs, [1, 1000], []]);
+      });
+    }
+  }
+
   it('have the same parameters on images of any size, as many as there may be', () => {
-    for (const { name, params } of publishedNetworks) {
+    for (const { name, params } of everyPublishedNetwork) {
       const { graph, output, problems } = graphOfBlock(networks[name](), { input: [null, null, null, 3] });
       assert.deepEqual([name, totalsOf(graph.nodes).trainableParams, output, problems], [name, params, [null, 1000], []]);
     }
@@ -85,13 +96,34 @@ describe('published networks', () => {
   });
 });
 
+describe('RegNet', () => {
+  it('has the widths and depths of the figures 15 and 16 of its paper', () => {
+    const stagesOf = (network: Block): readonly (readonly unknown[])[] =>
+      (network as NamedBlock).layers.flatMap(block => ('block' in block && block.block === 'stage' ? [[(block as NamedBlock).parameters['outFeatures'], (block as NamedBlock).parameters['depth']]] : []));
+    // Its second width is rounded from half way between two: 176, and then to groups of 24.
+    assert.deepEqual(stagesOf(regnet({ variant: 'x', size: '1.6gf' })), [[72, 2], [168, 4], [408, 10], [912, 2]]);
+    assert.deepEqual(stagesOf(regnet({ variant: 'y', size: '400mf' })), [[48, 1], [104, 3], [208, 6], [440, 6]]);
+    assert.deepEqual(stagesOf(regnet({ variant: 'x', size: '32gf' })), [[336, 2], [672, 7], [1344, 13], [2520, 1]]);
+    assert.deepEqual(stagesOf(regnet({ variant: 'y', size: '32gf' })), [[232, 2], [696, 5], [1392, 12], [3712, 1]]);
+    // The paper has 384 in the place of 400, because it rounds half a group down: the published parameters are those with 400.
+    assert.deepEqual(stagesOf(regnet({ variant: 'x', size: '400mf' })), [[32, 1], [64, 2], [160, 7], [400, 12]]);
+  });
+
+  // The weights for larger images that torchvision has (IMAGENET1K_SWAG_E2E_V1).
+  for (const [size, gmacs] of [['16gf', 46.735], ['32gf', 94.826], ['128gf', 374.57]] as const) {
+    it(`Y of ${size} does on images of 384×384 what is published`, () => {
+      assert.equal(Number(((totals(regnet({ variant: 'y', size }), 384).macs as number) / 1e9).toFixed(3)), gmacs);
+    });
+  }
+});
+
 describe('networks with other parameters', () => {
   const made: Readonly<Record<string, Block>> = {
     resnet: resnet({ depth: 18, classes: 10 }), resnext: resnext({ depth: 50, groups: 32, widthPerGroup: 4, classes: 10 }), wideResnet: wideResnet({ depth: 50, classes: 10 }),
     mobilenetV1: mobilenetV1({ classes: 10 }), mobilenetV2: mobilenetV2({ classes: 10 }), mobilenetV3: mobilenetV3({ size: 'small', classes: 10 }),
     efficientnet: efficientnet({ variant: 'b0', classes: 10 }), efficientnetV2: efficientnetV2({ variant: 's', classes: 10 }), vgg: vgg({ depth: 11, classes: 10 }),
     squeezenet: squeezenet({ classes: 10 }), densenet: densenet({ depth: 121, classes: 10 }), mnasnet: mnasnet({ classes: 10 }),
-    shufflenetV2: shufflenetV2({ width: 1, classes: 10 }), convnext: convnext({ size: 'tiny', classes: 10 }),
+    regnet: regnet({ variant: 'y', size: '400mf', classes: 10 }), shufflenetV2: shufflenetV2({ width: 1, classes: 10 }), convnext: convnext({ size: 'tiny', classes: 10 }),
   };
   for (const [name, network] of Object.entries(made)) {
     it(`${name} of ten classes`, () => {

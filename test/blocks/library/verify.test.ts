@@ -1,11 +1,12 @@
 // The check against published networks as data and as a report, also where it has something to say.
 import assert from 'node:assert/strict';
-import { publishedNetworks } from '../../../src/blocks/library/networks/published.ts';
+import { everyPublishedNetwork, partlyPublishedNetworks, publishedNetworks } from '../../../src/blocks/library/networks/published.ts';
 import { resnet } from '../../../src/blocks/library/networks/resnet.ts';
-import { checkInSteps, checkNetwork, checkNetworks, markdownReportOf, reportOf, summaryOf } from '../../../src/blocks/library/verify.ts';
+import { checkInSteps, checkNetwork, checkNetworks, markdownReportOf, partlySummaryOf, reportOf, summaryOf } from '../../../src/blocks/library/verify.ts';
 import { conv2d } from '../../../src/blocks/vocabulary/vocabulary.ts';
 
 const resnet50 = publishedNetworks.find(({ name }) => name === 'ResNet50')!;
+const regnet = partlyPublishedNetworks.find(({ name }) => name === 'RegNet_Y_3_2GF')!;
 
 describe('the check against published networks', () => {
   it('finds every network exact', () => {
@@ -13,13 +14,14 @@ describe('the check against published networks', () => {
     assert.deepEqual(checks.flatMap(({ differences }) => differences), []);
     assert.ok(checks.every(({ exact }) => exact));
     assert.equal(summaryOf(checks), '46 of 46 exact');
+    assert.equal(partlySummaryOf(checks), '15 of 15 exact in parameters and in billions of MACs, of which no other figures are published');
   });
 
   it('goes in steps, one for each layout of each network', () => {
     const steps = checkInSteps();
     const names: string[] = [];
     for (let step = steps.next(); !step.done; step = steps.next()) names.push(step.value.name);
-    assert.deepEqual(names, publishedNetworks.flatMap(({ name }) => [name, name]));
+    assert.deepEqual(names, everyPublishedNetwork.flatMap(({ name }) => [name, name]));
   });
 
   it('is plain data', () => {
@@ -29,6 +31,16 @@ describe('the check against published networks', () => {
       name: 'ResNet50', input: 224, expected: figures, found: { channelsLast: figures, channelsFirst: figures }, exact: true, differences: [],
     });
     assert.deepEqual(JSON.parse(JSON.stringify(check)), check);
+  });
+
+  it('compares as many digits as are published', () => {
+    const { found, ...check } = checkNetwork(regnet);
+    assert.deepEqual(check, { name: 'RegNet_Y_3_2GF', input: 224, expected: { params: 19_436_338, gmacs: 3.176 }, exact: true, differences: [] });
+    assert.deepEqual(Object.values(found).map(({ params, macs }) => [params, macs]), [[19_436_338, 3_176_482_752], [19_436_338, 3_176_482_752]]);
+    assert.deepEqual(checkNetwork({ ...regnet, params: 19_436_339, gmacs: 3.177 }).differences, ['channelsLast', 'channelsFirst'].flatMap(layout => [
+      `${layout}: 19,436,338 parameters, published 19,436,339`,
+      `${layout}: 3,176,482,752 MACs, published 3.177 billion`,
+    ]));
   });
 
   it('says what differs, in each layout', () => {
@@ -57,6 +69,22 @@ describe('the check against published networks', () => {
     ]);
   });
 
+  it('counts apart of what less is published, and does not show figures of it that nobody can compare', () => {
+    assert.deepEqual(reportOf([checkNetwork(resnet50), checkNetwork(regnet), checkNetwork({ ...regnet, gmacs: 3 })]).split('\n'), [
+      'network           input  parameters  batch-norm buffers           MACs  activations',
+      'ResNet50        224×224  25,557,032              53,120  4,089,184,256   11,114,984  exact',
+      'RegNet_Y_3_2GF  224×224  19,436,338                   –  3,176,482,752            –  exact as published',
+      'RegNet_Y_3_2GF  224×224  19,436,338                   –  3,176,482,752            –  differs (2)',
+      '',
+      'RegNet_Y_3_2GF, channelsLast: 3,176,482,752 MACs, published 3 billion',
+      'RegNet_Y_3_2GF, channelsFirst: 3,176,482,752 MACs, published 3 billion',
+      '1 of 2 exact in parameters and in billions of MACs, of which no other figures are published',
+      '1 of 1 exact',
+      '',
+    ]);
+    assert.equal(partlySummaryOf([checkNetwork(resnet50)]), undefined);
+  });
+
   it('reports what differs before the sum', () => {
     const checks = [checkNetwork(resnet50, resnet({ depth: 50, version: 'v1' })), checkNetwork(resnet50)];
     const report = reportOf(checks);
@@ -69,7 +97,7 @@ describe('the check against published networks', () => {
   it('is a table in Markdown', () => {
     const report = markdownReportOf(checkNetworks());
     const rows = report.split('\n').filter(line => line.startsWith('|'));
-    assert.equal(rows.length, 46 + 2);
+    assert.equal(rows.length, 46 + 15 + 2);
     assert.equal(new Set(rows.map(row => row.split('|').length)).size, 1);
     assert.ok(report.endsWith('\n**46 of 46 exact**\n'));
   });

@@ -33,7 +33,7 @@ export interface Around {
   readonly first: number;
   /** What was taken for granted without which it would not be there. */
   readonly notes: readonly string[] | undefined;
-  /** Of the innermost block that a word has made: data that the program writes out has no place of its own. */
+  /** Of the innermost block that has a place: data has none that is made otherwise than by words and literals. */
   readonly origin: Origin;
 }
 

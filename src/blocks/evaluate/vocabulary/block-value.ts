@@ -1,4 +1,4 @@
-// A block as the program has it: plain data, which the words of the vocabulary make, with the place where that was.
+// A block as the program has it: plain data, which a word of the vocabulary makes or an object literal is, with the place where that was.
 import type { Location } from '../../text/location.ts';
 import type { CallFrame } from '../call-frame.ts';
 import type { Part } from '../part.ts';
@@ -17,9 +17,9 @@ export interface BuildingCall {
 }
 
 export interface Origin {
-  /** The word, or the name of the block: `residual`, `mbConv`. */
+  /** The word, the property that tells what a literal is, or the name of the block: `residual`, `mbConv`. */
   readonly name: string;
-  /** The word where it is called, and the whole call. */
+  /** The word where it is called, and the whole call; of a literal the property's name, and the whole object. */
   readonly at: Location;
   readonly call: Location;
   readonly frame: CallFrame;
@@ -28,6 +28,8 @@ export interface Origin {
   /** What conditions around it took for granted. */
   readonly assumed: readonly string[];
   readonly builtBy?: BuildingCall;
+  /** Whether it is an object literal. */
+  readonly isLiteral?: true;
 }
 
 /** Its properties are those of the data that the word gives; `origin` is what the data does not say. */

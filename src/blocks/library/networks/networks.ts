@@ -9,12 +9,13 @@ import { mnasnet } from './mnasnet.ts';
 import { mobilenetV1 } from './mobilenetV1.ts';
 import { mobilenetV2 } from './mobilenetV2.ts';
 import { mobilenetV3 } from './mobilenetV3.ts';
+import { regnet } from './regnet.ts';
 import { resnet, resnext, wideResnet } from './resnet.ts';
 import { shufflenetV2 } from './shufflenetV2.ts';
 import { squeezenet } from './squeezenet.ts';
 import { vgg } from './vgg.ts';
 
-export { convnext, densenet, efficientnet, efficientnetV2, mnasnet, mobilenetV1, mobilenetV2, mobilenetV3, resnet, resnext, shufflenetV2, squeezenet, vgg, wideResnet };
+export { convnext, densenet, efficientnet, efficientnetV2, mnasnet, mobilenetV1, mobilenetV2, mobilenetV3, regnet, resnet, resnext, shufflenetV2, squeezenet, vgg, wideResnet };
 
 /** Each is made on demand: a large one has hundreds of blocks. */
 export const networks = {
@@ -64,6 +65,21 @@ export const networks = {
   ConvNeXt_Small: () => convnext({ size: 'small' }),
   ConvNeXt_Base: () => convnext({ size: 'base' }),
   ConvNeXt_Large: () => convnext({ size: 'large' }),
+  RegNet_X_400MF: () => regnet({ variant: 'x', size: '400mf' }),
+  RegNet_X_800MF: () => regnet({ variant: 'x', size: '800mf' }),
+  RegNet_X_1_6GF: () => regnet({ variant: 'x', size: '1.6gf' }),
+  RegNet_X_3_2GF: () => regnet({ variant: 'x', size: '3.2gf' }),
+  RegNet_X_8GF: () => regnet({ variant: 'x', size: '8gf' }),
+  RegNet_X_16GF: () => regnet({ variant: 'x', size: '16gf' }),
+  RegNet_X_32GF: () => regnet({ variant: 'x', size: '32gf' }),
+  RegNet_Y_400MF: () => regnet({ variant: 'y', size: '400mf' }),
+  RegNet_Y_800MF: () => regnet({ variant: 'y', size: '800mf' }),
+  RegNet_Y_1_6GF: () => regnet({ variant: 'y', size: '1.6gf' }),
+  RegNet_Y_3_2GF: () => regnet({ variant: 'y', size: '3.2gf' }),
+  RegNet_Y_8GF: () => regnet({ variant: 'y', size: '8gf' }),
+  RegNet_Y_16GF: () => regnet({ variant: 'y', size: '16gf' }),
+  RegNet_Y_32GF: () => regnet({ variant: 'y', size: '32gf' }),
+  RegNet_Y_128GF: () => regnet({ variant: 'y', size: '128gf' }),
 } satisfies Readonly<Record<string, () => Block>>;
 
 export type NetworkName = keyof typeof networks;

@@ -22,6 +22,15 @@ export interface PublishedNetwork extends NetworkFigures {
   readonly source: Source;
 }
 
+/** A network of which these figures are published and no others. */
+export interface PartlyPublishedNetwork extends Pick<NetworkFigures, 'params'> {
+  readonly name: NetworkName;
+  readonly input: number;
+  /** The MACs in billions, to three decimals. */
+  readonly gmacs: number;
+  readonly source: Source;
+}
+
 interface Source {
   readonly title: string;
   readonly url: string;
@@ -33,6 +42,9 @@ interface Source {
  * shares no code with this project, and agree with torchvision's in all that it has.
  */
 const torchvision: Source = { title: 'torchvision: Models and pre-trained weights', url: 'https://pytorch.org/vision/stable/models.html' };
+
+/** The same metadata, `num_params` and `_ops`, is all that is taken of these. That of 128 GF is of its weights for images of 224×224. */
+const torchvisionRegnet: Source = { title: 'torchvision: torchvision/models/regnet.py', url: 'https://github.com/pytorch/vision/blob/main/torchvision/models/regnet.py' };
 
 /** The paper prints millions: 4.2 M parameters and 569 M MACs, and with full convolutions 29.3 M and 4866 M (table 4). */
 const mobilenets: Source = { title: 'Howard et al.: MobileNets (2017), table 4', url: 'https://arxiv.org/abs/1704.04861' };
@@ -85,3 +97,24 @@ export const publishedNetworks: readonly PublishedNetwork[] = [
   { name: 'ConvNeXt_Base', input: 224, params: 88_591_464, bnBuffers: 0, macs: 15_354_729_472, activations: 28_751_848, gmacs: 15.355, source: torchvision },
   { name: 'ConvNeXt_Large', input: 224, params: 197_767_336, bnBuffers: 0, macs: 34_361_433_600, activations: 43_127_272, gmacs: 34.361, source: torchvision },
 ];
+
+export const partlyPublishedNetworks: readonly PartlyPublishedNetwork[] = [
+  { name: 'RegNet_X_400MF', input: 224, params: 5_495_976, gmacs: 0.414, source: torchvisionRegnet },
+  { name: 'RegNet_X_800MF', input: 224, params: 7_259_656, gmacs: 0.8, source: torchvisionRegnet },
+  { name: 'RegNet_X_1_6GF', input: 224, params: 9_190_136, gmacs: 1.603, source: torchvisionRegnet },
+  { name: 'RegNet_X_3_2GF', input: 224, params: 15_296_552, gmacs: 3.177, source: torchvisionRegnet },
+  { name: 'RegNet_X_8GF', input: 224, params: 39_572_648, gmacs: 7.995, source: torchvisionRegnet },
+  { name: 'RegNet_X_16GF', input: 224, params: 54_278_536, gmacs: 15.941, source: torchvisionRegnet },
+  { name: 'RegNet_X_32GF', input: 224, params: 107_811_560, gmacs: 31.736, source: torchvisionRegnet },
+  { name: 'RegNet_Y_400MF', input: 224, params: 4_344_144, gmacs: 0.402, source: torchvisionRegnet },
+  { name: 'RegNet_Y_800MF', input: 224, params: 6_432_512, gmacs: 0.834, source: torchvisionRegnet },
+  { name: 'RegNet_Y_1_6GF', input: 224, params: 11_202_430, gmacs: 1.612, source: torchvisionRegnet },
+  { name: 'RegNet_Y_3_2GF', input: 224, params: 19_436_338, gmacs: 3.176, source: torchvisionRegnet },
+  { name: 'RegNet_Y_8GF', input: 224, params: 39_381_472, gmacs: 8.473, source: torchvisionRegnet },
+  { name: 'RegNet_Y_16GF', input: 224, params: 83_590_140, gmacs: 15.912, source: torchvisionRegnet },
+  { name: 'RegNet_Y_32GF', input: 224, params: 145_046_770, gmacs: 32.28, source: torchvisionRegnet },
+  { name: 'RegNet_Y_128GF', input: 224, params: 644_812_894, gmacs: 127.518, source: torchvisionRegnet },
+];
+
+/** In the order in which they are listed. */
+export const everyPublishedNetwork: readonly (PublishedNetwork | PartlyPublishedNetwork)[] = [...publishedNetworks, ...partlyPublishedNetworks];

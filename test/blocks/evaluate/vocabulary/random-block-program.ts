@@ -9,8 +9,9 @@ export interface BlockProgram {
   readonly expression: string;
 }
 
-export function programOf(block: Block, random: RandomNumbers): BlockProgram {
-  const writer = new Writer(random);
+/** Variables are counted from `firstName`, so that two programs can be one. */
+export function programOf(block: Block, random: RandomNumbers, firstName = 0): BlockProgram {
+  const writer = new Writer(random, firstName);
   const expression = writer.expressionOf(block);
   return { statements: writer.statements, expression };
 }
@@ -20,9 +21,8 @@ const onlySettings: Readonly<Record<string, string>> = { activation: 'activation
 
 class Writer {
   readonly statements: string[] = [];
-  private names = 0;
 
-  constructor(private readonly random: RandomNumbers) {}
+  constructor(private readonly random: RandomNumbers, private names: number) {}
 
   expressionOf(block: Block): string {
     const expression = this.plainExpressionOf(block);
