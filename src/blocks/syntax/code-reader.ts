@@ -3,7 +3,7 @@
 import { codeToRead, type CodeToRead, type Division, type HowMuch } from './code-to-read.ts';
 import { exampleCallKeyword } from './example-calls.ts';
 import { longestData } from './long-data.ts';
-import { longText, mostCharacters } from './source-size.ts';
+import { beginningOf, longText, mostCharacters } from './source-size.ts';
 import { COMMENT, Tokens } from './tokens.ts';
 import { topLevelOf } from './top-level-stretches.ts';
 import type { TopLevel } from './top-level.ts';
@@ -32,7 +32,7 @@ export class CodeReader {
 
 function readEdited({ text: before, howMuch: known, code, division }: Version, text: string, howMuch: HowMuch): CodeToRead | undefined {
   const { leads, most = mostCharacters } = howMuch;
-  if (known.most !== howMuch.most || known.leads.join() !== leads.join() || text.length <= Math.min(longText, most)) return undefined;
+  if (known.most !== howMuch.most || known.leads.join() !== leads.join() || text.length <= Math.min(longText, most) || beginningOf(text.length) !== beginningOf(before.length)) return undefined;
   const edit = editBetween(before, text);
   if (!edit) return code;
   const { start, end } = edit;

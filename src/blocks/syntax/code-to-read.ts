@@ -2,7 +2,7 @@
 // its beginning is read, and it is known what the rest could do to it.
 import { longDataIn, longestData, type Stretch } from './long-data.ts';
 import { relevantStretches } from './relevant-stretches.ts';
-import { beginning, longText, mostCharacters } from './source-size.ts';
+import { beginningOf, longText, mostCharacters } from './source-size.ts';
 import { topLevelOf } from './top-level-stretches.ts';
 import type { TopLevel } from './top-level.ts';
 import { UnreadCode } from './unread-code.ts';
@@ -51,7 +51,7 @@ export function codeToRead(text: string, { leads, most = mostCharacters }: HowMu
     const division: Division = { topLevel, of: stretch => (isRelevant[stretch] ? 'read' : 'left out'), more: most - code.cost, less: Infinity };
     return { text: code.text, blanks: joined([...before, ...code.blanks]), leavesOut, unread: undefined, unreadAt: undefined, division };
   }
-  const { isRead, left } = readStretches(code, Math.min(most, beginning));
+  const { isRead, left } = readStretches(code, Math.min(most, beginningOf(text.length)));
   const hasCode = isRead.some((read, stretch) => read && isRelevant[stretch]! && !topLevel.isImport(stretch));
   if (topLevel.isUnclear || !hasCode) return undefined;
   const isKept = isRead.map((read, stretch) => read || !isRelevant[stretch]!);

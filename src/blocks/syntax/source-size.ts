@@ -10,5 +10,8 @@ export const mostCharacters = 262_144;
 /** Nobody can ask for more to be read whole. */
 export const upperLimit = 1_048_576;
 
-/** How long that beginning is: reading code that is all layers takes five microseconds a character. */
-export const beginning = 16_384;
+/**
+ * How long that beginning is: reading code that is all layers takes five microseconds a character. A longer text has taken longer
+ * before, to be divided. Whole megabytes count, so that few edits make a difference.
+ */
+export const beginningOf = (length: number): number => Math.max(8_192, 16_384 - 1_100 * Math.floor(length / 2 ** 20));
