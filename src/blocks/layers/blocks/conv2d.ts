@@ -3,7 +3,7 @@ import type { Tensor4D as Kernel } from '@tensorflow/tfjs';
 import { isKnown, type Dim } from '../../shapes/dim.ts';
 import type { AttributeSchema } from '../attribute.ts';
 import { count, flag, perAxis, requiredPerAxis } from '../attribute-types.ts';
-import { filters, inputChannels, reportTooLarge, windowLengths, windowWorkings, type Windows } from '../convolution/convolution.ts';
+import { filters, inputChannels, reportTooLarge, seesWindows, windowLengths, windowWorkings, type Windows } from '../convolution/convolution.ts';
 import { defineLayer, type LayerCall, type Runtime, type Tensor } from '../define-layer.ts';
 import { dataFormat, readImage, spatialAxes, writeImage } from '../layout.ts';
 import { blockActivation } from './block-activations.ts';
@@ -91,6 +91,7 @@ export const conv2d = defineLayer({
     });
     return applyActivation(tf, String(attributes.activation), convolved, attributes.dataFormat === 'channelsFirst' ? 1 : 3);
   },
+  receptiveField: { steps: call => seesWindows(windowsOf(call), call.inputs[0]!) },
   elementOperations: biasAndActivation,
   examples: [
     { config: { filters: 64, kernelSize: 3, padding: 1 }, inputs: [[1, 56, 56, 32]], output: [1, 56, 56, 64], params: 18496 },

@@ -2,7 +2,7 @@
 import type { Dim } from '../../shapes/dim.ts';
 import type { AttributeSchema } from '../attribute.ts';
 import { flag, optionalPerAxis, perAxis } from '../attribute-types.ts';
-import { reportTooLarge, windowLengths, windowWorkings, type Windows } from '../convolution/convolution.ts';
+import { reportTooLarge, seesWindows, windowLengths, windowWorkings, type Windows } from '../convolution/convolution.ts';
 import { defineLayer, type LayerCall } from '../define-layer.ts';
 import { dataFormat, readImage, spatialAxes, writeImage } from '../layout.ts';
 import { withChannelsLast } from './channels-last.ts';
@@ -49,6 +49,7 @@ export const maxPooling2d = defineLayer({
     const after = out.map((places, i) => Math.max(0, (places - 1) * step[i]! + size[i]! - before[i]! - image.shape[i + 1]!));
     return tf.maxPool(image, size, step, [[0, 0], [before[0], after[0]!], [before[1], after[1]!], [0, 0]], 'floor');
   }),
+  receptiveField: { steps: call => seesWindows(windowsOf(call), call.inputs[0]!) },
   elementOperations: { formula: 'values that go in, one for each', count: ({ inputs: [input] }) => [{ what: 'pool', product: valuesOf(input!) }] },
   examples: [
     { config: { poolSize: 3, strides: 2, padding: 1 }, inputs: [[1, 112, 112, 64]], output: [1, 56, 56, 64], params: 0 },

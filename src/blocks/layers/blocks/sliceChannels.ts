@@ -6,6 +6,7 @@ import { defineLayer } from '../define-layer.ts';
 import { dataFormat, readImage, writeImage } from '../layout.ts';
 import { channelsOfGroup, reportGroups } from './groups.ts';
 import { none } from '../element-operations.ts';
+import { seesOnePosition } from '../receptive-field.ts';
 
 const attributes = {
   shares: count({ default: 2, doc: 'How many shares there are, all of the same size.' }),
@@ -32,6 +33,7 @@ export const sliceChannels = defineLayer({
     const begin = x!.shape.map((_, i) => (i === axis ? Number(index) * size : 0));
     return tf.slice(x!, begin, x!.shape.map((dim, i) => (i === axis ? size : dim)));
   },
+  receptiveField: seesOnePosition,
   elementOperations: none('values are only moved'),
   examples: [{ config: { shares: 2, index: 1 }, inputs: [[1, 28, 28, 116]], output: [1, 28, 28, 58], params: 0 }],
 });
