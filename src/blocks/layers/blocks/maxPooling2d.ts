@@ -1,5 +1,6 @@
 // Maximum pooling as block definitions have it: with padding by number, and with a last window that may stick out.
-import type { Dim } from '../../shapes/dim.ts';
+import { invalidCombination } from '../../problems/invalid-combination.ts';
+import { isKnown, spellDim, type Dim } from '../../shapes/dim.ts';
 import type { AttributeSchema } from '../attribute.ts';
 import { flag, optionalPerAxis, perAxis } from '../attribute-types.ts';
 import { reportTooLarge, seesWindows, windowLengths, windowWorkings, type Windows } from '../convolution/convolution.ts';
@@ -32,6 +33,12 @@ export const maxPooling2d = defineLayer({
     summary: 'Takes the largest value of each window.',
     formula: 'out = ⌊(in + 2 · padding − pool) / stride⌋ + 1, rounded up with ceilMode; the channels stay',
     source: { title: 'PyTorch: MaxPool2d', url: 'https://pytorch.org/docs/stable/generated/torch.nn.MaxPool2d.html' },
+  },
+  // As PyTorch does: a window that sees nothing but padding has no largest value.
+  check({ attributes: { poolSize, padding: padded }, report }) {
+    if (padded === 'same') return;
+    const i = poolSize.findIndex((size, axis) => isKnown(size) && isKnown(padded[axis]!) && padded[axis] * 2 > size);
+    if (i >= 0) report(invalidCombination, { layer: 'maxPooling2d', rule: `pads by ${spellDim(padded[i]!)}, which is more than half of its ${axes[i]!} of ${spellDim(poolSize[i]!)}` }, 'padding');
   },
   shape(call) {
     const windows = windowsOf(call);
