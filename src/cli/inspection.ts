@@ -6,11 +6,13 @@ import { countedNode } from '../blocks/counting/node.ts';
 import { countedTotalsOf } from '../blocks/counting/totals.ts';
 import { ways } from '../blocks/features/call-paths.ts';
 import type { CallPath, GraphNode } from '../blocks/graph/block-graph.ts';
+import { receptiveFieldsOf, type ReceptiveField } from '../blocks/graph/receptive-field.ts';
 import type { Problem, Severity } from '../blocks/problems/problem.ts';
 import { addDims, formatDim, isSymbolic, isUnknown, type Dim } from '../blocks/shapes/dim.ts';
 import { isRanked, unknownIn, type Shape } from '../blocks/shapes/shape.ts';
 import type { Location } from '../blocks/text/location.ts';
 import { LineMap } from '../blocks/text/location.ts';
+import { inspectedReceptiveField, type InspectedReceptiveField } from './inspected-receptive-field.ts';
 
 /** A number, `null` where the model leaves it open, `"H/2"` where it is symbolic, `"?"` where it is unknown. */
 export type JsonDim = number | string | null;
@@ -54,6 +56,8 @@ export interface InspectedLayer extends Position {
   readonly params: number | string;
   readonly macs: number | string;
   readonly operations?: number | string;
+  /** What a value that comes out sees of the input of the block; absent where that is not known, or has no positions. */
+  readonly receptiveField?: InspectedReceptiveField;
   /** Why something is `"?"`. */
   readonly reason?: string;
   readonly assumed?: readonly string[];
@@ -144,6 +148,7 @@ const placeOf = (at: Location, layer: string): string => `${at.file}\n${at.start
 function inspectedBlock(block: Block, position: (at: Location) => Position, written: ReadonlySet<string>, counting: Counting): InspectedBlock {
   const totals = countedTotalsOf(block, counting);
   const figures = figuresIn(block.graph.nodes, counting);
+  const fields = receptiveFieldsOf(block.graph);
   const places = new Map<string, GraphNode[]>();
   for (const node of block.graph.nodes) {
     const place = placeOf(node.at, node.layer);
@@ -160,22 +165,24 @@ function inspectedBlock(block: Block, position: (at: Location) => Position, writ
     ...(totals.uncountedParams === 0 ? {} : { uncountedParams: jsonCount(totals.uncountedParams) }),
     macs: jsonCount(block.totals.macs), ...(countsMacs(counting) ? {} : { operations: jsonCount(totals.operations) }),
     ...(block.count > 1 ? { count: block.count } : {}),
-    layers: [...places.values()].map(nodes => inspectedLayer(nodes, position, figures)),
+    layers: [...places.values()].map(nodes => inspectedLayer(nodes, position, figures, fields)),
   };
 }
 
-function inspectedLayer(nodes: readonly GraphNode[], position: (at: Location) => Position, figures: Figures): InspectedLayer {
+function inspectedLayer(nodes: readonly GraphNode[], position: (at: Location) => Position, figures: Figures, fields: readonly ReceptiveField[]): InspectedLayer {
   const first = nodes[0]!;
   const variants = variantsOf(nodes, position, figures);
   const owners = [...new Map(nodes.map(node => [node.weightsKey, node])).values()];
   const names = new Set(nodes.map(node => node.name));
   const reason = nodes.map(node => unknownIn(node.output) ?? (isUnknown(node.params) ? node.params : undefined)).find(Boolean);
   const assumed = [...new Set(nodes.flatMap(node => node.assumed))];
+  const receptiveField = inspectedReceptiveField(nodes.map(({ id }) => fields[id]));
   return {
     ...position(first.at), layer: first.layer, name: names.size === 1 ? first.name ?? null : null,
     outputShape: nodes.map(node => jsonShape(node.output)).reduce(joinJson),
     params: jsonCount(sum(owners.map(figures.params))), macs: jsonCount(sum(nodes.map(node => node.macs))),
     ...(figures.operations ? { operations: jsonCount(sum(nodes.map(figures.operations))) } : {}),
+    ...(receptiveField ? { receptiveField } : {}),
     ...(reason ? { reason: reason.reason } : {}),
     ...(assumed.length > 0 ? { assumed } : {}),
     ...(variants.length > 1 || variants[0]!.count > 1 ? { variants } : {}),

@@ -61,6 +61,22 @@ describe('blockscope in the terminal', () => {
     });
   });
 
+  it('prints what each layer sees of the input of its block, as far as it holds of all results of the line', () => {
+    const file = write('sees.js', [
+      "const tf = require('@tensorflow/tfjs');",
+      'const input = tf.input({ shape: [32, 33, 3] });',
+      'let x = tf.layers.conv2d({ filters: 4, kernelSize: [3, 5], strides: [2, 1] }).apply(input);',
+      'for (let i = 0; i < 2; i++) x = tf.layers.conv2d({ filters: 4, kernelSize: [1, 3] }).apply(x);',
+      'x = tf.layers.upSampling2d({ size: [2, 4] }).apply(x);',
+      'x = tf.layers.flatten().apply(x);',
+      'tf.model({ inputs: input, outputs: tf.layers.dense({ units: 1 }).apply(x) });',
+    ].join('\n'));
+    assert.deepEqual(inspect(file).blocks[0]!.layers.map(({ receptiveField }) => receptiveField), [
+      undefined, { size: [3, 5], step: [2, 1] }, { size: [3, '?'], step: [2, 1] }, { size: [3, 9], step: [1, 0.25] }, { size: [3, 9], step: [null, null] },
+      { size: ['all', 'all'], step: [null, null] },
+    ]);
+  });
+
   it('counts by another convention where it is told to, and says so', () => {
     const file = write('counted.js', [
       "const tf = require('@tensorflow/tfjs');",
@@ -145,7 +161,7 @@ describe('blockscope in the terminal', () => {
     ]);
     const given = { function: 'create', line: 1, column: 1, file: 'create([8, 8, 3])' };
     assert.deepEqual(blocks[0]!.layers.find(layer => layer.layer === 'conv2d'), {
-      line: 4, column: 45, layer: 'conv2d', name: null, outputShape: [null, 8, 8, 2], params: 20, macs: 64 * (6 + 4 + 4),
+      line: 4, column: 45, layer: 'conv2d', name: null, outputShape: [null, 8, 8, 2], params: 20, macs: 64 * (6 + 4 + 4), receptiveField: { size: [1, 1], step: [1, 1] },
       variants: [
         { outputShape: [null, 8, 8, 2], params: 8, macs: 384, count: 1, callers: [{ calls: [given] }] },
         { outputShape: [null, 8, 8, 2], params: 6, macs: 256, count: 2, callers: [{ calls: [given], count: 2 }] },

@@ -47,6 +47,7 @@ describe('the page', () => {
     assert.equal(await page.page.locator('.box').count(), 8);
     assert.deepEqual((await box(1).locator('text').allTextContents()), ['conv2d', 'stem', '5×5, 8, relu', '24×24×8', '208']);
     assert.deepEqual((await box(2).locator('text').allTextContents()), ['maxPooling2d', '2×2, /2', '12×12×8']);
+    assert.match(await box(1).locator('title').textContent() ?? '', /^sees \d+×\d+ of the input, one step is \d+×\d+$/m);
     assert.match(await box(7).locator('title').textContent() ?? '', /dense “digits” · line 8[^]*units: 10[^]*assumed: classes = 10/);
   });
 

@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { JSX } from 'preact';
 import { milliseconds } from '../../src/blocks/features/milliseconds.ts';
 import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
+import type { ReceptiveField } from '../../src/blocks/graph/receptive-field.ts';
 import type { BlockPayload, Timing } from '../../src/blocks/protocol/messages.ts';
 import type { Actions } from '../page.tsx';
 import type { PageState } from '../page-state.ts';
@@ -17,13 +18,14 @@ import { usePanAndZoom } from './pan-and-zoom.ts';
 interface PicturePaneProps {
   readonly state: PageState;
   readonly block: BlockPayload;
+  readonly seen: readonly ReceptiveField[];
   readonly figures: readonly LayerFigures[];
   readonly wrong: ReadonlySet<number>;
   readonly actions: Actions;
   readonly measure: MeasureText;
 }
 
-export function PicturePane({ state, block, figures, wrong, actions, measure }: PicturePaneProps): JSX.Element {
+export function PicturePane({ state, block, seen, figures, wrong, actions, measure }: PicturePaneProps): JSX.Element {
   const { graph } = block;
   const scroll = useRef<HTMLDivElement>(null);
   const picture = useMemo(() => layOutPicture(graph, new Set(state.closed), measure, block.counting), [graph, state.closed, measure, block.counting]);
@@ -67,7 +69,7 @@ export function PicturePane({ state, block, figures, wrong, actions, measure }: 
         onKeyDown={event => moveAlong(event, picture, state.selected, actions) || view.onKeyDown(event)}
       >
         <PictureSvg
-          picture={picture} graph={graph} counting={block.counting} lines={block.lines} zoom={view.zoom} selected={state.selected} revealed={state.revealed} wrong={wrong}
+          picture={picture} graph={graph} seen={seen} counting={block.counting} lines={block.lines} zoom={view.zoom} selected={state.selected} revealed={state.revealed} wrong={wrong}
           timeOf={timeOf} measure={measure} onSelect={actions.select} onToggle={actions.toggleGroup}
         />
       </div>

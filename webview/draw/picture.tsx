@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import type { Counting } from '../../src/blocks/counting/counting.ts';
 import type { BlockGraph, GraphNode } from '../../src/blocks/graph/block-graph.ts';
+import type { ReceptiveField } from '../../src/blocks/graph/receptive-field.ts';
 import { unknownIn } from '../../src/blocks/shapes/shape.ts';
 import { CARD } from './cards.ts';
 import { describeNode } from './describe-node.ts';
@@ -14,6 +15,8 @@ import { shapeLabel } from '../../src/blocks/features/shape-label.ts';
 export interface PictureProps {
   readonly picture: Picture;
   readonly graph: BlockGraph;
+  /** What each node sees of the block's input. */
+  readonly seen: readonly ReceptiveField[];
   readonly counting: Counting;
   readonly lines: readonly number[];
   readonly zoom: number;
@@ -131,7 +134,7 @@ function Box(props: PictureProps & { readonly placed: PlacedCard }): JSX.Element
       <CardText placed={placed} />
       {time && <text class="text-figures time" x={card.width - CARD.padding} y={CARD.top + 11} text-anchor="end">{time.text}</text>}
       {time && <rect class="heat" x="5" y={card.height - 4} width={Math.max(1, (card.width - 10) * time.share)} height="3" rx="1.5" />}
-      <title>{group ? `${group.name}: ${nodes.length} layers${sumText(time)}\nClick to open` : describeNode(node, graph, props.counting, lines[node.id], time?.text)}</title>
+      <title>{group ? `${group.name}: ${nodes.length} layers${sumText(time)}\nClick to open` : describeNode(node, graph, props.seen[node.id], props.counting, lines[node.id], time?.text)}</title>
     </g>
   );
 }

@@ -2,6 +2,7 @@
 import { useMemo } from 'preact/hooks';
 import type { JSX } from 'preact';
 import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
+import { receptiveFieldsOf } from '../../src/blocks/graph/receptive-field.ts';
 import type { BlockPayload } from '../../src/blocks/protocol/messages.ts';
 import { PicturePane } from '../draw/picture-pane.tsx';
 import type { MeasureText } from '../draw/text-fit.ts';
@@ -26,15 +27,16 @@ export function BlockView({ state, block, sizes, bound, actions, measure }: Bloc
   const outOfDate = useMemo(() => (state.result ? whyOutOfDate(state.result, block, sizes) : undefined), [state.result, block, sizes]);
   const report = state.result && outOfDate === undefined ? state.result.report : undefined;
   const figures = useMemo(() => layerFigures(bound, report, block.counting), [bound, report, block.counting]);
+  const seen = useMemo(() => receptiveFieldsOf(block.graph), [block.graph]);
   const wrong = useMemo(() => new Set((report?.mismatches ?? []).flatMap(({ node }) => (node === undefined ? [] : [node]))), [report]);
   // The progress of a run changes often: what it does not touch is not drawn anew, so as not to take time from the run.
   const { selected, revealed, closed, sort } = state;
   const panes = useMemo(() => (
     <div class="panes">
-      <PicturePane state={state} block={block} figures={figures} wrong={wrong} actions={actions} measure={measure} />
-      <LayerTable state={state} block={block} bound={bound} sizes={sizes} figures={figures} wrong={wrong} report={report} actions={actions} />
+      <PicturePane state={state} block={block} seen={seen} figures={figures} wrong={wrong} actions={actions} measure={measure} />
+      <LayerTable state={state} block={block} bound={bound} sizes={sizes} seen={seen} figures={figures} wrong={wrong} report={report} actions={actions} />
     </div>
-  ), [selected, revealed, closed, sort, block, bound, figures, wrong, report, measure]);
+  ), [selected, revealed, closed, sort, block, bound, seen, figures, wrong, report, measure]);
   return (
     <main class="block-view">
       <Header block={block} bound={bound} />

@@ -7,8 +7,10 @@ import { countedTotals } from '../../src/blocks/counting/totals.ts';
 import { countedBy, operationsInFull, operationsUnit, parametersUnit } from '../../src/blocks/counting/words.ts';
 import { exactCount } from '../../src/blocks/features/figures.ts';
 import { milliseconds } from '../../src/blocks/features/milliseconds.ts';
+import { receptiveFieldText } from '../../src/blocks/features/receptive-field-text.ts';
 import { shapeLabel, shapesLabel, wholeShape } from '../../src/blocks/features/shape-label.ts';
 import type { BlockGraph, GraphNode } from '../../src/blocks/graph/block-graph.ts';
+import type { ReceptiveField } from '../../src/blocks/graph/receptive-field.ts';
 import { shapesOut } from '../../src/blocks/graph/tensors.ts';
 import type { BlockPayload, RunReport } from '../../src/blocks/protocol/messages.ts';
 import { isUnknown, type Dim } from '../../src/blocks/shapes/dim.ts';
@@ -26,6 +28,8 @@ interface LayerTableProps {
   readonly block: BlockPayload;
   readonly bound: BlockGraph;
   readonly sizes: Readonly<Record<string, number>>;
+  /** What each node sees of the block's input. */
+  readonly seen: readonly ReceptiveField[];
   readonly figures: readonly LayerFigures[];
   readonly wrong: ReadonlySet<number>;
   readonly report: RunReport | undefined;
@@ -86,7 +90,7 @@ function Heading(props: {
 }
 
 function Row(props: LayerTableProps & { readonly node: GraphNode; readonly first: boolean }): JSX.Element {
-  const { node, first, state, block, figures, wrong, report, actions } = props;
+  const { node, first, state, block, seen, figures, wrong, report, actions } = props;
   const figure = figures[node.id]!;
   const selected = state.selected === node.id;
   const source = block.graph.nodes[node.id]!;
@@ -101,7 +105,7 @@ function Row(props: LayerTableProps & { readonly node: GraphNode; readonly first
     >
       <td class="number quiet">{block.lines[node.id] ?? '?'}</td>
       <td class="layer-cell" title={node.callPath.length > 0 ? `called by ${node.callPath.map(step => step.name || 'a function').join(' › ')}` : undefined}><span class={`dot family-${familyOf(node.layer)}`} aria-hidden="true" />{node.layer}{' '}{node.name !== undefined && <span class="name quiet">{node.name}</span>}{node.optional && <span class="quiet" title="In one arm of a condition that is not known"> ?</span>}</td>
-      <td class="figures" title={`${wholeShape(source.output)}, inferred${reasonOf(unknownIn(source.output))}`}>{shapeLabel(source.output)}</td>
+      <td class="figures" title={[`${wholeShape(source.output)}, inferred${reasonOf(unknownIn(source.output))}`, receptiveFieldText(seen[node.id], block.graph.inputs)].filter(Boolean).join('\n')}>{shapeLabel(source.output)}</td>
       <CountCell count={figure.params} source={counted.params} share={figure.paramsShare} length={figure.paramsOfLargest} assumed={node.assumed} kind="params" note={figure.sharesWeights ? 'the same weights as above, counted once' : undefined} />
       <CountCell count={figure.operations} source={counted.operations.count} share={figure.operationsShare} length={figure.operationsOfLargest} assumed={node.assumed} kind="macs" note={undefined} />
       {report !== undefined && <TimeCell figure={figure} />}

@@ -1,10 +1,10 @@
 // The operations of a layer by a convention: its multiply-accumulates, each as one or as two, and what it computes value by value.
 import type { GraphNode } from '../graph/block-graph.ts';
-import type { LayerDefinition } from '../layers/define-layer.ts';
+import { withoutPlaces } from '../layers/attribute.ts';
 import type { ElementOperation } from '../layers/element-operations.ts';
 import { sumOfProducts } from '../layers/infer.ts';
 import { elementOperationsOf } from '../layers/infer-element-operations.ts';
-import { findLayer, findLayerOfBlocks } from '../layers/registry.ts';
+import { findLayerOf } from '../layers/registry.ts';
 import { addDims, isUnknown, multiplyDims, type Dim, type Unknown } from '../shapes/dim.ts';
 import type { Shape } from '../shapes/shape.ts';
 import type { Counting } from './counting.ts';
@@ -32,7 +32,7 @@ export function countedOperations(node: Computing, inputs: readonly Shape[], { o
 
 /** Of what is no layer of the registry, its MACs say all that is known. */
 function elementsOf(node: Computing, inputs: readonly Shape[]): readonly ElementOperation[] | Unknown {
-  const definition: LayerDefinition | undefined = node.vocabulary === 'blocks' ? findLayerOfBlocks(node.layer) : findLayer(node.layer);
+  const definition = findLayerOf(node);
   if (!definition) return [];
-  return elementOperationsOf(definition, Object.fromEntries(Object.entries(node.attributes).map(([name, value]) => [name, { value }])), inputs, node.output);
+  return elementOperationsOf(definition, withoutPlaces(node.attributes), inputs, node.output);
 }

@@ -76,6 +76,7 @@ const stepsOfBlocks: Readonly<Record<string, StepRule>> = {
 const layout = (dataFormat: unknown): Config => (dataFormat === 'channelsFirst' ? { dataFormat } : {});
 
 function convolution({ filters, kernelSize, strides, padding, dilationRate, groups, useBias, activation, dataFormat }: ReadAttributes<typeof conv2d.attributes>, { input }: StepContext): readonly LayerStep[] {
+  if (!strides.every(isOne) && !dilationRate.every(isOne)) throw new CannotExport('conv2d cannot be exported: TensorFlow.js has no convolution whose strides and dilation are both larger than 1.');
   const { channels } = readImage(input, dataFormat);
   const common = {
     kernelSize: shortest(kernelSize),

@@ -2,10 +2,10 @@
 import type { Analysis, LayerSite } from '../analysis.ts';
 import { formatValue, type AttributeType, type AttributeValue } from '../layers/attribute.ts';
 import { schemaOf } from '../layers/every-layer.ts';
+import { findLayerOf } from '../layers/registry.ts';
 import { parseTypeScript } from '../syntax/parse-typescript.ts';
 import type { Call, Expression, ObjectLiteral, Program } from '../syntax/tree.ts';
 import type { Location } from '../text/location.ts';
-import { definitionOf } from './definition-of.ts';
 import { code, escapeMarkdown } from './markdown.ts';
 import { odditiesOfAttribute } from './oddities.ts';
 import { siteAt } from './site-at.ts';
@@ -16,7 +16,7 @@ const MOST_VALUES = 4;
 /** Undefined where the offset is not on the name of an attribute that the layer has. */
 export function attributeHover(analysis: Analysis, text: string, offset: number): { readonly at: Location; readonly markdown: string } | undefined {
   const site = siteAt(analysis, offset);
-  const definition = site && definitionOf(site);
+  const definition = site && findLayerOf(site);
   if (!site || !definition || offset <= site.at.end) return undefined;
   // The call alone, at its place in the file. A brace would begin a block of statements there.
   const written = text.slice(site.call.start, site.call.end);

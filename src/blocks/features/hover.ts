@@ -3,11 +3,11 @@ import type { Analysis, LayerSite, LayerVariant } from '../analysis.ts';
 import { defaultCounting, type Counting } from '../counting/counting.ts';
 import { countedWeights } from '../counting/parameters.ts';
 import { operationsInFull, operationsUnit } from '../counting/words.ts';
+import { findLayerOf } from '../layers/registry.ts';
 import { isUnknown, type Dim } from '../shapes/dim.ts';
 import { attributeHover } from './attribute-hover.ts';
 import { blockHover, blockMarkdown } from './block-hover.ts';
 import { buffersIn, operationsOf, paramsOf } from './counted-variant.ts';
-import { definitionOf } from './definition-of.ts';
 import { odditiesOfLayer } from './oddities.ts';
 import { exactCount, sumOfProducts } from './figures.ts';
 import { resultsWithin, type FocusedCall } from './focus.ts';
@@ -15,6 +15,7 @@ import { assumptions, focusLine, paragraphs, reasons, resultList, type Hover } f
 import { code, escapeMarkdown, link } from './markdown.ts';
 import type { Site } from './inlay-hints.ts';
 import type { Places } from './places.ts';
+import { seenBy } from './seen-by.ts';
 import { wholeShape, wholeShapes } from './shape-label.ts';
 
 /** More names than this are counted instead of listed. */
@@ -41,7 +42,7 @@ export const siteMarkdown = (site: Site, analysis: Analysis, places: Places, foc
 
 /** Everything that is known of one layer in the source, as Markdown. */
 export function layerMarkdown(site: LayerSite, analysis: Analysis, places: Places, focus?: FocusedCall, counting: Counting = defaultCounting): string {
-  const definition = definitionOf(site);
+  const definition = findLayerOf(site);
   const doc = definition?.doc;
   const shown = focus ? resultsWithin(site.variants, focus) : site.variants;
   const [first] = shown;
@@ -51,7 +52,7 @@ export function layerMarkdown(site: LayerSite, analysis: Analysis, places: Place
       ? [
           focus && shown !== site.variants ? focusLine(analysis, focus, places) : undefined,
           shown.length > 1 ? resultList(shown, analysis, places, counting) : undefined,
-          workedOut(first, places, shown.length > 1, counting),
+          workedOut(first, places, shown.length > 1, counting, seenBy(site, first, analysis)),
           assumptions(shown),
           nameLine(shown),
         ]
@@ -70,8 +71,8 @@ function nameLine(variants: readonly LayerVariant[]): string | undefined {
   return `Named ${names.slice(0, MOST_NAMES).map(name => code(name!)).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
-/** Shapes, parameters and MACs of one result with the arithmetic behind them. */
-function workedOut(variant: LayerVariant, places: Places, oneOfSeveral: boolean, counting: Counting): string {
+/** Shapes, parameters and MACs of one result with the arithmetic behind them, and what it sees. */
+function workedOut(variant: LayerVariant, places: Places, oneOfSeveral: boolean, counting: Counting, seen: readonly string[]): string {
   const { node } = variant;
   const title = oneOfSeveral ? 'The first of them: ' : '';
   const shapes = `${title}${variant.inputs.length > 0 ? `${code(wholeShapes(variant.inputs))} → ` : ''}${code(wholeShape(variant.output))}`;
@@ -81,6 +82,7 @@ function workedOut(variant: LayerVariant, places: Places, oneOfSeveral: boolean,
     ...node.workings.map(code),
     parameters(variant, counting),
     operations(variant, counting),
+    ...seen,
   ].filter(line => line !== undefined && line !== '').join('  \n');
 }
 

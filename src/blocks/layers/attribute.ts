@@ -61,6 +61,10 @@ export function valuesOf(attributes: Attributes): Record<string, AttributeValue>
   return values;
 }
 
+/** Values as attributes that stand nowhere in a source. */
+export const withoutPlaces = (values: Readonly<Record<string, AttributeValue>>): Attributes =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]));
+
 /**
  * What a reader makes of a raw value: the value that the rules use, an unknown, or what TensorFlow.js expects where it
  * refuses the value. A `doubt` says what was expected where it does not check and nothing good comes of the value.

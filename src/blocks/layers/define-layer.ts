@@ -6,6 +6,7 @@ import type { ProblemDefinition } from '../problems/problem.ts';
 import type { AttributeSchema, InnerLayer, InnerModel, ReadAttributes } from './attribute.ts';
 import type { ElementOperations } from './element-operations.ts';
 import type { Inference, LayerProblem } from './infer.ts';
+import type { ReceptiveField } from './receptive-field.ts';
 
 export interface LayerDefinition<S extends AttributeSchema = AttributeSchema> {
   /** As the source names it: `conv2d` in `tf.layers.conv2d`. */
@@ -53,6 +54,8 @@ export interface LayerDefinition<S extends AttributeSchema = AttributeSchema> {
   macs?(call: LayerCall<S> & { readonly output: readonly Dim[] }): readonly (readonly Dim[])[];
   /** What it computes value by value besides: a bias, an activation, a sum. Stated for every layer, also where it is nothing. */
   readonly elementOperations: ElementOperations<S>;
+  /** What one value that comes out sees of what goes in. Stated for every layer, also where each position sees itself alone. */
+  readonly receptiveField: ReceptiveField<S>;
   /** The rule worked out with the call's own numbers, a line each: `height: ⌊(56 + 2 − 3) / 2⌋ + 1 = 28`. */
   workings?(call: LayerCall<S> & { readonly output: readonly Dim[] }): readonly string[];
   /** What it computes, for a layer that `tf.layers` does not have. The runtime is an argument, so that the core needs none. */

@@ -1,7 +1,7 @@
 // Works out what a layer computes value by value. Not a part of what is inferred at every keystroke: it is done where somebody asks for it.
 import { isUnknown, unknown, type Dim, type Unknown } from '../shapes/dim.ts';
 import { isRanked, type Shape } from '../shapes/shape.ts';
-import { isAlternatives, type AttributeSchema, type Attributes, type AttributeValue, type InnerLayer, type InnerModel, type ReadAttributes } from './attribute.ts';
+import { isAlternatives, withoutPlaces, type AttributeSchema, type Attributes, type AttributeValue, type InnerLayer, type InnerModel, type ReadAttributes } from './attribute.ts';
 import type { LayerDefinition } from './define-layer.ts';
 import type { ElementOperation } from './element-operations.ts';
 import { adoptRanks, callOf, guarded, inferInner, sumOfProducts } from './infer.ts';
@@ -52,9 +52,6 @@ function ofModel(model: InnerModel, inputs: readonly Shape[]): readonly ElementO
     return ofInner(layer, into);
   });
 }
-
-const withoutPlaces = (values: Readonly<Record<string, AttributeValue>>): Attributes =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]));
 
 const unknownIn = (value: AttributeValue): boolean => isUnknown(value) || (isAlternatives(value) && value.values.some(unknownIn));
 

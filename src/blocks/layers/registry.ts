@@ -21,6 +21,10 @@ export const findLayer = (name: string): LayerDefinition | undefined => byName.g
 /** The layer that a block definition means by a name: its own, else the one of `tf.layers`. */
 export const findLayerOfBlocks = (name: string): LayerDefinition | undefined => byNameInBlocks.get(name) ?? byName.get(name);
 
+/** The layer of a node or of a place in the source, which may be one of block definitions. */
+export const findLayerOf = ({ layer, vocabulary }: { readonly layer: string; readonly vocabulary?: 'blocks' }): LayerDefinition | undefined =>
+  (vocabulary === 'blocks' ? findLayerOfBlocks(layer) : findLayer(layer));
+
 /** Every name that a block definition can use. */
 export const namesOfLayersOfBlocks: readonly string[] = [...new Set([...byNameInBlocks.keys(), ...byName.keys()])];
 

@@ -101,6 +101,11 @@ describe('export to tf.layers', () => {
     assert.deepEqual(typeErrors(code), []);
   });
 
+  it('refuses a convolution that tf.layers builds and cannot run', () => {
+    const graph = graphOf({ conv2d: { filters: 8, kernelSize: 3, strides: 2, dilationRate: 2 } }, { input: [null, 16, 16, 4] });
+    assert.throws(() => tfLayersCode(graph, { name: 'both' }), /conv2d cannot be exported: TensorFlow\.js has no convolution whose strides and dilation are both larger than 1\./);
+  });
+
   it('gives a model that is saved and read again', async () => {
     const graph = graphOf(networks.ShuffleNet_V2_X0_5(), { input: [null, 32, 32, 3] });
     const model = toLayersModel(tf, graph);

@@ -33,6 +33,39 @@ describe('hovers', () => {
     assert.match(found!.markdown, /\*Inferred from the source; nothing was run\.\* \[.+\]\(https:\/\/js\.tensorflow\.org\/.+\)$/);
   });
 
+  it('say what is seen of the input of the block', () => {
+    const found = hover(`${HEAD}const x = tf.layers.conv2d({ filters: 8, kernelSize: 3, strides: 2 }).apply(tf.input({ shape: [56, 56, 64] }));\ntf.layers.maxPool|ing2d({}).apply(x);`);
+    assert.equal(lines(found!.markdown)[4], 'Sees 5×5 of the input, one step is 4×4');
+    const vector = hover(`${HEAD}tf.layers.den|se({ units: 2 }).apply(tf.input({ shape: [3] }));`);
+    assert.doesNotMatch(vector!.markdown, /sees|of the input/i);
+  });
+
+  it('list what a line sees in each of its places, where its results are the same', () => {
+    const stacked = (calls: string): string => `${HEAD}const conv = x => tf.layers.con|v2d({ filters: 4, kernelSize: 3, padding: 'same' }).apply(x);
+const model = inputs => tf.model({ inputs, outputs: tf.layers.flatten().apply(${calls}) });\nmodel(tf.input({ shape: [32, 32, 4] }));\n`;
+    assert.match(hover(stacked('conv(conv(conv(inputs)))'))!.markdown, /^Sees 3×3, 5×5, 7×7 of the input, one step is 1×1$/m);
+    assert.match(hover(stacked('conv(conv(conv(conv(conv(inputs)))))'))!.markdown, /^Sees 3×3 … 11×11 of the input, one step is 1×1$/m);
+  });
+
+  it('tell blocks apart in which a line sees something else', () => {
+    const found = hover(`${HEAD}const conv = x => tf.layers.con|v2d({ filters: 4, kernelSize: 3, padding: 'same' }).apply(x);
+const a = tf.input({ shape: [32, 32, 4] });\nconst once = tf.model({ inputs: a, outputs: conv(a) });
+const b = tf.input({ shape: [32, 32, 4] });\nconst twice = tf.model({ inputs: b, outputs: conv(conv(b)) });\n`);
+    assert.match(found!.markdown, /^In once it sees 3×3 of the input, one step is 1×1 {2}\nIn twice it sees 3×3, 5×5 of the input, one step is 1×1$/m);
+  });
+
+  it('say why it is not known what is seen, but not of what is not known at all', () => {
+    const found = hover(`${HEAD}tf.layers.ls|tm({ units: 2, returnSequences: true }).apply(tf.input({ shape: [9, 3] }));`);
+    assert.match(found!.markdown, /^What it sees of the input is not known\\: each step sees all steps before it, which are more and more$/m);
+    const unknown = hover(`${HEAD}tf.layers.res|hape({ targetShape: fetched() }).apply(tf.input({ shape: [9, 3] }));`);
+    assert.doesNotMatch(unknown!.markdown, /it sees/);
+  });
+
+  it('say it inside of functions that nobody calls', () => {
+    const found = hover(`${HEAD}export function block(x, kernelSize) {\n  const y = tf.layers.conv2d({ filters: 8, kernelSize, strides: 2 }).apply(x);\n  return tf.layers.conv|2d({ filters: 8, kernelSize: 3 }).apply(y);\n}\n`);
+    assert.match(found!.markdown, /^Sees \\\(kernelSize\\\+4\\\)×\\\(kernelSize\\\+4\\\) of the input, one step is 2×2$/m);
+  });
+
   it('tell trainable and other parameters apart', () => {
     const found = hover(`${HEAD}tf.layers.batch|Normalization().apply(tf.input({ shape: [8, 8, 32] }));`);
     assert.match(found!.markdown, /`32 \+ 32 \+ 32 \+ 32` = \*\*128\*\* \(gamma, beta, .+\), 64 trainable and 64 not/);

@@ -57,4 +57,13 @@ describe('layers of block definitions', () => {
       }
     });
   }
+
+  it('say what is wrong with numbers that each by itself are right', () => {
+    const said = (layer: string, config: Record<string, unknown>): readonly string[] => infer(findLayerOfBlocks(layer)!, config, [[1, 8, 8, 6]]).errors;
+    assert.deepEqual(said('sliceChannels', { shares: 3, index: 3 }), ['sliceChannels has no share 3, counted from 0, among 3.']);
+    assert.deepEqual(said('sliceChannels', { index: -1 }), ['index must be an integer that is not negative, but it is -1.']);
+    assert.deepEqual(said('maxPooling2d', { poolSize: [3, 2], padding: [1, 2] }), ['maxPooling2d pads by 2, which is more than half of its width of 2.']);
+    assert.deepEqual(said('maxPooling2d', { poolSize: 3, padding: 1 }), []);
+    assert.deepEqual(said('conv2d', { filters: 4, kernelSize: 3, groups: 4 }), ['conv2d cannot divide its 6 channels that go in into 4 groups of the same size.']);
+  });
 });

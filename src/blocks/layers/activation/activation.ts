@@ -2,6 +2,7 @@
 import { activationAttribute } from './activation-names.ts';
 import { defineElementwise } from './elementwise.ts';
 import { activationOf } from '../core/bias-and-activation.ts';
+import { activated, seesOnePosition } from '../receptive-field.ts';
 
 export const activation = defineElementwise({
   name: 'activation',
@@ -14,6 +15,7 @@ export const activation = defineElementwise({
   },
   needsConfig: true,
   attributes: { activation: activationAttribute('Which activation: the name of one.') },
+  receptiveField: { steps: (call, place) => activated(seesOnePosition.steps(call, place), call) },
   elementOperations: {
     formula: 'values, one for each; none with linear',
     decidedBy: ['activation'],

@@ -3,6 +3,7 @@ import { notImplemented } from '../../problems/not-implemented.ts';
 import { number } from '../attribute-types.ts';
 import { defineElementwise } from './elementwise.ts';
 import { oneForEachValue } from './one-for-each-value.ts';
+import { seesOnePosition } from '../receptive-field.ts';
 
 export const elu = defineElementwise({
   name: 'elu',
@@ -19,6 +20,7 @@ export const elu = defineElementwise({
     const known = alpha !== null && typeof alpha !== 'object';
     if (known && alpha !== 1) report(notImplemented, { layer: 'elu', what: `alpha ${String(alpha)}` }, 'alpha');
   },
+  receptiveField: seesOnePosition,
   elementOperations: oneForEachValue,
   examples: [{ config: {}, inputs: [[null, 28, 28, 32]], output: [null, 28, 28, 32], params: 0 }],
 });

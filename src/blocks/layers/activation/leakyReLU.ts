@@ -2,6 +2,7 @@
 import { number } from '../attribute-types.ts';
 import { defineElementwise } from './elementwise.ts';
 import { oneForEachValue } from './one-for-each-value.ts';
+import { seesOnePosition } from '../receptive-field.ts';
 
 export const leakyReLU = defineElementwise({
   name: 'leakyReLU',
@@ -13,6 +14,7 @@ export const leakyReLU = defineElementwise({
   },
   needsConfig: false,
   attributes: { alpha: number({ default: 0.3, doc: 'The slope for negative values.' }) },
+  receptiveField: seesOnePosition,
   elementOperations: oneForEachValue,
   examples: [{ config: { alpha: 0.1 }, inputs: [[null, 100]], output: [null, 100], params: 0 }],
 });

@@ -8,6 +8,7 @@ import { formatValue, isList, type AttributeType, type AttributeValue, type Read
 import { constraint, initializer, regularizer } from '../core/weight-settings.ts';
 import { defineLayer, type LayerCall } from '../define-layer.ts';
 import { oneForEachValue } from './one-for-each-value.ts';
+import { seesOnePosition } from '../receptive-field.ts';
 
 type Axes = readonly number[] | Unknown;
 
@@ -64,6 +65,7 @@ export const prelu = defineLayer({
     return input;
   },
   weights: call => [{ name: 'alpha', shape: slopes(call), trainable: true }],
+  receptiveField: seesOnePosition,
   elementOperations: oneForEachValue,
   examples: [
     { config: { sharedAxes: [1, 2] }, inputs: [[null, 28, 28, 32]], output: [null, 28, 28, 32], params: 32 },

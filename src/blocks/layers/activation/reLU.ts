@@ -3,6 +3,7 @@ import { failsWhenRun } from '../../problems/fails-when-run.ts';
 import { number } from '../attribute-types.ts';
 import { defineElementwise } from './elementwise.ts';
 import { oneForEachValue } from './one-for-each-value.ts';
+import { seesOnePosition } from '../receptive-field.ts';
 
 export const reLU = defineElementwise({
   name: 'reLU',
@@ -17,6 +18,7 @@ export const reLU = defineElementwise({
   check({ attributes: { maxValue }, report }) {
     if (typeof maxValue === 'number' && maxValue < 0) report(failsWhenRun, { layer: 'reLU', what: `maxValue ${maxValue} is below 0` }, 'maxValue');
   },
+  receptiveField: seesOnePosition,
   elementOperations: oneForEachValue,
   examples: [{ config: { maxValue: 6 }, inputs: [[null, 28, 28, 32]], output: [null, 28, 28, 32], params: 0 }],
 });

@@ -5,6 +5,7 @@ import { number } from '../attribute-types.ts';
 import { isSymbolic, isUnknown } from '../../shapes/dim.ts';
 import { defineLayer } from '../define-layer.ts';
 import { oneForEachValue } from './one-for-each-value.ts';
+import { mixesLastAxis } from '../receptive-field.ts';
 
 export const softmax = defineLayer({
   name: 'softmax',
@@ -31,6 +32,7 @@ export const softmax = defineLayer({
     }
     return input!;
   },
+  receptiveField: mixesLastAxis,
   elementOperations: oneForEachValue,
   examples: [
     { config: {}, inputs: [[null, 10]], output: [null, 10], params: 0 },

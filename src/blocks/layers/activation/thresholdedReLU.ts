@@ -2,6 +2,7 @@
 import { number } from '../attribute-types.ts';
 import { defineElementwise } from './elementwise.ts';
 import { oneForEachValue } from './one-for-each-value.ts';
+import { seesOnePosition } from '../receptive-field.ts';
 
 export const thresholdedReLU = defineElementwise({
   name: 'thresholdedReLU',
@@ -13,6 +14,7 @@ export const thresholdedReLU = defineElementwise({
   },
   needsConfig: false,
   attributes: { theta: number({ default: 1, doc: 'The threshold.' }) },
+  receptiveField: seesOnePosition,
   elementOperations: oneForEachValue,
   examples: [{ config: { theta: 0.5 }, inputs: [[null, 100]], output: [null, 100], params: 0 }],
 });

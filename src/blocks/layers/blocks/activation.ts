@@ -3,6 +3,7 @@ import { defineElementwise } from '../activation/elementwise.ts';
 import { blockActivation } from './block-activations.ts';
 import { applyActivation } from './run-activation.ts';
 import { activationOf } from '../core/bias-and-activation.ts';
+import { seesOnePosition } from '../receptive-field.ts';
 
 export const activation = defineElementwise({
   name: 'activation', vocabulary: 'blocks', className: 'Activation', needsConfig: true,
@@ -13,6 +14,7 @@ export const activation = defineElementwise({
   },
   attributes: { activation: blockActivation('Which activation: the name of one.') },
   run: (tf, { attributes: { activation: name }, inputs: [x] }) => applyActivation(tf, String(name), x!),
+  receptiveField: seesOnePosition,
   elementOperations: {
     formula: 'values, one for each; none with linear',
     decidedBy: ['activation'],

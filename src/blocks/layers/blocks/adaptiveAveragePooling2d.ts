@@ -5,6 +5,8 @@ import { defineLayer, type Runtime, type Tensor } from '../define-layer.ts';
 import { dataFormat, readImage, spatialAxes, writeImage } from '../layout.ts';
 import { withChannelsLast } from './channels-last.ts';
 import { valuesOf } from '../element-operations.ts';
+import { along, alongImage, whole } from '../receptive-field.ts';
+import { adaptiveSight } from '../../shapes/window-sight.ts';
 
 /** The means of windows along one axis, which may overlap where the size does not divide. */
 function meansAlong(tf: Runtime, x: Tensor, axis: number, count: number): Tensor {
@@ -37,6 +39,11 @@ export const adaptiveAveragePooling2d = defineLayer({
     const rows = meansAlong(tf, image, 1, Number(outputSize[0]));
     return tf.clone(meansAlong(tf, rows, 2, Number(outputSize[1])));
   }),
+  // Down to one value it is a pool over the whole image, whatever its size.
+  receptiveField: {
+    steps: ({ attributes: { outputSize, dataFormat: format }, inputs: [input] }) =>
+      alongImage(input!, format, (length, i, axis) => (outputSize[i] === 1 && length !== 1 ? whole : along(axis, adaptiveSight(length, outputSize[i]!)))),
+  },
   elementOperations: { formula: 'values that go in, one for each', count: ({ inputs: [input] }) => [{ what: 'pool', product: valuesOf(input!), fvcore: true }] },
   examples: [{ config: { outputSize: 7 }, inputs: [[1, 8, 8, 512]], output: [1, 7, 7, 512], params: 0 }],
 });

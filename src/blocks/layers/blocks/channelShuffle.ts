@@ -6,6 +6,7 @@ import { dataFormat, readImage } from '../layout.ts';
 import { withChannelsLast } from './channels-last.ts';
 import { reportGroups } from './groups.ts';
 import { none } from '../element-operations.ts';
+import { seesOnePosition } from '../receptive-field.ts';
 
 const attributes = {
   groups: count({ default: 2, doc: 'Into how many groups the channels are divided.' }),
@@ -29,6 +30,7 @@ export const channelShuffle = defineLayer({
     const parts = tf.reshape(image, [batch, height, width, Number(groups), channels / Number(groups)]);
     return tf.reshape(tf.transpose(parts, [0, 1, 2, 4, 3]), image.shape);
   }),
+  receptiveField: seesOnePosition,
   elementOperations: none('values are only moved'),
   examples: [{ config: { groups: 2 }, inputs: [[1, 28, 28, 116]], output: [1, 28, 28, 116], params: 0 }],
 });

@@ -3,7 +3,7 @@ import type { Tensor4D as Kernel } from '@tensorflow/tfjs';
 import { isKnown, type Dim } from '../../shapes/dim.ts';
 import type { AttributeSchema } from '../attribute.ts';
 import { count, flag, perAxis, requiredPerAxis } from '../attribute-types.ts';
-import { filters, inputChannels, reportTooLarge, windowLengths, windowWorkings, type Windows } from '../convolution/convolution.ts';
+import { filters, inputChannels, reportTooLarge, seesWindows, windowLengths, windowWorkings, type Windows } from '../convolution/convolution.ts';
 import { defineLayer, type LayerCall, type Runtime, type Tensor } from '../define-layer.ts';
 import { dataFormat, readImage, spatialAxes, writeImage } from '../layout.ts';
 import { blockActivation } from './block-activations.ts';
@@ -37,11 +37,23 @@ function windowsOf({ attributes: { kernelSize, strides, padding: padded, dilatio
 /** Of the kernel: what one filter sees of the channels. */
 const depth = (call: Call): Dim => channelsOfGroup(windowsOf(call).image.channels, call.attributes.groups);
 
-/** TensorFlow.js has no groups: as many as there are channels make it a depthwise convolution, others one for each group. */
-function convolve(tf: Runtime, image: Kernel, kernel: Kernel, { strides, dilationRate, padding: padded, groups }: Call['attributes']): Tensor {
+/** TensorFlow.js either moves on or dilates: where it is to do both, it convolves at every place, of which most are left out again. */
+function convolve(tf: Runtime, image: Kernel, kernel: Kernel, attributes: Call['attributes']): Tensor {
+  const { strides, dilationRate, padding: padded } = attributes;
   const [step, dilation] = [pairOf(strides), pairOf(dilationRate)];
-  // TensorFlow.js rounds 'same' by itself, and refuses to be told how.
-  const [pad, rounding] = padded === 'same' ? ['same', undefined] as const : [marginsOf(padded), 'floor'] as const;
+  if (step.every(isOne) || dilation.every(isOne)) {
+    // TensorFlow.js rounds 'same' by itself, and refuses to be told how.
+    return padded === 'same' ? convolveWith(tf, image, kernel, attributes, step, 'same') : convolveWith(tf, image, kernel, attributes, step, marginsOf(pairOf(padded)));
+  }
+  const pad = padded === 'same' ? marginsOf(...sameMargins(image, kernel, step, dilation)) : marginsOf(pairOf(padded));
+  const everywhere = convolveWith(tf, image, kernel, attributes, [1, 1], pad);
+  return tf.stridedSlice(everywhere, [0, 0, 0, 0], everywhere.shape, [1, ...step, 1]);
+}
+
+/** TensorFlow.js has no groups: as many as there are channels make it a depthwise convolution, others one for each group. */
+function convolveWith(tf: Runtime, image: Kernel, kernel: Kernel, { dilationRate, groups }: Call['attributes'], step: Pair, pad: 'same' | Margins): Tensor {
+  const dilation = pairOf(dilationRate);
+  const rounding = pad === 'same' ? undefined : 'floor';
   const count = Number(groups);
   const [height, width, inGroup, out] = kernel.shape;
   if (count === 1) return tf.conv2d(image, kernel, step, pad, 'NHWC', dilation, rounding);
@@ -51,11 +63,23 @@ function convolve(tf: Runtime, image: Kernel, kernel: Kernel, { strides, dilatio
   return tf.concat(images.map((part, i) => tf.conv2d(part, kernels[i]!, step, pad, 'NHWC', dilation, rounding)), 3);
 }
 
-const pairOf = (dims: readonly Dim[]): [number, number] => [Number(dims[0]), Number(dims[1])];
+type Pair = [number, number];
 
-function marginsOf(padded: readonly Dim[]): [[number, number], [number, number], [number, number], [number, number]] {
-  const [rows, columns] = pairOf(padded);
-  return [[0, 0], [rows, rows], [columns, columns], [0, 0]];
+type Margins = [Pair, Pair, Pair, Pair];
+
+const pairOf = (dims: readonly Dim[]): Pair => [Number(dims[0]), Number(dims[1])];
+
+const isOne = (number: number): boolean => number === 1;
+
+const marginsOf = (before: Pair, behind = before): Margins => [[0, 0], [before[0], behind[0]], [before[1], behind[1]], [0, 0]];
+
+/** What 'same' puts before an image and behind it. */
+function sameMargins(image: Kernel, kernel: Kernel, step: Pair, dilation: Pair): [Pair, Pair] {
+  const missing = [0, 1].map(i => {
+    const [length, reach] = [image.shape[i + 1]!, (kernel.shape[i]! - 1) * dilation[i]! + 1];
+    return Math.max((Math.ceil(length / step[i]!) - 1) * step[i]! + reach - length, 0);
+  }) as Pair;
+  return [missing.map(zeros => Math.floor(zeros / 2)) as Pair, missing.map(zeros => Math.ceil(zeros / 2)) as Pair];
 }
 
 export const conv2d = defineLayer({
@@ -91,6 +115,7 @@ export const conv2d = defineLayer({
     });
     return applyActivation(tf, String(attributes.activation), convolved, attributes.dataFormat === 'channelsFirst' ? 1 : 3);
   },
+  receptiveField: { steps: call => seesWindows(windowsOf(call), call.inputs[0]!) },
   elementOperations: biasAndActivation,
   examples: [
     { config: { filters: 64, kernelSize: 3, padding: 1 }, inputs: [[1, 56, 56, 32]], output: [1, 56, 56, 64], params: 18496 },

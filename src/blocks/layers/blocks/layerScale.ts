@@ -5,6 +5,7 @@ import { number } from '../attribute-types.ts';
 import { defineLayer, type LayerCall } from '../define-layer.ts';
 import { dataFormat, readImage } from '../layout.ts';
 import { valuesOf } from '../element-operations.ts';
+import { seesOnePosition } from '../receptive-field.ts';
 
 const attributes = {
   initialValue: number({ default: 1e-6, doc: 'What each factor starts with.' }),
@@ -25,6 +26,7 @@ export const layerScale = defineLayer({
   weights: call => [{ name: 'gamma', shape: [channelsOf(call)], trainable: true }],
   run: (tf, { attributes: { dataFormat: format }, inputs: [x], weights: { gamma } }) =>
     tf.mul(x!, format === 'channelsFirst' ? tf.reshape(gamma!, [-1, 1, 1]) : gamma!),
+  receptiveField: seesOnePosition,
   elementOperations: { formula: 'values, a product for each', count: ({ output }) => [{ what: 'scale', product: valuesOf(output) }] },
   examples: [{ config: {}, inputs: [[1, 56, 56, 96]], output: [1, 56, 56, 96], params: 96 }],
 });

@@ -1,8 +1,9 @@
 // Maximum pooling as block definitions have it: with padding by number, and with a last window that may stick out.
-import type { Dim } from '../../shapes/dim.ts';
+import { invalidCombination } from '../../problems/invalid-combination.ts';
+import { isKnown, spellDim, type Dim } from '../../shapes/dim.ts';
 import type { AttributeSchema } from '../attribute.ts';
 import { flag, optionalPerAxis, perAxis } from '../attribute-types.ts';
-import { reportTooLarge, windowLengths, windowWorkings, type Windows } from '../convolution/convolution.ts';
+import { reportTooLarge, seesWindows, windowLengths, windowWorkings, type Windows } from '../convolution/convolution.ts';
 import { defineLayer, type LayerCall } from '../define-layer.ts';
 import { dataFormat, readImage, spatialAxes, writeImage } from '../layout.ts';
 import { withChannelsLast } from './channels-last.ts';
@@ -33,6 +34,12 @@ export const maxPooling2d = defineLayer({
     formula: 'out = ⌊(in + 2 · padding − pool) / stride⌋ + 1, rounded up with ceilMode; the channels stay',
     source: { title: 'PyTorch: MaxPool2d', url: 'https://pytorch.org/docs/stable/generated/torch.nn.MaxPool2d.html' },
   },
+  // As PyTorch does: a window that sees nothing but padding has no largest value.
+  check({ attributes: { poolSize, padding: padded }, report }) {
+    if (padded === 'same') return;
+    const i = poolSize.findIndex((size, axis) => isKnown(size) && isKnown(padded[axis]!) && padded[axis] * 2 > size);
+    if (i >= 0) report(invalidCombination, { layer: 'maxPooling2d', rule: `pads by ${spellDim(padded[i]!)}, which is more than half of its ${axes[i]!} of ${spellDim(poolSize[i]!)}` }, 'padding');
+  },
   shape(call) {
     const windows = windowsOf(call);
     reportTooLarge(call, 'pool', 'poolSize', windows);
@@ -49,6 +56,7 @@ export const maxPooling2d = defineLayer({
     const after = out.map((places, i) => Math.max(0, (places - 1) * step[i]! + size[i]! - before[i]! - image.shape[i + 1]!));
     return tf.maxPool(image, size, step, [[0, 0], [before[0], after[0]!], [before[1], after[1]!], [0, 0]], 'floor');
   }),
+  receptiveField: { steps: call => seesWindows(windowsOf(call), call.inputs[0]!) },
   elementOperations: { formula: 'values that go in, one for each', count: ({ inputs: [input] }) => [{ what: 'pool', product: valuesOf(input!) }] },
   examples: [
     { config: { poolSize: 3, strides: 2, padding: 1 }, inputs: [[1, 112, 112, 64]], output: [1, 56, 56, 64], params: 0 },

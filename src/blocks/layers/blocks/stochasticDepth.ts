@@ -2,6 +2,7 @@
 import { defineElementwise } from '../activation/elementwise.ts';
 import { number } from '../attribute-types.ts';
 import { none } from '../element-operations.ts';
+import { seesOnePosition } from '../receptive-field.ts';
 
 export const stochasticDepth = defineElementwise({
   name: 'stochasticDepth', vocabulary: 'blocks', className: 'StochasticDepth', needsConfig: true,
@@ -12,6 +13,7 @@ export const stochasticDepth = defineElementwise({
   },
   attributes: { rate: number({ doc: 'The share of examples for which the branch is dropped, between 0 and 1.' }) },
   run: (tf, { inputs: [x] }) => tf.clone(x!),
+  receptiveField: seesOnePosition,
   elementOperations: none('it does nothing outside of training'),
   examples: [{ config: { rate: 0.2 }, inputs: [[1, 14, 14, 112]], output: [1, 14, 14, 112], params: 0 }],
 });

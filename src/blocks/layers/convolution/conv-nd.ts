@@ -7,10 +7,11 @@ import { refuseActivityRegularizer } from '../core/weight-settings.ts';
 import { defineLayer, type LayerDoc, type LayerExample } from '../define-layer.ts';
 import { spatialAxes, writeImage } from '../layout.ts';
 import {
-  biasWeight, convolutionAttributes, filters, inputChannels, kernelSettings, reportTooLarge, reportWhatFailsWhenRun,
+  biasWeight, convolutionAttributes, filters, inputChannels, kernelSettings, reportTooLarge, reportWhatFailsWhenRun, seesWindows,
   windowLengths, windowsOf, windowWorkings, type ConvolutionRank,
 } from './convolution.ts';
 import { biasAndActivation } from '../core/bias-and-activation.ts';
+import { activated } from '../receptive-field.ts';
 
 interface Convolution {
   readonly name: string;
@@ -55,6 +56,7 @@ export function defineConvolution({ name, className, rank, doc, examples }: Conv
       const windows = windowsOf(call);
       return [[...windowLengths(windows), ...call.attributes.kernelSize, windows.image.channels, call.attributes.filters]];
     },
+    receptiveField: { steps: call => activated(seesWindows(windowsOf(call), call.inputs[0]!), call) },
     elementOperations: biasAndActivation,
     workings: call => windowWorkings(windowsOf(call)),
   });

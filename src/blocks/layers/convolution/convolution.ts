@@ -10,6 +10,8 @@ import { choice, flag, perAxis, requiredCount, requiredPerAxis } from '../attrib
 import { activityRegularizer, constraint, initializer, regularizer } from '../core/weight-settings.ts';
 import type { LayerCall, LayerConfig, WeightShape } from '../define-layer.ts';
 import { dataFormat, readImage, spatialAxes, type DataFormat, type Image } from '../layout.ts';
+import { along, alongImage, type AxisStep } from '../receptive-field.ts';
+import { windowSight } from '../../shapes/window-sight.ts';
 
 export type ConvolutionRank = 1 | 2 | 3;
 
@@ -73,6 +75,10 @@ export function inputChannels<S extends AttributeSchema>(layer: string, call: La
   if (channels === null) call.report(openDim, { layer, dim: 'channels', input: call.inputs[0]! });
   return channels ?? unknown(`the channels of the input of ${layer} are left open`);
 }
+
+/** What a position sees through its window; of the channels all. */
+export const seesWindows = ({ image, format, windows }: Windows, input: readonly Dim[]): readonly AxisStep[] =>
+  alongImage(input, format, (_, i, axis) => along(axis, windowSight(image.spatial[i]!, windows[i]!)));
 
 /** Reports a window that is larger than its input; the first axis on which it is speaks for all. */
 export function reportTooLarge<S extends AttributeSchema>(call: LayerConfig<S>, what: string, attribute: keyof S & string, { image, windows, axes }: Windows): void {

@@ -5,8 +5,9 @@ import { count } from '../attribute-types.ts';
 import { constraint, initializer, refuseActivityRegularizer, regularizer } from '../core/weight-settings.ts';
 import { defineLayer, type LayerCall } from '../define-layer.ts';
 import { writeImage } from '../layout.ts';
-import { biasWeight, convolutionAttributes, inputChannels, reportTooLarge, windowLengths, windowsOf, windowWorkings, type Windows } from './convolution.ts';
+import { biasWeight, convolutionAttributes, inputChannels, reportTooLarge, seesWindows, windowLengths, windowsOf, windowWorkings, type Windows } from './convolution.ts';
 import { biasAndActivation } from '../core/bias-and-activation.ts';
+import { activated } from '../receptive-field.ts';
 
 const attributes = {
   ...convolutionAttributes(2),
@@ -60,6 +61,7 @@ export const depthwiseConv2d = defineLayer({
   },
   macs: call => [[...windowLengths(undilated(call)), ...call.attributes.kernelSize, outChannels(call)]],
   workings: call => windowWorkings(undilated(call)),
+  receptiveField: { steps: call => activated(seesWindows(undilated(call), call.inputs[0]!), call) },
   elementOperations: biasAndActivation,
   examples: [
     { config: { kernelSize: 3, padding: 'same' }, inputs: [[null, 112, 112, 32]], output: [null, 112, 112, 32], params: 320 },

@@ -8,10 +8,11 @@ import { constraint, initializer, refuseActivityRegularizer, regularizer } from 
 import { defineLayer, type LayerCall } from '../define-layer.ts';
 import { writeImage } from '../layout.ts';
 import {
-  biasWeight, convolutionAttributes, filters, inputChannels, reportTooLarge, reportWhatFailsWhenRun,
+  biasWeight, convolutionAttributes, filters, inputChannels, reportTooLarge, reportWhatFailsWhenRun, seesWindows,
   windowLengths, windowsOf, windowWorkings,
 } from './convolution.ts';
 import { biasAndActivation } from '../core/bias-and-activation.ts';
+import { activated } from '../receptive-field.ts';
 
 const layer = 'separableConv2d';
 
@@ -87,6 +88,7 @@ export const separableConv2d = defineLayer({
     return [[...lengths, ...call.attributes.kernelSize, between], [...lengths, between, call.attributes.filters]];
   },
   workings: call => windowWorkings(windowsOf(call)),
+  receptiveField: { steps: call => activated(seesWindows(windowsOf(call), call.inputs[0]!), call) },
   elementOperations: biasAndActivation,
   examples: [
     { config: { filters: 128, kernelSize: 3, padding: 'same' }, inputs: [[null, 147, 147, 64]], output: [null, 147, 147, 128], params: 8896 },

@@ -9,6 +9,8 @@ import { defineLayer, type LayerDoc, type LayerExample } from '../define-layer.t
 import { writeImage } from '../layout.ts';
 import { biasWeight, convolutionAttributes, filters, inputChannels, kernelSettings, windowsOf, type Windows } from './convolution.ts';
 import { biasAndActivation } from '../core/bias-and-activation.ts';
+import { activated, along, alongImage } from '../receptive-field.ts';
+import { transposedSight } from '../../shapes/window-sight.ts';
 
 interface TransposedConvolution {
   readonly name: string;
@@ -50,6 +52,12 @@ export function defineTransposedConvolution({ name, className, rank, doc, exampl
     macs(call) {
       const { image } = windowsOf(call);
       return [[...image.spatial, ...call.attributes.kernelSize, image.channels, call.attributes.filters]];
+    },
+    receptiveField: {
+      steps(call) {
+        const { format, windows } = windowsOf(call);
+        return activated(alongImage(call.inputs[0]!, format, (_, i, axis) => along(axis, transposedSight(windows[i]!))), call);
+      },
     },
     elementOperations: biasAndActivation,
     workings(call) {

@@ -2,6 +2,7 @@
 import { defineElementwise } from '../activation/elementwise.ts';
 import { inert, number } from '../attribute-types.ts';
 import { none } from '../element-operations.ts';
+import { seesOnePosition } from '../receptive-field.ts';
 
 export const alphaDropout = defineElementwise({
   name: 'alphaDropout',
@@ -16,6 +17,7 @@ export const alphaDropout = defineElementwise({
     rate: number({ doc: 'The share of values that is dropped, between 0 and 1.' }),
     noiseShape: inert({ type: '[number | null, …]', doc: 'The shape of the mask.' }),
   },
+  receptiveField: seesOnePosition,
   elementOperations: none('it does nothing outside of training'),
   examples: [{ config: { rate: 0.1 }, inputs: [[null, 32]], output: [null, 32], params: 0 }],
 });

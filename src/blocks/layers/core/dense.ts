@@ -7,6 +7,7 @@ import { defineLayer } from '../define-layer.ts';
 import { readDim } from '../every-layer.ts';
 import { activityRegularizer, constraint, initializer, refuseActivityRegularizer, regularizer } from './weight-settings.ts';
 import { biasAndActivation } from './bias-and-activation.ts';
+import { mixesLastAxis } from '../receptive-field.ts';
 
 export const dense = defineLayer({
   name: 'dense',
@@ -46,6 +47,7 @@ export const dense = defineLayer({
     ...(useBias ? [{ name: 'bias', shape: [units], trainable: true }] : []),
   ],
   macs: ({ inputs: [input], attributes: { units } }) => [[...input!.slice(1), units]],
+  receptiveField: mixesLastAxis,
   elementOperations: biasAndActivation,
   examples: [
     { config: { units: 10, activation: 'softmax' }, inputs: [[null, 1280]], output: [null, 10], params: 12810 },

@@ -2,6 +2,7 @@
 import { defineElementwise } from '../activation/elementwise.ts';
 import { inert, number } from '../attribute-types.ts';
 import { none } from '../element-operations.ts';
+import { seesOnePosition } from '../receptive-field.ts';
 
 export const dropout = defineElementwise({
   name: 'dropout',
@@ -18,6 +19,7 @@ export const dropout = defineElementwise({
     noiseShape: inert({ type: '[number | null, …]', doc: 'The shape of the mask; `null` takes the dim of the input.' }),
     seed: number({ doc: 'Makes the mask reproducible.' }),
   },
+  receptiveField: seesOnePosition,
   elementOperations: none('it does nothing outside of training'),
   examples: [{ config: { rate: 0.5 }, inputs: [[null, 128]], output: [null, 128], params: 0 }],
 });

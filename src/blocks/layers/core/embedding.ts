@@ -8,6 +8,7 @@ import { defineLayer } from '../define-layer.ts';
 import { readDim } from '../every-layer.ts';
 import { activityRegularizer, constraint, initializer, refuseActivityRegularizer, regularizer } from './weight-settings.ts';
 import { none } from '../element-operations.ts';
+import { seesOnePosition } from '../receptive-field.ts';
 
 const inputLength: AttributeType<readonly Dim[] | Unknown | undefined> = {
   type: 'integer or a list of integers', required: false, inert: false,
@@ -57,6 +58,8 @@ export const embedding = defineLayer({
     return [batch, ...lengths.map((length, i) => length ?? given[i]!), outputDim];
   },
   weights: ({ attributes: { inputDim, outputDim } }) => [{ name: 'embeddings', shape: [inputDim, outputDim], trainable: true }],
+  // Numbers have no channels: each is a position.
+  receptiveField: { readsPositions: true, ...seesOnePosition },
   elementOperations: none('vectors are looked up'),
   examples: [
     { config: { inputDim: 10000, outputDim: 128, inputLength: 80 }, inputs: [[null, 80]], output: [null, 80, 128], params: 1280000 },

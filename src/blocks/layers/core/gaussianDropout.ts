@@ -2,6 +2,7 @@
 import { defineElementwise } from '../activation/elementwise.ts';
 import { number } from '../attribute-types.ts';
 import { none } from '../element-operations.ts';
+import { seesOnePosition } from '../receptive-field.ts';
 
 export const gaussianDropout = defineElementwise({
   name: 'gaussianDropout',
@@ -13,6 +14,7 @@ export const gaussianDropout = defineElementwise({
   },
   needsConfig: true,
   attributes: { rate: number({ doc: 'The share of values that a dropout of the same strength would drop.' }) },
+  receptiveField: seesOnePosition,
   elementOperations: none('it does nothing outside of training'),
   examples: [{ config: { rate: 0.3 }, inputs: [[null, 32]], output: [null, 32], params: 0 }],
 });

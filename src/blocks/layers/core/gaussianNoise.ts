@@ -2,6 +2,7 @@
 import { defineElementwise } from '../activation/elementwise.ts';
 import { number } from '../attribute-types.ts';
 import { none } from '../element-operations.ts';
+import { seesOnePosition } from '../receptive-field.ts';
 
 export const gaussianNoise = defineElementwise({
   name: 'gaussianNoise',
@@ -13,6 +14,7 @@ export const gaussianNoise = defineElementwise({
   },
   needsConfig: true,
   attributes: { stddev: number({ doc: 'The standard deviation of the noise.' }) },
+  receptiveField: seesOnePosition,
   elementOperations: none('it does nothing outside of training'),
   examples: [{ config: { stddev: 0.1 }, inputs: [[null, 32]], output: [null, 32], params: 0 }],
 });

@@ -7,6 +7,7 @@ import { inert, shape as shapeAttribute } from '../attribute-types.ts';
 import { defineLayer } from '../define-layer.ts';
 import { describedInput } from '../every-layer.ts';
 import { none } from '../element-operations.ts';
+import { seesOnePosition } from '../receptive-field.ts';
 
 export const input = defineLayer({
   name: 'input',
@@ -33,6 +34,7 @@ export const input = defineLayer({
   },
   shape: ({ attributes: { shape, batchShape } }) =>
     describedInput({ shape, batchShape, batchSize: undefined }) ?? unknownShape('the shape of the input is not given'),
+  receptiveField: seesOnePosition,
   elementOperations: none('it stands for what goes in'),
   examples: [
     { config: { shape: [28, 28, 1] }, inputs: [], output: [null, 28, 28, 1], params: 0 },

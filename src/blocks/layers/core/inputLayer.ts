@@ -8,6 +8,7 @@ import { inert } from '../attribute-types.ts';
 import { defineLayer } from '../define-layer.ts';
 import { describedInput, everyLayer } from '../every-layer.ts';
 import { none } from '../element-operations.ts';
+import { seesOnePosition } from '../receptive-field.ts';
 
 const layer = 'inputLayer';
 
@@ -46,6 +47,7 @@ export const inputLayer = defineLayer({
   },
   shape: ({ attributes: { inputShape, batchInputShape, batchSize } }) =>
     describedInput({ shape: inputShape, batchShape: batchInputShape, batchSize }) ?? unknownShape('the shape of the input is not given'),
+  receptiveField: seesOnePosition,
   elementOperations: none('it stands for what goes in'),
   examples: [
     { config: { inputShape: [224, 224, 3] }, inputs: [], output: [null, 224, 224, 3], params: 0 },

@@ -2,6 +2,7 @@
 import { defineElementwise } from '../activation/elementwise.ts';
 import { number } from '../attribute-types.ts';
 import { valuesOf } from '../element-operations.ts';
+import { mixesLastAxis } from '../receptive-field.ts';
 
 export const masking = defineElementwise({
   name: 'masking',
@@ -13,6 +14,7 @@ export const masking = defineElementwise({
   },
   needsConfig: false,
   attributes: { maskValue: number({ default: 0, doc: 'The value that padding is made of.' }) },
+  receptiveField: mixesLastAxis,
   elementOperations: { formula: '2 · values, a comparison and a product', count: ({ output }) => [{ what: 'mask', product: valuesOf(output, 2) }] },
   examples: [{ config: { maskValue: 0 }, inputs: [[null, 10, 4]], output: [null, 10, 4], params: 0 }],
 });

@@ -3,6 +3,7 @@ import { failsWhenRun } from '../../problems/fails-when-run.ts';
 import { defineElementwise } from '../activation/elementwise.ts';
 import { number } from '../attribute-types.ts';
 import { valuesOf } from '../element-operations.ts';
+import { seesOnePosition } from '../receptive-field.ts';
 
 export const rescaling = defineElementwise({
   name: 'rescaling',
@@ -20,6 +21,7 @@ export const rescaling = defineElementwise({
   check({ attributes: { scale }, report }) {
     if (scale === undefined) report(failsWhenRun, { layer: 'rescaling', what: 'scale is not given' });
   },
+  receptiveField: seesOnePosition,
   elementOperations: { formula: '2 · values, a scale and a shift', count: ({ output }) => [{ what: 'rescaling', product: valuesOf(output, 2) }] },
   examples: [{ config: { scale: 0.00392156862745098, offset: 0 }, inputs: [[null, 4, 5, 3]], output: [null, 4, 5, 3], params: 0 }],
 });

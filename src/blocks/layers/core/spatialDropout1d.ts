@@ -2,6 +2,7 @@
 import { inert, number } from '../attribute-types.ts';
 import { defineLayer } from '../define-layer.ts';
 import { none } from '../element-operations.ts';
+import { seesOnePosition } from '../receptive-field.ts';
 
 export const spatialDropout1d = defineLayer({
   name: 'spatialDropout1d',
@@ -21,6 +22,7 @@ export const spatialDropout1d = defineLayer({
     seed: number({ doc: 'Makes the mask reproducible.' }),
   },
   shape: ({ inputs: [input] }) => input!,
+  receptiveField: seesOnePosition,
   elementOperations: none('it does nothing outside of training'),
   examples: [{ config: { rate: 0.5 }, inputs: [[null, 10, 4]], output: [null, 10, 4], params: 0 }],
 });

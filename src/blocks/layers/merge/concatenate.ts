@@ -6,6 +6,7 @@ import { addDims, isKnown, isUnknown, sameDim, spellDim, unknown, type Dim } fro
 import { uncheckedAxis } from '../attribute-types.ts';
 import { defineLayer } from '../define-layer.ts';
 import { none } from '../element-operations.ts';
+import { along, eachAxis } from '../receptive-field.ts';
 
 const layer = 'concatenate';
 
@@ -48,6 +49,14 @@ export const concatenate = defineLayer({
     if (isUnknown(index)) return [];
     const at = index < 0 ? index + output.length : index;
     return [`axis ${index}: ${inputs.map(input => spellDim(input[at]!)).join(' + ')} = ${spellDim(output[at]!)}`];
+  },
+  receptiveField: {
+    steps({ attributes: { axis: index }, inputs }, place) {
+      const input = inputs[place]!;
+      if (isUnknown(index)) return eachAxis(input, () => index);
+      const at = index < 0 ? index + input.length : index;
+      return eachAxis(input, axis => (axis === at ? unknown('along the axis along which tensors are put together its positions are those of several') : along(axis)));
+    },
   },
   elementOperations: none('values are only moved'),
   examples: [

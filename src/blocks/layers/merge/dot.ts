@@ -12,6 +12,7 @@ import { formatValue, isList, type AttributeType, type Reading } from '../attrib
 import { flag } from '../attribute-types.ts';
 import { defineLayer, type LayerCall } from '../define-layer.ts';
 import { valuesOf } from '../element-operations.ts';
+import { notInWindows } from '../receptive-field.ts';
 
 const layer = 'dot';
 
@@ -106,6 +107,7 @@ export const dot = defineLayer({
     const others = (input: readonly Dim[], axis: number): readonly Dim[] => input.filter((_, i) => i > 0 && i !== axis);
     return [[...others(first, a), first[a] as Dim, ...others(second, b)]];
   },
+  receptiveField: notInWindows('dot multiplies each position of one tensor with each of the other'),
   elementOperations: {
     formula: 'none; with normalize 3 · values that go in: a square, a sum and a division',
     decidedBy: ['normalize'],

@@ -5,6 +5,7 @@ import { formatDim, isKnown, isUnknown, sameDim, unknown, type Dim } from '../..
 import type { Shape } from '../../shapes/shape.ts';
 import { defineLayer, type LayerDoc } from '../define-layer.ts';
 import { valuesOf } from '../element-operations.ts';
+import { along, eachAxis } from '../receptive-field.ts';
 
 interface Merge {
   readonly name: string;
@@ -38,6 +39,13 @@ export const defineMerge = ({ name, className, summary, formula, source, cost = 
     }
     return [batch, ...merged];
   },
+  // An axis of one value is repeated where others are longer.
+  receptiveField: {
+    steps: ({ inputs, output }, place) => {
+      const before = output.length - inputs[place]!.length;
+      return eachAxis(inputs[place]!, axis => (isRepeated(inputs[place]![axis]!, output[axis + before]!) ? unknown(`${name} repeats what it is given along an axis`) : along(axis + before)));
+    },
+  },
   elementOperations: {
     formula: cost.formula,
     count: ({ inputs, output }) => [{ what: name, product: valuesOf(output, cost.of(inputs.length)) }],
@@ -48,6 +56,8 @@ export const defineMerge = ({ name, className, summary, formula, source, cost = 
     { config: {}, inputs: [[null, 8, 8, 3], [null, 3]], output: [null, 8, 8, 3], params: 0 },
   ],
 });
+
+const isRepeated = (dim: Dim, output: Dim): boolean => !sameDim(dim, output) && (dim === 1 || isUnknown(dim));
 
 /** The one batch of all inputs that have one; undefined where two numbers contradict each other. */
 export function mergedBatch(batches: readonly Dim[]): Dim | undefined {

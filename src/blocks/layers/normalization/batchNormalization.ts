@@ -7,6 +7,7 @@ import { axis, flag, number } from '../attribute-types.ts';
 import { constraint, initializer, regularizer } from '../core/weight-settings.ts';
 import { defineLayer, type LayerCall } from '../define-layer.ts';
 import { valuesOf } from '../element-operations.ts';
+import { seesOnePosition } from '../receptive-field.ts';
 
 const layer = 'batchNormalization';
 
@@ -67,6 +68,7 @@ export const batchNormalization = defineLayer({
       { name: 'moving_variance', shape, trainable: false, buffer: true },
     ];
   },
+  receptiveField: seesOnePosition,
   elementOperations: {
     formula: '2 · values with gamma or beta, otherwise values, as fvcore and ptflops count it outside of training',
     count: ({ attributes: { scale, center }, output }) => [{ what: 'normalization', product: valuesOf(output, scale || center ? 2 : 1), fvcore: true }],

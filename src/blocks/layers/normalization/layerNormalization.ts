@@ -9,6 +9,7 @@ import { flag, number } from '../attribute-types.ts';
 import { initializer, regularizer } from '../core/weight-settings.ts';
 import { defineLayer, type LayerCall } from '../define-layer.ts';
 import { valuesOf } from '../element-operations.ts';
+import { along, eachAxis, whole } from '../receptive-field.ts';
 
 const layer = 'layerNormalization';
 
@@ -70,6 +71,8 @@ export const layerNormalization = defineLayer({
       ...(center ? [{ name: 'beta', shape, trainable: true }] : []),
     ];
   },
+  // Mean and variance are taken along its axes.
+  receptiveField: { steps: call => eachAxis(call.inputs[0]!, axis => (axesOf(call).includes(axis) ? whole : along(axis))) },
   elementOperations: {
     formula: '5 · values with gamma or beta, otherwise 4 · values, which is the estimate of fvcore',
     count: ({ attributes: { scale, center }, output }) => [{ what: 'normalization', product: valuesOf(output, scale || center ? 5 : 4), fvcore: true }],

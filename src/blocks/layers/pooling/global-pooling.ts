@@ -3,6 +3,7 @@ import type { AttributeSchema } from '../attribute.ts';
 import { defineLayer, type LayerDoc, type LayerExample } from '../define-layer.ts';
 import { dataFormat, readImage } from '../layout.ts';
 import { valuesOf } from '../element-operations.ts';
+import { eachAxis, whole } from '../receptive-field.ts';
 
 interface GlobalPooling {
   readonly name: string;
@@ -22,6 +23,7 @@ export function defineGlobalPooling(rank: 1 | 2, { doc, inFvcore, ...definition 
     inputs: 'one',
     rank: rank + 2,
     attributes: (rank === 2 ? { dataFormat } : {}) satisfies AttributeSchema,
+    receptiveField: { steps: ({ inputs: [input] }) => eachAxis(input!, () => whole) },
     elementOperations: {
       formula: 'values that go in, one for each',
       count: ({ inputs: [input] }) => [{ what: 'pool', product: valuesOf(input!), ...(inFvcore ? { fvcore: true } : {}) }],

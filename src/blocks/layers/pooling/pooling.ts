@@ -3,7 +3,7 @@ import type { Dim } from '../../shapes/dim.ts';
 import type { SlidingWindow } from '../../shapes/window.ts';
 import type { AttributeSchema } from '../attribute.ts';
 import { choice, optionalPerAxis, perAxis } from '../attribute-types.ts';
-import { reportTooLarge, windowLengths, windowWorkings, type Windows } from '../convolution/convolution.ts';
+import { reportTooLarge, seesWindows, windowLengths, windowWorkings, type Windows } from '../convolution/convolution.ts';
 import { defineLayer, type LayerCall, type LayerDoc, type LayerExample } from '../define-layer.ts';
 import { dataFormat, readImage, spatialAxes, writeImage } from '../layout.ts';
 import { valuesOf } from '../element-operations.ts';
@@ -49,5 +49,6 @@ export function definePooling(rank: 1 | 2 | 3, { name, aliases, className, doc, 
     // As ptflops counts them, however often windows overlap.
     elementOperations: { formula: 'values that go in, one for each', count: ({ inputs: [input] }) => [{ what: 'pool', product: valuesOf(input!) }] },
     workings: call => windowWorkings(windowsOf(call)),
+    receptiveField: { steps: call => seesWindows(windowsOf(call), call.inputs[0]!) },
   });
 }

@@ -7,6 +7,7 @@ import type { AttributeType } from '../attribute.ts';
 import { uncheckedCount } from '../attribute-types.ts';
 import { defineLayer, type LayerCall } from '../define-layer.ts';
 import { none } from '../element-operations.ts';
+import { mixesLastAxis } from '../receptive-field.ts';
 
 const layer = 'categoryEncoding';
 
@@ -64,6 +65,7 @@ export const categoryEncoding = defineLayer({
     if (mode !== 'oneHot' || last === 1) return [...input!.slice(0, -1), tokens];
     return last === null || isKnown(last) ? [...input!, tokens] : unknown(`whether ${spellDim(last)} is 1 is not known, which decides about the rank`);
   },
+  receptiveField: mixesLastAxis,
   elementOperations: none('numbers become places in a vector'),
   examples: [
     { config: { numTokens: 6 }, inputs: [[null, 3]], output: [null, 6], params: 0 },

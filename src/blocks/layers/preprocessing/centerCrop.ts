@@ -3,6 +3,7 @@ import { failsWhenRun } from '../../problems/fails-when-run.ts';
 import { defineLayer } from '../define-layer.ts';
 import { imageSize, reportMissingSize, sizeOf } from './image-size.ts';
 import { isKnown, unknown, type Dim } from '../../shapes/dim.ts';
+import { notInWindows } from '../receptive-field.ts';
 
 const layer = 'centerCrop';
 
@@ -33,6 +34,7 @@ export const centerCrop = defineLayer({
     const size = sizeOf(call).slice(input!.length === 2 ? 1 : 0);
     return [...input!.slice(0, Math.max(0, input!.length - 3)), ...size, input!.at(-1)!];
   },
+  receptiveField: notInWindows('centerCrop takes rows and columns at rounded places, which do not lie equally far apart'),
   elementOperations: {
     formula: 'none where the image is large enough, otherwise 4 · height · width · channels: it is enlarged',
     count(call) {

@@ -5,6 +5,7 @@ import { unknown } from '../../shapes/dim.ts';
 import { isList, type AttributeType, type AttributeValue } from '../attribute.ts';
 import { choice, inert, orDefault } from '../attribute-types.ts';
 import { defineLayer } from '../define-layer.ts';
+import { notInWindows } from '../receptive-field.ts';
 
 const layer = 'randomWidth';
 
@@ -50,6 +51,7 @@ export const randomWidth = defineLayer({
     report(differsWhenRun, { layer, what: 'the width is made up when it runs, and until then it is -1 behind an open height, with the width of the input for its channels' });
     return [null, unknown('the width is made up when the layer runs'), input![2] ?? null];
   },
+  receptiveField: notInWindows('the width is made up when the layer runs'),
   elementOperations: {
     formula: 'not known, because the width is made up when the layer runs',
     count: ({ output: [, width] }) => [{ what: 'interpolation', product: [width!], fvcore: true }],

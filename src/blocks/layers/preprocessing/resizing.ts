@@ -4,6 +4,7 @@ import { failsWhenRun } from '../../problems/fails-when-run.ts';
 import { choice, flag, orDefault } from '../attribute-types.ts';
 import { defineLayer } from '../define-layer.ts';
 import { imageSize, reportMissingSize, sizeOf } from './image-size.ts';
+import { notInWindows } from '../receptive-field.ts';
 
 const layer = 'resizing';
 
@@ -35,6 +36,7 @@ export const resizing = defineLayer({
     else if (input!.length !== 3) report(failsWhenRun, { layer, what: 'only images have a size to be changed, alone or in a batch' });
     return [...sizeOf(call), input![2] ?? null];
   },
+  receptiveField: notInWindows('TensorFlow.js gives what is resized a shape without batch, in which the axes stand elsewhere'),
   elementOperations: {
     formula: 'height · width · channels with nearest, 4 times as many with bilinear, as for upSampling2d',
     decidedBy: ['interpolation'],

@@ -9,6 +9,7 @@ import { convLstmAttributes, convLstmMacs, convLstmOperations, convLstmState, co
 import { refuseOpenBatch, sequenceSettings } from './recurrence.ts';
 import { repeated } from '../element-operations.ts';
 import { lstmStep, stepOperations } from './step-operations.ts';
+import { notInWindows } from '../receptive-field.ts';
 
 const layer = 'convLstm2d';
 
@@ -72,6 +73,7 @@ export const convLstm2d = defineLayer<typeof attributes>({
   weights: call => convLstmWeights(call, stepOf(call)),
   macs: call => convLstmMacs(call, stepOf(call)).map(product => [call.inputs[0]![1]!, ...product]),
   workings: call => convLstmWorkings(call, stepOf(call)),
+  receptiveField: notInWindows('its state is convolved anew in each step, so that what is seen of the images grows'),
   elementOperations: {
     ...convLstmOperations,
     count: call => repeated(stepOperations(lstmStep, call.attributes, convLstmState(call, stepOf(call)).slice(1)), call.inputs[0]![1]!),

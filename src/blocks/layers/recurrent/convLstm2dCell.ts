@@ -4,6 +4,7 @@ import { openDim } from '../../problems/open-dim.ts';
 import { defineLayer } from '../define-layer.ts';
 import { convLstmAttributes, convLstmMacs, convLstmOperations, convLstmState, convLstmWeights, isOpenChannels } from './conv-lstm.ts';
 import { lstmStep, stepOperations } from './step-operations.ts';
+import { cellByItself } from './recurrence.ts';
 
 const layer = 'convLstm2dCell';
 
@@ -34,6 +35,7 @@ export const convLstm2dCell = defineLayer({
   states: ({ attributes: { filters }, inputs: [input] }) => [[input![0]!, filters], [input![0]!, filters]],
   weights: call => convLstmWeights(call, call.inputs[0]!),
   macs: call => (call.inputs[0]!.length === 4 ? convLstmMacs(call, call.inputs[0]!) : []),
+  receptiveField: cellByItself,
   elementOperations: {
     ...convLstmOperations,
     count: call => (call.inputs[0]!.length === 4 ? stepOperations(lstmStep, call.attributes, convLstmState(call, call.inputs[0]!).slice(1)) : []),

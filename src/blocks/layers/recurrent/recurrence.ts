@@ -12,6 +12,7 @@ import { constraint, initializer, regularizer } from '../core/weight-settings.ts
 import type { LayerCall, WeightShape } from '../define-layer.ts';
 import { repeated } from '../element-operations.ts';
 import { decidersOf, stepFormula, stepOperations, type StepOperations } from './step-operations.ts';
+import { eachAxis, notInWindows, whole, type AxisStep } from '../receptive-field.ts';
 
 /** How the weights of a cell start and what holds them; also of cells that convolve. */
 export const cellSettings = {
@@ -77,6 +78,14 @@ export const cellMacs = ({ gates }: Cell, { units }: CellAttributes, features: D
 
 type SequenceCall = LayerCall<typeof sequenceSettings>;
 
+/** The last step has seen all steps; what comes out of each has seen those before it, which are more and more. */
+export const seesSteps = {
+  steps: ({ attributes: { returnSequences }, inputs }: { readonly attributes: { readonly returnSequences: boolean }; readonly inputs: readonly (readonly Dim[])[] }, place: number): readonly AxisStep[] => {
+    const ofSteps = returnSequences ? unknown('each step sees all steps before it, which are more and more') : whole;
+    return eachAxis(inputs[place]!, axis => (place === 0 && axis === 1 ? ofSteps : whole));
+  },
+};
+
 /** TensorFlow.js refuses to keep states for a batch of unknown size. */
 export function refuseOpenBatch(layer: string, call: SequenceCall): void {
   const [input] = call.inputs;
@@ -98,6 +107,9 @@ export function checkStates(layer: string, call: SequenceCall, states: readonly 
 
 export const cellAttributes = { units: unitsAttribute, ...cellSettings } satisfies AttributeSchema;
 
+/** It does not run. */
+export const cellByItself = notInWindows('a cell only works inside of a recurrent layer');
+
 /** The rules of a cell of dense products by itself: the building block of `rnn` and `stackedRNNCells`. */
 export function cellRules(layer: string, cell: Cell) {
   type Call = LayerCall<typeof cellAttributes>;
@@ -112,6 +124,7 @@ export function cellRules(layer: string, cell: Cell) {
     states: ({ attributes: { units }, inputs: [input] }: Call) => new Array<Shape>(cell.states).fill([input![0]!, units]),
     weights: ({ attributes, inputs: [input] }: Call) => cellWeights(cell, attributes, input!.at(-1)!),
     macs: ({ attributes, inputs: [input] }: Call) => cellMacs(cell, attributes, input!.at(-1)!),
+    receptiveField: cellByItself,
     elementOperations: {
       formula: stepFormula(cell.step), decidedBy: decidersOf(cell.step),
       count: ({ attributes }: Call) => stepOperations(cell.step, attributes, [attributes.units]),
@@ -140,6 +153,7 @@ export function recurrence(layer: string, cell: Cell) {
     furtherOutputs: (call: Call) => (call.attributes.returnState ? states(call) : []),
     weights: ({ attributes, inputs: [input] }: Call) => cellWeights(cell, attributes, input![2]!),
     macs: ({ attributes, inputs: [input] }: Call) => cellMacs(cell, attributes, input![2]!).map(product => [input![1]!, ...product]),
+    receptiveField: seesSteps,
     elementOperations: {
       formula: stepFormula(cell.step), decidedBy: decidersOf(cell.step),
       count: ({ attributes, inputs: [input] }: Call) => repeated(stepOperations(cell.step, attributes, [attributes.units]), input![1]!),

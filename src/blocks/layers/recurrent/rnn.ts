@@ -5,7 +5,7 @@ import { unknown, type Dim } from '../../shapes/dim.ts';
 import { isRanked, type Shape } from '../../shapes/shape.ts';
 import { defineLayer, type LayerCall } from '../define-layer.ts';
 import { cellsAttribute, refuseOtherLayers, stack, stackOperations } from './cells.ts';
-import { checkStates, refuseOpenBatch, sequenceSettings } from './recurrence.ts';
+import { checkStates, refuseOpenBatch, seesSteps, sequenceSettings } from './recurrence.ts';
 import { repeated } from '../element-operations.ts';
 
 const attributes = { cell: cellsAttribute('What happens in one step; of a list each takes what the one before gives.', { single: true }), ...sequenceSettings };
@@ -47,6 +47,7 @@ export const rnn = defineLayer({
   furtherOutputs: call => (call.attributes.returnState ? cellsOf(call).states : []),
   weights: call => cellsOf(call).weights,
   macs: call => cellsOf(call).macProducts.map(product => [call.inputs[0]![1]!, ...product]),
+  receptiveField: seesSteps,
   elementOperations: {
     formula: 'those of the cells, in each step',
     count: call => repeated(stackOperations(call, call.attributes.cell, cellsOf(call)), call.inputs[0]![1]!),

@@ -4,6 +4,7 @@ import { openDim } from '../../problems/open-dim.ts';
 import type { Shape } from '../../shapes/shape.ts';
 import { defineLayer, type LayerCall } from '../define-layer.ts';
 import { cellsAttribute, refuseOtherLayers, stack, stackOperations } from './cells.ts';
+import { cellByItself } from './recurrence.ts';
 
 const attributes = { cells: cellsAttribute('The cells, the first of which takes the input.', { single: false }) };
 
@@ -33,6 +34,7 @@ export const stackedRNNCells = defineLayer({
   states: call => stacked(call).states,
   weights: call => stacked(call).weights,
   macs: call => stacked(call).macProducts,
+  receptiveField: cellByItself,
   elementOperations: { formula: 'those of the cells', count: call => stackOperations(call, call.attributes.cells, stacked(call)) },
   examples: [{
     config: { cells: [{ kind: 'layer', layer: 'gruCell', attributes: { units: 5 } }, { kind: 'layer', layer: 'gruCell', attributes: { units: 2 } }] },

@@ -7,6 +7,8 @@ import { defineLayer, type LayerCall } from '../define-layer.ts';
 import { dataFormat, readImage, spatialAxes, writeImage } from '../layout.ts';
 import { marginsType, readMargins, type Margins } from './margins.ts';
 import { none } from '../element-operations.ts';
+import { along, alongImage } from '../receptive-field.ts';
+import { shiftedSight } from '../../shapes/window-sight.ts';
 
 const layer = 'cropping2D';
 
@@ -62,6 +64,10 @@ export const cropping2D = defineLayer({
   workings(call) {
     const { image, spatial } = cropped(call);
     return axes.map((axis, i) => `${axis}: ${[image.spatial[i]!, ...call.attributes.cropping[i]!].map(spellDim).join(' − ')} = ${spellDim(spatial[i]!)}`);
+  },
+  receptiveField: {
+    steps: ({ attributes: { cropping: margins, dataFormat: format }, inputs: [input] }) =>
+      alongImage(input!, format, (_, i, axis) => along(axis, shiftedSight(margins[i]![0]))),
   },
   elementOperations: none('values are only moved'),
   examples: [

@@ -1,9 +1,10 @@
 // All dims of an example in one.
 import { openDim } from '../../problems/open-dim.ts';
-import { productOfDims, spellDim } from '../../shapes/dim.ts';
+import { productOfDims, spellDim, unknown } from '../../shapes/dim.ts';
 import { inert } from '../attribute-types.ts';
 import { defineLayer } from '../define-layer.ts';
 import { none } from '../element-operations.ts';
+import { regrouped } from '../receptive-field.ts';
 
 export const flatten = defineLayer({
   name: 'flatten',
@@ -28,6 +29,7 @@ export const flatten = defineLayer({
   },
   outputOfAnyRank: (_, dim) => [dim, dim],
   workings: ({ inputs: [input], output }) => [`${input!.slice(1).map(spellDim).join(' · ')} = ${spellDim(output[1]!)}`],
+  receptiveField: { steps: ({ inputs: [input], output }) => regrouped(input!.slice(1), output.slice(1), unknown('how long the axes are that are flattened is not known')) },
   elementOperations: none('values are only moved'),
   examples: [
     { config: {}, inputs: [[null, 7, 7, 64]], output: [null, 3136], params: 0 },

@@ -4,6 +4,7 @@ import { isUnknown, unknown } from '../../shapes/dim.ts';
 import { isList, type AttributeType, type Reading } from '../attribute.ts';
 import { defineLayer } from '../define-layer.ts';
 import { none } from '../element-operations.ts';
+import { along, eachAxis } from '../receptive-field.ts';
 
 const dims: AttributeType<readonly number[]> = {
   type: '[integer, …]', required: true, inert: false,
@@ -37,6 +38,7 @@ export const permute = defineLayer({
     }
     return [input![0]!, ...order.map(dim => input![dim]!)];
   },
+  receptiveField: { steps: ({ attributes: { dims: order }, inputs: [input] }) => eachAxis(input!, axis => along(order.indexOf(axis) + 1)) },
   elementOperations: none('values are only moved'),
   examples: [
     { config: { dims: [2, 1] }, inputs: [[null, 10, 64]], output: [null, 64, 10], params: 0 },

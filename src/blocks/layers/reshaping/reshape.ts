@@ -7,6 +7,7 @@ import type { Shape } from '../../shapes/shape.ts';
 import { formatValue, isList, type AttributeType, type AttributeValue, type Reading } from '../attribute.ts';
 import { defineLayer, type LayerCall } from '../define-layer.ts';
 import { none } from '../element-operations.ts';
+import { regrouped } from '../receptive-field.ts';
 
 /** The dims to reshape to; `null` is the one that takes what is left. */
 type Target = readonly Dim[];
@@ -55,6 +56,7 @@ export const reshape = defineLayer({
     const others = target.filter(dim => dim !== null).map(spellDim).join(' · ');
     return [`-1: ${input!.slice(1).map(spellDim).join(' · ')}${others && ` / (${others})`} = ${spellDim(result)}`];
   },
+  receptiveField: { steps: ({ inputs: [input], output }) => regrouped(input!.slice(1), output.slice(1), unknown('reshape lays the values out in other rows')) },
   elementOperations: none('values are only moved'),
   examples: [
     { config: { targetShape: [2, 3, 4] }, inputs: [[null, 24]], output: [null, 2, 3, 4], params: 0 },

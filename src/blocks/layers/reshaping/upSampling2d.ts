@@ -4,6 +4,8 @@ import { choice, perAxis } from '../attribute-types.ts';
 import { defineLayer } from '../define-layer.ts';
 import { dataFormat, readImage, spatialAxes, writeImage } from '../layout.ts';
 import { valuesOf } from '../element-operations.ts';
+import { along, alongImage } from '../receptive-field.ts';
+import { enlargedSight } from '../../shapes/window-sight.ts';
 
 export const upSampling2d = defineLayer({
   name: 'upSampling2d',
@@ -30,6 +32,10 @@ export const upSampling2d = defineLayer({
   workings({ attributes: { size, dataFormat: format }, inputs: [input] }) {
     const { spatial } = readImage(input!, format);
     return spatialAxes(2).map((axis, i) => `${axis}: ${spellDim(spatial[i]!)} · ${spellDim(size[i]!)} = ${spellDim(enlarge(spatial[i]!, size[i]!))}`);
+  },
+  receptiveField: {
+    steps: ({ attributes: { size, dataFormat: format, interpolation }, inputs: [input], undecided }) =>
+      undecided('interpolation') ?? alongImage(input!, format, (_, i, axis) => along(axis, enlargedSight(size[i]!, interpolation === 'bilinear'))),
   },
   elementOperations: {
     formula: 'output values with nearest, 4 · output values with bilinear, as fvcore counts it',

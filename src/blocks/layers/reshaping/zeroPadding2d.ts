@@ -1,10 +1,12 @@
 // Zeros around an image.
-import { addDims, spellDim } from '../../shapes/dim.ts';
+import { addDims, multiplyDims, spellDim } from '../../shapes/dim.ts';
 import type { AttributeType } from '../attribute.ts';
 import { defineLayer, type LayerCall } from '../define-layer.ts';
 import { dataFormat, readImage, spatialAxes, writeImage } from '../layout.ts';
 import { marginsType, readMargins, type Margins } from './margins.ts';
 import { none } from '../element-operations.ts';
+import { along, alongImage } from '../receptive-field.ts';
+import { shiftedSight } from '../../shapes/window-sight.ts';
 
 const padding: AttributeType<Margins> = {
   type: marginsType, required: false, inert: false, default: [[1, 1], [1, 1]],
@@ -40,6 +42,10 @@ export const zeroPadding2d = defineLayer({
     const { image, spatial } = padded(call);
     return spatialAxes(2).map((axis, i) =>
       `${axis}: ${[image.spatial[i]!, ...call.attributes.padding[i]!].map(spellDim).join(' + ')} = ${spellDim(spatial[i]!)}`);
+  },
+  receptiveField: {
+    steps: ({ attributes: { padding: margins, dataFormat: format }, inputs: [input] }) =>
+      alongImage(input!, format, (_, i, axis) => along(axis, shiftedSight(multiplyDims(margins[i]![0], -1)))),
   },
   elementOperations: none('values are only moved'),
   examples: [

@@ -8,6 +8,7 @@ import { formatValue, type AttributeType } from '../attribute.ts';
 import { defineLayer, type LayerCall } from '../define-layer.ts';
 import { innerLayer, trainableOfInner } from './inner-layer.ts';
 import { repeated, valuesOf } from '../element-operations.ts';
+import { eachAxis, whole } from '../receptive-field.ts';
 
 type MergeMode = 'concat' | 'sum' | 'mul' | 'ave' | null;
 
@@ -82,6 +83,11 @@ export const bidirectional = defineLayer({
   },
   macs: call => directionOf(call).macProducts.map(product => [2, ...product]),
   workings: call => directionOf(call).workings.map(line => `each direction: ${line}`),
+  // What one direction has not seen yet the other one has.
+  receptiveField: {
+    steps: ({ attributes: { layer, mergeMode: mode }, inputs, receptiveSteps }, place) =>
+      (mode === null || inputs[0]!.length !== 3 ? receptiveSteps(layer, inputs, place) : eachAxis(inputs[place]!, () => whole)),
+  },
   elementOperations: {
     formula: 'those of both directions; output values for sum and mul, 2 · output values for ave',
     count(call) {

@@ -1,13 +1,14 @@
 // A layer applied to every step of a sequence by itself.
 import { doubtfulAttribute } from '../../problems/doubtful-attribute.ts';
 import { invalidCombination } from '../../problems/invalid-combination.ts';
-import { unknown, type Dim } from '../../shapes/dim.ts';
+import { isUnknown, unknown, type Dim } from '../../shapes/dim.ts';
 import { formatShape, isRanked, type Shape } from '../../shapes/shape.ts';
 import { formatValue } from '../attribute.ts';
 import { defineLayer, type LayerCall } from '../define-layer.ts';
 import { fitsRank, rankText } from '../input-rank.ts';
 import { innerLayerOrModel, trainableOfInner } from './inner-layer.ts';
 import { repeated } from '../element-operations.ts';
+import { along, eachAxis, type AxisStep } from '../receptive-field.ts';
 
 const attributes = {
   layer: innerLayerOrModel('What is applied to every step.'),
@@ -15,6 +16,9 @@ const attributes = {
 };
 
 const withoutSteps = ([batch, , ...dims]: readonly Dim[]): readonly Dim[] => [batch!, ...dims];
+
+/** The steps stand before all other axes. */
+const oneAxisLater = (step: AxisStep): AxisStep => ('to' in step ? { ...step, to: step.to + 1 } : step);
 
 /** What the inner layer makes of one step. */
 function stepOf(call: LayerCall<typeof attributes>) {
@@ -70,6 +74,13 @@ export const timeDistributed = defineLayer({
   weights: call => stepOf(call).weights,
   macs: call => stepOf(call).macProducts.map(product => [call.inputs[0]![1]!, ...product]),
   workings: call => stepOf(call).workings.map(line => `each step: ${line}`),
+  receptiveField: {
+    steps(call) {
+      const input = call.inputs[0]!;
+      const inner = call.receptiveSteps(call.attributes.layer, [withoutSteps(input)], 0);
+      return isUnknown(inner) ? eachAxis(input, axis => (axis === 1 ? along(1) : inner)) : [along(1), ...(inner as readonly AxisStep[]).map(oneAxisLater)];
+    },
+  },
   elementOperations: {
     formula: 'those of the inner layer, in each step',
     count(call) {
