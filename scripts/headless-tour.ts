@@ -74,10 +74,10 @@ async function readHints({ workbench }: OpenVSCode): Promise<EditorLine[]> {
   return lines;
 }
 
-/** The first layer that the file makes, for the hover and the caret: `conv2d` in `tf.layers.conv2d(…)`, or the word alone in a block. */
+/** The first layer that the file makes, for the hover and the caret: `conv2d` in `tf.layers.conv2d(…)`, or the word alone in a block or in data. */
 function firstLayer(lines: readonly EditorLine[]): { readonly name: string; readonly line: number } {
   for (const { code, hints, number } of lines) {
-    const name = hints.length > 0 ? /\b(?:layers\.)?(\w+2d|dense)\(/.exec(code)?.[1] : undefined;
+    const name = hints.length > 0 ? /\b(\w+2d|dense)(?:\(|['\"]?: )/.exec(code)?.[1] : undefined;
     if (name !== undefined) return { name, line: number };
   }
   throw new Error('The file makes no layer by name.');

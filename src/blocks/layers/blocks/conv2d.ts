@@ -1,6 +1,6 @@
 // A 2-D convolution as block definitions have it: with groups, and with padding by number.
 import type { Tensor4D as Kernel } from '@tensorflow/tfjs';
-import { isKnown, type Dim } from '../../shapes/dim.ts';
+import { isKnown, unknown, type Dim } from '../../shapes/dim.ts';
 import type { AttributeSchema } from '../attribute.ts';
 import { count, flag, perAxis, requiredPerAxis } from '../attribute-types.ts';
 import { filters, inputChannels, reportTooLarge, seesWindows, windowLengths, windowWorkings, type Windows } from '../convolution/convolution.ts';
@@ -8,7 +8,7 @@ import { defineLayer, type LayerCall, type Runtime, type Tensor } from '../defin
 import { dataFormat, readImage, spatialAxes, writeImage } from '../layout.ts';
 import { blockActivation } from './block-activations.ts';
 import { withChannelsLast } from './channels-last.ts';
-import { channelsOfGroup, reportGroups } from './groups.ts';
+import { channelsOfGroup, dividesEvenly, reportGroups } from './groups.ts';
 import { padding, windowPadding } from './padding.ts';
 import { applyActivation } from './run-activation.ts';
 import { biasAndActivation } from '../core/bias-and-activation.ts';
@@ -34,8 +34,12 @@ function windowsOf({ attributes: { kernelSize, strides, padding: padded, dilatio
   return { image: readImage(input!, format), format, windows, axes };
 }
 
-/** Of the kernel: what one filter sees of the channels. */
-const depth = (call: Call): Dim => channelsOfGroup(windowsOf(call).image.channels, call.attributes.groups);
+/** Of the kernel: what one filter sees of the channels. There is no such kernel where the groups are not of one size. */
+function depth(call: Call): Dim {
+  const { channels } = windowsOf(call).image;
+  const { groups, filters: out } = call.attributes;
+  return dividesEvenly(channels, groups) && dividesEvenly(out, groups) ? channelsOfGroup(channels, groups) : unknown('the channels cannot be divided into groups of the same size');
+}
 
 /** TensorFlow.js either moves on or dilates: where it is to do both, it convolves at every place, of which most are left out again. */
 function convolve(tf: Runtime, image: Kernel, kernel: Kernel, attributes: Call['attributes']): Tensor {
