@@ -8,6 +8,7 @@ import { modelBlocksOf } from './analyze/model-blocks.ts';
 import { sitesOf } from './analyze/sites.ts';
 import { evaluateFile, type EvaluateOptions } from './evaluate/evaluate-file.ts';
 import { RememberedParts } from './evaluate/remembered.ts';
+import { analyzeModelFile } from './model-files/analyze-model-file.ts';
 import { CodeReader } from './syntax/code-reader.ts';
 import { mostCharacters, upperLimit } from './syntax/source-size.ts';
 import { tensorflowNames } from './evaluate/tensorflow/namespace.ts';
@@ -29,10 +30,27 @@ export interface AnalyzeOptions extends EvaluateOptions {
  * Reads a file and says what it builds. Nothing of it is executed. `calls` are evaluated besides what the file itself
  * calls; `readModule` gives the text of files that it imports. Never throws and always ends.
  */
-export const analyze = (file: string, text: string, options: AnalyzeOptions = {}): Analysis => new FileAnalyzer(file).analyze(text, options);
+export const analyze = (file: string, text: string, options: AnalyzeOptions = {}): Analysis => analyzerFor(file).analyze(text, options);
 
-/** Analyses the versions of one file: `analyze`, without reading again what an edit left alone. */
-export class FileAnalyzer {
+/** Analyses the versions of one file. */
+export interface Analyzer {
+  analyze(text: string, options?: AnalyzeOptions, caret?: number): Analysis;
+}
+
+/** What reads a file: its name tells, or its language where it has none that does. */
+export const analyzerFor = (file: string, isJson = /\.jsonc?$/i.test(file)): Analyzer => (isJson ? new ModelFileAnalyzer(file) : new FileAnalyzer(file));
+
+/** JSON is read anew at every change, which takes less time than finding out what an edit left alone. */
+class ModelFileAnalyzer implements Analyzer {
+  constructor(private readonly file: string) {}
+
+  analyze(text: string): Analysis {
+    return analyzeModelFile(this.file, text);
+  }
+}
+
+/** Analyses the versions of a source file: `analyze`, without reading again what an edit left alone. */
+export class FileAnalyzer implements Analyzer {
   private readonly reader: TypeScriptReader;
   private readonly codeReader = new CodeReader();
   private readonly remembered = new RememberedParts();

@@ -11,6 +11,9 @@ const home = path.resolve(path.dirname(fileURLToPath(import.meta.url)), import.m
 /** A larger file is data rather than a model's source. */
 const largestFile = 5_000_000;
 
+/** A model file may be longer, and is declined by what reads it. */
+const largestModel = 16_000_000;
+
 export class SourceFiles {
   private readonly texts = new Map<string, string>();
 
@@ -19,7 +22,8 @@ export class SourceFiles {
     const absolute = path.resolve(file);
     if (!existsSync(absolute)) throw new Error(`${file}: there is no such file`);
     if (!statSync(absolute).isFile()) throw new Error(`${file}: this is not a file`);
-    if (statSync(absolute).size > largestFile) throw new Error(`${file}: the file is larger than ${largestFile.toLocaleString('en')} bytes`);
+    const largest = /\.jsonc?$/i.test(file) ? largestModel : largestFile;
+    if (statSync(absolute).size > largest) throw new Error(`${file}: the file is larger than ${largest.toLocaleString('en')} bytes`);
     let text: string;
     try {
       text = readFileSync(absolute, 'utf8');

@@ -39,6 +39,18 @@ describe('blockscope in the terminal', () => {
     return JSON.parse(stdout) as Inspection;
   };
 
+  it('reads a saved model', () => {
+    const file = write('model.json', JSON.stringify({
+      modelTopology: { class_name: 'Sequential', config: { name: 'saved', layers: [{ class_name: 'Dense', config: { name: 'hidden', units: 4, batch_input_shape: [null, 3] } }] } },
+    }, null, 1));
+    const { blocks, problems } = inspect(file);
+    assert.deepEqual(blocks.map(({ name, line, params, outputShape, layers }) => [name, line, params, outputShape, layers.map(({ layer, name, line, params }) => [layer, name, line, params])]), [
+      ['saved', 1, 16, [null, 4], [['dense', 'hidden', 8, 16]]],
+    ]);
+    assert.deepEqual(problems, []);
+    assert.match(blockscope('export', file, '--as', 'keras').stdout, /Dense\(4/);
+  });
+
   it('prints a block with its layers, lines and columns counted from one', () => {
     const file = write('model.js', [
       "const tf = require('@tensorflow/tfjs');",

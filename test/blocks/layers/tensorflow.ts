@@ -27,6 +27,26 @@ export function build(definition: LayerDefinition, config: Config | undefined, i
   });
 }
 
+/** The layer in a model of its own, saved and read again by TensorFlow.js, with what it says of the layer then. */
+export async function saved(definition: LayerDefinition, config: Config | undefined, inputs: readonly Dims[]): Promise<{ readonly topology: object; readonly outputs: readonly Dims[]; readonly params: number; readonly trainableParams: number } | { readonly error: string }> {
+  const { warn } = console;
+  console.warn = () => {};
+  try {
+    const layer = makeLayer(definition.name, config, inputs);
+    const tensors = inputs.map(shape => tf.input({ batchShape: [...shape] }));
+    const outputs = layer.apply(tensors.length === 1 ? tensors[0]! : tensors) as tf.SymbolicTensor;
+    const topology = tf.model({ inputs: tensors, outputs }).toJSON(null, false) as object;
+    const read = await tf.loadLayersModel(tf.io.fromMemory(structuredClone({ modelTopology: topology })));
+    const made = { topology, outputs: read.outputs.map(({ shape }) => Array.from(shape, dim => dim ?? null)), ...counts(read.getLayer(layer.name)) };
+    read.dispose();
+    return made;
+  } catch (error) {
+    return { error: (error as Error).message };
+  } finally {
+    console.warn = warn;
+  }
+}
+
 /** Builds the layer and runs it on zeros of the given shapes; the output's shape as it is measured. */
 export function run(definition: LayerDefinition, config: Config | undefined, inputs: readonly (readonly number[])[]): { readonly output: readonly number[]; readonly furtherOutputs: readonly (readonly number[])[] } | { readonly error: string } {
   return inScope(() => {

@@ -1,0 +1,75 @@
+// What Blockscope says about a model file. A file of another kind has nothing to say.
+import type { Analysis, Block } from '../analysis.ts';
+import { fileTooLarge } from '../problems/file-too-large.ts';
+import type { Problem } from '../problems/problem.ts';
+import { syntaxError } from '../problems/syntax-error.ts';
+import type { Location } from '../text/location.ts';
+import { GraphBuilder, inputShapesOf, type BuiltModel } from './build-graph.ts';
+import { describeModel, type LayerDescription, type ModelDescription } from './describe-model.ts';
+import { innerModelOf } from './inner-model.ts';
+import { JsonText } from './json-text.ts';
+import { stringAt } from './json-tree.ts';
+import { blockOf, layersWithin, ModelResults } from './model-results.ts';
+import { readJson, type JsonError } from './read-json.ts';
+import { mayBeModel, recognize, type ModelFile } from './recognize.ts';
+import { SavedLayers } from './saved-layers.ts';
+
+/** Topologies of thousands of layers have a few million; a file with more holds weights. */
+export const mostModelCharacters = 12_582_912;
+
+/** Never throws and always ends. */
+export function analyzeModelFile(file: string, text: string): Analysis {
+  if (text.length > mostModelCharacters) return { ...nothing(file), problems: mayBeModel(text.slice(0, beginning)) ? [tooLarge(file, text.length)] : [] };
+  if (!mayBeModel(text)) return nothing(file);
+  const { root, errors } = readJson(text);
+  const found = recognize(root, new JsonText(file, text));
+  if (found?.kind !== 'layers') return nothing(file);
+  return analysisOf(file, found, errors);
+}
+
+/** Of a file that is not read, so much is looked at to see whether there would have been a model. */
+const beginning = 65_536;
+
+const nothing = (file: string): Analysis =>
+  ({ file, sites: [], blocks: [], functions: [], blockSites: [], calledFunctions: [], entryPoints: [], exampleCalls: [], problems: [], parses: true });
+
+function tooLarge(file: string, characters: number): Problem {
+  const { id, severity, message } = fileTooLarge;
+  return { id, severity, message: message({ characters, most: mostModelCharacters, what: 'model' }), at: { file, start: 0, end: 0 }, related: [] };
+}
+
+function analysisOf(file: string, found: ModelFile, errors: readonly JsonError[]): Analysis {
+  const { source, topology, root } = found;
+  const model = describeModel(topology, source);
+  if (!model) return nothing(file);
+  // Wrappers around models need models, which need layers.
+  const layers: SavedLayers = new SavedLayers(source, found.forTensorFlowJs, config => {
+    const inner = describeModel(config, source);
+    return inner && innerModelOf(new GraphBuilder(layers, undefined, inner.name ?? '', source.at(config.start, config.end)).build(inner));
+  });
+  const own = new Map<LayerDescription, BuiltModel>();
+  const results = new ModelResults(layers, layer => ownGraph(layer).graph);
+  const ownGraph = (layer: LayerDescription): BuiltModel => {
+    let built = own.get(layer);
+    if (!built) own.set(layer, (built = new GraphBuilder(layers, results, layer.name ?? layer.className, layer.at).build(layer.model!)));
+    return built;
+  };
+  const at: Location = { file, start: root.start, end: root.start + 1 };
+  const name = model.name ?? stringAt(topology, 'class_name') ?? 'model';
+  const whole = blockOf(name, model.kind, at, new GraphBuilder(layers, results, name, at).build(model));
+  const nested: Block[] = [];
+  for (const layer of layersWithin(model)) {
+    // Of a model that does not say what goes in, what is known is what the model around it says.
+    if (!layer.model || inputShapesOf(layer.model, layers).length === 0) continue;
+    nested.push(blockOf(layer.name ?? layer.className, kindOf(layer.model), layer.at, ownGraph(layer)));
+  }
+  return {
+    ...nothing(file), ...results.sitesOf(model), blocks: [whole, ...nested],
+    problems: [...errors.map(error => problemOf(file, error)), ...layers.problems], parses: errors.length === 0,
+  };
+}
+
+const kindOf = ({ kind }: ModelDescription): Block['kind'] => kind;
+
+const problemOf = (file: string, { start, end, message }: JsonError): Problem =>
+  ({ id: syntaxError.id, severity: syntaxError.severity, message: syntaxError.message({ message }), at: { file, start, end }, related: [] });

@@ -1,0 +1,140 @@
+// Saved models in all their spellings as one small description: layers with their configuration, and what goes into each.
+import type { Shape } from '../shapes/shape.ts';
+import type { Location } from '../text/location.ts';
+import type { JsonText } from './json-text.ts';
+import { arrayAt, field, isArray, isObject, member, objectAt, stringAt, type JsonArray, type JsonNode, type JsonObject } from './json-tree.ts';
+import { shapeOf, tensorNames, type TensorName } from './tensor-names.ts';
+
+export interface ModelDescription {
+  readonly name: string | undefined;
+  readonly kind: 'sequential' | 'model';
+  readonly layers: readonly LayerDescription[];
+  /** Of a functional model; undefined where the file does not say. */
+  readonly inputs: readonly TensorName[] | undefined;
+  readonly outputs: readonly TensorName[] | undefined;
+  /** The shape that a sequential model was built for, where the file says it beside the layers. */
+  readonly builtFor: Shape | undefined;
+}
+
+export interface LayerDescription {
+  readonly className: string;
+  readonly name: string | undefined;
+  /** Where its class is named. */
+  readonly at: Location;
+  /** From the beginning of its object to where a hint reads well. */
+  readonly call: Location;
+  readonly config: JsonObject | undefined;
+  /** What goes into each of its applications; nothing for layers of sequential models. */
+  readonly calls: readonly (readonly TensorName[])[];
+  /** Set where the layer is a model itself. */
+  readonly model: ModelDescription | undefined;
+  /** The shape that it was built for, where the file says it (Keras 3). */
+  readonly builtFor: Shape | undefined;
+  /** Part of it cannot be read, so that nothing that is missing in it counts as not given. */
+  readonly damaged: boolean;
+}
+
+/** Models within models: deeper ones are taken for layers that are not known. */
+const deepestModel = 32;
+
+/** Undefined where the value is no model. */
+export function describeModel(node: JsonNode, source: JsonText, depth = 0): ModelDescription | undefined {
+  if (depth > deepestModel) return undefined;
+  if (isArray(node)) return isListOfLayers(node) ? sequential(node, undefined, undefined, source, depth) : undefined;
+  if (!isObject(node)) return undefined;
+  const className = stringAt(node, 'class_name');
+  const config = field(node, 'config');
+  if (className === undefined) return arrayAt(node, 'layers') && isListOfLayers(arrayAt(node, 'layers')!) ? fromConfig(node, undefined, source, depth) : undefined;
+  if (isArray(config)) return isListOfLayers(config) || className === 'Sequential' ? sequential(config, undefined, undefined, source, depth) : undefined;
+  return isObject(config) && arrayAt(config, 'layers') ? fromConfig(config, className, source, depth) : undefined;
+}
+
+const isListOfLayers = ({ items }: JsonArray): boolean => items.some(item => stringAt(item, 'class_name') !== undefined && field(item, 'config') !== undefined);
+
+function fromConfig(config: JsonObject, className: string | undefined, source: JsonText, depth: number): ModelDescription | undefined {
+  const layers = arrayAt(config, 'layers')!;
+  const name = stringAt(config, 'name');
+  const isFunctional = className === undefined
+    ? field(config, 'output_layers') !== undefined || layers.items.some(item => field(item, 'inbound_nodes') !== undefined)
+    : className !== 'Sequential';
+  if (!isFunctional) return sequential(layers, name, shapeOf(field(config, 'build_input_shape')), source, depth);
+  return {
+    name, kind: 'model', layers: layersOf(layers, source, depth), builtFor: undefined,
+    inputs: namesAt(config, 'input_layers'), outputs: namesAt(config, 'output_layers'),
+  };
+}
+
+function namesAt(config: JsonObject, name: string): readonly TensorName[] | undefined {
+  const names = tensorNames(field(config, name));
+  return names.length > 0 ? names : undefined;
+}
+
+const sequential = (layers: JsonArray, name: string | undefined, builtFor: Shape | undefined, source: JsonText, depth: number): ModelDescription =>
+  ({ name, kind: 'sequential', layers: layersOf(layers, source, depth), builtFor, inputs: undefined, outputs: undefined });
+
+function layersOf({ items }: JsonArray, source: JsonText, depth: number): LayerDescription[] {
+  const layers: LayerDescription[] = [];
+  // A bracket too many leaves some of them in a list of their own.
+  for (const item of items.flatMap(item => (isArray(item) ? item.items : item))) {
+    if (!isObject(item)) continue;
+    const layer = layerOf(item, source, depth);
+    if (layer) layers.push(layer);
+    for (const stray of straysIn(item)) {
+      const other = layerOf(stray, source, depth);
+      if (other) layers.push(other);
+    }
+  }
+  return layers;
+}
+
+/** Where the list of what goes into a layer is not closed, the layers behind it have been read as parts of it. */
+function straysIn(layer: JsonObject): JsonObject[] {
+  const inbound = arrayAt(layer, 'inbound_nodes');
+  if (!inbound) return [];
+  const found: JsonObject[] = [];
+  let lists: readonly JsonNode[] = [inbound];
+  for (let depth = 0; depth < 4 && lists.length > 0; depth++) {
+    const inside: JsonNode[] = [];
+    for (const list of lists) {
+      if (!isArray(list)) continue;
+      for (const item of list.items) if (isStray(item)) found.push(item);
+      inside.push(...list.items);
+    }
+    lists = inside;
+  }
+  return found;
+}
+
+const isStray = (item: JsonNode): item is JsonObject => isObject(item) && stringAt(item, 'class_name') !== undefined && isObject(field(item, 'config'));
+
+function layerOf(node: JsonObject, source: JsonText, depth: number): LayerDescription | undefined {
+  const named = node.members.find(({ name }) => name === 'class_name' || name === 'className');
+  const className = named?.value.kind === 'value' && typeof named.value.value === 'string' ? named.value.value : undefined;
+  if (!named || className === undefined) return undefined;
+  const config = objectAt(node, 'config');
+  const { start, end } = named.value;
+  const inbound = field(node, 'inbound_nodes');
+  return {
+    className, name: stringAt(node, 'name') ?? stringAt(config, 'name'),
+    at: source.at(start, end), call: source.at(node.start, endOfHint(source.text, end)),
+    config, model: describeModel(node, source, depth + 1),
+    calls: isArray(inbound) ? inbound.items.filter(call => !isStray(call)).map(call => tensorNames(call)) : [],
+    builtFor: shapeOf(member(member(node, 'build_config'), 'input_shape')),
+    damaged: isDamaged(node, 0),
+  };
+}
+
+/** Behind the comma where the line ends there, so that it stays with its value. */
+function endOfHint(text: string, end: number): number {
+  if (text.charCodeAt(end) !== 0x2c) return end;
+  const next = text.charCodeAt(end + 1);
+  return next === 10 || next === 13 ? end + 1 : end;
+}
+
+/** The layers of a model answer for themselves. */
+function isDamaged(node: JsonNode, depth: number): boolean {
+  if (node.kind === 'value' || depth > deepestModel) return false;
+  if (node.damaged) return true;
+  if (isArray(node)) return node.items.some(item => isDamaged(item, depth + 1));
+  return node.members.some(({ name, value }) => !(name === 'layers' && isArray(value)) && isDamaged(value, depth + 1));
+}

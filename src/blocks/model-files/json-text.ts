@@ -1,0 +1,32 @@
+// A text that JSON was read from, with where each of its characters stands in the file: a topology can itself be a text within
+// JSON, whose quotes are escaped there.
+import type { Location } from '../text/location.ts';
+
+export class JsonText {
+  constructor(
+    readonly file: string,
+    readonly text: string,
+    /** For each character where it begins in the file, and one more for the end; absent where the text is the file. */
+    private readonly offsets?: Int32Array,
+  ) {}
+
+  offset(offset: number): number {
+    return this.offsets ? this.offsets[Math.min(offset, this.offsets.length - 1)]! : offset;
+  }
+
+  at(start: number, end: number): Location {
+    return { file: this.file, start: this.offset(start), end: this.offset(end) };
+  }
+
+  /** What a string says, as a text of its own. `start` and `end` are its quotes. */
+  inString(start: number, end: number, value: string): JsonText {
+    const offsets = new Int32Array(value.length + 1);
+    let from = start + 1;
+    for (let i = 0; i < value.length; i++) {
+      offsets[i] = this.offset(from);
+      from += this.text[from] !== '\\' ? 1 : this.text[from + 1] === 'u' ? 6 : 2;
+    }
+    offsets[value.length] = this.offset(end - 1);
+    return new JsonText(this.file, value, offsets);
+  }
+}

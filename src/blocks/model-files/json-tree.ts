@@ -1,0 +1,65 @@
+// JSON as a light tree that knows where everything stands.
+
+export type JsonNode = JsonObject | JsonArray | JsonValue;
+
+/** Classes, because a large file has hundreds of thousands of these, which are told apart by their hidden class. */
+export class JsonObject {
+  readonly kind = 'object';
+  readonly members: JsonMember[] = [];
+  end = 0;
+  /** Whether something in it, itself or its brackets, could not be read. What it contains further inside says so for itself. */
+  damaged = false;
+
+  constructor(readonly start: number) {}
+}
+
+export class JsonArray {
+  readonly kind = 'array';
+  readonly items: JsonNode[] = [];
+  end = 0;
+  damaged = false;
+
+  constructor(readonly start: number) {}
+}
+
+/** A string, a number, true, false or null. */
+export class JsonValue {
+  readonly kind = 'value';
+
+  constructor(readonly value: string | number | boolean | null, readonly start: number, readonly end: number) {}
+}
+
+export class JsonMember {
+  constructor(readonly name: string, readonly nameStart: number, readonly nameEnd: number, readonly value: JsonNode) {}
+}
+
+export const isObject = (node: JsonNode | undefined): node is JsonObject => node?.kind === 'object';
+export const isArray = (node: JsonNode | undefined): node is JsonArray => node?.kind === 'array';
+
+/** The value of a member. Where a name is there twice the last one counts, as in JavaScript. */
+export function member(object: JsonNode | undefined, name: string): JsonNode | undefined {
+  if (!isObject(object)) return undefined;
+  for (let i = object.members.length - 1; i >= 0; i--) if (object.members[i]!.name === name) return object.members[i]!.value;
+  return undefined;
+}
+
+/** As `member`, for a name that is written in snake case in files and in camel case in memory. */
+export function field(object: JsonNode | undefined, name: string): JsonNode | undefined {
+  return member(object, name) ?? (name.includes('_') ? member(object, camelCase(name)) : undefined);
+}
+
+export const objectAt = (object: JsonNode | undefined, name: string): JsonObject | undefined => only(field(object, name), isObject);
+export const arrayAt = (object: JsonNode | undefined, name: string): JsonArray | undefined => only(field(object, name), isArray);
+
+export function stringAt(object: JsonNode | undefined, name: string): string | undefined {
+  const value = field(object, name);
+  return value?.kind === 'value' && typeof value.value === 'string' ? value.value : undefined;
+}
+
+const only = <T extends JsonNode>(node: JsonNode | undefined, is: (node: JsonNode | undefined) => node is T): T | undefined => (is(node) ? node : undefined);
+
+/** As TensorFlow.js converts every name and every text of a configuration: `kernel_size` to `kernelSize`. */
+export function camelCase(text: string): string {
+  if (text.length <= 1 || !text.includes('_')) return text;
+  return text.replace(/[_]+(\w|$)/g, (_, next: string) => next.toUpperCase());
+}

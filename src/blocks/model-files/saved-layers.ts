@@ -1,0 +1,124 @@
+// The layers of a model file, each with its rule, its configuration and what came of it.
+import type { Attributes } from '../layers/attribute.ts';
+import type { LayerDefinition } from '../layers/define-layer.ts';
+import { adoptRanks, rankOf, type Inference, type LayerProblem } from '../layers/infer.ts';
+import { configuredLayer, type ConfiguredLayer } from '../layers/memo.ts';
+import { checkReuse } from '../layers/reuse.ts';
+import type { Problem } from '../problems/problem.ts';
+import { isUnknown, unknown, type Unknown } from '../shapes/dim.ts';
+import { sameShape, unknownIn, type Shape } from '../shapes/shape.ts';
+import { layerOfClass } from './class-names.ts';
+import type { LayerDescription } from './describe-model.ts';
+import { ignoredSettings, type Ignored } from './ignored-settings.ts';
+import type { JsonText } from './json-text.ts';
+import { stringAt } from './json-tree.ts';
+import { attributesOf, type ModelOf } from './layer-attributes.ts';
+
+/** What is wrong only with TensorFlow.js: nothing to reproach a file with that was not made for it. */
+const onlyTensorFlowJs: ReadonlySet<string> = new Set([
+  'not-implemented', 'fails-when-run', 'differs-when-run', 'ignored-attribute', 'doubtful-attribute', 'invalid-attribute', 'open-dim', 'overwrites-input',
+]);
+
+/** Configurations of Keras have attributes that TensorFlow.js has never heard of. */
+const ofWriting: ReadonlySet<string> = new Set(['unknown-attribute', 'missing-attribute', 'config-missing']);
+
+export class SavedLayer {
+  readonly definition: LayerDefinition | undefined;
+  readonly attributes: Attributes;
+  /** Layers have their weights once, however often they are applied. */
+  readonly weightsKey: number;
+  private readonly configured: ConfiguredLayer | undefined;
+  private readonly ignored: Ignored;
+  private built: Inference | undefined = undefined;
+  private readonly reported = new Set<string>();
+
+  constructor(readonly description: LayerDescription, private readonly layers: SavedLayers) {
+    const { className, config, damaged } = description;
+    this.weightsKey = layers.nextWeightsKey();
+    this.definition = damaged ? undefined : layerOfClass(className, stringAt(config, 'mode'));
+    this.attributes = damaged ? {} : attributesOf(this.definition, config, layers.source, layers.modelOf);
+    this.configured = this.definition && configuredLayer(this.definition, this.attributes);
+    this.ignored = this.definition ? ignoredSettings(this.definition.name, config, layers.forTensorFlowJs) : {};
+    if (this.configured && layers.forTensorFlowJs) this.report(this.configured.problems());
+  }
+
+  /** What graphs and features call it. */
+  get layer(): string {
+    return this.definition?.name ?? this.description.className;
+  }
+
+  infer(inputs: readonly Shape[]): Inference {
+    const { definition, configured, ignored } = this;
+    if (!definition || !configured) return nothingKnown(this.whyUnknown());
+    const inference = configured.infer(inputs);
+    this.report([...inference.problems, ...(this.built ? checkReuse(definition, this.built.weights, inference) : [])]);
+    this.built ??= inference;
+    if (!ignored.output && !ignored.params) return inference;
+    const params = ignored.params && inference.params !== 0 ? unknown(ignored.params, this.description.at) : undefined;
+    return {
+      ...inference, ...(ignored.output ? { output: unknown(ignored.output, this.description.at), workings: [] } : {}),
+      ...(params ? { params, trainableParams: params, weights: [], macs: params, macProducts: [] } : {}),
+    };
+  }
+
+  /** The input with the rank that the layer demands, where the file does not say what it is. */
+  ranked(input: Shape): Shape {
+    return this.definition && rankOf(this.definition) !== undefined ? adoptRanks(this.definition, [input])[0]! : input;
+  }
+
+  private whyUnknown(): Unknown {
+    const { className, damaged, at } = this.description;
+    return unknown(damaged ? 'the file is broken within this layer' : `the layer ${className} is not one of TensorFlow.js, and Blockscope does not know it`, at);
+  }
+
+  private report(problems: readonly LayerProblem[]): void {
+    for (const { id, severity, message, attribute } of problems) {
+      if (ofWriting.has(id) || (!this.layers.forTensorFlowJs && onlyTensorFlowJs.has(id)) || this.reported.has(message)) continue;
+      this.reported.add(message);
+      const at = (attribute === undefined ? undefined : this.attributes[attribute]?.at) ?? this.description.at;
+      this.layers.problems.push({ id, severity, message, at, related: [] });
+    }
+  }
+}
+
+/** More applications than this are the doing of models that contain each other many times over. */
+const mostApplications = 60_000;
+
+export class SavedLayers {
+  private applications = 0;
+  readonly problems: Problem[] = [];
+  private readonly byDescription = new Map<LayerDescription, SavedLayer>();
+  private weightsKeys = 0;
+
+  constructor(readonly source: JsonText, readonly forTensorFlowJs: boolean, readonly modelOf: ModelOf) {}
+
+  of(description: LayerDescription): SavedLayer {
+    let layer = this.byDescription.get(description);
+    if (!layer) this.byDescription.set(description, (layer = new SavedLayer(description, this)));
+    return layer;
+  }
+
+  /** To be asked before each application. */
+  isSpent(): boolean {
+    return this.applications++ >= mostApplications;
+  }
+
+  nextWeightsKey(): number {
+    return this.weightsKeys++;
+  }
+}
+
+export function nothingKnown(reason: Unknown): Inference {
+  return { output: reason, furtherOutputs: [], weights: [], params: reason, trainableParams: reason, macs: reason, macProducts: [], workings: [], problems: [] };
+}
+
+/** Of what only stands for something that goes in. */
+export const inputInference = (output: Shape): Inference =>
+  ({ output, furtherOutputs: [], weights: [], params: 0, trainableParams: 0, macs: 0, macProducts: [], workings: [], problems: [] });
+
+/** Whether the rest of a figure is all that a file could say of it. */
+export const isFullyKnown = (shape: Shape): boolean => unknownIn(shape) === undefined;
+
+export const sameInference = (a: Inference, b: Inference): boolean =>
+  a === b || (sameShape(a.output, b.output) && (a.params === b.params || (isUnknown(a.params) && isUnknown(b.params)))
+    && a.furtherOutputs.length === b.furtherOutputs.length && a.furtherOutputs.every((shape, i) => sameShape(shape, b.furtherOutputs[i]!)) && a.macs === b.macs);

@@ -1,0 +1,51 @@
+// How saved models name the tensors that go into a layer: `["conv1", 0, 0, {}]`, or with Keras 3 an object that has the same in
+// its history, with the shape that the tensor had when the model was saved.
+import type { Dim } from '../shapes/dim.ts';
+import type { Shape } from '../shapes/shape.ts';
+import { arrayAt, field, isArray, isObject, member, objectAt, stringAt, type JsonArray, type JsonNode } from './json-tree.ts';
+
+/** The `tensor`th output of the `node`th application of a layer. */
+export interface TensorName {
+  readonly layer: string;
+  readonly node: number;
+  readonly tensor: number;
+  readonly shape?: Shape;
+}
+
+const deepest = 16;
+
+/** All tensors that are named in a value, in their order. */
+export function tensorNames(node: JsonNode | undefined, depth = 0): TensorName[] {
+  if (node === undefined || depth > deepest) return [];
+  if (isArray(node)) {
+    const one = tensorName(node);
+    return one ? [one] : node.items.flatMap(item => tensorNames(item, depth + 1));
+  }
+  if (!isObject(node)) return [];
+  if (stringAt(node, 'class_name') === '__keras_tensor__') return kerasTensor(node);
+  if (field(node, 'args')) return [...tensorNames(field(node, 'args'), depth + 1), ...tensorNames(member(member(node, 'kwargs'), 'initial_state'), depth + 1)];
+  return node.members.flatMap(({ value }) => tensorNames(value, depth + 1));
+}
+
+/** `["conv1", 0, 0]`, with keyword arguments behind it or none; they name no tensors that TensorFlow.js would look at. */
+function tensorName({ items }: JsonArray): TensorName | undefined {
+  const [layer, node, tensor] = items.map(item => (item.kind === 'value' ? item.value : undefined));
+  return typeof layer === 'string' && isIndex(node) && isIndex(tensor) ? { layer, node, tensor } : undefined;
+}
+
+const isIndex = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && value >= 0;
+
+function kerasTensor(node: JsonNode): TensorName[] {
+  const config = objectAt(node, 'config');
+  const history = field(config, 'keras_history');
+  const name = isArray(history) ? tensorName(history) : undefined;
+  const shape = shapeOf(arrayAt(config, 'shape'));
+  return name ? [shape ? { ...name, shape } : name] : [];
+}
+
+/** A list of numbers and nulls; undefined for anything else. */
+export function shapeOf(node: JsonNode | undefined): Shape | undefined {
+  if (!isArray(node)) return undefined;
+  const dims = node.items.map(item => (item.kind === 'value' ? item.value : undefined));
+  return dims.every((dim): dim is number | null => dim === null || (typeof dim === 'number' && Number.isSafeInteger(dim) && dim > 0)) ? dims as Dim[] : undefined;
+}

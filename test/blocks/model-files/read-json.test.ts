@@ -1,0 +1,81 @@
+// JSON that is being written: what is whole in it is read, wherever it is broken.
+import assert from 'node:assert/strict';
+import { readJson } from '../../../src/blocks/model-files/read-json.ts';
+import type { JsonNode } from '../../../src/blocks/model-files/json-tree.ts';
+import { RandomNumbers } from '../random-numbers.ts';
+
+/** What JSON.parse would give. */
+function plain(node: JsonNode | undefined): unknown {
+  if (node === undefined) return undefined;
+  if (node.kind === 'value') return node.value;
+  if (node.kind === 'array') return node.items.map(plain);
+  return Object.fromEntries(node.members.map(({ name, value }) => [name, plain(value)]));
+}
+
+const read = (text: string): unknown => plain(readJson(text).root);
+
+describe('reading JSON', () => {
+  it('reads what JSON.parse reads', () => {
+    const random = new RandomNumbers(7);
+    const value = (depth: number): unknown => {
+      switch (random.integer(0, depth > 4 ? 4 : 7)) {
+        case 0: return random.integer(-1e6, 1e6) / 8;
+        case 1: return null;
+        case 2: return random.chance(0.5);
+        case 3: return random.pick(['', 'a', 'a "b" \\ \n c', 'é𝄞', '//', '[,]{:}', '\u0007']);
+        case 4: return random.integer(0, 9) * 10 ** random.integer(-300, 300);
+        case 5: return Array.from({ length: random.integer(0, 4) }, () => value(depth + 1));
+        default: return Object.fromEntries(Array.from({ length: random.integer(0, 4) }, (_, i) => [random.pick(['a', 'b', 'c"', 'd\\']) + i, value(depth + 1)]));
+      }
+    };
+    for (let i = 0; i < 500; i++) {
+      const whole = value(0);
+      for (const text of [JSON.stringify(whole), JSON.stringify(whole, null, 2)]) {
+        const { root, errors } = readJson(text);
+        assert.deepEqual(plain(root), JSON.parse(text));
+        assert.deepEqual(errors, []);
+      }
+    }
+  });
+
+  it('reads over comments, and commas at the end', () => {
+    const { root, errors } = readJson('// a\n{ "a": [1, 2,], /* b: { */ "b": 3, } // c');
+    assert.deepEqual([plain(root), errors], [{ a: [1, 2], b: 3 }, []]);
+  });
+
+  it('says where each value stands', () => {
+    const text = '{"a": [1, "b"]}';
+    const { root } = readJson(text);
+    assert.ok(root?.kind === 'object');
+    const list = root.members[0]!.value;
+    assert.equal(text.slice(list.start, list.end), '[1, "b"]');
+  });
+
+  const broken: [string, string, unknown][] = [
+    ['a name without a quote at its end', '[{"a": 1, "b: 2, "c": 3}, {"d": 4}]', [{ a: 1, c: 3 }, { d: 4 }]],
+    ['a name without a quote at its beginning', '[{"a": 1, b": 2, "c": 3}, {"d": 4}]', [{ a: 1, c: 3 }, { d: 4 }]],
+    ['a text without a quote', '[{"a": "x, "c": 3}, {"d": 4}]', [{ c: 3 }, { d: 4 }]],
+    ['a name without a value', '[{"a": , "c": 3}, {"d": }, {"e": 1}]', [{ c: 3 }, {}, { e: 1 }]],
+    ['a name alone', '[{"a", "c": 3}, {"d": 4}]', [{ c: 3 }, { d: 4 }]],
+    ['a comma too few', '[{"a": 1 "c": 3} {"d": 4}]', [{ a: 1, c: 3 }, { d: 4 }]],
+    ['a brace too few', '[{"a": {"b": 1, "c": 2}, {"d": 4}]', [{ a: { b: 1, c: 2 } }, { d: 4 }]],
+    ['a brace too many', '[{"a": {"b": 1}}}, {"d": 4}]', [{ a: { b: 1 } }, { d: 4 }]],
+    ['a bracket too few', '[{"a": [1, 2, "c": 3}, {"d": 4}]', [{ a: [1, 2], c: 3 }, { d: 4 }]],
+    ['a bracket too few before a brace', '[{"a": [1, 2}, {"d": 4}]', [{ a: [1, 2] }, { d: 4 }]],
+    ['no end', '[{"a": 1}, {"d": {"e": [1, {"f": "g', [{ a: 1 }, { d: { e: [1, {}] } }]],
+    ['words that are no values', '[{"a": nul, "b": 1x, "c": 3}]', [{ c: 3 }]],
+    ['nothing', '', undefined],
+  ];
+  for (const [what, text, value] of broken) {
+    it(`goes on behind ${what}`, () => {
+      assert.deepEqual(read(text), value);
+      assert.ok(text === '' || readJson(text).errors.length > 0);
+    });
+  }
+
+  it('ends, whatever the text is, and however deep it is nested', () => {
+    for (const text of ['['.repeat(200_000), '{"a":'.repeat(200_000), ']}'.repeat(100_000), '"'.repeat(99_999), '{"a" '.repeat(9_999), '[{'.repeat(99_999)]) readJson(text);
+    const random = new RandomNumbers(11);
+    for (let i = 0; i < 3_000; i++) readJson(Array.from({ length: random.integer(0, 60) }, () => random.pick(['{', '}', '[', ']', ',', ':', '"', '"a"', '1', 'x', ' ', '\n', '\\', '/*', '//', '*/'])).join(''));
+  });
+});
