@@ -1,5 +1,8 @@
 // What Blockscope says about one file: the way in for the editor and the terminal.
 import type { Analysis } from './analysis.ts';
+import { isBlockFile } from './block-files/is-block-file.ts';
+import { linksOf } from './block-files/link.ts';
+import { readBlockFile } from './block-files/read-block-file.ts';
 import { blockSitesOf } from './analyze/block-sites.ts';
 import { calledFunctionsOf } from './analyze/called-functions.ts';
 import { entryPointsOf } from './analyze/entry-points.ts';
@@ -44,12 +47,26 @@ export class FileAnalyzer {
   /** With the caret, what is not closed yet is taken to end there, and the statement around it is told. */
   analyze(text: string, options: AnalyzeOptions = {}, caret?: number): Analysis {
     const most = Math.min(options.mostCharacters ?? mostCharacters, upperLimit);
+    if (isBlockFile(this.reader.file, text)) return this.analyzeBlocks(text, options, caret);
     const code = this.codeReader.read(text, { leads: [...tensorflowNames, ...namesIn(options.calls)], most });
     if (!code) return notRead(this.reader.file, text.length, most);
     const { leavesOut, unread, unreadAt } = code;
     const program = { ...this.reader.read(code.text, caret, code.blanks), leavesOut, unread };
     const analysis = analysisOf(program, options, this.remembered, unreadAt ? [restNotReadAt({ file: program.file, ...unreadAt })] : []);
     return caret === undefined || !analysis.parses ? analysis : { ...analysis, statementAtCaret: statementAt(program, caret) };
+  }
+
+  /** A block file is small, and read as a whole each time. */
+  private analyzeBlocks(text: string, options: AnalyzeOptions, caret: number | undefined): Analysis {
+    const { file } = this.reader;
+    const most = Math.min(options.mostCharacters ?? upperLimit, upperLimit);
+    if (text.length > most) return notRead(file, text.length, most);
+    const alone = readBlockFile(file, text, { caret });
+    const { problems, faults } = linksOf(file, alone, options.readModule ?? (() => undefined));
+    const { program } = faults.size > 0 ? readBlockFile(file, text, { caret, faults }) : alone;
+    const analysis = analysisOf(program, options, this.remembered, alone.program.errors.length > 0 ? alone.problems : [...alone.problems, ...problems]);
+    // Its parameters have their values in the file: nobody has to be asked for them.
+    return { ...analysis, entryPoints: [], names: alone.names, fileUses: alone.fileUses };
   }
 }
 
