@@ -15,10 +15,18 @@ export interface HintFixture {
   readonly marks: number;
 }
 
-/** All fixtures under the project's root, in the order of their names. */
-export function hintFixtures(projectRoot: string): HintFixture[] {
+const code = /\.(ts|js|cjs|tsx|jsx)$/;
+const blockFiles = /\.block\.json$/;
+
+/** All programs among the fixtures under the project's root, in the order of their names. */
+export const hintFixtures = (projectRoot: string): HintFixture[] => fixturesOf(projectRoot, code);
+
+/** All block files among them. */
+export const blockFileFixtures = (projectRoot: string): HintFixture[] => fixturesOf(projectRoot, blockFiles);
+
+function fixturesOf(projectRoot: string, pattern: RegExp): HintFixture[] {
   const folder = path.join(projectRoot, 'test/fixtures/hints');
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => /\.(ts|js|cjs|tsx|jsx)$/.test(file)).sort();
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => pattern.test(file)).sort();
   assert.ok(files.length > 0, `there are no fixtures in ${folder}`);
   return files.map(file => {
     const source = readFileSync(path.join(folder, file), 'utf8');

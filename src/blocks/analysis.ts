@@ -1,4 +1,5 @@
 // What the core says about one file. Everything the editor, the terminal and the webview show is made from this.
+import type { DeclaredName, FileUse } from './block-files/block-file.ts';
 import type { BlockGraph, CallPath, GraphNode, Totals } from './graph/block-graph.ts';
 import type { Problem } from './problems/problem.ts';
 import type { Dim } from './shapes/dim.ts';
@@ -25,6 +26,10 @@ export interface Analysis {
   readonly problems: readonly Problem[];
   /** True where the text parses without errors. Problems that only a whole statement has are kept back where not. */
   readonly parses: boolean;
+  /** Of a block file: its names that stand for values, with the places that mention them. */
+  readonly names?: readonly DeclaredName[];
+  /** Of a block file: the other files whose blocks it uses. */
+  readonly fileUses?: readonly FileUse[];
   /** Where the caret was given, and the text parses. */
   readonly statementAtCaret?: StatementAtCaret;
 }

@@ -1,5 +1,8 @@
 // What Blockscope says about one file: the way in for the editor and the terminal.
 import type { Analysis } from './analysis.ts';
+import { isBlockFile } from './block-files/is-block-file.ts';
+import { linksOf } from './block-files/link.ts';
+import { readBlockFile } from './block-files/read-block-file.ts';
 import { blockSitesOf } from './analyze/block-sites.ts';
 import { calledFunctionsOf } from './analyze/called-functions.ts';
 import { entryPointsOf } from './analyze/entry-points.ts';
@@ -38,14 +41,18 @@ export interface Analyzer {
 }
 
 /** What reads a file: its name tells, or its language where it has none that does. */
-export const analyzerFor = (file: string, isJson = /\.jsonc?$/i.test(file)): Analyzer => (isJson ? new ModelFileAnalyzer(file) : new FileAnalyzer(file));
+export const analyzerFor = (file: string, isJson = /\.jsonc?$/i.test(file)): Analyzer => (isJson ? new JsonAnalyzer(file) : new FileAnalyzer(file));
 
-/** JSON is read anew at every change, which takes less time than finding out what an edit left alone. */
-class ModelFileAnalyzer implements Analyzer {
-  constructor(private readonly file: string) {}
+/** JSON has blocks or a saved model, which it says itself. It is read anew at every change: that takes less time than finding out what an edit left alone. */
+class JsonAnalyzer implements Analyzer {
+  private readonly blocks: FileAnalyzer;
 
-  analyze(text: string): Analysis {
-    return analyzeModelFile(this.file, text);
+  constructor(private readonly file: string) {
+    this.blocks = new FileAnalyzer(file);
+  }
+
+  analyze(text: string, options?: AnalyzeOptions, caret?: number): Analysis {
+    return isBlockFile(this.file, text) ? this.blocks.analyze(text, options, caret) : analyzeModelFile(this.file, text);
   }
 }
 
@@ -62,12 +69,26 @@ export class FileAnalyzer implements Analyzer {
   /** With the caret, what is not closed yet is taken to end there, and the statement around it is told. */
   analyze(text: string, options: AnalyzeOptions = {}, caret?: number): Analysis {
     const most = Math.min(options.mostCharacters ?? mostCharacters, upperLimit);
+    if (isBlockFile(this.reader.file, text)) return this.analyzeBlocks(text, options, caret);
     const code = this.codeReader.read(text, { leads: [...tensorflowNames, ...namesIn(options.calls)], most });
     if (!code) return notRead(this.reader.file, text.length, most);
     const { leavesOut, unread, unreadAt } = code;
     const program = { ...this.reader.read(code.text, caret, code.blanks), leavesOut, unread };
     const analysis = analysisOf(program, options, this.remembered, unreadAt ? [restNotReadAt({ file: program.file, ...unreadAt })] : []);
     return caret === undefined || !analysis.parses ? analysis : { ...analysis, statementAtCaret: statementAt(program, caret) };
+  }
+
+  /** A block file is small, and read as a whole each time. */
+  private analyzeBlocks(text: string, options: AnalyzeOptions, caret: number | undefined): Analysis {
+    const { file } = this.reader;
+    const most = Math.min(options.mostCharacters ?? upperLimit, upperLimit);
+    if (text.length > most) return notRead(file, text.length, most);
+    const alone = readBlockFile(file, text, { caret });
+    const { problems, faults } = linksOf(file, alone, options.readModule ?? (() => undefined));
+    const { program } = faults.size > 0 ? readBlockFile(file, text, { caret, faults }) : alone;
+    const analysis = analysisOf(program, options, this.remembered, alone.program.errors.length > 0 ? alone.problems : [...alone.problems, ...problems]);
+    // Its parameters have their values in the file: nobody has to be asked for them.
+    return { ...analysis, entryPoints: [], names: alone.names, fileUses: alone.fileUses };
   }
 }
 

@@ -29,7 +29,7 @@ const program = new Command('blockscope')
   .showHelpAfterError('(blockscope --help shows what can be asked)');
 
 program.command('inspect')
-  .description('print the blocks of a TypeScript or JavaScript file, or the model of a model.json, with the output shape, parameters and MACs of every layer')
+  .description('print the blocks of a TypeScript, JavaScript or block file (.block.json), or the model of a model.json, with the output shape, parameters and MACs of every layer')
   .argument('<file>', 'the file; nothing of it is executed')
   .option('--json', 'print JSON instead of tables')
   .option('--call <call>', "also evaluate this call of one of the file's functions, such as 'createModel([28, 28, 1], 10)'; repeatable", collect, [])
@@ -65,7 +65,7 @@ program.command('export')
 
 program.command('check')
   .description('print the problems of files; the exit status is 1 where one of them is an error')
-  .argument('<files...>', 'TypeScript or JavaScript files')
+  .argument('<files...>', 'TypeScript, JavaScript or block files')
   .option('--call <call>', "also evaluate this call of one of the files' functions; repeatable", collect, [])
   .action((files: string[], options: { call: string[] }) => {
     for (const file of files) {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { analyze } from '../../src/blocks/analyze.ts';
 import { diagnostics } from '../../src/blocks/features/diagnostics.ts';
 import { hintText, inlayHints } from '../../src/blocks/features/inlay-hints.ts';
-import { compareWithFixture, hintFixtures, type HintFixture } from '../hint-fixtures.ts';
+import { blockFileFixtures, compareWithFixture, hintFixtures, type HintFixture } from '../hint-fixtures.ts';
 import type { Mark } from '../hint-notation.ts';
 import { readModule } from './read-module.ts';
 
@@ -11,7 +11,7 @@ const projectRoot = path.resolve(import.meta.dirname, '../..');
 const update = process.env.UPDATE_FIXTURES === '1';
 
 describe('hint fixtures', () => {
-  for (const fixture of hintFixtures(projectRoot)) it(fixture.name, () => compareWithFixture(fixture, shownIn(fixture), update));
+  for (const fixture of [...hintFixtures(projectRoot), ...blockFileFixtures(projectRoot)]) it(fixture.name, () => compareWithFixture(fixture, shownIn(fixture), update));
 });
 
 function shownIn(fixture: HintFixture): Mark[] {

@@ -32,6 +32,7 @@ const interpreter: Interpreter = {
  */
 export function evaluateFile(program: Program, options: EvaluateOptions = {}, remembered = new RememberedParts()): Run {
   const run = new Run(program.file, options.limits ?? defaultLimits, options.readModule ?? (() => undefined), remembered.programs, interpreter);
+  run.isBlockFile = program.isBlockFile === true;
   if (program.unread) run.unread = new Unread(run, program.file, program.unread);
   // A function that is not known may make layers, and need not be mentioned where layers are.
   if (program.leavesOut) forgetCounts(run);

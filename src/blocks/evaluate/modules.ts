@@ -1,6 +1,7 @@
 // Files and what they give each other: imports, exports, `require`.
 import { notFollowed } from '../problems/not-followed.ts';
 import { unknown } from '../shapes/dim.ts';
+import { readBlockFile } from '../block-files/read-block-file.ts';
 import { isOfBlockscope } from '../syntax/own-modules.ts';
 import type { Spanned } from '../syntax/place.ts';
 import { mostCharacters } from '../syntax/source-size.ts';
@@ -18,6 +19,7 @@ import { Scope } from './scope.ts';
 import { execute, hoist } from './statements.ts';
 import { forgetCounts } from './tensorflow/default-names.ts';
 import { isTensorflowModule, tensorflow } from './tensorflow/namespace.ts';
+import { blockFileWords, isBlockFileModule } from './vocabulary/block-file-words.ts';
 import { isVocabularyModule, vocabulary } from './vocabulary/words.ts';
 import { ModuleNamespaceValue, NamespaceValue, ObjectValue, UnknownValue, type Value } from './values.ts';
 import { readMember } from './members.ts';
@@ -165,7 +167,8 @@ export function exportFrom(run: Run, node: ExportFrom): void {
 }
 
 /** The modules that are not read, because the interpreter knows what they give. */
-const knownModule = (from: string): NamespaceValue | undefined => (isTensorflowModule(from) ? tensorflow : isVocabularyModule(from) ? vocabulary : undefined);
+const knownModule = (from: string): NamespaceValue | undefined =>
+  (isTensorflowModule(from) ? tensorflow : isVocabularyModule(from) ? vocabulary : isBlockFileModule(from) ? blockFileWords : undefined);
 
 export const isKnownModule = (from: string): boolean => knownModule(from) !== undefined;
 
@@ -178,6 +181,8 @@ function loadModule(run: Run, from: string): Module | undefined {
   }
   const known = run.modules.get(source.file);
   if (known) return known;
+  // To a program a block file is data, as it is when the program runs; what it means is a matter of block files.
+  if (run.isBlockFile && source.file.endsWith('.json')) return evaluateModule(run, readBlockFile(source.file, source.text, { isUsed: true }).program);
   if (source.file.endsWith('.json')) return dataModule(run, source);
   return evaluateModule(run, run.programs.of(source.file, source.text));
 }

@@ -61,6 +61,8 @@ export class Run {
   readonly modules = new Map<string, Module>();
   /** Those files that import something of Blockscope: object literals in them may be blocks. */
   readonly blockFiles = new Set<string>();
+  /** Whether the file itself is a block file. */
+  isBlockFile = false;
   /** What nobody declares, as it was mentioned last. */
   readonly undeclared = new Map<string, UnknownValue>();
   /** Of the file itself. */

@@ -29,10 +29,11 @@ const goesOn = /^[.?:,&|+*/=)\]}<>-]/;
  * The closers that are missing, in the order of the text: those that the indentation asks for, and those of brackets that
  * a bracket around them was closed before. They are missing at the end of the code that stands there, or at the caret where
  * one is given and lies between the bracket and that end: what is being typed is what is not closed yet. With a caret, a
- * string or a template that it stands in may lack its end, too.
+ * string or a template that it stands in may lack its end, too. In data, which has no other use for brackets, a line that begins by
+ * closing one says that what was opened deeper was meant to be closed before.
  */
-export function missingClosers(text: string, caret?: number): Insertion[] {
-  return new ClosersScan(text, caret).run();
+export function missingClosers(text: string, caret?: number, isData = false): Insertion[] {
+  return new ClosersScan(text, caret, isData).run();
 }
 
 class ClosersScan {
@@ -41,7 +42,7 @@ class ClosersScan {
   private endOfCode = 0;
   private indent = 0;
 
-  constructor(private readonly text: string, private caret: number | undefined) {}
+  constructor(private readonly text: string, private caret: number | undefined, private readonly isData: boolean) {}
 
   run(): Insertion[] {
     const { text } = this;
@@ -71,6 +72,7 @@ class ClosersScan {
     if (first === '' || first[0] === '\n' || first[0] === '\r' || first === '//' || first === '/*') return;
     this.indent = indent;
     if (!goesOn.test(first)) this.closeDeeper(indent);
+    else if (this.isData && ']}'.includes(first[0]!)) this.closeDeeper(indent + 1);
   }
 
   /** Where the longest run from `i` on ends that the pattern fits, or the caret in it. */

@@ -367,6 +367,8 @@ export interface Program {
   readonly errors: readonly SyntaxProblem[];
   /** The code of comments like `// @blockscope create(10)`, which say how a function is meant to be called. */
   readonly exampleCalls: readonly Spanned[];
+  /** Present where it was read from a block file. */
+  readonly isBlockFile?: true;
   /** Whether there is code besides that makes no layers, as far as names tell. */
   readonly leavesOut?: boolean;
   /** Code besides that was too long to be read. */

@@ -97,7 +97,7 @@ class Builder {
       const start = split ? this.addLayer('sliceChannels', { shares: branches.length, index }, [input]) : input;
       return this.addAll(branch, start, depth);
     });
-    return this.addLayer(merge, {}, ends);
+    return this.addLayer(merge, {}, ends.length > 0 ? ends : [input]);
   }
 
   private within(name: string, work: () => number): number {

@@ -158,7 +158,8 @@ function applyBranches(run: Run, object: ObjectValue, input: TensorValue, around
     const start = split === true ? merge(run, 'sliceChannels', [input], around, { shares: { value: ways.elements.length, at }, index: { value: index, at } }) : input;
     return applyList(run, way, start, around);
   });
-  return merge(run, mergeBy, ends, around);
+  // One that has none to join refuses what goes in, as it does a single one.
+  return merge(run, mergeBy, ends.length > 0 ? ends : [input], around);
 }
 
 /** A layer that the word itself brings along: it has no line of its own. */

@@ -14,7 +14,7 @@ const inferredOf = ({ layer, vocabulary, attributes, inputs, output, params, tra
 const withoutNothing = (attributes: object): object => Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined));
 
 /** The input of a graph that is read is what the block says of it, as that of one that is built. */
-const nodesOf = ({ nodes }: BlockGraph): readonly object[] => nodes.map(inferredOf);
+export const nodesOf = ({ nodes }: BlockGraph): readonly object[] => nodes.map(inferredOf);
 
 /** The last block of the program is what it makes. */
 export function assertReadAsRun(file: string, text: string, block: Block): Analysis {

@@ -1,0 +1,36 @@
+// A block file after it was read: the program that it means, and what is wrong with it whatever the program gives.
+import type { Problem } from '../problems/problem.ts';
+import type { Location } from '../text/location.ts';
+import type { Program } from '../syntax/tree.ts';
+
+export interface BlockFile {
+  readonly program: Program;
+  readonly problems: readonly Problem[];
+  readonly parameters: readonly ParameterOfBlock[];
+  /** Every `use` of another file, in the order of the text. */
+  readonly fileUses: readonly FileUse[];
+  /** Every name that stands for a value, with the places that mention it. */
+  readonly names: readonly DeclaredName[];
+}
+
+export interface ParameterOfBlock {
+  readonly name: string;
+  readonly required: boolean;
+}
+
+export interface FileUse {
+  /** As it is written: `./other.block.json`. */
+  readonly file: string;
+  readonly at: Location;
+  readonly given: readonly { readonly name: string; readonly at: Location }[];
+}
+
+/** A parameter, or what a repetition counts. */
+export interface DeclaredName {
+  readonly name: string;
+  readonly at: Location;
+  readonly mentions: readonly Location[];
+}
+
+/** What other files say of the uses of a file, by what is written there: why one cannot be followed, or which parameters it lacks. */
+export type UseFault = { readonly reason: string } | { readonly missing: readonly string[] };

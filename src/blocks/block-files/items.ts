@@ -1,0 +1,279 @@
+// What stands in the lists of layers of a block file, and the settings in it, as parts of the core syntax tree.
+import { findLayerOfBlocks, namesOfLayersOfBlocks } from '../layers/registry.ts';
+import { similarName } from '../layers/similar-name.ts';
+import { blockForm } from '../problems/block-form.ts';
+import { invalidExpression } from '../problems/invalid-expression.ts';
+import { unknownBlock } from '../problems/unknown-block.ts';
+import { unknownLayer } from '../problems/unknown-layer.ts';
+import { unknownName } from '../problems/unknown-name.ts';
+import type { ProblemDefinition } from '../problems/problem.ts';
+import type { Span } from '../syntax/typescript-source.ts';
+import type { Expression, Property, Spread, Statement } from '../syntax/tree.ts';
+import { fieldsOfBlocks, merges } from '../vocabulary/block.ts';
+import type { FileUse, UseFault } from './block-file.ts';
+import { call, constant, identifier, list, object, unreadable } from './core-nodes.ts';
+import { isExpression, readExpression } from './expression.ts';
+import type { JsonNode, JsonObject, JsonProperty, JsonString } from './json-tree.ts';
+import { libraryBlocks } from './library-blocks.ts';
+import type { Names } from './names.ts';
+import type { Problems } from './problems.ts';
+
+interface Context {
+  readonly names: Names;
+  readonly problems: Problems;
+  /** What other files say of the uses, by where each stands. */
+  readonly faults: ReadonlyMap<number, UseFault>;
+}
+
+type Fields = ReadonlyMap<string, JsonProperty>;
+
+/** The first of each name. */
+export const fieldsIn = ({ properties }: JsonObject): Fields => new Map([...properties].reverse().map(property => [property.key.value, property]));
+
+const notWritten = 'it is not written yet';
+/** What tells the kinds that the data of a block does not have, with the fields of each. */
+const furtherKinds: Readonly<Record<string, readonly string[]>> = { repeat: ['as', 'layers'], use: ['with'], input: [] };
+const kinds: Readonly<Record<string, readonly string[]>> = { ...fieldsOfBlocks, ...furtherKinds };
+
+export class Items {
+  readonly fileUses: FileUse[] = [];
+  /** What is used of the library, and of other files. */
+  readonly library = new Set<string>();
+  readonly files = new Set<string>();
+  private made = 0;
+
+  constructor(private readonly file: string, private readonly text: string, private readonly context: Context) {}
+
+  private wrong<Data>(problem: ProblemDefinition<Data>, data: Data, at: Span): Expression {
+    return unreadable(this.context.problems.add(problem, data, at), at);
+  }
+
+  private misformed(message: string, at: Span): Expression {
+    return this.wrong(blockForm, { message }, at);
+  }
+
+  /** What has to be evaluated before goes into `before`. */
+  list(node: JsonNode | undefined, at: Span, before: Statement[]): Expression {
+    if (!node) return unreadable(notWritten, at);
+    if (node.kind !== 'array') return this.misformed('A list of layers is expected: [ … ].', node);
+    return list(node.elements.flatMap(element => this.element(element, before)), node);
+  }
+
+  /** One block by itself. */
+  single(node: JsonNode, before: Statement[]): Expression {
+    const [element] = this.element(node, before);
+    return element!.kind === 'spread' ? object([property('sequential', node, list([element!], node))], node) : element!;
+  }
+
+  /** `input` at the top of a file. */
+  input({ key, value, start, end }: JsonProperty): Expression {
+    const settings = value?.kind === 'array' ? object([property('shape', value, this.setting(value))], value) : value && this.settings(value);
+    return object([{ kind: 'property', key: { name: 'input', quoted: true }, value: settings ?? unreadable(notWritten, key), start, end }], { start, end });
+  }
+
+  private element(node: JsonNode, before: Statement[]): readonly (Expression | Spread)[] {
+    if (node.kind !== 'object') return [this.misformed('A layer or a block is expected as an object: { "conv2d": { … } }.', node)];
+    const fields = fieldsIn(node);
+    const telling = this.kindOf(node, fields);
+    if (typeof telling !== 'string') return [telling];
+    const when = fields.get('when');
+    const condition = when && (when.value ? this.setting(when.value) : unreadable(notWritten, when.key));
+    if (telling === 'residual') return [this.residual(node, fields, condition, before)];
+    if (telling === 'repeat') return [this.repeat(node, fields, condition, before)];
+    const made = this.item(telling, node, fields, before);
+    return [condition ? { kind: 'logical', operator: '&&', left: condition, right: made, start: node.start, end: node.end } : made];
+  }
+
+  /** What tells the kind of an object; where nothing does, what stands in its place. */
+  private kindOf(node: JsonObject, fields: Fields): string | Expression {
+    const names = [...fields.keys()].filter(name => name !== 'when').reverse();
+    const kind = Object.keys(kinds).find(name => fields.has(name)) ?? names.find(name => findLayerOfBlocks(name)) ?? names[0];
+    if (kind === undefined) return this.misformed('This names no layer and no block.', node);
+    if (!Object.hasOwn(kinds, kind) && !findLayerOfBlocks(kind)) {
+      const suggestion = similarName(kind, [...namesOfLayersOfBlocks, ...Object.keys(kinds)]);
+      return this.wrong(unknownLayer, { layer: kind, suggestion }, within(fields.get(kind)!.key));
+    }
+    const allowed = kinds[kind] ?? [];
+    const other = names.find(name => name !== kind && !allowed.includes(name));
+    if (other !== undefined) return this.misformed(`What has ${JSON.stringify(kind)} has no ${JSON.stringify(other)} beside it.`, within(fields.get(other)!.key));
+    return kind;
+  }
+
+  private item(kind: string, node: JsonObject, fields: Fields, before: Statement[]): Expression {
+    switch (kind) {
+      case 'sequential': return object([this.listed('sequential', fields, before)], node);
+      case 'branches': return this.branches(node, fields, before);
+      case 'block': return this.named(node, fields, before);
+      case 'use': return this.use(node, fields);
+      default: {
+        const { key, value, start, end } = fields.get(kind)!;
+        const settings = value ? this.settings(value) : unreadable(notWritten, key);
+        return object([{ kind: 'property', key: { name: kind, quoted: true }, value: settings, start, end }], node);
+      }
+    }
+  }
+
+  private listed(name: string, fields: Fields, before: Statement[]): Property {
+    const { key, value, start, end } = fields.get(name)!;
+    return { kind: 'property', key: { name, quoted: true }, value: this.list(value, key, before), start, end };
+  }
+
+  /** `when` says whether what goes in is added; without that the body stays what it is. */
+  private residual(node: JsonObject, fields: Fields, condition: Expression | undefined, before: Statement[]): Expression {
+    const body = this.listed('residual', fields, before);
+    const shortcut = fields.has('shortcut') ? [this.listed('shortcut', fields, before)] : [];
+    if (!condition) return object([body, ...shortcut], node);
+    // The body is made once, whichever way it is used.
+    const name = this.keep(body.value, before);
+    const keyPlace = { file: this.file, ...within(fields.get('residual')!.key) };
+    const as = (key: string): Property => ({ ...body, key: { name: key, quoted: true }, value: identifier(name, body), keyPlace: { ...keyPlace } });
+    return { kind: 'conditional', test: condition, then: object([as('residual'), ...shortcut], node), otherwise: object([as('sequential')], node), start: node.start, end: node.end };
+  }
+
+  private keep(value: Expression, before: Statement[]): string {
+    const name = ` made${this.made++}`;
+    before.push(constant(name, value, value));
+    return name;
+  }
+
+  private repeat(node: JsonObject, fields: Fields, condition: Expression | undefined, before: Statement[]): Expression {
+    const { key, value: count } = fields.get('repeat')!;
+    const as = fields.get('as')?.value;
+    if (as && !isName(as)) this.misformed('"as" is a name that expressions can mention: "i".', as);
+    const often = count ? call(identifier(' times', count), [this.setting(count, 'plain')], count) : unreadable(notWritten, key);
+    // What is left out is not counted.
+    const asked: Expression = condition ? { kind: 'conditional', test: condition, then: often, otherwise: number(0, key), start: key.start, end: key.end } : often;
+    const times = this.keep(asked, before);
+    const made = this.keep(list([], node), before);
+    const counter = as && isName(as) ? as : undefined;
+    const variable = counter?.value ?? ` turn${this.made++}`;
+    const body: Statement[] = [];
+    const layers = fields.get('layers');
+    const inner = this.context.names.with(counter, () => this.list(layers?.value, layers?.key ?? key, body));
+    const at = within(counter ?? key);
+    const push: Expression = { kind: 'member', object: identifier(made, at), property: 'push', optional: false, nameStart: at.start, nameEnd: at.end, ...at };
+    const elements = [{ kind: 'spread' as const, argument: inner, start: inner.start, end: inner.end }];
+    body.push({ kind: 'expression', expression: { kind: 'call', callee: push, arguments: elements, optional: false, construct: false, start: node.start, end: node.end }, start: node.start, end: node.end });
+    if (!layers) this.misformed('What is repeated needs "layers".', within(key));
+    before.push({
+      kind: 'for', start: node.start, end: node.end,
+      initial: { kind: 'variable', scope: 'let', declarations: [{ target: identifier(variable, at), value: number(0, at) }], exported: false, ...at },
+      test: { kind: 'binary', operator: '<', left: identifier(variable, at), right: identifier(times, at), ...at },
+      update: { kind: 'update', operator: '++', prefix: false, target: identifier(variable, at), ...at },
+      body: { kind: 'block', body, start: node.start, end: node.end },
+    });
+    return object([{ kind: 'property', key: { name: 'sequential' }, value: identifier(made, at), keyPlace: { file: this.file, ...within(key) }, start: node.start, end: node.end }], node);
+  }
+
+  /** Branches with names are blocks with these. */
+  private branches(node: JsonObject, fields: Fields, before: Statement[]): Expression {
+    const { key, value, start, end } = fields.get('branches')!;
+    const ways = value?.kind === 'array' ? list(value.elements.map(way => this.list(way, way, before)), value)
+      : value?.kind === 'object' ? list(value.properties.map(way => this.branch(way, before)), value)
+      : value ? this.misformed('branches are a list of lists, or an object of lists by their names.', value) : unreadable(notWritten, key);
+    const merge = fields.get('merge');
+    if (!merge) this.misformed(`Branches are joined: "merge" is missing, which is one of ${merges.join(', ')}.`, within(key));
+    else if (merge.value?.kind !== 'string' || !merges.some(one => one === (merge.value as JsonString).value)) {
+      if (merge.value) this.misformed(`merge must be one of ${merges.join(', ')}.`, merge.value);
+    }
+    const split = fields.get('split');
+    if (split?.value && !(split.value.kind === 'word' && split.value.value !== null)) this.misformed('split must be true or false.', split.value);
+    const isMerge = merge?.value?.kind === 'string' && merges.some(one => one === (merge.value as JsonString).value);
+    return object([
+      { kind: 'property', key: { name: 'branches', quoted: true }, value: ways, start, end },
+      ...(merge ? [isMerge ? this.settingOf(merge) : { ...this.settingOf(merge), value: unreadable('how the branches are joined is not known', merge) }] : []),
+      ...(split ? [this.settingOf(split)] : []),
+    ], node);
+  }
+
+  private branch({ key, value, start, end }: JsonProperty, before: Statement[]): Expression {
+    const layers = this.list(value, key, before);
+    if (layers.kind === 'array' && layers.elements.length === 0) return layers;
+    const at = { start, end };
+    const name: Expression = { kind: 'literal', value: key.value, start: key.start, end: key.end };
+    const keyPlace = { file: this.file, ...within(key) };
+    return list([object([
+      { kind: 'property', key: { name: 'block' }, value: name, keyPlace, ...at }, property('parameters', key, object([], key)), property('layers', value ?? key, layers),
+    ], at)], value ?? key);
+  }
+
+  private named(node: JsonObject, fields: Fields, before: Statement[]): Expression {
+    const { value: name, key } = fields.get('block')!;
+    if (name && name.kind !== 'string') return this.misformed('The name of a block is a text.', name);
+    const layers = fields.get('layers');
+    if (!layers) return this.misformed('A block needs "layers"; a block of the library or of another file is named by "use".', within(key));
+    const parameters = fields.get('parameters');
+    return object([
+      this.settingOf(fields.get('block')!),
+      property('parameters', parameters ?? key, parameters?.value ? this.settings(parameters.value) : object([], key)),
+      this.listed('layers', fields, before),
+    ], node);
+  }
+
+  private use(node: JsonObject, fields: Fields): Expression {
+    const { key, value: what } = fields.get('use')!;
+    const given = fields.get('with')?.value;
+    if (!what) return unreadable(notWritten, key);
+    if (what.kind !== 'string') return this.misformed('"use" names a block of the library, or a block file.', what);
+    if (given && given.kind !== 'object') this.misformed('"with" is an object of parameters.', given);
+    const settings = given?.kind === 'object' ? given.properties : [];
+    const isFile = what.value.startsWith('.');
+    if (!isFile && !libraryBlocks.includes(what.value)) {
+      const suggestion = similarName(what.value, libraryBlocks);
+      return this.wrong(unknownBlock, { message: `The library has no block ${JSON.stringify(what.value)}${suggestion === undefined ? '; a block of another file is named as "./other.block.json".' : `; is ${JSON.stringify(suggestion)} meant?`}` }, within(what));
+    }
+    const fault = this.context.faults.get(what.start);
+    if (fault && 'reason' in fault) return unreadable(fault.reason, within(what));
+    if (isFile) {
+      this.fileUses.push({ file: what.value, at: this.locate(within(what)), given: settings.map(({ key: name }) => ({ name: name.value, at: this.locate(within(name)) })) });
+      this.files.add(what.value);
+    } else this.library.add(what.value);
+    const absent = fault && 'missing' in fault ? fault.missing.map(name => property(name, what, unreadable(`${name} is not given`, within(what)))) : [];
+    return call(identifier(` ${what.value}`, within(what)), [object([...settings.map(setting => this.settingOf(setting)), ...absent], given ?? what)], node);
+  }
+
+  private locate(at: Span): FileUse['at'] {
+    return { file: this.file, start: at.start, end: at.end };
+  }
+
+  settings(node: JsonNode): Expression {
+    if (node.kind !== 'object') return this.misformed('Settings are expected as an object: { … }.', node);
+    return object(node.properties.map(one => this.settingOf(one)), node);
+  }
+
+  settingOf({ key, value, start, end }: JsonProperty): Property {
+    const given = value ? this.setting(value) : unreadable(notWritten, key);
+    return { kind: 'property', key: { name: key.value, quoted: true }, value: given, start, end };
+  }
+
+  /** A value, or what gives one. `plain` leaves it to whoever asks whether a number is one that can be counted with. */
+  setting(node: JsonNode, use: 'checked' | 'plain' = 'checked'): Expression {
+    switch (node.kind) {
+      case 'word': return { kind: 'literal', value: node.value, start: node.start, end: node.end };
+      case 'number': return this.number(node.value, node);
+      case 'array': return list(node.elements.map(element => this.setting(element)), node);
+      case 'object': return this.misformed('A setting is a number, a text, true, false, null or a list of such.', node);
+      case 'string': return isExpression(node.value) ? this.expression(node, use) : { kind: 'literal', value: node.value, start: node.start, end: node.end };
+    }
+  }
+
+  private number(value: number, at: Span): Expression {
+    if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return number(value, at);
+    return this.wrong(invalidExpression, { message: `${this.text.slice(at.start, at.end).slice(0, 40)} is too large to be counted with.` }, at);
+  }
+
+  private expression(node: JsonString, use: 'checked' | 'plain'): Expression {
+    const read = readExpression(node, this.context.names);
+    if ('error' in read) return this.wrong(read.isName ? unknownName : invalidExpression, { message: read.error }, read.at);
+    return use === 'plain' ? read.expression : call(identifier(' value', within(node)), [read.expression], within(node));
+  }
+}
+
+const isName = (node: JsonNode): node is JsonString => node.kind === 'string' && /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(node.value);
+
+const number = (value: number, { start, end }: Span): Expression => ({ kind: 'literal', value, start, end });
+
+const property = (name: string, { start, end }: Span, value: Expression): Property => ({ kind: 'property', key: { name }, value, start, end });
+
+/** Without its quotes. */
+const within = ({ start, end }: Span): Span => ({ start: start + 1, end: Math.max(start + 1, end - 1) });

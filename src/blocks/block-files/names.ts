@@ -1,0 +1,59 @@
+// The names of a block file that stand for values: parameters, and what repetitions count. Where each is declared and mentioned.
+import { blockForm } from '../problems/block-form.ts';
+import type { Span } from '../syntax/typescript-source.ts';
+import type { Location } from '../text/location.ts';
+import type { DeclaredName } from './block-file.ts';
+import type { JsonString } from './json-tree.ts';
+import type { Problems } from './problems.ts';
+
+interface Declaration extends DeclaredName {
+  readonly mentions: Location[];
+}
+
+export class Names {
+  readonly declared: Declaration[] = [];
+  private visible: Declaration[] = [];
+  private parameters: readonly Declaration[] = [];
+
+  constructor(private readonly file: string, private readonly problems: Problems) {}
+
+  /** Innermost last. */
+  get names(): readonly string[] {
+    return this.visible.map(({ name }) => name);
+  }
+
+  declare(key: JsonString): void {
+    const at = { start: key.start + 1, end: key.end - 1 };
+    if (this.visible.some(({ name }) => name === key.value)) this.problems.add(blockForm, { message: `${key.value} is declared twice.` }, at);
+    const declaration = { name: key.value, at: { file: this.file, ...at }, mentions: [] };
+    this.declared.push(declaration);
+    this.visible = [...this.visible, declaration];
+  }
+
+  /** What `work` reads can mention a name besides. */
+  with<T>(key: JsonString | undefined, work: () => T): T {
+    const outer = this.visible;
+    if (key) this.declare(key);
+    try {
+      return work();
+    } finally {
+      this.visible = outer;
+    }
+  }
+
+  mention(name: string, { start, end }: Span): void {
+    // The innermost: one that is declared twice hides the one before.
+    this.visible.filter(declaration => declaration.name === name).at(-1)?.mentions.push({ file: this.file, start, end });
+  }
+
+  /** From here on nothing can be mentioned in expressions: a preset is made outside of the block. */
+  close(): void {
+    this.parameters = this.visible;
+    this.visible = [];
+  }
+
+  /** By the name that a preset sets. */
+  mentionParameter({ value, start, end }: JsonString): void {
+    this.parameters.find(({ name }) => name === value)?.mentions.push({ file: this.file, start: start + 1, end: end - 1 });
+  }
+}
