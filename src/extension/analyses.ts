@@ -1,9 +1,9 @@
 // One analysis per document version, made when somebody first asks and shared by all who ask.
 import * as vscode from 'vscode';
-import { FileAnalyzer } from '../blocks/analyze.ts';
+import { analyzerFor, type Analyzer } from '../blocks/analyze.ts';
 import type { Analysis } from '../blocks/analysis.ts';
 import { Typing, type TypedStatement } from '../blocks/features/typing.ts';
-import { editOf, isSupported, mayHoldLayers } from './documents.ts';
+import { editOf, isJson, isSupported, mayHoldLayers } from './documents.ts';
 import type { Log } from './log.ts';
 import { isCurrent, ModuleReader, type ModuleStamp } from './module-reader.ts';
 import { fileOf, type TextOf } from './places.ts';
@@ -24,7 +24,7 @@ interface Entry {
 
 export class Analyses implements vscode.Disposable {
   private readonly entries = new Map<string, Entry>();
-  private readonly analyzers = new Map<string, FileAnalyzer>();
+  private readonly analyzers = new Map<string, Analyzer>();
   private readonly typings = new Map<string, Typing>();
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
   private readonly disposables: vscode.Disposable[] = [];
@@ -75,10 +75,10 @@ export class Analyses implements vscode.Disposable {
     const nothing = { version, result: undefined, modules: [] };
     if (!isSupported(document)) return nothing;
     const text = document.getText();
-    if (!mayHoldLayers(text)) return nothing;
+    if (!mayHoldLayers(document, text)) return nothing;
     const modules = new ModuleReader(this.home);
     const started = performance.now();
-    const analysis = this.log.guard(`reading ${file}`, undefined, () => this.analyzerOf(file).analyze(
+    const analysis = this.log.guard(`reading ${file}`, undefined, () => this.analyzerOf(document, file).analyze(
       text, { readModule: (specifier, from) => modules.read(specifier, from), mostCharacters: maximumFileSize(document) }, caretIn(document),
     ));
     if (analysis) this.typings.get(file)?.read(analysis);
@@ -87,9 +87,9 @@ export class Analyses implements vscode.Disposable {
     return { version, result: analysis && { analysis, version, textOf }, modules: modules.stamps() };
   }
 
-  private analyzerOf(file: string): FileAnalyzer {
+  private analyzerOf(document: vscode.TextDocument, file: string): Analyzer {
     let analyzer = this.analyzers.get(file);
-    if (!analyzer) this.analyzers.set(file, (analyzer = new FileAnalyzer(file)));
+    if (!analyzer) this.analyzers.set(file, (analyzer = analyzerFor(file, isJson(document))));
     return analyzer;
   }
 
