@@ -1,5 +1,5 @@
 // The layers of a model file, each with its rule, its configuration and what came of it.
-import type { Attributes } from '../layers/attribute.ts';
+import { valuesOf, type Attributes, type AttributeValue } from '../layers/attribute.ts';
 import type { LayerDefinition } from '../layers/define-layer.ts';
 import { adoptRanks, rankOf, type Inference, type LayerProblem } from '../layers/infer.ts';
 import { configuredLayer, type ConfiguredLayer } from '../layers/memo.ts';
@@ -12,7 +12,7 @@ import type { LayerDescription } from './describe-model.ts';
 import { ignoredSettings, type Ignored } from './ignored-settings.ts';
 import type { JsonText } from './json-text.ts';
 import { stringAt } from './json-tree.ts';
-import { attributesOf, type ModelOf } from './layer-attributes.ts';
+import { attributesOf, placeOf, type ModelOf } from './layer-attributes.ts';
 
 /** What is wrong only with TensorFlow.js: nothing to reproach a file with that was not made for it. */
 const onlyTensorFlowJs: ReadonlySet<string> = new Set([
@@ -36,10 +36,15 @@ export class SavedLayer {
     const { className, config, damaged } = description;
     this.weightsKey = layers.nextWeightsKey();
     this.definition = damaged ? undefined : layerOfClass(className, stringAt(config, 'mode'));
-    this.attributes = damaged ? {} : attributesOf(this.definition, config, layers.source, layers.modelOf);
+    this.attributes = damaged ? {} : attributesOf(this.definition, config, layers.modelOf);
     this.configured = this.definition && configuredLayer(this.definition, this.attributes);
     this.ignored = this.definition ? ignoredSettings(this.definition.name, config, layers.forTensorFlowJs) : {};
     if (this.configured && layers.forTensorFlowJs) this.report(this.configured.problems());
+  }
+
+  /** The same object for layers of equal configurations. */
+  get attributeValues(): Readonly<Record<string, AttributeValue>> {
+    return this.configured ? this.configured.attributeValues : valuesOf(this.attributes);
   }
 
   /** What graphs and features call it. */
@@ -75,8 +80,8 @@ export class SavedLayer {
     for (const { id, severity, message, attribute } of problems) {
       if (ofWriting.has(id) || (!this.layers.forTensorFlowJs && onlyTensorFlowJs.has(id)) || this.reported.has(message)) continue;
       this.reported.add(message);
-      const at = (attribute === undefined ? undefined : this.attributes[attribute]?.at) ?? this.description.at;
-      this.layers.problems.push({ id, severity, message, at, related: [] });
+      const place = attribute === undefined ? undefined : placeOf(attribute, this.description.config);
+      this.layers.problems.push({ id, severity, message, at: place ? this.layers.source.at(place.start, place.end) : this.description.at, related: [] });
     }
   }
 }
