@@ -24,7 +24,9 @@ export function analyzeModelFile(file: string, text: string): Analysis {
   if (text.length > mostModelCharacters) return { ...nothing(file), problems: mayBeModel(text.slice(0, beginning)) ? [tooLarge(file, text.length)] : [] };
   if (!mayBeModel(text)) return nothing(file);
   const { root, errors } = readJson(text);
-  const found = recognize(root, new JsonText(file, text));
+  const whole = new JsonText(file, text);
+  whole.broken = errors.length > 0;
+  const found = recognize(root, whole);
   if (!found) return nothing(file);
   if (found.kind === 'layers') return analysisOf(file, found, errors);
   const { sites, blocks, problem } = analyzeGraphModel(file, found);

@@ -19,8 +19,22 @@ export type ModelOf = (config: JsonObject) => InnerModel | undefined;
 export function attributesOf(definition: LayerDefinition | undefined, config: JsonObject | undefined, modelOf: ModelOf): Attributes {
   const attributes: Record<string, Attribute> = {};
   const values = valuesIn(definition ? schemaOf(definition) : everyLayer, config, modelOf, 0);
-  for (const name in values) attributes[name] = { value: values[name] };
+  for (const name in values) attributes[name] = attributeOf(values[name]);
   return attributes;
+}
+
+/** The same few values stand in every layer. */
+const ofValues = new Map<AttributeValue, Attribute>();
+const mostValues = 2_000;
+
+function attributeOf(value: AttributeValue): Attribute {
+  if (typeof value === 'object' && value !== null) return { value };
+  let attribute = ofValues.get(value);
+  if (attribute && Object.is(attribute.value, value)) return attribute;
+  attribute = { value };
+  if (ofValues.size >= mostValues) ofValues.clear();
+  ofValues.set(value, attribute);
+  return attribute;
 }
 
 /** Where the value of an attribute stands; undefined where it is written by another name. */

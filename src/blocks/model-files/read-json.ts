@@ -85,11 +85,12 @@ class JsonReader {
 
   private begin(container: JsonObject | JsonArray): void {
     const { key } = this;
-    if (key !== undefined && container.kind === 'object' && key.charCodeAt(key.length - 1) === 114 && key.endsWith('_initializer')) {
+    if (key !== undefined && container.kind === 'object' && key.endsWith('_initializer')) {
       const end = endOfPlainObject(this.text, this.pos);
       if (end !== undefined) {
-        container.end = end;
-        this.add(container);
+        if (this.commaDue) this.error('a comma is missing', this.pos, this.pos + 1);
+        this.key = undefined;
+        this.commaDue = true;
         this.pos = end;
         return;
       }
@@ -123,7 +124,7 @@ class JsonReader {
       else this.error('there is more than one value', node.start, node.start + 1);
     } else if (top.kind === 'array') top.items.push(node);
     else if (this.key !== undefined) {
-      top.members.push(new JsonMember(this.key, node));
+      if (!(node.kind === 'value' && node.value === null && saysNothing(this.key))) top.members.push(new JsonMember(this.key, node));
       this.key = undefined;
     } else this.damage('a name is missing here', node.start, node.start + 1);
   }
@@ -360,7 +361,10 @@ class JsonReader {
 const [openBrace, closeBrace, openBracket, closeBracket] = [0x7b, 0x7d, 0x5b, 0x5d];
 const [comma, colon, quote, backslash, slash, star] = [0x2c, 0x3a, 0x22, 0x5c, 0x2f, 0x2a];
 
-/** What says how weights start is a third of most model files, and nothing is asked of it. */
+/** That there is none of these is what is taken anyway. */
+const saysNothing = (name: string): boolean => name.endsWith('_regularizer') || name.endsWith('_constraint');
+
+/** What says how weights start is a third of most model files. Nothing is asked of it, so that it is left out. */
 const longestPlainObject = 1_000;
 
 /** The end of an object that is short and whole; undefined where it has to be read to find that. */

@@ -30,7 +30,7 @@ export class SavedLayer {
   private readonly configured: ConfiguredLayer | undefined;
   private readonly ignored: Ignored;
   private built: Inference | undefined = undefined;
-  private readonly reported = new Set<string>();
+  private reported: Set<string> | undefined = undefined;
 
   constructor(readonly description: LayerDescription, private readonly layers: SavedLayers) {
     const { className, config, damaged } = description;
@@ -56,7 +56,8 @@ export class SavedLayer {
     const { definition, configured, ignored } = this;
     if (!definition || !configured) return nothingKnown(this.whyUnknown());
     const inference = configured.infer(inputs);
-    this.report([...inference.problems, ...(this.built ? checkReuse(definition, this.built.weights, inference) : [])]);
+    if (inference.problems.length > 0) this.report(inference.problems);
+    if (this.built) this.report(checkReuse(definition, this.built.weights, inference));
     this.built ??= inference;
     if (!ignored.output && !ignored.params) return inference;
     const params = ignored.params && inference.params !== 0 ? unknown(ignored.params, this.description.at) : undefined;
@@ -78,8 +79,8 @@ export class SavedLayer {
 
   private report(problems: readonly LayerProblem[]): void {
     for (const { id, severity, message, attribute } of problems) {
-      if (ofWriting.has(id) || (!this.layers.forTensorFlowJs && onlyTensorFlowJs.has(id)) || this.reported.has(message)) continue;
-      this.reported.add(message);
+      if (ofWriting.has(id) || (!this.layers.forTensorFlowJs && onlyTensorFlowJs.has(id)) || this.reported?.has(message)) continue;
+      (this.reported ??= new Set()).add(message);
       const place = attribute === undefined ? undefined : placeOf(attribute, this.description.config);
       this.layers.problems.push({ id, severity, message, at: place ? this.layers.source.at(place.start, place.end) : this.description.at, related: [] });
     }
