@@ -41,6 +41,7 @@ export default tseslint.config(
   border(['src/blocks/counting/**'], [...outside, later('syntax', 'evaluate', 'analyze', 'features', 'protocol')]),
   border(['src/blocks/vocabulary/**', 'src/blocks/library/**'], [...outside, later('syntax', 'evaluate', 'analyze', 'features', 'protocol')]),
   border(['src/blocks/block-files/**'], [...outside, later('evaluate', 'analyze', 'features', 'protocol')]),
+  border(['src/blocks/model-files/**'], [...outside, later('syntax', 'evaluate', 'analyze', 'features', 'protocol')]),
   border(['src/blocks/evaluate/**'], [...outside, later('features', 'protocol')]),
   border(['src/extension/**', 'src/cli/**'], [
     ['^@tensorflow/', 'TensorFlow.js runs in the webview only.'],

@@ -46,7 +46,7 @@ const warmUp = { milliseconds: 5_000 };
 const ms = (value: number): string => `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ms`;
 
 try {
-  const [keystrokes, cold, read, construct, hostile] = await Promise.all(['keystrokes.ts', 'cold-start.ts', 'read-network.ts', 'build-network.ts', 'hostile.ts'].map(bundle));
+  const [keystrokes, cold, read, construct, hostile, modelFile] = await Promise.all(['keystrokes.ts', 'cold-start.ts', 'read-network.ts', 'build-network.ts', 'hostile.ts', 'model-file.ts'].map(bundle));
   const file = path.join(folder, 'thousand-lines.ts');
   writeFileSync(file, thousandLines());
   const typing = measure<Keystrokes>(keystrokes!, file);
@@ -89,6 +89,9 @@ try {
       theirs.end();
     }
   }
+
+  const saved = measure<{ characters: number; hints: number; first: number; firstWall: number; cpu: number; wall: number; parse: number }>(modelFile!);
+  console.log(`A model.json of ${(saved.characters / 1e6).toFixed(1)} million characters, ${saved.hints} hints: ${ms(saved.wall)} after a change (CPU ${ms(saved.cpu)}), ${ms(saved.firstWall)} the first time (CPU ${ms(saved.first)}); JSON.parse alone takes ${ms(saved.parse)} CPU`);
 
   console.log('Programs that are made to cost much:');
   const costs = Object.keys({ ...hostilePrograms, ...oversizedPrograms, ...unreadPrograms }).map(name => ({ name, ...measure<{ cpu: number; memory: number }>(hostile!, network, name) }));

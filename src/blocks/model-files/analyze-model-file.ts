@@ -4,6 +4,7 @@ import { fileTooLarge } from '../problems/file-too-large.ts';
 import type { Problem } from '../problems/problem.ts';
 import { syntaxError } from '../problems/syntax-error.ts';
 import type { Location } from '../text/location.ts';
+import { analyzeGraphModel } from './analyze-graph-model.ts';
 import { GraphBuilder, inputShapesOf, type BuiltModel } from './build-graph.ts';
 import { describeModel, type LayerDescription, type ModelDescription } from './describe-model.ts';
 import { innerModelOf } from './inner-model.ts';
@@ -13,6 +14,7 @@ import { blockOf, layersWithin, ModelResults } from './model-results.ts';
 import { readJson, type JsonError } from './read-json.ts';
 import { mayBeModel, recognize, type ModelFile } from './recognize.ts';
 import { SavedLayers } from './saved-layers.ts';
+import { differences } from './weights-manifest.ts';
 
 /** Topologies of thousands of layers have a few million; a file with more holds weights. */
 export const mostModelCharacters = 12_582_912;
@@ -22,9 +24,13 @@ export function analyzeModelFile(file: string, text: string): Analysis {
   if (text.length > mostModelCharacters) return { ...nothing(file), problems: mayBeModel(text.slice(0, beginning)) ? [tooLarge(file, text.length)] : [] };
   if (!mayBeModel(text)) return nothing(file);
   const { root, errors } = readJson(text);
-  const found = recognize(root, new JsonText(file, text));
-  if (found?.kind !== 'layers') return nothing(file);
-  return analysisOf(file, found, errors);
+  const whole = new JsonText(file, text);
+  whole.broken = errors.length > 0;
+  const found = recognize(root, whole);
+  if (!found) return nothing(file);
+  if (found.kind === 'layers') return analysisOf(file, found, errors);
+  const { sites, blocks, problem } = analyzeGraphModel(file, found);
+  return { ...nothing(file), sites, blocks, problems: [...errors.map(error => problemOf(file, error)), problem], parses: errors.length === 0 };
 }
 
 /** Of a file that is not read, so much is looked at to see whether there would have been a model. */
@@ -57,6 +63,8 @@ function analysisOf(file: string, found: ModelFile, errors: readonly JsonError[]
   const at: Location = { file, start: root.start, end: root.start + 1 };
   const name = model.name ?? stringAt(topology, 'class_name') ?? 'model';
   const whole = blockOf(name, model.kind, at, new GraphBuilder(layers, results, name, at).build(model));
+  // Places of the list are those of the file: it stands beside the topology and never within a text.
+  const weights = found.weightsManifest ? differences(found.weightsManifest, whole.graph.nodes, ({ start, end }) => ({ file, start, end: Math.min(end, start + 1) })) : [];
   const nested: Block[] = [];
   for (const layer of layersWithin(model)) {
     // Of a model that does not say what goes in, what is known is what the model around it says.
@@ -65,7 +73,7 @@ function analysisOf(file: string, found: ModelFile, errors: readonly JsonError[]
   }
   return {
     ...nothing(file), ...results.sitesOf(model), blocks: [whole, ...nested],
-    problems: [...errors.map(error => problemOf(file, error)), ...layers.problems], parses: errors.length === 0,
+    problems: [...errors.map(error => problemOf(file, error)), ...layers.problems, ...weights], parses: errors.length === 0,
   };
 }
 

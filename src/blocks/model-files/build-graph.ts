@@ -1,7 +1,6 @@
 // The block graph of a saved model: each layer applied to what the file says goes into it.
 import type { BlockGraph, GraphNode, Group } from '../graph/block-graph.ts';
 import { portsOf, type TensorOfNode } from '../graph/tensors.ts';
-import { valuesOf } from '../layers/attribute.ts';
 import { inputOfFirstLayer, type Inference } from '../layers/infer.ts';
 import { modelInput } from '../layers/every-layer.ts';
 import { unknown } from '../shapes/dim.ts';
@@ -136,7 +135,7 @@ export class GraphBuilder {
     const { name, at } = saved.description;
     const ports = portsOf(inputs);
     return {
-      id, layer: saved.layer, ...(name === undefined ? {} : { name }), attributes: valuesOf(saved.attributes),
+      id, layer: saved.layer, ...(name === undefined ? {} : { name }), attributes: saved.attributeValues,
       inputs: inputs.map(({ node }) => node), ...(ports ? { inputPorts: ports } : {}),
       output, furtherOutputs, weights, params, trainableParams, macs, macProducts, workings,
       weightsKey: saved.weightsKey, at, callPath: [], group, assumed: [], optional: false,

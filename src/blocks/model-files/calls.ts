@@ -36,12 +36,14 @@ export class Calls {
       if (this.byName.has(layer.name)) this.ambiguous.add(layer.name);
       this.byName.set(layer.name, layer);
     }
-    const names = [...model.layers.flatMap(({ calls }) => calls.flat()), ...(model.outputs ?? [])];
-    for (const { layer: name, node, tensor, shape } of names) {
-      if (shape) this.recorded.set(keyOf(name, node, tensor), shape);
-      const layer = this.byName.get(name);
-      if (layer?.model) this.firstIndex.set(layer, Math.max(this.firstIndex.get(layer) ?? 0, node >= layer.calls.length ? 1 : 0));
-    }
+    for (const { calls } of model.layers) for (const names of calls) for (const name of names) this.note(name);
+    for (const name of model.outputs ?? []) this.note(name);
+  }
+
+  private note({ layer: name, node, tensor, shape }: TensorName): void {
+    if (shape) this.recorded.set(keyOf(name, node, tensor), shape);
+    const layer = this.byName.get(name);
+    if (layer?.model) this.firstIndex.set(layer, Math.max(this.firstIndex.get(layer) ?? 0, node >= layer.calls.length ? 1 : 0));
   }
 
   run(caller: Caller): readonly Tensor[] {
@@ -89,17 +91,18 @@ export class Calls {
 
   private call(call: Call, caller: Caller): void {
     const inputs = call.names.map(name => this.find(name) ?? this.circular(name));
-    for (const name of call.names) this.used.add(keyOf(name.layer, this.indexOf(name), name.tensor));
+    if (!this.model.outputs) for (const name of call.names) this.used.add(keyOf(name.layer, this.indexOf(name), name.tensor));
     this.finish(call, caller.apply(call.layer, inputs));
   }
 
   private finish({ layer, index }: Call, outputs: readonly Tensor[]): void {
     const name = layer.name ?? '';
     const number = index + (this.firstIndex.get(layer) ?? 0);
-    this.results.get(layer)![index] = outputs.map((tensor, i) => {
+    this.results.get(layer)![index] = this.recorded.size === 0 ? outputs : outputs.map((tensor, i) => {
       const recorded = this.recorded.get(keyOf(name, number, i));
       return recorded && !isRanked(tensor.shape) ? { ...tensor, shape: recorded } : tensor;
     });
+    if (this.waiting.size === 0) return;
     const key = keyOf(name, index);
     const waiting = this.waiting.get(key);
     if (!waiting) return;

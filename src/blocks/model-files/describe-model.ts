@@ -75,11 +75,11 @@ const sequential = (layers: JsonArray, name: string | undefined, builtFor: Shape
 function layersOf({ items }: JsonArray, source: JsonText, depth: number): LayerDescription[] {
   const layers: LayerDescription[] = [];
   // A bracket too many leaves some of them in a list of their own.
-  for (const item of items.flatMap(item => (isArray(item) ? item.items : item))) {
+  for (const item of source.broken ? items.flatMap(item => (isArray(item) ? item.items : item)) : items) {
     if (!isObject(item)) continue;
     const layer = layerOf(item, source, depth);
     if (layer) layers.push(layer);
-    for (const stray of straysIn(item)) {
+    if (source.broken) for (const stray of straysIn(item)) {
       const other = layerOf(stray, source, depth);
       if (other) layers.push(other);
     }
@@ -118,9 +118,9 @@ function layerOf(node: JsonObject, source: JsonText, depth: number): LayerDescri
     className, name: stringAt(node, 'name') ?? stringAt(config, 'name'),
     at: source.at(start, end), call: source.at(node.start, endOfHint(source.text, end)),
     config, model: describeModel(node, source, depth + 1),
-    calls: isArray(inbound) ? inbound.items.filter(call => !isStray(call)).map(call => tensorNames(call)) : [],
+    calls: isArray(inbound) ? (source.broken ? inbound.items.filter(call => !isStray(call)) : inbound.items).map(call => tensorNames(call)) : [],
     builtFor: shapeOf(member(member(node, 'build_config'), 'input_shape')),
-    damaged: isDamaged(node, 0),
+    damaged: source.broken && isDamaged(node, 0),
   };
 }
 

@@ -3,6 +3,9 @@
 import type { Location } from '../text/location.ts';
 
 export class JsonText {
+  /** Whether something in it could not be read; where not, nothing has to be looked for that is damaged. */
+  broken = false;
+
   constructor(
     readonly file: string,
     readonly text: string,

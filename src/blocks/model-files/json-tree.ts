@@ -30,7 +30,7 @@ export class JsonValue {
 }
 
 export class JsonMember {
-  constructor(readonly name: string, readonly nameStart: number, readonly nameEnd: number, readonly value: JsonNode) {}
+  constructor(readonly name: string, readonly value: JsonNode) {}
 }
 
 export const isObject = (node: JsonNode | undefined): node is JsonObject => node?.kind === 'object';
@@ -60,6 +60,15 @@ const only = <T extends JsonNode>(node: JsonNode | undefined, is: (node: JsonNod
 
 /** As TensorFlow.js converts every name and every text of a configuration: `kernel_size` to `kernelSize`. */
 export function camelCase(text: string): string {
-  if (text.length <= 1 || !text.includes('_')) return text;
-  return text.replace(/[_]+(\w|$)/g, (_, next: string) => next.toUpperCase());
+  if (!text.includes('_')) return text;
+  let converted = conversions.get(text);
+  if (converted !== undefined) return converted;
+  converted = text.length <= 1 ? text : text.replace(/[_]+(\w|$)/g, (_, next: string) => next.toUpperCase());
+  if (conversions.size >= mostConverted) conversions.clear();
+  conversions.set(text, converted);
+  return converted;
 }
+
+/** The same few dozen names stand in every layer. */
+const conversions = new Map<string, string>();
+const mostConverted = 2_000;

@@ -14,23 +14,24 @@ const renamed: Readonly<Record<string, string>> = {
 /** The sizes of a kernel, outermost axis first. */
 const kernelDims = [['kernelDim1', 'kernelDim2', 'kernelDim3'], ['nbRow', 'nbCol']] as const;
 
-type Values = ReadonlyMap<string, AttributeValue>;
+export const isOfKeras1 = (name: string): boolean => Object.hasOwn(renamed, name) || kernelDims.some(names => names.some(one => one === name));
 
-/** By the names that the layer knows. Nothing changes in a configuration of Keras 2 or 3. */
-export function inWordsOfKeras2(values: Map<string, AttributeValue>, schema: AttributeSchema): Values {
+/** Adds what a configuration says in words that the layer no longer has. */
+export function addFromKeras1(values: Record<string, AttributeValue>, old: ReadonlyMap<string, AttributeValue>, schema: AttributeSchema): void {
+  const add = (name: string, value: AttributeValue): void => { if (Object.hasOwn(schema, name) && !Object.hasOwn(values, name)) values[name] = value; };
   for (const names of kernelDims) {
-    const dims = names.map(name => values.get(name));
-    if (Object.hasOwn(schema, 'kernelSize') && !values.has('kernelSize') && dims.every(dim => dim !== undefined)) values.set('kernelSize', dims);
+    const dims = names.map(name => old.get(name));
+    if (dims.every(dim => dim !== undefined)) add('kernelSize', dims);
   }
-  for (const [name, value] of [...values]) {
-    const now = Object.hasOwn(renamed, name) && !Object.hasOwn(schema, name) ? renamed[name]! : undefined;
-    if (now !== undefined && Object.hasOwn(schema, now) && !values.has(now)) values.set(now, now === 'dataFormat' ? dataFormat(value) : value);
+  for (const [name, value] of old) {
+    const now = Object.hasOwn(renamed, name) ? renamed[name]! : undefined;
+    if (now !== undefined) add(now, now === 'dataFormat' ? dataFormat(value) : value);
   }
-  const padding = values.get('padding');
-  // Of four numbers the first two are those of the height.
-  if (isList(padding) && padding.length === 4) values.set('padding', [[padding[0], padding[1]], [padding[2], padding[3]]]);
-  return values;
 }
+
+/** Of four margins the first two are those of the height. */
+export const marginsOfKeras1 = (padding: AttributeValue): AttributeValue =>
+  (isList(padding) && padding.length === 4 ? [[padding[0], padding[1]], [padding[2], padding[3]]] : padding);
 
 function dataFormat(ordering: AttributeValue): AttributeValue {
   if (ordering === 'tf') return 'channelsLast';

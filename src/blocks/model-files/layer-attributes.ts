@@ -1,12 +1,11 @@
 // The configuration of a saved layer as the attributes that its rule reads.
-import type { Attribute, AttributeValue, InnerLayer, InnerModel } from '../layers/attribute.ts';
+import { isList, type Attribute, type Attributes, type AttributeSchema, type AttributeValue, type InnerLayer, type InnerModel } from '../layers/attribute.ts';
 import type { LayerDefinition } from '../layers/define-layer.ts';
 import { everyLayer, schemaOf } from '../layers/every-layer.ts';
 import { unknown } from '../shapes/dim.ts';
 import { layerOfClass } from './class-names.ts';
-import type { JsonText } from './json-text.ts';
 import { camelCase, field, objectAt, stringAt, type JsonNode, type JsonObject } from './json-tree.ts';
-import { inWordsOfKeras2 } from './keras1.ts';
+import { addFromKeras1, isOfKeras1, marginsOfKeras1 } from './keras1.ts';
 
 /** Values deeper than this are no attribute of a layer. */
 const deepest = 24;
@@ -14,29 +13,46 @@ const deepest = 24;
 /** The attributes whose objects are layers. */
 const areLayers: ReadonlySet<string> = new Set(['layer', 'cell', 'cells', 'backwardLayer']);
 
-/** The names are in every layer, and would make each a configuration of its own; Keras 3 calls the shape of an input otherwise. */
-const leftOut: ReadonlySet<string> = new Set(['name']);
-
 /** What a model within a wrapper is; undefined where it is none. */
 export type ModelOf = (config: JsonObject) => InnerModel | undefined;
 
-export function attributesOf(definition: LayerDefinition | undefined, config: JsonObject | undefined, source: JsonText, modelOf: ModelOf): Record<string, Attribute> {
-  const schema = definition ? schemaOf(definition) : everyLayer;
-  const values = new Map<string, AttributeValue>();
-  const places = new Map<string, JsonNode>();
+export function attributesOf(definition: LayerDefinition | undefined, config: JsonObject | undefined, modelOf: ModelOf): Attributes {
+  const attributes: Record<string, Attribute> = {};
+  const values = valuesIn(definition ? schemaOf(definition) : everyLayer, config, modelOf, 0);
+  for (const name in values) attributes[name] = attributeOf(values[name]);
+  return attributes;
+}
+
+/** The same few values stand in every layer. */
+const ofValues = new Map<AttributeValue, Attribute>();
+const mostValues = 2_000;
+
+function attributeOf(value: AttributeValue): Attribute {
+  if (typeof value === 'object' && value !== null) return { value };
+  let attribute = ofValues.get(value);
+  if (attribute && Object.is(attribute.value, value)) return attribute;
+  attribute = { value };
+  if (ofValues.size >= mostValues) ofValues.clear();
+  ofValues.set(value, attribute);
+  return attribute;
+}
+
+/** Where the value of an attribute stands; undefined where it is written by another name. */
+export const placeOf = (attribute: string, config: JsonObject | undefined): JsonNode | undefined =>
+  config?.members.find(({ name }) => camelCase(name) === attribute)?.value;
+
+function valuesIn(schema: AttributeSchema, config: JsonObject | undefined, modelOf: ModelOf, depth: number): Record<string, AttributeValue> {
+  const values: Record<string, AttributeValue> = {};
+  let others: Map<string, AttributeValue> | undefined;
   for (const { name: written, value } of config?.members ?? []) {
     const name = written === 'batch_shape' ? 'batchInputShape' : camelCase(written);
-    if (leftOut.has(name)) continue;
-    values.set(name, attributeValue(value, name, modelOf, 0));
-    places.set(name, value);
+    if (name === 'name' || name === 'dtype') continue;
+    if (Object.hasOwn(schema, name)) values[name] = attributeValue(value, name, modelOf, depth);
+    else if (isOfKeras1(name)) (others ??= new Map()).set(name, attributeValue(value, name, modelOf, depth));
   }
-  const attributes: Record<string, Attribute> = {};
-  for (const [name, value] of inWordsOfKeras2(values, schema)) {
-    if (!Object.hasOwn(schema, name)) continue;
-    const place = places.get(name);
-    attributes[name] = place ? { value, at: source.at(place.start, place.end) } : { value };
-  }
-  return attributes;
+  if (others) addFromKeras1(values, others, schema);
+  if (isList(values['padding'])) values['padding'] = marginsOfKeras1(values['padding']);
+  return values;
 }
 
 /** As TensorFlow.js converts what Python wrote. */
@@ -66,12 +82,5 @@ function innerOf(node: JsonObject, className: string | undefined, modelOf: Model
 function innerLayer(className: string, config: JsonObject | undefined, modelOf: ModelOf, depth: number): InnerLayer {
   const definition = layerOfClass(className);
   if (!definition) return { kind: 'layer', layer: className, attributes: {} };
-  const schema = schemaOf(definition);
-  const values = new Map<string, AttributeValue>();
-  for (const { name: written, value } of config?.members ?? []) {
-    const name = camelCase(written);
-    if (!leftOut.has(name)) values.set(name, attributeValue(value, name, modelOf, depth + 1));
-  }
-  const known = [...inWordsOfKeras2(values, schema)].filter(([name]) => Object.hasOwn(schema, name));
-  return { kind: 'layer', layer: definition.name, attributes: Object.fromEntries(known) };
+  return { kind: 'layer', layer: definition.name, attributes: valuesIn(schemaOf(definition), config, modelOf, depth + 1) };
 }

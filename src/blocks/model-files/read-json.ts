@@ -84,6 +84,17 @@ class JsonReader {
   }
 
   private begin(container: JsonObject | JsonArray): void {
+    const { key } = this;
+    if (key !== undefined && container.kind === 'object' && key.endsWith('_initializer')) {
+      const end = endOfPlainObject(this.text, this.pos);
+      if (end !== undefined) {
+        if (this.commaDue) this.error('a comma is missing', this.pos, this.pos + 1);
+        this.key = undefined;
+        this.commaDue = true;
+        this.pos = end;
+        return;
+      }
+    }
     if (this.top?.kind === 'object' && this.key === undefined) {
       // A value without a name: it has lost that, or the object before it was not closed.
       this.error('a name is missing here', this.pos, this.pos + 1);
@@ -113,7 +124,7 @@ class JsonReader {
       else this.error('there is more than one value', node.start, node.start + 1);
     } else if (top.kind === 'array') top.items.push(node);
     else if (this.key !== undefined) {
-      top.members.push(new JsonMember(this.key, this.keyStart, this.keyEnd, node));
+      if (!(node.kind === 'value' && node.value === null && saysNothing(this.key))) top.members.push(new JsonMember(this.key, node));
       this.key = undefined;
     } else this.damage('a name is missing here', node.start, node.start + 1);
   }
@@ -312,6 +323,17 @@ class JsonReader {
     const start = this.pos;
     const { text } = this;
     let end = start;
+    let digits = 0;
+    // Nearly all numbers are small and whole.
+    for (let code = text.charCodeAt(end); code >= 48 && code <= 57 && end - start < 9; code = text.charCodeAt(end)) {
+      digits = digits * 10 + code - 48;
+      end++;
+    }
+    if (end > start && !isPartOfWord(text.charCodeAt(end)) && (text.charCodeAt(start) !== 48 || end === start + 1) && (this.top?.kind === 'array' || this.key !== undefined)) {
+      this.pos = end;
+      this.add(new JsonValue(digits, start, end));
+      return;
+    }
     while (end < text.length && isPartOfWord(text.charCodeAt(end))) end++;
     if (end === start) end++;
     this.pos = end;
@@ -338,6 +360,30 @@ class JsonReader {
 
 const [openBrace, closeBrace, openBracket, closeBracket] = [0x7b, 0x7d, 0x5b, 0x5d];
 const [comma, colon, quote, backslash, slash, star] = [0x2c, 0x3a, 0x22, 0x5c, 0x2f, 0x2a];
+
+/** That there is none of these is what is taken anyway. */
+const saysNothing = (name: string): boolean => name.endsWith('_regularizer') || name.endsWith('_constraint');
+
+/** What says how weights start is a third of most model files. Nothing is asked of it, so that it is left out. */
+const longestPlainObject = 1_000;
+
+/** The end of an object that is short and whole; undefined where it has to be read to find that. */
+function endOfPlainObject(text: string, start: number): number | undefined {
+  let depth = 0;
+  const most = Math.min(text.length, start + longestPlainObject);
+  for (let i = start; i < most; i++) {
+    const code = text.charCodeAt(i);
+    if (code === openBrace) depth++;
+    else if (code === closeBrace) {
+      if (--depth === 0) return i + 1;
+    } else if (code === quote) {
+      const end = text.indexOf('"', i + 1);
+      if (end < 0 || text.charCodeAt(end - 1) === backslash || !canFollowString(text, end + 1)) return undefined;
+      i = end;
+    } else if (code === openBracket || code === closeBracket || code === slash || code === backslash) return undefined;
+  }
+  return undefined;
+}
 
 const isPartOfWord = (code: number): boolean =>
   code > 32 && code !== comma && code !== colon && code !== quote && code !== openBrace && code !== closeBrace && code !== openBracket && code !== closeBracket && code !== slash;

@@ -30,8 +30,9 @@ export function recognize(root: JsonNode | undefined, whole: JsonText): ModelFil
   for (;;) {
     if (topology.kind === 'value' && typeof topology.value === 'string' && texts++ < mostTexts && mayBeModel(topology.value)) {
       source = source.inString(topology.start, topology.end, topology.value);
-      const inside = readJson(source.text).root;
+      const { root: inside, errors } = readJson(source.text);
       if (!inside) return undefined;
+      source.broken = errors.length > 0;
       topology = inside;
       continue;
     }

@@ -1,5 +1,5 @@
 // The layers of a model file, each with its rule, its configuration and what came of it.
-import type { Attributes } from '../layers/attribute.ts';
+import { valuesOf, type Attributes, type AttributeValue } from '../layers/attribute.ts';
 import type { LayerDefinition } from '../layers/define-layer.ts';
 import { adoptRanks, rankOf, type Inference, type LayerProblem } from '../layers/infer.ts';
 import { configuredLayer, type ConfiguredLayer } from '../layers/memo.ts';
@@ -12,7 +12,7 @@ import type { LayerDescription } from './describe-model.ts';
 import { ignoredSettings, type Ignored } from './ignored-settings.ts';
 import type { JsonText } from './json-text.ts';
 import { stringAt } from './json-tree.ts';
-import { attributesOf, type ModelOf } from './layer-attributes.ts';
+import { attributesOf, placeOf, type ModelOf } from './layer-attributes.ts';
 
 /** What is wrong only with TensorFlow.js: nothing to reproach a file with that was not made for it. */
 const onlyTensorFlowJs: ReadonlySet<string> = new Set([
@@ -30,16 +30,21 @@ export class SavedLayer {
   private readonly configured: ConfiguredLayer | undefined;
   private readonly ignored: Ignored;
   private built: Inference | undefined = undefined;
-  private readonly reported = new Set<string>();
+  private reported: Set<string> | undefined = undefined;
 
   constructor(readonly description: LayerDescription, private readonly layers: SavedLayers) {
     const { className, config, damaged } = description;
     this.weightsKey = layers.nextWeightsKey();
     this.definition = damaged ? undefined : layerOfClass(className, stringAt(config, 'mode'));
-    this.attributes = damaged ? {} : attributesOf(this.definition, config, layers.source, layers.modelOf);
+    this.attributes = damaged ? {} : attributesOf(this.definition, config, layers.modelOf);
     this.configured = this.definition && configuredLayer(this.definition, this.attributes);
     this.ignored = this.definition ? ignoredSettings(this.definition.name, config, layers.forTensorFlowJs) : {};
     if (this.configured && layers.forTensorFlowJs) this.report(this.configured.problems());
+  }
+
+  /** The same object for layers of equal configurations. */
+  get attributeValues(): Readonly<Record<string, AttributeValue>> {
+    return this.configured ? this.configured.attributeValues : valuesOf(this.attributes);
   }
 
   /** What graphs and features call it. */
@@ -51,7 +56,8 @@ export class SavedLayer {
     const { definition, configured, ignored } = this;
     if (!definition || !configured) return nothingKnown(this.whyUnknown());
     const inference = configured.infer(inputs);
-    this.report([...inference.problems, ...(this.built ? checkReuse(definition, this.built.weights, inference) : [])]);
+    if (inference.problems.length > 0) this.report(inference.problems);
+    if (this.built) this.report(checkReuse(definition, this.built.weights, inference));
     this.built ??= inference;
     if (!ignored.output && !ignored.params) return inference;
     const params = ignored.params && inference.params !== 0 ? unknown(ignored.params, this.description.at) : undefined;
@@ -73,10 +79,10 @@ export class SavedLayer {
 
   private report(problems: readonly LayerProblem[]): void {
     for (const { id, severity, message, attribute } of problems) {
-      if (ofWriting.has(id) || (!this.layers.forTensorFlowJs && onlyTensorFlowJs.has(id)) || this.reported.has(message)) continue;
-      this.reported.add(message);
-      const at = (attribute === undefined ? undefined : this.attributes[attribute]?.at) ?? this.description.at;
-      this.layers.problems.push({ id, severity, message, at, related: [] });
+      if (ofWriting.has(id) || (!this.layers.forTensorFlowJs && onlyTensorFlowJs.has(id)) || this.reported?.has(message)) continue;
+      (this.reported ??= new Set()).add(message);
+      const place = attribute === undefined ? undefined : placeOf(attribute, this.description.config);
+      this.layers.problems.push({ id, severity, message, at: place ? this.layers.source.at(place.start, place.end) : this.description.at, related: [] });
     }
   }
 }
