@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { FileAnalyzer } from '../blocks/analyze.ts';
 import type { Analysis } from '../blocks/analysis.ts';
 import { Typing, type TypedStatement } from '../blocks/features/typing.ts';
-import { editOf, isSupported, mayHoldLayers } from './documents.ts';
+import { editOf, isBlockDocument, isSupported, mayHoldLayers } from './documents.ts';
 import type { Log } from './log.ts';
 import { isCurrent, ModuleReader, type ModuleStamp } from './module-reader.ts';
 import { fileOf, type TextOf } from './places.ts';
@@ -75,7 +75,7 @@ export class Analyses implements vscode.Disposable {
     const nothing = { version, result: undefined, modules: [] };
     if (!isSupported(document)) return nothing;
     const text = document.getText();
-    if (!mayHoldLayers(text)) return nothing;
+    if (!mayHoldLayers(text) && !isBlockDocument(document)) return nothing;
     const modules = new ModuleReader(this.home);
     const started = performance.now();
     const analysis = this.log.guard(`reading ${file}`, undefined, () => this.analyzerOf(file).analyze(
