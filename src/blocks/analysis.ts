@@ -1,5 +1,5 @@
 // What the core says about one file. Everything the editor, the terminal and the webview show is made from this.
-import type { DeclaredName, FileUse } from './block-files/block-file.ts';
+import type { BlockUse, DeclaredName } from './block-files/block-file.ts';
 import type { BlockGraph, CallPath, GraphNode, Totals } from './graph/block-graph.ts';
 import type { Problem } from './problems/problem.ts';
 import type { Dim } from './shapes/dim.ts';
@@ -28,8 +28,8 @@ export interface Analysis {
   readonly parses: boolean;
   /** Of a block file: its names that stand for values, with the places that mention them. */
   readonly names?: readonly DeclaredName[];
-  /** Of a block file: the other files whose blocks it uses. */
-  readonly fileUses?: readonly FileUse[];
+  /** Of a block file: the blocks of the library and of other files that it uses. */
+  readonly blockUses?: readonly BlockUse[];
   /** Where the caret was given, and the text parses. */
   readonly statementAtCaret?: StatementAtCaret;
 }

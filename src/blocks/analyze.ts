@@ -88,7 +88,7 @@ export class FileAnalyzer implements Analyzer {
     const { program } = faults.size > 0 ? readBlockFile(file, text, { caret, faults }) : alone;
     const analysis = analysisOf(program, options, this.remembered, alone.program.errors.length > 0 ? alone.problems : [...alone.problems, ...problems]);
     // Its parameters have their values in the file: nobody has to be asked for them.
-    return { ...analysis, entryPoints: [], names: alone.names, fileUses: alone.fileUses };
+    return { ...analysis, entryPoints: [], names: alone.names, blockUses: alone.blockUses };
   }
 }
 

@@ -2,6 +2,8 @@
 import * as vscode from 'vscode';
 import { Analyses } from './analyses.ts';
 import { createApi, type BlockscopeApi } from './api.ts';
+import { registerBlockFileNames } from './block-file-names.ts';
+import { registerBlockSchema } from './block-schema.ts';
 import { registerBlockCommands } from './block-commands.ts';
 import { BlockPanel } from './block-panel.ts';
 import { CallPathFocus } from './call-path-focus.ts';
@@ -40,6 +42,8 @@ export function activate(context: vscode.ExtensionContext): BlockscopeApi {
     registerFocusCommands(analyses, focuses, log),
     registerExampleArguments(analyses, log),
     registerExampleCallCompletions(analyses, log),
+    registerBlockFileNames(context.extensionUri, analyses, log),
+    registerBlockSchema(context.extensionUri),
     registerOpenSource(log),
     registerToggleHints(log),
     registerVerifyNetworks(log),

@@ -9,6 +9,8 @@ export interface BlockFile {
   readonly parameters: readonly ParameterOfBlock[];
   /** Every `use` of another file, in the order of the text. */
   readonly fileUses: readonly FileUse[];
+  /** The same with those of the library, which have their places alone. */
+  readonly blockUses: readonly BlockUse[];
   /** Every name that stands for a value, with the places that mention it. */
   readonly names: readonly DeclaredName[];
 }
@@ -16,6 +18,12 @@ export interface BlockFile {
 export interface ParameterOfBlock {
   readonly name: string;
   readonly required: boolean;
+}
+
+export interface BlockUse {
+  /** `./other.block.json`, or a name of the library. */
+  readonly block: string;
+  readonly at: Location;
 }
 
 export interface FileUse {

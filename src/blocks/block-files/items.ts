@@ -10,7 +10,7 @@ import type { ProblemDefinition } from '../problems/problem.ts';
 import type { Span } from '../syntax/typescript-source.ts';
 import type { Expression, Property, Spread, Statement } from '../syntax/tree.ts';
 import { fieldsOfBlocks, merges } from '../vocabulary/block.ts';
-import type { FileUse, UseFault } from './block-file.ts';
+import type { BlockUse, FileUse, UseFault } from './block-file.ts';
 import { call, constant, identifier, list, object, unreadable } from './core-nodes.ts';
 import { isExpression, readExpression } from './expression.ts';
 import type { JsonNode, JsonObject, JsonProperty, JsonString } from './json-tree.ts';
@@ -37,6 +37,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = { ...fieldsOfBlocks, 
 
 export class Items {
   readonly fileUses: FileUse[] = [];
+  readonly blockUses: BlockUse[] = [];
   /** What is used of the library, and of other files. */
   readonly library = new Set<string>();
   readonly files = new Set<string>();
@@ -222,6 +223,7 @@ export class Items {
       const suggestion = similarName(what.value, libraryBlocks);
       return this.wrong(unknownBlock, { message: `The library has no block ${JSON.stringify(what.value)}${suggestion === undefined ? '; a block of another file is named as "./other.block.json".' : `; is ${JSON.stringify(suggestion)} meant?`}` }, within(what));
     }
+    this.blockUses.push({ block: what.value, at: this.locate(within(what)) });
     const fault = this.context.faults.get(what.start);
     if (fault && 'reason' in fault) return unreadable(fault.reason, within(what));
     if (isFile) {

@@ -33,7 +33,7 @@ export function readBlockFile(file: string, text: string, options: ReadOptions =
   if (root && root.kind !== 'object') reader.problems.add(blockForm, { message: 'A block file is an object: { "layers": [ … ] }.' }, root);
   return {
     program: { file, text, body, errors: errors.slice(0, 1), exampleCalls: [], isBlockFile: true },
-    problems: reader.problems.found, parameters: reader.parameters, fileUses: reader.items.fileUses, names: reader.names.declared,
+    problems: reader.problems.found, parameters: reader.parameters, fileUses: reader.items.fileUses, blockUses: reader.items.blockUses, names: reader.names.declared,
   };
 }
 

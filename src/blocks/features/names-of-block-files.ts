@@ -1,0 +1,25 @@
+// What a block file mentions by its name: parameters and what repetitions count, and the blocks that it uses.
+import type { Analysis } from '../analysis.ts';
+import type { DeclaredName } from '../block-files/block-file.ts';
+import type { Location } from '../text/location.ts';
+
+const isAt = ({ start, end }: Location, offset: number): boolean => start <= offset && offset <= end;
+
+/** The name at an offset, and which of its places that is. */
+export function nameAt({ names = [] }: Analysis, offset: number): { readonly name: DeclaredName; readonly at: Location } | undefined {
+  for (const name of names) {
+    const at = [name.at, ...name.mentions].find(place => isAt(place, offset));
+    if (at) return { name, at };
+  }
+  return undefined;
+}
+
+/** The block that is used at an offset: `./other.block.json`, or a name of the library. */
+export const usedBlockAt = ({ blockUses = [] }: Analysis, offset: number): { readonly block: string; readonly at: Location } | undefined =>
+  blockUses.find(({ at }) => isAt(at, offset));
+
+/** Why a name cannot be given a new one; undefined where it can. */
+export function refusedName({ names = [] }: Analysis, renamed: DeclaredName, newName: string): string | undefined {
+  if (!/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(newName) || newName === 'true' || newName === 'false') return `${newName} is no name that an expression can mention.`;
+  return names.some(other => other !== renamed && other.name === newName) ? `There is a ${newName} already.` : undefined;
+}
