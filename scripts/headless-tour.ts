@@ -74,10 +74,14 @@ async function readHints({ workbench }: OpenVSCode): Promise<EditorLine[]> {
   return lines;
 }
 
-/** The first layer that the file makes, for the hover and the caret: `conv2d` in `tf.layers.conv2d(…)`, or the word alone in a block or in data. */
+/**
+ * The first layer that the file makes, for the hover and the caret: `conv2d` in `tf.layers.conv2d(…)`, the word alone in a block or in data, what a
+ * block file uses, and the class in a saved model.
+ */
 function firstLayer(lines: readonly EditorLine[]): { readonly name: string; readonly line: number } {
   for (const { code, hints, number } of lines) {
-    const name = hints.length > 0 ? /\b(\w+2d|dense)(?:\(|['\"]?: )/.exec(code)?.[1] : undefined;
+    const [, layer, named] = (hints.length > 0 && /\b(\w+2d|dense)(?:\(|['"]?: )|"(?:use|class_name)": "(\w+)"/.exec(code)) || [];
+    const name = layer ?? named;
     if (name !== undefined) return { name, line: number };
   }
   throw new Error('The file makes no layer by name.');
