@@ -17,7 +17,7 @@ import { SavedLayers } from './saved-layers.ts';
 import { differences } from './weights-manifest.ts';
 
 /** Topologies of thousands of layers have a few million; a file with more holds weights. */
-export const mostModelCharacters = 12_582_912;
+const mostModelCharacters = 12_582_912;
 
 /** Never throws and always ends. */
 export function analyzeModelFile(file: string, text: string): Analysis {

@@ -105,7 +105,7 @@ describe('RegNet', () => {
     assert.deepEqual(stagesOf(regnet({ variant: 'y', size: '400mf' })), [[48, 1], [104, 3], [208, 6], [440, 6]]);
     assert.deepEqual(stagesOf(regnet({ variant: 'x', size: '32gf' })), [[336, 2], [672, 7], [1344, 13], [2520, 1]]);
     assert.deepEqual(stagesOf(regnet({ variant: 'y', size: '32gf' })), [[232, 2], [696, 5], [1392, 12], [3712, 1]]);
-    // The paper has 384 in the place of 400, because it rounds half a group down: the published parameters are those with 400.
+    // Half a group rounded down would be 384 in the place of 400: the published parameters are those with 400.
     assert.deepEqual(stagesOf(regnet({ variant: 'x', size: '400mf' })), [[32, 1], [64, 2], [160, 7], [400, 12]]);
   });
 

@@ -80,7 +80,7 @@ interface Stage {
 
 /**
  * Blocks of one width are a stage. Its width is made a multiple of the width of its groups, as torchvision does it: half a group is
- * rounded up, so that the last stage of X of 400 MF has 400 channels. The paper's figure 15 has 384 there.
+ * rounded up, so that the last stage of X of 400 MF has 400 channels; rounded down it would have 384, and other parameters than are published.
  */
 function stagesOf(of: Design): readonly Stage[] {
   const widths = widthsOf(of);
