@@ -11,7 +11,7 @@ import { layerOfClass } from './class-names.ts';
 import type { LayerDescription } from './describe-model.ts';
 import { ignoredSettings, type Ignored } from './ignored-settings.ts';
 import type { JsonText } from './json-text.ts';
-import { stringAt } from './json-tree.ts';
+import { stringAt } from '../json/json-tree.ts';
 import { attributesOf, placeOf, type ModelOf } from './layer-attributes.ts';
 
 /** What is wrong only with TensorFlow.js: nothing to reproach a file with that was not made for it. */

@@ -1,10 +1,10 @@
 // JSON that is being written: what is whole in it is read, wherever it is broken.
 import assert from 'node:assert/strict';
-import { readJson } from '../../../src/blocks/model-files/read-json.ts';
-import type { JsonNode } from '../../../src/blocks/model-files/json-tree.ts';
+import { readJson } from '../../../src/blocks/json/read-json.ts';
+import type { JsonNode } from '../../../src/blocks/json/json-tree.ts';
 import { RandomNumbers } from '../random-numbers.ts';
 
-/** What JSON.parse would give. */
+/** What JSON.parse would give; undefined for values that are not written. */
 function plain(node: JsonNode | undefined): unknown {
   if (node === undefined) return undefined;
   if (node.kind === 'value') return node.value;
@@ -54,16 +54,16 @@ describe('reading JSON', () => {
   const broken: [string, string, unknown][] = [
     ['a name without a quote at its end', '[{"a": 1, "b: 2, "c": 3}, {"d": 4}]', [{ a: 1, c: 3 }, { d: 4 }]],
     ['a name without a quote at its beginning', '[{"a": 1, b": 2, "c": 3}, {"d": 4}]', [{ a: 1, c: 3 }, { d: 4 }]],
-    ['a text without a quote', '[{"a": "x, "c": 3}, {"d": 4}]', [{ c: 3 }, { d: 4 }]],
-    ['a name without a value', '[{"a": , "c": 3}, {"d": }, {"e": 1}]', [{ c: 3 }, {}, { e: 1 }]],
-    ['a name alone', '[{"a", "c": 3}, {"d": 4}]', [{ c: 3 }, { d: 4 }]],
+    ['a text without a quote', '[{"a": "x, "c": 3}, {"d": 4}]', [{ a: undefined, c: 3 }, { d: 4 }]],
+    ['a name without a value', '[{"a": , "c": 3}, {"d": }, {"e": 1}]', [{ a: undefined, c: 3 }, { d: undefined }, { e: 1 }]],
+    ['a name alone', '[{"a", "c": 3}, {"d": 4}]', [{ a: undefined, c: 3 }, { d: 4 }]],
     ['a comma too few', '[{"a": 1 "c": 3} {"d": 4}]', [{ a: 1, c: 3 }, { d: 4 }]],
     ['a brace too few', '[{"a": {"b": 1, "c": 2}, {"d": 4}]', [{ a: { b: 1, c: 2 } }, { d: 4 }]],
     ['a brace too many', '[{"a": {"b": 1}}}, {"d": 4}]', [{ a: { b: 1 } }, { d: 4 }]],
     ['a bracket too few', '[{"a": [1, 2, "c": 3}, {"d": 4}]', [{ a: [1, 2], c: 3 }, { d: 4 }]],
     ['a bracket too few before a brace', '[{"a": [1, 2}, {"d": 4}]', [{ a: [1, 2] }, { d: 4 }]],
-    ['no end', '[{"a": 1}, {"d": {"e": [1, {"f": "g', [{ a: 1 }, { d: { e: [1, {}] } }]],
-    ['words that are no values', '[{"a": nul, "b": 1x, "c": 3}]', [{ c: 3 }]],
+    ['no end', '[{"a": 1}, {"d": {"e": [1, {"f": "g', [{ a: 1 }, { d: { e: [1, { f: undefined }] } }]],
+    ['words that are no values', '[{"a": nul, "b": 1x, "c": 3}]', [{ a: undefined, b: undefined, c: 3 }]],
     ['nothing', '', undefined],
   ];
   for (const [what, text, value] of broken) {

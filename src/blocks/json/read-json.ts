@@ -1,6 +1,8 @@
 // Reads JSON, also while it is being written. What is broken is left out and marked, and reading goes on behind it: a quote, a
 // bracket or a value that is missing costs the object that it is missing in and not the rest of the file. Comments and commas
-// at the end of a list are read over. It does not recurse, so that no depth of nesting is too much for it.
+// at the end of a list are read over. The tokens are those of jsonc-parser, which VS Code itself reads JSON with; its own tree ends
+// where a name lacks a quote, is called once for each bracket that is open, and does not say what is damaged.
+import { createScanner, type ScanError, type SyntaxKind } from 'jsonc-parser';
 import { canFollowString, closersAhead, editsBetween } from './closers-ahead.ts';
 import { JsonArray, JsonMember, JsonObject, JsonValue, type JsonNode } from './json-tree.ts';
 
@@ -16,7 +18,20 @@ export interface ReadJson {
   readonly errors: readonly JsonError[];
 }
 
-export const readJson = (text: string): ReadJson => new JsonReader(text).read();
+export interface JsonOptions {
+  /** Members of which nothing is asked: they are left out where their value is null or a short object that is whole. */
+  readonly isUnneeded?: (name: string) => boolean;
+}
+
+/** Never throws, and does not recurse. */
+export const readJson = (text: string, options: JsonOptions = {}): ReadJson => new JsonReader(text, options.isUnneeded).read();
+
+/** By the names of the library, which declares them in a way that only its own compilation can use. */
+const tokens = {
+  openBraceToken: 1, closeBraceToken: 2, openBracketToken: 3, closeBracketToken: 4, commaToken: 5, colonToken: 6, nullKeyword: 7, trueKeyword: 8, falseKeyword: 9,
+  stringLiteral: 10, numericLiteral: 11, end: 17,
+} as const satisfies Readonly<Record<string, SyntaxKind>>;
+const faults = { none: 0, unexpectedEndOfString: 2, invalidCharacter: 6 } as const satisfies Readonly<Record<string, ScanError>>;
 
 /** More are of no use to anybody. */
 const mostErrors = 100;
@@ -27,11 +42,17 @@ const mostLooks = 20;
 /** As deep as closing brackets are compared. */
 const deepestLook = 32;
 
+/** Nobody nests deeper, and what goes through the tree may recurse. */
+const deepest = 700;
+
+/** An object that is left out is as long at most. */
+const longestUnneeded = 1_000;
+
 class JsonReader {
+  private readonly scanner;
   private readonly errors: JsonError[] = [];
   private readonly open: (JsonObject | JsonArray)[] = [];
   private root: JsonNode | undefined = undefined;
-  private pos = 0;
   /** The name that waits for its value, with its place. */
   private key: string | undefined = undefined;
   private keyStart = 0;
@@ -40,26 +61,33 @@ class JsonReader {
   /** Whether a value has just ended, so that a comma is due before the next. */
   private commaDue = false;
 
-  constructor(private readonly text: string) {}
+  constructor(private readonly text: string, private readonly isUnneeded: JsonOptions['isUnneeded']) {
+    this.scanner = createScanner(text, true);
+  }
 
   read(): ReadJson {
-    const { text } = this;
-    for (;;) {
-      this.skipBlanks();
-      if (this.pos >= text.length) break;
-      switch (text.charCodeAt(this.pos)) {
-        case openBrace: this.begin(new JsonObject(this.pos)); break;
-        case openBracket: this.begin(new JsonArray(this.pos)); break;
-        case closeBrace: this.closeObject(); break;
-        case closeBracket: this.closeArray(); break;
-        case comma: this.readComma(); break;
-        case quote: this.readString(); break;
-        default: this.readWord();
+    const { scanner, text } = this;
+    if (text.startsWith('\uFEFF')) scanner.setPosition(1);
+    for (let token = scanner.scan(); token !== tokens.end; token = scanner.scan()) {
+      const start = scanner.getTokenOffset();
+      const end = scanner.getPosition();
+      switch (token) {
+        case tokens.openBraceToken: this.begin(new JsonObject(start)); break;
+        case tokens.openBracketToken: this.begin(new JsonArray(start)); break;
+        case tokens.closeBraceToken: this.closeObject(end); break;
+        case tokens.closeBracketToken: this.closeArray(end); break;
+        case tokens.commaToken: this.readComma(start); break;
+        case tokens.stringLiteral: this.readString(start, end); break;
+        case tokens.numericLiteral: this.readValue(scanner.getTokenError() === faults.none ? Number(scanner.getTokenValue()) : undefined, start); break;
+        case tokens.trueKeyword: this.readValue(true, start); break;
+        case tokens.falseKeyword: this.readValue(false, start); break;
+        case tokens.nullKeyword: this.readValue(null, start); break;
+        default: this.readValue(this.wordOfPython(), start);
       }
     }
     if (this.open.length > 0) this.error('a closing bracket is missing', text.length, text.length);
     this.dropKey();
-    while (this.open.length > 0) this.closeDamaged();
+    while (this.open.length > 0) this.closeDamaged(text.length);
     return { root: this.root, errors: this.errors };
   }
 
@@ -67,51 +95,39 @@ class JsonReader {
     return this.open[this.open.length - 1];
   }
 
-  private skipBlanks(): void {
-    const { text } = this;
-    for (;;) {
-      const code = text.charCodeAt(this.pos);
-      if (code === 32 || code === 10 || code === 13 || code === 9 || code === 0xfeff) this.pos++;
-      else if (code === slash && text.charCodeAt(this.pos + 1) === slash) this.pos = this.after('\n');
-      else if (code === slash && text.charCodeAt(this.pos + 1) === star) this.pos = this.after('*/');
-      else return;
-    }
-  }
-
-  private after(what: string): number {
-    const found = this.text.indexOf(what, this.pos + 2);
-    return found < 0 ? this.text.length : found + what.length;
-  }
-
   private begin(container: JsonObject | JsonArray): void {
-    const { key } = this;
-    if (key !== undefined && container.kind === 'object' && key.endsWith('_initializer')) {
-      const end = endOfPlainObject(this.text, this.pos);
+    const { start } = container;
+    if (this.open.length >= deepest) {
+      this.damage(`this is nested more than ${deepest} deep`, start, start + 1);
+      this.scanner.setPosition(this.text.length);
+      return;
+    }
+    if (container.kind === 'object' && this.key !== undefined && this.isUnneeded?.(this.key) === true) {
+      const end = endOfPlainObject(this.text, start);
       if (end !== undefined) {
-        if (this.commaDue) this.error('a comma is missing', this.pos, this.pos + 1);
+        if (this.commaDue) this.error('a comma is missing', start, start + 1);
         this.key = undefined;
         this.commaDue = true;
-        this.pos = end;
+        this.scanner.setPosition(end);
         return;
       }
     }
     if (this.top?.kind === 'object' && this.key === undefined) {
       // A value without a name: it has lost that, or the object before it was not closed.
-      this.error('a name is missing here', this.pos, this.pos + 1);
+      this.error('a name is missing here', start, start + 1);
       const array = this.openTo('array');
       const others = array >= 0 ? (this.open[array] as JsonArray).items : [];
-      if (others.at(-1)?.kind === container.kind && this.likeliest([{ open: array + 1 }, { open: this.open.length }], this.pos) === 0) this.closeToArray();
+      if (others.at(-1)?.kind === container.kind && this.likeliest([{ open: array + 1 }, { open: this.open.length }], start) === 0) this.closeToArray(start);
       else {
         this.top.damaged = true;
         this.commaDue = false;
         this.key = '';
-        this.keyStart = this.keyEnd = this.pos;
+        this.keyStart = this.keyEnd = start;
       }
     }
     this.add(container);
     this.open.push(container);
     this.commaDue = false;
-    this.pos++;
   }
 
   /** Puts a value where the text has come to; nowhere where that is no place for one. */
@@ -124,20 +140,22 @@ class JsonReader {
       else this.error('there is more than one value', node.start, node.start + 1);
     } else if (top.kind === 'array') top.items.push(node);
     else if (this.key !== undefined) {
-      if (!(node.kind === 'value' && node.value === null && saysNothing(this.key))) top.members.push(new JsonMember(this.key, node));
+      if (!(node.kind === 'value' && node.value === null && this.isUnneeded?.(this.key) === true)) this.addMember(top, node);
       this.key = undefined;
     } else this.damage('a name is missing here', node.start, node.start + 1);
   }
 
-  private closeObject(): void {
-    const end = ++this.pos;
+  private addMember(object: JsonObject, value: JsonNode | undefined): void {
+    object.members.push(new JsonMember(this.key!, this.keyStart, this.keyEnd, value));
+  }
+
+  private closeObject(end: number): void {
     this.dropKey();
     if (this.top?.kind === 'object') this.close(end);
     else this.closeOther('object', end);
   }
 
-  private closeArray(): void {
-    const end = ++this.pos;
+  private closeArray(end: number): void {
     this.dropKey();
     if (this.top?.kind === 'array') this.close(end);
     else this.closeOther('array', end);
@@ -165,7 +183,7 @@ class JsonReader {
     if (last?.kind === 'object' && way === ignored) last.damaged = true;
     this.damage(way === ignored ? 'this closes nothing' : 'another bracket is missing before this', end - 1, end);
     if (way === ignored) return;
-    while (this.open.length > way.open + 1) this.closeDamaged();
+    while (this.open.length > way.open + 1) this.closeDamaged(end);
     this.top!.damaged = true;
     this.close(end);
   }
@@ -189,64 +207,74 @@ class JsonReader {
     return unfit.indexOf(Math.min(...unfit));
   }
 
-  private closeDamaged(): void {
+  private closeDamaged(end: number): void {
     const top = this.open.pop()!;
     top.damaged = true;
-    top.end = this.pos;
+    top.end = end;
   }
 
-  private closeToArray(): void {
+  private closeToArray(end: number): void {
     this.dropKey();
-    while (this.top?.kind === 'object') this.closeDamaged();
+    while (this.top?.kind === 'object') this.closeDamaged(end);
     this.commaDue = false;
   }
 
-  private readComma(): void {
-    if (!this.commaDue) this.damage('a value is missing', this.pos, this.pos + 1);
-    this.key = undefined;
+  private readComma(start: number): void {
+    if (this.key !== undefined) this.dropKey();
+    else if (!this.commaDue) this.damage('a value is missing', start, start + 1);
     this.commaDue = false;
-    this.pos++;
   }
 
   /** A name whose value never came. */
   private dropKey(): void {
     if (this.key === undefined) return;
-    this.damage('a value is missing', this.keyStart, this.keyEnd);
-    this.key = undefined;
+    this.loseValue('a value is missing', this.keyStart, this.keyEnd);
   }
 
-  private readString(): void {
-    const start = this.pos;
-    const end = this.endOfString(start);
-    if (end === undefined) return;
-    this.pos = end;
-    const value = this.stringOf(start, end);
-    if (value === undefined) {
-      this.damage('this text cannot be read', start, end);
-      this.key = undefined;
-      this.commaDue = true;
+  /** What was to stand here cannot be read. */
+  private loseValue(message: string, start: number, end: number): void {
+    this.damage(message, start, end);
+    if (this.key !== undefined && this.top?.kind === 'object') this.addMember(this.top, undefined);
+    this.key = undefined;
+    this.commaDue = true;
+  }
+
+  private readString(start: number, end: number): void {
+    const { scanner } = this;
+    const error = scanner.getTokenError();
+    if (error === faults.unexpectedEndOfString || !canFollowString(this.text, end)) {
+      // Its end is missing, or the quote there begins another one. What seems to be in it may be brackets that count.
+      this.loseValue('a quote is missing', start, end);
+      scanner.setPosition(start + 1);
       return;
     }
+    if (error !== faults.none && error !== faults.invalidCharacter) {
+      this.loseValue('this text cannot be read', start, end);
+      return;
+    }
+    const value = scanner.getTokenValue();
     // Most texts that are followed by a colon are names where names belong.
     const inObject = this.top?.kind === 'object';
-    if (inObject && this.key !== undefined && !this.colonFollows()) {
+    if ((!inObject || this.key !== undefined) && !this.colonFollows(end)) {
       this.add(new JsonValue(value, start, end));
       return;
     }
-    this.skipBlanks();
-    if (this.text.charCodeAt(this.pos) === colon) this.nameOf(value, start, end);
-    else if (inObject) {
-      this.damage('a colon is missing', start, end);
-      this.commaDue = true;
-    } else this.add(new JsonValue(value, start, end));
+    if (scanner.scan() === tokens.colonToken) {
+      this.nameOf(value, start, end);
+      return;
+    }
+    scanner.setPosition(end);
+    this.key = value;
+    this.keyStart = start;
+    this.keyEnd = end;
+    this.loseValue('a colon is missing', start, end);
   }
 
   private nameOf(name: string, start: number, end: number): void {
     this.dropKey();
-    if (this.top?.kind === 'array') this.leaveArray();
+    if (this.top?.kind === 'array') this.leaveArray(start);
     if (this.top?.kind !== 'object') {
       this.error('a name belongs into an object', start, end);
-      this.pos++;
       return;
     }
     if (this.commaDue) this.error('a comma is missing', start, start + 1);
@@ -254,97 +282,56 @@ class JsonReader {
     this.keyStart = start;
     this.keyEnd = end;
     this.commaDue = false;
-    this.pos++;
   }
 
   /** A name in a list: either the object before it was closed too early, or the list was not closed. */
-  private leaveArray(): void {
+  private leaveArray(at: number): void {
     const top = this.top as JsonArray;
     const last = top.items.filter(item => item.kind === 'object').at(-1);
-    this.error('a name belongs into an object', this.pos, this.pos + 1);
-    if (last && this.likeliest([{ open: this.open.length, inside: '}' }, { open: this.openTo('object') + 1 }], this.pos) === 0) {
+    this.error('a name belongs into an object', at, at + 1);
+    if (last && this.likeliest([{ open: this.open.length, inside: '}' }, { open: this.openTo('object') + 1 }], at) === 0) {
       last.damaged = true;
       this.open.push(last);
     } else {
-      while (this.top?.kind === 'array') this.closeDamaged();
+      while (this.top?.kind === 'array') this.closeDamaged(at);
       if (this.top) this.top.damaged = true;
     }
     this.commaDue = false;
   }
 
-  private colonFollows(): boolean {
+  private colonFollows(end: number): boolean {
     // Nearly always the next character tells.
-    const next = this.text.charCodeAt(this.pos);
+    const next = this.text.charCodeAt(end);
     if (next === comma || next === closeBrace || next === closeBracket || next === 10) return false;
-    const before = this.pos;
-    this.skipBlanks();
-    const follows = this.text.charCodeAt(this.pos) === colon;
-    this.pos = before;
+    const follows = this.scanner.scan() === tokens.colonToken;
+    this.scanner.setPosition(end);
     return follows;
   }
 
-  /** Where the string ends, its quote included; undefined, and the position behind it, where it does not. */
-  private endOfString(start: number): number | undefined {
-    const { text } = this;
-    for (let i = start + 1; ; i++) {
-      const code = text.charCodeAt(i);
-      if (code === backslash) i++;
-      else if (code === quote) {
-        if (canFollowString(text, i + 1)) return i + 1;
-        // This quote begins another string.
-        this.broken(start, i);
-        return undefined;
-      } else if (code === 10 || code === 13 || i >= text.length) {
-        this.broken(start, Math.min(i, text.length));
-        return undefined;
-      }
-    }
-  }
-
-  /** What seems to be in the string may be brackets that count. */
-  private broken(start: number, end: number): void {
-    this.damage('a quote is missing', start, end);
-    this.key = undefined;
-    this.commaDue = true;
-    this.pos = start + 1;
-  }
-
-  private stringOf(start: number, end: number): string | undefined {
-    const inside = this.text.slice(start + 1, end - 1);
-    if (!inside.includes('\\')) return inside;
-    try {
-      return JSON.parse(this.text.slice(start, end)) as string;
-    } catch {
-      return undefined;
-    }
-  }
-
-  private readWord(): void {
-    const start = this.pos;
-    const { text } = this;
-    let end = start;
-    let digits = 0;
-    // Nearly all numbers are small and whole.
-    for (let code = text.charCodeAt(end); code >= 48 && code <= 57 && end - start < 9; code = text.charCodeAt(end)) {
-      digits = digits * 10 + code - 48;
-      end++;
-    }
-    if (end > start && !isPartOfWord(text.charCodeAt(end)) && (text.charCodeAt(start) !== 48 || end === start + 1) && (this.top?.kind === 'array' || this.key !== undefined)) {
-      this.pos = end;
-      this.add(new JsonValue(digits, start, end));
-      return;
-    }
-    while (end < text.length && isPartOfWord(text.charCodeAt(end))) end++;
-    if (end === start) end++;
-    this.pos = end;
-    const value = valueOfWord(text.slice(start, end));
-    if (value !== undefined && (this.top?.kind !== 'object' || this.key !== undefined)) {
+  /** Undefined is no value. */
+  private readValue(value: number | boolean | null | undefined, start: number): void {
+    const word = this.text.charCodeAt(this.scanner.getPosition());
+    let end = this.scanner.getPosition();
+    // What it is written together with makes something else of it.
+    while (isPartOfWord(this.text.charCodeAt(end))) end++;
+    if (isPartOfWord(word)) this.scanner.setPosition(end);
+    else if (value !== undefined && (this.top?.kind !== 'object' || this.key !== undefined)) {
       this.add(new JsonValue(value, start, end));
       return;
     }
-    this.damage('this is no value', start, end);
-    this.key = undefined;
-    this.commaDue = true;
+    this.loseValue('this is no value', start, end);
+  }
+
+  /** Python also writes `NaN` and `Infinity`. */
+  private wordOfPython(): number | undefined {
+    const { scanner } = this;
+    const word = scanner.getTokenValue();
+    if (word === 'NaN') return NaN;
+    if (word === 'Infinity') return Infinity;
+    const minus = scanner.getTokenOffset();
+    if (word !== '-' || !this.text.startsWith('-Infinity', minus)) return undefined;
+    scanner.setPosition(minus + '-Infinity'.length);
+    return -Infinity;
   }
 
   /** Something is wrong, and something of what is being read is lost with it. */
@@ -359,18 +346,12 @@ class JsonReader {
 }
 
 const [openBrace, closeBrace, openBracket, closeBracket] = [0x7b, 0x7d, 0x5b, 0x5d];
-const [comma, colon, quote, backslash, slash, star] = [0x2c, 0x3a, 0x22, 0x5c, 0x2f, 0x2a];
-
-/** That there is none of these is what is taken anyway. */
-const saysNothing = (name: string): boolean => name.endsWith('_regularizer') || name.endsWith('_constraint');
-
-/** What says how weights start is a third of most model files. Nothing is asked of it, so that it is left out. */
-const longestPlainObject = 1_000;
+const [comma, colon, quote, backslash, slash] = [0x2c, 0x3a, 0x22, 0x5c, 0x2f];
 
 /** The end of an object that is short and whole; undefined where it has to be read to find that. */
 function endOfPlainObject(text: string, start: number): number | undefined {
   let depth = 0;
-  const most = Math.min(text.length, start + longestPlainObject);
+  const most = Math.min(text.length, start + longestUnneeded);
   for (let i = start; i < most; i++) {
     const code = text.charCodeAt(i);
     if (code === openBrace) depth++;
@@ -387,16 +368,3 @@ function endOfPlainObject(text: string, start: number): number | undefined {
 
 const isPartOfWord = (code: number): boolean =>
   code > 32 && code !== comma && code !== colon && code !== quote && code !== openBrace && code !== closeBrace && code !== openBracket && code !== closeBracket && code !== slash;
-
-/** Python also writes `NaN` and `Infinity`. */
-function valueOfWord(word: string): number | boolean | null | undefined {
-  switch (word) {
-    case 'null': return null;
-    case 'true': return true;
-    case 'false': return false;
-    case 'NaN': return NaN;
-    case 'Infinity': return Infinity;
-    case '-Infinity': return -Infinity;
-    default: return /^-?\d+(\.\d+)?([eE][-+]?\d+)?$/.test(word) ? Number(word) : undefined;
-  }
-}

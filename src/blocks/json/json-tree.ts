@@ -29,12 +29,26 @@ export class JsonValue {
   constructor(readonly value: string | number | boolean | null, readonly start: number, readonly end: number) {}
 }
 
+export interface JsonString extends JsonValue {
+  readonly value: string;
+}
+
 export class JsonMember {
-  constructor(readonly name: string, readonly value: JsonNode) {}
+  /** `start` and `nameEnd` are the quotes of the name. The value is absent where none is written that can be read. */
+  constructor(readonly name: string, readonly start: number, readonly nameEnd: number, readonly value: JsonNode | undefined) {}
+
+  get key(): JsonString {
+    return new JsonValue(this.name, this.start, this.nameEnd) as JsonString;
+  }
+
+  get end(): number {
+    return this.value?.end ?? this.nameEnd;
+  }
 }
 
 export const isObject = (node: JsonNode | undefined): node is JsonObject => node?.kind === 'object';
 export const isArray = (node: JsonNode | undefined): node is JsonArray => node?.kind === 'array';
+export const isString = (node: JsonNode | undefined): node is JsonString => node?.kind === 'value' && typeof node.value === 'string';
 
 /** The value of a member. Where a name is there twice the last one counts, as in JavaScript. */
 export function member(object: JsonNode | undefined, name: string): JsonNode | undefined {
@@ -50,11 +64,7 @@ export function field(object: JsonNode | undefined, name: string): JsonNode | un
 
 export const objectAt = (object: JsonNode | undefined, name: string): JsonObject | undefined => only(field(object, name), isObject);
 export const arrayAt = (object: JsonNode | undefined, name: string): JsonArray | undefined => only(field(object, name), isArray);
-
-export function stringAt(object: JsonNode | undefined, name: string): string | undefined {
-  const value = field(object, name);
-  return value?.kind === 'value' && typeof value.value === 'string' ? value.value : undefined;
-}
+export const stringAt = (object: JsonNode | undefined, name: string): string | undefined => only(field(object, name), isString)?.value;
 
 const only = <T extends JsonNode>(node: JsonNode | undefined, is: (node: JsonNode | undefined) => node is T): T | undefined => (is(node) ? node : undefined);
 
