@@ -5,12 +5,25 @@ export type JsonNode = JsonObject | JsonArray | JsonValue;
 /** Classes, because a large file has hundreds of thousands of these, which are told apart by their hidden class. */
 export class JsonObject {
   readonly kind = 'object';
-  readonly members: JsonMember[] = [];
   end = 0;
   /** Whether something in it, itself or its brackets, could not be read. What it contains further inside says so for itself. */
   damaged = false;
+  private read: JsonMember[] | undefined = undefined;
 
-  constructor(readonly start: number) {}
+  constructor(readonly start: number, readonly unread?: UnreadObject) {}
+
+  get members(): JsonMember[] {
+    return (this.read ??= this.unread?.members() ?? []);
+  }
+}
+
+/** An object that is known to be whole, and is read when it is asked for. */
+export interface UnreadObject {
+  /** Its text without its name: objects that have the same say the same. */
+  readonly text: string;
+  /** The value of its member `name`. */
+  readonly name: JsonValue | undefined;
+  members(): JsonMember[];
 }
 
 export class JsonArray {
@@ -53,6 +66,10 @@ export const isString = (node: JsonNode | undefined): node is JsonString => node
 /** The value of a member. Where a name is there twice the last one counts, as in JavaScript. */
 export function member(object: JsonNode | undefined, name: string): JsonNode | undefined {
   if (!isObject(object)) return undefined;
+  const { unread } = object;
+  if (unread && name === 'name') return unread.name;
+  // It has no escapes, so that a name that is not in its text is none of its names.
+  if (unread && !unread.text.includes(`"${name}"`)) return undefined;
   for (let i = object.members.length - 1; i >= 0; i--) if (object.members[i]!.name === name) return object.members[i]!.value;
   return undefined;
 }

@@ -5,6 +5,7 @@
 import { createScanner, type ScanError, type SyntaxKind } from 'jsonc-parser';
 import { canFollowString, closersAhead, editsBetween } from './closers-ahead.ts';
 import { JsonArray, JsonMember, JsonObject, JsonValue, type JsonNode } from './json-tree.ts';
+import { wholeObject } from './whole-object.ts';
 
 export interface JsonError {
   readonly start: number;
@@ -19,12 +20,12 @@ export interface ReadJson {
 }
 
 export interface JsonOptions {
-  /** Members of which nothing is asked: they are left out where their value is null or a short object that is whole. */
-  readonly isUnneeded?: (name: string) => boolean;
+  /** Whether objects of this name often say the same, except for their own `name`. Those that are short and whole are read when they are asked for. */
+  readonly isRepeated?: (name: string) => boolean;
 }
 
 /** Never throws, and does not recurse. */
-export const readJson = (text: string, options: JsonOptions = {}): ReadJson => new JsonReader(text, options.isUnneeded).read();
+export const readJson = (text: string, options: JsonOptions = {}): ReadJson => new JsonReader(text, options).read();
 
 /** By the names of the library, which declares them in a way that only its own compilation can use. */
 const tokens = {
@@ -45,9 +46,6 @@ const deepestLook = 32;
 /** Nobody nests deeper, and what goes through the tree may recurse. */
 const deepest = 700;
 
-/** An object that is left out is as long at most. */
-const longestUnneeded = 1_000;
-
 class JsonReader {
   private readonly scanner;
   private readonly errors: JsonError[] = [];
@@ -61,15 +59,20 @@ class JsonReader {
   /** Whether a value has just ended, so that a comma is due before the next. */
   private commaDue = false;
 
-  constructor(private readonly text: string, private readonly isUnneeded: JsonOptions['isUnneeded']) {
+  /** The texts of objects that are whole. */
+  private readonly known = new Map<string, string>();
+
+  /** Of the text as a whole, or of what begins and ends within it. */
+  constructor(private readonly text: string, private readonly options: JsonOptions, from = text.startsWith('\uFEFF') ? 1 : 0, private readonly to = text.length) {
     this.scanner = createScanner(text, true);
+    this.scanner.setPosition(from);
   }
 
   read(): ReadJson {
-    const { scanner, text } = this;
-    if (text.startsWith('\uFEFF')) scanner.setPosition(1);
+    const { scanner, to } = this;
     for (let token = scanner.scan(); token !== tokens.end; token = scanner.scan()) {
       const start = scanner.getTokenOffset();
+      if (start >= to) break;
       const end = scanner.getPosition();
       switch (token) {
         case tokens.openBraceToken: this.begin(new JsonObject(start)); break;
@@ -85,9 +88,9 @@ class JsonReader {
         default: this.readValue(this.wordOfPython(), start);
       }
     }
-    if (this.open.length > 0) this.error('a closing bracket is missing', text.length, text.length);
+    if (this.open.length > 0) this.error('a closing bracket is missing', to, to);
     this.dropKey();
-    while (this.open.length > 0) this.closeDamaged(text.length);
+    while (this.open.length > 0) this.closeDamaged(to);
     return { root: this.root, errors: this.errors };
   }
 
@@ -102,13 +105,11 @@ class JsonReader {
       this.scanner.setPosition(this.text.length);
       return;
     }
-    if (container.kind === 'object' && this.key !== undefined && this.isUnneeded?.(this.key) === true) {
-      const end = endOfPlainObject(this.text, start);
-      if (end !== undefined) {
-        if (this.commaDue) this.error('a comma is missing', start, start + 1);
-        this.key = undefined;
-        this.commaDue = true;
-        this.scanner.setPosition(end);
+    if (container.kind === 'object' && this.key !== undefined && this.options.isRepeated?.(this.key) === true) {
+      const unread = this.unreadObject(start);
+      if (unread) {
+        this.add(unread);
+        this.scanner.setPosition(unread.end);
         return;
       }
     }
@@ -140,9 +141,28 @@ class JsonReader {
       else this.error('there is more than one value', node.start, node.start + 1);
     } else if (top.kind === 'array') top.items.push(node);
     else if (this.key !== undefined) {
-      if (!(node.kind === 'value' && node.value === null && this.isUnneeded?.(this.key) === true)) this.addMember(top, node);
+      this.addMember(top, node);
       this.key = undefined;
     } else this.damage('a name is missing here', node.start, node.start + 1);
+  }
+
+  /** Undefined where it has to be read now. */
+  private unreadObject(start: number): JsonObject | undefined {
+    const { text, options } = this;
+    const found = wholeObject(text, start);
+    if (!found) return undefined;
+    const { end, nameStart, nameEnd } = found;
+    const written = text.slice(start, end);
+    const alike = nameEnd > 0 ? text.slice(start, nameStart) + text.slice(nameEnd, end) : written;
+    const known = this.known.get(alike);
+    if (known === undefined) {
+      if (written.includes('\\') || !isJson(written)) return undefined;
+      this.known.set(alike, alike);
+    }
+    const name = nameEnd > 0 ? new JsonValue(text.slice(nameStart + 1, nameEnd - 1), nameStart, nameEnd) : undefined;
+    const object = new JsonObject(start, { text: known ?? alike, name, members: () => (new JsonReader(text, options, start, end).read().root as JsonObject).members });
+    object.end = end;
+    return object;
   }
 
   private addMember(object: JsonObject, value: JsonNode | undefined): void {
@@ -345,26 +365,17 @@ class JsonReader {
   }
 }
 
-const [openBrace, closeBrace, openBracket, closeBracket] = [0x7b, 0x7d, 0x5b, 0x5d];
-const [comma, colon, quote, backslash, slash] = [0x2c, 0x3a, 0x22, 0x5c, 0x2f];
-
-/** The end of an object that is short and whole; undefined where it has to be read to find that. */
-function endOfPlainObject(text: string, start: number): number | undefined {
-  let depth = 0;
-  const most = Math.min(text.length, start + longestUnneeded);
-  for (let i = start; i < most; i++) {
-    const code = text.charCodeAt(i);
-    if (code === openBrace) depth++;
-    else if (code === closeBrace) {
-      if (--depth === 0) return i + 1;
-    } else if (code === quote) {
-      const end = text.indexOf('"', i + 1);
-      if (end < 0 || text.charCodeAt(end - 1) === backslash || !canFollowString(text, end + 1)) return undefined;
-      i = end;
-    } else if (code === openBracket || code === closeBracket || code === slash || code === backslash) return undefined;
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
-  return undefined;
 }
+
+const [openBrace, closeBrace, openBracket, closeBracket] = [0x7b, 0x7d, 0x5b, 0x5d];
+const [comma, colon, quote, slash] = [0x2c, 0x3a, 0x22, 0x2f];
 
 const isPartOfWord = (code: number): boolean =>
   code > 32 && code !== comma && code !== colon && code !== quote && code !== openBrace && code !== closeBrace && code !== openBracket && code !== closeBracket && code !== slash;

@@ -134,6 +134,7 @@ function endOfHint(text: string, end: number): number {
 function isDamaged(node: JsonNode, depth: number): boolean {
   if (node.kind === 'value' || depth > deepestModel) return false;
   if (node.damaged) return true;
+  if (isObject(node) && node.unread) return false;
   if (isArray(node)) return node.items.some(item => isDamaged(item, depth + 1));
   return node.members.some(({ name, value }) => !(name === 'layers' && isArray(value)) && value !== undefined && isDamaged(value, depth + 1));
 }

@@ -18,10 +18,8 @@ export interface ModelFile {
 /** False for texts that cannot be a model, so that they cost one search and nothing else. */
 export const mayBeModel = (text: string): boolean => /\bclass_?name\b|\bmodel_?(topology|config)\b/i.test(text);
 
-/** What says how weights start is a third of most model files, and that there is no regularizer or constraint is what is taken anyway. */
-const isUnneeded = (name: string): boolean => name.endsWith('_initializer') || name.endsWith('_regularizer') || name.endsWith('_constraint');
-
-export const readModelText = (text: string): ReadJson => readJson(text, { isUnneeded });
+/** Layers are configured alike. */
+export const readModelText = (text: string): ReadJson => readJson(text, { isRepeated: name => name === 'config' });
 
 /** Texts within texts are opened this often. */
 const mostTexts = 3;
