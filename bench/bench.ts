@@ -20,7 +20,7 @@ async function bundle(entry: string): Promise<string> {
   const format = entry === 'build-network.ts' ? 'esm' : 'cjs';
   const outfile = path.join(folder, `${path.basename(entry, '.ts')}.${format === 'esm' ? 'mjs' : 'cjs'}`);
   await build({
-    entryPoints: [path.join(here, entry)], outfile, bundle: true, minify: true, format, platform: 'node', target: 'node20', logLevel: 'warning',
+    entryPoints: [path.join(here, entry)], outfile, bundle: true, mainFields: ['module', 'main'], minify: true, format, platform: 'node', target: 'node20', logLevel: 'warning',
     external: ['@tensorflow/*'],
   });
   return outfile;

@@ -11,7 +11,7 @@ const minify = process.argv.includes('--minify');
 const watch = process.argv.includes('--watch');
 
 const shared: BuildOptions = {
-  absWorkingDir: root, bundle: true, logLevel: 'warning', minify, sourcemap: minify ? false : 'linked', legalComments: 'none',
+  absWorkingDir: root, bundle: true, mainFields: ['module', 'main'], logLevel: 'warning', minify, sourcemap: minify ? false : 'linked', legalComments: 'none',
   // Names survive minification, because error reports would be unreadable without them.
   keepNames: minify,
 };

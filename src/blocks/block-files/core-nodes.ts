@@ -9,7 +9,7 @@ export const call = (callee: Expression, given: readonly Expression[], { start, 
 
 export const list = (elements: readonly (Expression | Spread)[], { start, end }: Span): ArrayLiteral => ({ kind: 'array', elements, start, end });
 
-export const object = (properties: readonly Property[], { start, end }: Span): ObjectLiteral => ({ kind: 'object', properties, start, end });
+export const object = (properties: readonly (Property | Spread)[], { start, end }: Span): ObjectLiteral => ({ kind: 'object', properties, start, end });
 
 export const constant = (name: string, at: Span, value: Expression): VariableStatement =>
   ({ kind: 'variable', scope: 'const', declarations: [{ target: identifier(name, at), value }], exported: false, start: at.start, end: at.end });

@@ -3,7 +3,8 @@
 import { similarName } from '../layers/similar-name.ts';
 import type { Span } from '../syntax/typescript-source.ts';
 import type { Expression } from '../syntax/tree.ts';
-import type { JsonString } from './json-tree.ts';
+import { characterOffsets } from '../json/character-offsets.ts';
+import type { JsonString } from '../json/json-tree.ts';
 
 /** Functions by their names, with how many arguments each takes at least, and whether it takes more. */
 export const functions: Readonly<Record<string, { readonly least: number; readonly more: boolean }>> = {
@@ -29,11 +30,11 @@ export const isExpression = (text: string): boolean => text.startsWith('=');
 /** A longer one is no expression that somebody wrote. */
 const longest = 2_000;
 
-/** Never throws. */
-export function readExpression(text: JsonString, names: Names): ReadExpression {
+/** `file` is the text that the expression stands in. Never throws. */
+export function readExpression(text: JsonString, file: string, names: Names): ReadExpression {
   if (text.value.length > longest) return { error: `An expression has at most ${longest.toLocaleString('en')} characters.`, at: text };
   try {
-    return { expression: new Parser(text, names).read() };
+    return { expression: new Parser(text, file, names).read() };
   } catch (error) {
     if (error instanceof Refused) return { error: error.message, at: error.at, ...(error.isName ? { isName: true } : {}) };
     throw error;
@@ -69,7 +70,10 @@ class Parser {
   private position = 1;
   private depth = 0;
 
-  constructor(private readonly source: JsonString, private readonly names: Names) {
+  private readonly offsets: Int32Array;
+
+  constructor(private readonly source: JsonString, file: string, private readonly names: Names) {
+    this.offsets = characterOffsets(file, source.start, source.value);
     this.next = this.scan();
   }
 
@@ -111,7 +115,7 @@ class Parser {
   }
 
   private span(from: number, to: number): Span {
-    const { offsets, start, end } = this.source;
+    const { offsets, source: { start, end } } = this;
     const span = { start: offsets[from] ?? end, end: offsets[to] ?? end };
     // The end of the text has no characters: the expression as a whole is what lacks something.
     return span.start < span.end ? span : { start, end };

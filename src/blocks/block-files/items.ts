@@ -13,7 +13,7 @@ import { fieldsOfBlocks, merges } from '../vocabulary/block.ts';
 import type { BlockUse, FileUse, UseFault } from './block-file.ts';
 import { call, constant, identifier, list, object, unreadable } from './core-nodes.ts';
 import { isExpression, readExpression } from './expression.ts';
-import type { JsonNode, JsonObject, JsonProperty, JsonString } from './json-tree.ts';
+import { isString, type JsonMember, type JsonNode, type JsonObject, type JsonString } from '../json/json-tree.ts';
 import { libraryBlocks } from './library-blocks.ts';
 import type { Names } from './names.ts';
 import type { Problems } from './problems.ts';
@@ -25,12 +25,13 @@ interface Context {
   readonly faults: ReadonlyMap<number, UseFault>;
 }
 
-type Fields = ReadonlyMap<string, JsonProperty>;
+type Fields = ReadonlyMap<string, JsonMember>;
 
 /** The first of each name. */
-export const fieldsIn = ({ properties }: JsonObject): Fields => new Map([...properties].reverse().map(property => [property.key.value, property]));
+export const fieldsIn = ({ members }: JsonObject): Fields => new Map([...members].reverse().map(member => [member.name, member]));
 
 const notWritten = 'it is not written yet';
+const broken = 'the file is broken here';
 /** What tells the kinds that the data of a block does not have, with the fields of each. */
 const furtherKinds: Readonly<Record<string, readonly string[]>> = { repeat: ['as', 'layers'], use: ['with'], input: [] };
 const kinds: Readonly<Record<string, readonly string[]>> = { ...fieldsOfBlocks, ...furtherKinds };
@@ -57,7 +58,7 @@ export class Items {
   list(node: JsonNode | undefined, at: Span, before: Statement[]): Expression {
     if (!node) return unreadable(notWritten, at);
     if (node.kind !== 'array') return this.misformed('A list of layers is expected: [ … ].', node);
-    return list(node.elements.flatMap(element => this.element(element, before)), node);
+    return list(node.items.flatMap(item => this.element(item, before)), node);
   }
 
   /** One block by itself. */
@@ -67,7 +68,7 @@ export class Items {
   }
 
   /** `input` at the top of a file. */
-  input({ key, value, start, end }: JsonProperty): Expression {
+  input({ key, value, start, end }: JsonMember): Expression {
     const settings = value?.kind === 'array' ? object([property('shape', value, this.setting(value))], value) : value && this.settings(value);
     return object([{ kind: 'property', key: { name: 'input', quoted: true }, value: settings ?? unreadable(notWritten, key), start, end }], { start, end });
   }
@@ -169,25 +170,24 @@ export class Items {
   /** Branches with names are blocks with these. */
   private branches(node: JsonObject, fields: Fields, before: Statement[]): Expression {
     const { key, value, start, end } = fields.get('branches')!;
-    const ways = value?.kind === 'array' ? list(value.elements.map(way => this.list(way, way, before)), value)
-      : value?.kind === 'object' ? list(value.properties.map(way => this.branch(way, before)), value)
+    const ways = value?.kind === 'array' ? list(value.items.map(way => this.list(way, way, before)), value)
+      : value?.kind === 'object' ? list(value.members.map(way => this.branch(way, before)), value)
       : value ? this.misformed('branches are a list of lists, or an object of lists by their names.', value) : unreadable(notWritten, key);
     const merge = fields.get('merge');
     if (!merge) this.misformed(`Branches are joined: "merge" is missing, which is one of ${merges.join(', ')}.`, within(key));
-    else if (merge.value?.kind !== 'string' || !merges.some(one => one === (merge.value as JsonString).value)) {
+    else if (!isMerge(merge.value)) {
       if (merge.value) this.misformed(`merge must be one of ${merges.join(', ')}.`, merge.value);
     }
     const split = fields.get('split');
-    if (split?.value && !(split.value.kind === 'word' && split.value.value !== null)) this.misformed('split must be true or false.', split.value);
-    const isMerge = merge?.value?.kind === 'string' && merges.some(one => one === (merge.value as JsonString).value);
+    if (split?.value && !(split.value.kind === 'value' && typeof split.value.value === 'boolean')) this.misformed('split must be true or false.', split.value);
     return object([
       { kind: 'property', key: { name: 'branches', quoted: true }, value: ways, start, end },
-      ...(merge ? [isMerge ? this.settingOf(merge) : { ...this.settingOf(merge), value: unreadable('how the branches are joined is not known', merge) }] : []),
+      ...(merge ? [isMerge(merge.value) ? this.settingOf(merge) : { ...this.settingOf(merge), value: unreadable('how the branches are joined is not known', merge) }] : []),
       ...(split ? [this.settingOf(split)] : []),
     ], node);
   }
 
-  private branch({ key, value, start, end }: JsonProperty, before: Statement[]): Expression {
+  private branch({ key, value, start, end }: JsonMember, before: Statement[]): Expression {
     const layers = this.list(value, key, before);
     if (layers.kind === 'array' && layers.elements.length === 0) return layers;
     const at = { start, end };
@@ -200,7 +200,7 @@ export class Items {
 
   private named(node: JsonObject, fields: Fields, before: Statement[]): Expression {
     const { value: name, key } = fields.get('block')!;
-    if (name && name.kind !== 'string') return this.misformed('The name of a block is a text.', name);
+    if (name && !isString(name)) return this.misformed('The name of a block is a text.', name);
     const layers = fields.get('layers');
     if (!layers) return this.misformed('A block needs "layers"; a block of the library or of another file is named by "use".', within(key));
     const parameters = fields.get('parameters');
@@ -215,9 +215,9 @@ export class Items {
     const { key, value: what } = fields.get('use')!;
     const given = fields.get('with')?.value;
     if (!what) return unreadable(notWritten, key);
-    if (what.kind !== 'string') return this.misformed('"use" names a block of the library, or a block file.', what);
+    if (!isString(what)) return this.misformed('"use" names a block of the library, or a block file.', what);
     if (given && given.kind !== 'object') this.misformed('"with" is an object of parameters.', given);
-    const settings = given?.kind === 'object' ? given.properties : [];
+    const settings = given?.kind === 'object' ? given.members : [];
     const isFile = what.value.startsWith('.');
     if (!isFile && !libraryBlocks.includes(what.value)) {
       const suggestion = similarName(what.value, libraryBlocks);
@@ -227,7 +227,7 @@ export class Items {
     const fault = this.context.faults.get(what.start);
     if (fault && 'reason' in fault) return unreadable(fault.reason, within(what));
     if (isFile) {
-      this.fileUses.push({ file: what.value, at: this.locate(within(what)), given: settings.map(({ key: name }) => ({ name: name.value, at: this.locate(within(name)) })) });
+      this.fileUses.push({ file: what.value, at: this.locate(within(what)), given: settings.map(({ name, key }) => ({ name, at: this.locate(within(key)) })) });
       this.files.add(what.value);
     } else this.library.add(what.value);
     const absent = fault && 'missing' in fault ? fault.missing.map(name => property(name, what, unreadable(`${name} is not given`, within(what)))) : [];
@@ -240,10 +240,12 @@ export class Items {
 
   settings(node: JsonNode): Expression {
     if (node.kind !== 'object') return this.misformed('Settings are expected as an object: { … }.', node);
-    return object(node.properties.map(one => this.settingOf(one)), node);
+    // One of them may be what is broken.
+    const lost: readonly Spread[] = node.damaged ? [{ kind: 'spread', argument: unreadable(broken, node), start: node.start, end: node.end }] : [];
+    return object([...lost, ...node.members.map(one => this.settingOf(one))], node);
   }
 
-  settingOf({ key, value, start, end }: JsonProperty): Property {
+  settingOf({ key, value, start, end }: JsonMember): Property {
     const given = value ? this.setting(value) : unreadable(notWritten, key);
     return { kind: 'property', key: { name: key.value, quoted: true }, value: given, start, end };
   }
@@ -251,11 +253,11 @@ export class Items {
   /** A value, or what gives one. `plain` leaves it to whoever asks whether a number is one that can be counted with. */
   setting(node: JsonNode, use: 'checked' | 'plain' = 'checked'): Expression {
     switch (node.kind) {
-      case 'word': return { kind: 'literal', value: node.value, start: node.start, end: node.end };
-      case 'number': return this.number(node.value, node);
-      case 'array': return list(node.elements.map(element => this.setting(element)), node);
+      case 'array': return node.damaged ? unreadable(broken, node) : list(node.items.map(item => this.setting(item)), node);
       case 'object': return this.misformed('A setting is a number, a text, true, false, null or a list of such.', node);
-      case 'string': return isExpression(node.value) ? this.expression(node, use) : { kind: 'literal', value: node.value, start: node.start, end: node.end };
+      case 'value':
+        if (isString(node) && isExpression(node.value)) return this.expression(node, use);
+        return typeof node.value === 'number' ? this.number(node.value, node) : { kind: 'literal', value: node.value, start: node.start, end: node.end };
     }
   }
 
@@ -265,13 +267,15 @@ export class Items {
   }
 
   private expression(node: JsonString, use: 'checked' | 'plain'): Expression {
-    const read = readExpression(node, this.context.names);
+    const read = readExpression(node, this.text, this.context.names);
     if ('error' in read) return this.wrong(read.isName ? unknownName : invalidExpression, { message: read.error }, read.at);
     return use === 'plain' ? read.expression : call(identifier(' value', within(node)), [read.expression], within(node));
   }
 }
 
-const isName = (node: JsonNode): node is JsonString => node.kind === 'string' && /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(node.value);
+const isName = (node: JsonNode): node is JsonString => isString(node) && /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(node.value);
+
+const isMerge = (node: JsonNode | undefined): boolean => isString(node) && merges.some(merge => merge === node.value);
 
 const number = (value: number, { start, end }: Span): Expression => ({ kind: 'literal', value, start, end });
 

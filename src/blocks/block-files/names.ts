@@ -3,7 +3,7 @@ import { blockForm } from '../problems/block-form.ts';
 import type { Span } from '../syntax/typescript-source.ts';
 import type { Location } from '../text/location.ts';
 import type { DeclaredName } from './block-file.ts';
-import type { JsonString } from './json-tree.ts';
+import type { JsonString } from '../json/json-tree.ts';
 import type { Problems } from './problems.ts';
 
 interface Declaration extends DeclaredName {

@@ -10,8 +10,9 @@ import type { Expression, FunctionNode, Import, Parameter, PatternElement, Prope
 import { fieldsOfBlocks } from '../vocabulary/block.ts';
 import type { BlockFile, ParameterOfBlock, UseFault } from './block-file.ts';
 import { call, constant, identifier, list, object, unreadable } from './core-nodes.ts';
-import { mathName } from './expression.ts';
-import { readJson, type JsonObject, type JsonProperty } from './json-tree.ts';
+import { isExpression, mathName } from './expression.ts';
+import { isString, JsonObject, type JsonMember } from '../json/json-tree.ts';
+import { readRepairedJson } from '../json/read-repaired-json.ts';
 import { fieldsIn, Items } from './items.ts';
 import { Names } from './names.ts';
 import { Problems } from './problems.ts';
@@ -27,7 +28,7 @@ export interface ReadOptions {
 
 /** Never throws. */
 export function readBlockFile(file: string, text: string, options: ReadOptions = {}): BlockFile {
-  const { root, errors } = readJson(text, options.caret);
+  const { root, errors } = readRepairedJson(text, options.caret);
   const reader = new FileReader(file, text, errors.length > 0, options);
   const body = root?.kind === 'object' ? reader.read(root) : [];
   if (root && root.kind !== 'object') reader.problems.add(blockForm, { message: 'A block file is an object: { "layers": [ … ] }.' }, root);
@@ -54,7 +55,7 @@ class FileReader {
 
   read(root: JsonObject): readonly Statement[] {
     const fields = fieldsIn(root);
-    const isData = !fields.has('layers') && root.properties.some(({ key: { value: name } }) =>
+    const isData = !fields.has('layers') && root.members.some(({ name }) =>
       (name !== 'block' && (Object.hasOwn(fieldsOfBlocks, name) || name === 'use' || name === 'repeat')) || (findLayerOfBlocks(name) !== undefined && name !== 'input'));
     const body = isData ? this.readData(root) : this.readBlock(root, fields);
     return [...this.imports(root), ...body];
@@ -62,20 +63,21 @@ class FileReader {
 
   /** A block as it stands, which is what `blockscope export --as json` writes of one without a name. */
   private readData(root: JsonObject): readonly Statement[] {
-    const properties = root.properties.filter(({ key: { value } }) => value !== '$schema' && value !== 'doc');
-    const item = { ...root, properties };
+    const item = new JsonObject(root.start);
+    item.end = root.end;
+    item.members.push(...root.members.filter(({ name }) => name !== '$schema' && name !== 'doc'));
     const before: Statement[] = [];
     const value = this.items.single(item, before);
     const at = { start: root.start, end: root.start };
     return [...before, { kind: 'export', names: [{ exported: 'default', value: call(identifier(' whole', at), [value], root) }], ...at }];
   }
 
-  private readBlock(root: JsonObject, fields: ReadonlyMap<string, JsonProperty>): readonly Statement[] {
+  private readBlock(root: JsonObject, fields: ReadonlyMap<string, JsonMember>): readonly Statement[] {
     this.checkFields(root, fields);
     const block = fields.get('block');
-    const name = block?.value?.kind === 'string' && block.value.value !== '' ? block.value.value : undefined;
+    const name = isString(block?.value) && block.value.value !== '' ? block.value.value : undefined;
     if (block?.value && name === undefined) this.problems.add(blockForm, { message: 'The name of a block is a text.' }, block.value);
-    const shown = block?.value && name !== undefined ? within(block.value) : within((fields.get('layers') ?? root.properties[0])?.key ?? root);
+    const shown = block?.value && name !== undefined ? within(block.value) : within((fields.get('layers') ?? root.members[0])?.key ?? root);
     const parameters = this.readParameters(fields.get('parameters'));
     const node = this.functionOf(fields, { name: name ?? stem(this.file), shown, parameters, root });
     const made = call(identifier(' named', shown), [{ kind: 'literal', value: name ?? stem(this.file), ...shown }, node], shown);
@@ -85,8 +87,8 @@ class FileReader {
     return [declared, exported, ...(this.options.isUsed ? [] : this.instances(fields, shown, block ?? { ...shown }))];
   }
 
-  private checkFields(root: JsonObject, fields: ReadonlyMap<string, JsonProperty>): void {
-    for (const { key } of root.properties) {
+  private checkFields(root: JsonObject, fields: ReadonlyMap<string, JsonMember>): void {
+    for (const { key } of root.members) {
       if (fieldsOfFile.includes(key.value)) continue;
       const suggestion = similarName(key.value, fieldsOfFile);
       this.problems.add(blockForm, { message: `A block file has no ${JSON.stringify(key.value)}${suggestion === undefined ? `: it has ${fieldsOfFile.slice(1).join(', ')}` : `; is ${JSON.stringify(suggestion)} meant?`}` }, within(key));
@@ -94,18 +96,18 @@ class FileReader {
     if (!fields.has('layers')) this.problems.add(blockForm, { message: 'A block file needs "layers".' }, { start: root.start, end: root.start + 1 });
   }
 
-  private readParameters(property: JsonProperty | undefined): readonly PatternElement[] {
+  private readParameters(property: JsonMember | undefined): readonly PatternElement[] {
     const value = property?.value;
     if (value && value.kind !== 'object') this.problems.add(blockForm, { message: 'parameters are an object: { "filters": 64 }.' }, value);
     if (value?.kind !== 'object') return [];
-    return value.properties.map(({ key, value: given }) => {
+    return value.members.map(({ key, value: given }) => {
       const settings = given?.kind === 'object' ? given : undefined;
-      if (settings) for (const { key: field } of settings.properties) {
+      if (settings) for (const { key: field } of settings.members) {
         if (!['default', 'doc'].includes(field.value)) this.problems.add(blockForm, { message: `A parameter has "default" and "doc", and no ${JSON.stringify(field.value)}.` }, within(field));
       }
       const written = settings ? fieldsIn(settings).get('default')?.value : given;
       // Nothing is what a parameter has that whoever uses the block has to give.
-      const required = written === undefined || (written.kind === 'word' && written.value === null);
+      const required = written === undefined || (written.kind === 'value' && written.value === null);
       const fallback = required ? undefined : this.items.setting(written);
       this.names.declare(key);
       this.parameters.push({ name: key.value, required });
@@ -114,7 +116,7 @@ class FileReader {
     });
   }
 
-  private functionOf(fields: ReadonlyMap<string, JsonProperty>, { name, shown, parameters, root }: { name: string; shown: Span; parameters: readonly PatternElement[]; root: JsonObject }): FunctionNode {
+  private functionOf(fields: ReadonlyMap<string, JsonMember>, { name, shown, parameters, root }: { name: string; shown: Span; parameters: readonly PatternElement[]; root: JsonObject }): FunctionNode {
     const body: Statement[] = [];
     const layers = fields.get('layers');
     const input = fields.get('input');
@@ -129,25 +131,25 @@ class FileReader {
   }
 
   /** What the file makes: its presets, else the block with its defaults, where each parameter has one. */
-  private instances(fields: ReadonlyMap<string, JsonProperty>, shown: Span, place: Span): readonly Statement[] {
+  private instances(fields: ReadonlyMap<string, JsonMember>, shown: Span, place: Span): readonly Statement[] {
     const presets = fields.get('presets')?.value;
     if (presets && presets.kind !== 'object') this.problems.add(blockForm, { message: 'presets are an object: { "small": { "filters": 16 } }.' }, presets);
-    if (presets?.kind === 'object' && presets.properties.length > 0) return presets.properties.map(preset => this.preset(preset));
+    if (presets?.kind === 'object' && presets.members.length > 0) return presets.members.map(preset => this.preset(preset));
     if (this.parameters.some(({ required }) => required)) return [];
     const made = call(identifier(selfName, shown), [this.defaults(fields.get('parameters'), shown)], place);
     return [{ kind: 'expression', expression: made, start: place.start, end: place.end }];
   }
 
   /** What the block was made with, as far as it is written down; the rest is for the function to work out. */
-  private defaults(parameters: JsonProperty | undefined, shown: Span): Expression {
-    const properties = parameters?.value?.kind === 'object' ? parameters.value.properties : [];
-    return object(properties.filter(({ value }) => value && value.kind !== 'object' && !(value.kind === 'string' && value.value.startsWith('='))).map(property => this.items.settingOf(property)), shown);
+  private defaults(parameters: JsonMember | undefined, shown: Span): Expression {
+    const members = parameters?.value?.kind === 'object' ? parameters.value.members : [];
+    return object(members.filter(({ value }) => value && value.kind !== 'object' && !(isString(value) && isExpression(value.value))).map(property => this.items.settingOf(property)), shown);
   }
 
-  private preset(preset: JsonProperty): Statement {
+  private preset(preset: JsonMember): Statement {
     const { key, value } = preset;
     if (value && value.kind !== 'object') this.problems.add(blockForm, { message: `A preset is an object of parameters: { "${this.parameters[0]?.name ?? 'filters'}": 16 }.` }, value);
-    const given = value?.kind === 'object' ? value.properties : [];
+    const given = value?.kind === 'object' ? value.members : [];
     for (const { key: parameter } of given) {
       this.names.mentionParameter(parameter);
       if (!this.parameters.some(({ name }) => name === parameter.value)) {

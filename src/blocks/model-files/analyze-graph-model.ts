@@ -7,7 +7,7 @@ import { spellDim, unknown } from '../shapes/dim.ts';
 import { isRanked, type Shape } from '../shapes/shape.ts';
 import type { Location } from '../text/location.ts';
 import { graphShape, nameOf, operationsOf, sizeOfShape, type Operation } from './graph-operations.ts';
-import { member, objectAt, stringAt, type JsonNode } from './json-tree.ts';
+import { member, objectAt, stringAt, type JsonNode } from '../json/json-tree.ts';
 import type { ModelFile } from './recognize.ts';
 import { listedWeights, sizeOfListed } from './weights-manifest.ts';
 

@@ -9,10 +9,10 @@ import { GraphBuilder, inputShapesOf, type BuiltModel } from './build-graph.ts';
 import { describeModel, type LayerDescription, type ModelDescription } from './describe-model.ts';
 import { innerModelOf } from './inner-model.ts';
 import { JsonText } from './json-text.ts';
-import { stringAt } from './json-tree.ts';
+import { stringAt } from '../json/json-tree.ts';
 import { blockOf, layersWithin, ModelResults } from './model-results.ts';
-import { readJson, type JsonError } from './read-json.ts';
-import { mayBeModel, recognize, type ModelFile } from './recognize.ts';
+import type { JsonError } from '../json/read-json.ts';
+import { mayBeModel, readModelText, recognize, type ModelFile } from './recognize.ts';
 import { SavedLayers } from './saved-layers.ts';
 import { differences } from './weights-manifest.ts';
 
@@ -23,7 +23,7 @@ const mostModelCharacters = 12_582_912;
 export function analyzeModelFile(file: string, text: string): Analysis {
   if (text.length > mostModelCharacters) return { ...nothing(file), problems: mayBeModel(text.slice(0, beginning)) ? [tooLarge(file, text.length)] : [] };
   if (!mayBeModel(text)) return nothing(file);
-  const { root, errors } = readJson(text);
+  const { root, errors } = readModelText(text);
   const whole = new JsonText(file, text);
   whole.broken = errors.length > 0;
   const found = recognize(root, whole);

@@ -2,7 +2,7 @@
 import type { Shape } from '../shapes/shape.ts';
 import type { Location } from '../text/location.ts';
 import type { JsonText } from './json-text.ts';
-import { arrayAt, field, isArray, isObject, member, objectAt, stringAt, type JsonArray, type JsonNode, type JsonObject } from './json-tree.ts';
+import { arrayAt, field, isArray, isObject, isString, member, objectAt, stringAt, type JsonArray, type JsonNode, type JsonObject } from '../json/json-tree.ts';
 import { shapeOf, tensorNames, type TensorName } from './tensor-names.ts';
 
 export interface ModelDescription {
@@ -109,10 +109,9 @@ const isStray = (item: JsonNode): item is JsonObject => isObject(item) && string
 
 function layerOf(node: JsonObject, source: JsonText, depth: number): LayerDescription | undefined {
   const named = node.members.find(({ name }) => name === 'class_name' || name === 'className');
-  const className = named?.value.kind === 'value' && typeof named.value.value === 'string' ? named.value.value : undefined;
-  if (!named || className === undefined) return undefined;
+  if (!isString(named?.value)) return undefined;
   const config = objectAt(node, 'config');
-  const { start, end } = named.value;
+  const { value: className, start, end } = named.value;
   const inbound = field(node, 'inbound_nodes');
   return {
     className, name: stringAt(node, 'name') ?? stringAt(config, 'name'),
@@ -135,6 +134,7 @@ function endOfHint(text: string, end: number): number {
 function isDamaged(node: JsonNode, depth: number): boolean {
   if (node.kind === 'value' || depth > deepestModel) return false;
   if (node.damaged) return true;
+  if (isObject(node) && node.unread) return false;
   if (isArray(node)) return node.items.some(item => isDamaged(item, depth + 1));
-  return node.members.some(({ name, value }) => !(name === 'layers' && isArray(value)) && isDamaged(value, depth + 1));
+  return node.members.some(({ name, value }) => !(name === 'layers' && isArray(value)) && value !== undefined && isDamaged(value, depth + 1));
 }

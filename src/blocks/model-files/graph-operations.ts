@@ -3,7 +3,7 @@ import { isKnown, type Dim } from '../shapes/dim.ts';
 import type { Shape } from '../shapes/shape.ts';
 import type { Location } from '../text/location.ts';
 import type { JsonText } from './json-text.ts';
-import { arrayAt, field, isArray, isObject, member, objectAt, stringAt, type JsonNode } from './json-tree.ts';
+import { arrayAt, field, isArray, isObject, member, objectAt, stringAt, type JsonNode } from '../json/json-tree.ts';
 
 export interface Operation {
   readonly name: string;

@@ -1,7 +1,7 @@
 // Settings of Keras that change shapes or weights, and that TensorFlow.js does not read: with one of them there are two answers, or
 // none, and neither is given as a figure.
 import { attributeValue } from './layer-attributes.ts';
-import { arrayAt, field, objectAt, stringAt, type JsonObject } from './json-tree.ts';
+import { arrayAt, field, objectAt, stringAt, type JsonObject } from '../json/json-tree.ts';
 import { formatValue, isInnerLayer, type AttributeValue } from '../layers/attribute.ts';
 
 /** Why the figures of a layer are not known, though its rule would give some. */

@@ -1,5 +1,7 @@
 // A text that JSON was read from, with where each of its characters stands in the file: a topology can itself be a text within
 // JSON, whose quotes are escaped there.
+import { characterOffsets } from '../json/character-offsets.ts';
+import type { JsonString } from '../json/json-tree.ts';
 import type { Location } from '../text/location.ts';
 
 export class JsonText {
@@ -21,15 +23,9 @@ export class JsonText {
     return { file: this.file, start: this.offset(start), end: this.offset(end) };
   }
 
-  /** What a string says, as a text of its own. `start` and `end` are its quotes. */
-  inString(start: number, end: number, value: string): JsonText {
-    const offsets = new Int32Array(value.length + 1);
-    let from = start + 1;
-    for (let i = 0; i < value.length; i++) {
-      offsets[i] = this.offset(from);
-      from += this.text[from] !== '\\' ? 1 : this.text[from + 1] === 'u' ? 6 : 2;
-    }
-    offsets[value.length] = this.offset(end - 1);
-    return new JsonText(this.file, value, offsets);
+  /** What a string says, as a text of its own. */
+  inString({ start, value }: JsonString): JsonText {
+    const offsets = characterOffsets(this.text, start, value);
+    return new JsonText(this.file, value, this.offsets ? offsets.map(offset => this.offset(offset)) : offsets);
   }
 }

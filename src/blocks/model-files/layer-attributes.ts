@@ -4,7 +4,7 @@ import type { LayerDefinition } from '../layers/define-layer.ts';
 import { everyLayer, schemaOf } from '../layers/every-layer.ts';
 import { unknown } from '../shapes/dim.ts';
 import { layerOfClass } from './class-names.ts';
-import { camelCase, field, objectAt, stringAt, type JsonNode, type JsonObject } from './json-tree.ts';
+import { camelCase, field, objectAt, stringAt, type JsonNode, type JsonObject } from '../json/json-tree.ts';
 import { addFromKeras1, isOfKeras1, marginsOfKeras1 } from './keras1.ts';
 
 /** Values deeper than this are no attribute of a layer. */
@@ -46,7 +46,7 @@ function valuesIn(schema: AttributeSchema, config: JsonObject | undefined, model
   let others: Map<string, AttributeValue> | undefined;
   for (const { name: written, value } of config?.members ?? []) {
     const name = written === 'batch_shape' ? 'batchInputShape' : camelCase(written);
-    if (name === 'name' || name === 'dtype') continue;
+    if (!value || name === 'name' || name === 'dtype') continue;
     if (Object.hasOwn(schema, name)) values[name] = attributeValue(value, name, modelOf, depth);
     else if (isOfKeras1(name)) (others ??= new Map()).set(name, attributeValue(value, name, modelOf, depth));
   }

@@ -1,7 +1,7 @@
 // Whether a JSON file is a model, which kind of one, and where its parts are.
 import type { JsonText } from './json-text.ts';
-import { arrayAt, field, isArray, isObject, member, stringAt, type JsonArray, type JsonNode } from './json-tree.ts';
-import { readJson } from './read-json.ts';
+import { arrayAt, field, isArray, isObject, isString, member, stringAt, type JsonArray, type JsonNode } from '../json/json-tree.ts';
+import { readJson, type ReadJson } from '../json/read-json.ts';
 
 export interface ModelFile {
   readonly kind: 'layers' | 'graph';
@@ -18,6 +18,9 @@ export interface ModelFile {
 /** False for texts that cannot be a model, so that they cost one search and nothing else. */
 export const mayBeModel = (text: string): boolean => /\bclass_?name\b|\bmodel_?(topology|config)\b/i.test(text);
 
+/** Layers are configured alike. */
+export const readModelText = (text: string): ReadJson => readJson(text, { isRepeated: name => name === 'config' });
+
 /** Texts within texts are opened this often. */
 const mostTexts = 3;
 
@@ -28,9 +31,9 @@ export function recognize(root: JsonNode | undefined, whole: JsonText): ModelFil
   let source = whole;
   let texts = 0;
   for (;;) {
-    if (topology.kind === 'value' && typeof topology.value === 'string' && texts++ < mostTexts && mayBeModel(topology.value)) {
-      source = source.inString(topology.start, topology.end, topology.value);
-      const { root: inside, errors } = readJson(source.text);
+    if (isString(topology) && texts++ < mostTexts && mayBeModel(topology.value)) {
+      source = source.inString(topology);
+      const { root: inside, errors } = readModelText(source.text);
       if (!inside) return undefined;
       source.broken = errors.length > 0;
       topology = inside;

@@ -11,7 +11,7 @@ import { layerOfClass } from './class-names.ts';
 import type { LayerDescription } from './describe-model.ts';
 import { ignoredSettings, type Ignored } from './ignored-settings.ts';
 import type { JsonText } from './json-text.ts';
-import { stringAt } from './json-tree.ts';
+import { stringAt } from '../json/json-tree.ts';
 import { attributesOf, placeOf, type ModelOf } from './layer-attributes.ts';
 
 /** What is wrong only with TensorFlow.js: nothing to reproach a file with that was not made for it. */
@@ -21,6 +21,15 @@ const onlyTensorFlowJs: ReadonlySet<string> = new Set([
 
 /** Configurations of Keras have attributes that TensorFlow.js has never heard of. */
 const ofWriting: ReadonlySet<string> = new Set(['unknown-attribute', 'missing-attribute', 'config-missing']);
+
+interface ReadLayer {
+  readonly definition: LayerDefinition | undefined;
+  readonly attributes: Attributes;
+  readonly configured: ConfiguredLayer | undefined;
+  readonly ignored: Ignored;
+}
+
+const nothingRead: ReadLayer = { definition: undefined, attributes: {}, configured: undefined, ignored: {} };
 
 export class SavedLayer {
   readonly definition: LayerDefinition | undefined;
@@ -33,12 +42,8 @@ export class SavedLayer {
   private reported: Set<string> | undefined = undefined;
 
   constructor(readonly description: LayerDescription, private readonly layers: SavedLayers) {
-    const { className, config, damaged } = description;
     this.weightsKey = layers.nextWeightsKey();
-    this.definition = damaged ? undefined : layerOfClass(className, stringAt(config, 'mode'));
-    this.attributes = damaged ? {} : attributesOf(this.definition, config, layers.modelOf);
-    this.configured = this.definition && configuredLayer(this.definition, this.attributes);
-    this.ignored = this.definition ? ignoredSettings(this.definition.name, config, layers.forTensorFlowJs) : {};
+    ({ definition: this.definition, attributes: this.attributes, configured: this.configured, ignored: this.ignored } = description.damaged ? nothingRead : layers.read(description));
     if (this.configured && layers.forTensorFlowJs) this.report(this.configured.problems());
   }
 
@@ -94,6 +99,8 @@ export class SavedLayers {
   private applications = 0;
   readonly problems: Problem[] = [];
   private readonly byDescription = new Map<LayerDescription, SavedLayer>();
+  /** By class and by what the configuration says besides the name. */
+  private readonly alike = new Map<string, Map<string, ReadLayer>>();
   private weightsKeys = 0;
 
   constructor(readonly source: JsonText, readonly forTensorFlowJs: boolean, readonly modelOf: ModelOf) {}
@@ -102,6 +109,26 @@ export class SavedLayers {
     let layer = this.byDescription.get(description);
     if (!layer) this.byDescription.set(description, (layer = new SavedLayer(description, this)));
     return layer;
+  }
+
+  /** Layers that are configured alike are read once. */
+  read(description: LayerDescription): ReadLayer {
+    const { className, config } = description;
+    if (!config?.unread || config.unread.text.includes('"layer')) return this.readNew(description);
+    let ofClass = this.alike.get(className);
+    if (!ofClass) this.alike.set(className, (ofClass = new Map()));
+    let read = ofClass.get(config.unread.text);
+    if (!read) ofClass.set(config.unread.text, (read = this.readNew(description)));
+    return read;
+  }
+
+  private readNew({ className, config }: LayerDescription): ReadLayer {
+    const definition = layerOfClass(className, stringAt(config, 'mode'));
+    const attributes = attributesOf(definition, config, this.modelOf);
+    return {
+      definition, attributes, configured: definition && configuredLayer(definition, attributes),
+      ignored: definition ? ignoredSettings(definition.name, config, this.forTensorFlowJs) : {},
+    };
   }
 
   /** To be asked before each application. */

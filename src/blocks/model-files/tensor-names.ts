@@ -2,7 +2,7 @@
 // its history, with the shape that the tensor had when the model was saved.
 import type { Dim } from '../shapes/dim.ts';
 import type { Shape } from '../shapes/shape.ts';
-import { arrayAt, field, isArray, isObject, member, objectAt, stringAt, type JsonArray, type JsonNode } from './json-tree.ts';
+import { arrayAt, field, isArray, isObject, member, objectAt, stringAt, type JsonArray, type JsonNode } from '../json/json-tree.ts';
 
 /** The `tensor`th output of the `node`th application of a layer. */
 export interface TensorName {

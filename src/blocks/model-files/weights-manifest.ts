@@ -3,7 +3,7 @@ import type { Problem } from '../problems/problem.ts';
 import { weightsDiffer } from '../problems/weights-differ.ts';
 import type { Location } from '../text/location.ts';
 import type { GraphNode } from '../graph/block-graph.ts';
-import { isArray, isObject, member, stringAt, type JsonArray, type JsonNode } from './json-tree.ts';
+import { isArray, isObject, member, stringAt, type JsonArray, type JsonNode } from '../json/json-tree.ts';
 
 export interface ListedWeight {
   readonly name: string;

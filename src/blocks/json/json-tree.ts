@@ -5,12 +5,25 @@ export type JsonNode = JsonObject | JsonArray | JsonValue;
 /** Classes, because a large file has hundreds of thousands of these, which are told apart by their hidden class. */
 export class JsonObject {
   readonly kind = 'object';
-  readonly members: JsonMember[] = [];
   end = 0;
   /** Whether something in it, itself or its brackets, could not be read. What it contains further inside says so for itself. */
   damaged = false;
+  private read: JsonMember[] | undefined = undefined;
 
-  constructor(readonly start: number) {}
+  constructor(readonly start: number, readonly unread?: UnreadObject) {}
+
+  get members(): JsonMember[] {
+    return (this.read ??= this.unread?.members() ?? []);
+  }
+}
+
+/** An object that is known to be whole, and is read when it is asked for. */
+export interface UnreadObject {
+  /** Its text without its name: objects that have the same say the same. */
+  readonly text: string;
+  /** The value of its member `name`. */
+  readonly name: JsonValue | undefined;
+  members(): JsonMember[];
 }
 
 export class JsonArray {
@@ -29,16 +42,34 @@ export class JsonValue {
   constructor(readonly value: string | number | boolean | null, readonly start: number, readonly end: number) {}
 }
 
+export interface JsonString extends JsonValue {
+  readonly value: string;
+}
+
 export class JsonMember {
-  constructor(readonly name: string, readonly value: JsonNode) {}
+  /** `start` and `nameEnd` are the quotes of the name. The value is absent where none is written that can be read. */
+  constructor(readonly name: string, readonly start: number, readonly nameEnd: number, readonly value: JsonNode | undefined) {}
+
+  get key(): JsonString {
+    return new JsonValue(this.name, this.start, this.nameEnd) as JsonString;
+  }
+
+  get end(): number {
+    return this.value?.end ?? this.nameEnd;
+  }
 }
 
 export const isObject = (node: JsonNode | undefined): node is JsonObject => node?.kind === 'object';
 export const isArray = (node: JsonNode | undefined): node is JsonArray => node?.kind === 'array';
+export const isString = (node: JsonNode | undefined): node is JsonString => node?.kind === 'value' && typeof node.value === 'string';
 
 /** The value of a member. Where a name is there twice the last one counts, as in JavaScript. */
 export function member(object: JsonNode | undefined, name: string): JsonNode | undefined {
   if (!isObject(object)) return undefined;
+  const { unread } = object;
+  if (unread && name === 'name') return unread.name;
+  // It has no escapes, so that a name that is not in its text is none of its names.
+  if (unread && !unread.text.includes(`"${name}"`)) return undefined;
   for (let i = object.members.length - 1; i >= 0; i--) if (object.members[i]!.name === name) return object.members[i]!.value;
   return undefined;
 }
@@ -50,11 +81,7 @@ export function field(object: JsonNode | undefined, name: string): JsonNode | un
 
 export const objectAt = (object: JsonNode | undefined, name: string): JsonObject | undefined => only(field(object, name), isObject);
 export const arrayAt = (object: JsonNode | undefined, name: string): JsonArray | undefined => only(field(object, name), isArray);
-
-export function stringAt(object: JsonNode | undefined, name: string): string | undefined {
-  const value = field(object, name);
-  return value?.kind === 'value' && typeof value.value === 'string' ? value.value : undefined;
-}
+export const stringAt = (object: JsonNode | undefined, name: string): string | undefined => only(field(object, name), isString)?.value;
 
 const only = <T extends JsonNode>(node: JsonNode | undefined, is: (node: JsonNode | undefined) => node is T): T | undefined => (is(node) ? node : undefined);
 
