@@ -62,7 +62,7 @@ export function whyOutOfDate(result: Result, block: BlockPayload, sizes: Readonl
 export const dimsText = (dims: Readonly<Record<string, number>>): string =>
   Object.entries(dims).map(([name, size]) => `${name} = ${size}`).join(', ');
 
-const SCHEMA = 2;
+const SCHEMA = 3;
 
 /** What the page hands to VS Code to keep while it is hidden. A run is not kept: hiding ends it. */
 export const keptOf = (state: PageState): unknown => {
