@@ -11,18 +11,21 @@ const minify = process.argv.includes('--minify');
 const watch = process.argv.includes('--watch');
 
 const shared: BuildOptions = {
-  absWorkingDir: root, bundle: true, mainFields: ['module', 'main'], logLevel: 'warning', minify, sourcemap: minify ? false : 'linked', legalComments: 'none',
+  absWorkingDir: root, bundle: true, logLevel: 'warning', minify, sourcemap: minify ? false : 'linked', legalComments: 'none',
   // Names survive minification, because error reports would be unreadable without them.
   keepNames: minify,
 };
 
+/** Of packages that are there twice, the one that can be bundled: the other finds its own parts only when it runs. */
+const mainFields = ['module', 'main'];
+
 export const targets: BuildOptions[] = [
   {
     ...shared, entryPoints: ['src/extension/extension.ts'], outfile: 'dist/extension.cjs',
-    platform: 'node', format: 'cjs', target: 'node20', external: ['vscode'],
+    platform: 'node', format: 'cjs', target: 'node20', mainFields, external: ['vscode'],
   },
   {
-    ...shared, entryPoints: ['src/cli/cli.ts'], outfile: 'dist/cli.mjs', platform: 'node', format: 'esm', target: 'node20',
+    ...shared, entryPoints: ['src/cli/cli.ts'], outfile: 'dist/cli.mjs', platform: 'node', format: 'esm', target: 'node20', mainFields,
     // commander is CommonJS and requires Node's own modules.
     banner: { js: "#!/usr/bin/env node\nimport { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" },
   },
