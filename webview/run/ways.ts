@@ -14,12 +14,13 @@ export interface Run {
   run(times: number): void;
   /** Whoever asks disposes them. */
   outputs(): tf.Tensor[];
+  /** Frees what it does not share with the block. */
+  dispose?(): void;
 }
 
 /** In the order in which they are shown; a text says why there is no such way. */
 export type Ways = ReadonlyMap<'written' | OtherWay, Run | string>;
 
-/** Has kernels of its own. */
 class DeployedRun implements Run {
   private readonly executable: Executable;
   readonly steps: { readonly deployed: number; readonly written: number };
@@ -51,21 +52,20 @@ export function makeWays(block: BuiltBlock, written: Executable, backend: Backen
 }
 
 /** Runs once what can be made, because some things show only then. */
-function tried(make: () => Run | string): Run | string {
-  let way: Run | string | undefined;
+function tried(make: () => Run): Run | string {
+  let way: Run | undefined;
   try {
     way = make();
-    if (typeof way !== 'string') way.run(1);
+    way.run(1);
     return way;
   } catch (error) {
-    if (way instanceof DeployedRun) way.dispose();
+    way?.dispose?.();
     return messageOf(error);
   }
 }
 
 export function disposeWays(ways: Ways | undefined): void {
-  const deployed = ways?.get('deployed');
-  if (deployed instanceof DeployedRun) deployed.dispose();
+  for (const way of ways?.values() ?? []) if (typeof way !== 'string') way.dispose?.();
 }
 
 /** `sampled` has the ways that there are, in their order. */
