@@ -25,13 +25,14 @@ describe('the state of the page', () => {
       ...initialState, content: { kind: 'block', block }, sizes: { H: 64 }, backend: 'wasm', selected: 2, closed: [1], sort: { column: 'macs', descending: true },
       result: { report: report({ H: 64 }), fingerprint: fingerprint(block.graph) },
     };
-    assert.deepEqual(restore(JSON.parse(JSON.stringify(keptOf(state)))), state);
+    assert.deepEqual(restore(JSON.parse(JSON.stringify(keptOf(state))), state.gpu), state);
   });
 
   it('does not keep a run, and begins anew where nothing or something else was kept', () => {
     const running: PageState = { ...initialState, run: { kind: 'running', progress: { phase: 'layers', done: 1, of: 2 } } };
-    assert.deepEqual(restore(keptOf(running)).run, { kind: 'idle' });
-    for (const kept of [undefined, null, 'x', {}, { schema: 99, content: { kind: 'empty', message: 'old' } }]) assert.deepEqual(restore(kept), initialState);
+    assert.deepEqual(restore(keptOf(running), 'hardware').run, { kind: 'idle' });
+    assert.deepEqual((['hardware', 'software', 'none'] as const).map(gpu => restore(undefined, gpu).backend), ['webgl', 'wasm', 'wasm']);
+    for (const kept of [undefined, null, 'x', {}, { schema: 99, content: { kind: 'empty', message: 'old' } }]) assert.deepEqual(restore(kept, 'hardware'), initialState);
   });
 
   it('knows a block again that only moved in its file', () => {

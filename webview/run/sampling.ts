@@ -59,7 +59,7 @@ export async function sample(execute: Execute, rules: Rules, world: World, onPro
 
 /**
  * Several in turns, A B C, C B A, …, so that what the machine does meanwhile happens to each of them, and samples of one round can be
- * compared with each other. Each has the same number of samples. The budget is that of all together.
+ * compared with each other. Each has the same number of samples. Each further one adds half of the budget.
  */
 export async function sampleTogether(executes: readonly Execute[], rules: Rules, world: World, onProgress: OnProgress = () => {}): Promise<readonly Sampled[]> {
   const timed = async (execute: Execute, times: number): Promise<number> => {
@@ -83,7 +83,7 @@ export async function sampleTogether(executes: readonly Execute[], rules: Rules,
     const runsPerSample = Math.min(MOST_RUNS_PER_SAMPLE, Math.max(1, Math.ceil(rules.sampleMs / Math.max(Math.min(...warmUps), 0.05))));
     measured.push({ execute, warmUpRuns: warmUps.length, runsPerSample, samples: [] });
   }
-  const end = world.now() + rules.budgetMs * executes.length;
+  const end = world.now() + (rules.budgetMs * (executes.length + 1)) / 2;
   // A single warm-up run is mostly overhead where the run itself is short, so a first sample corrects the number.
   for (const one of measured) {
     for (;;) {
