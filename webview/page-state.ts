@@ -2,6 +2,7 @@
 import type { BackendName, BlockPayload, RunReport } from '../src/blocks/protocol/messages.ts';
 import { fingerprint } from '../src/blocks/graph/fingerprint.ts';
 import type { Estimate } from './run/estimate.ts';
+import type { Gpu } from './run/gpu.ts';
 import type { Progress } from './run/progress.ts';
 
 export interface PageState {
@@ -9,6 +10,7 @@ export interface PageState {
   /** What free dims are set to, by name; those that are not in it have their suggestion. */
   readonly sizes: Readonly<Record<string, number>>;
   readonly backend: BackendName;
+  readonly gpu: Gpu;
   readonly run: RunState;
   /** The last result of this block, with the graph that it was measured for. */
   readonly result: Result | null;
@@ -47,7 +49,7 @@ export interface Sort {
 export type SortColumn = 'line' | 'layer' | 'output' | 'params' | 'macs' | 'time';
 
 export const initialState: PageState = {
-  content: { kind: 'loading' }, sizes: {}, backend: 'webgl', run: { kind: 'idle' }, result: null,
+  content: { kind: 'loading' }, sizes: {}, backend: 'webgl', gpu: 'hardware', run: { kind: 'idle' }, result: null,
   selected: null, revealed: [], closed: [], sort: null,
 };
 
@@ -62,7 +64,7 @@ export function whyOutOfDate(result: Result, block: BlockPayload, sizes: Readonl
 export const dimsText = (dims: Readonly<Record<string, number>>): string =>
   Object.entries(dims).map(([name, size]) => `${name} = ${size}`).join(', ');
 
-const SCHEMA = 2;
+const SCHEMA = 3;
 
 /** What the page hands to VS Code to keep while it is hidden. A run is not kept: hiding ends it. */
 export const keptOf = (state: PageState): unknown => {
@@ -70,9 +72,13 @@ export const keptOf = (state: PageState): unknown => {
   return { schema: SCHEMA, content, sizes, backend, result, selected, closed, sort };
 };
 
-/** The state that was kept; the initial one where there is none, or one of another version of the extension. */
-export function restore(kept: unknown): PageState {
-  if (typeof kept !== 'object' || kept === null || (kept as { schema?: unknown }).schema !== SCHEMA) return initialState;
+/** What to begin with: an emulated GPU is many times slower than WebAssembly. */
+export const stateFor = (gpu: Gpu): PageState => ({ ...initialState, gpu, backend: gpu === 'hardware' ? 'webgl' : 'wasm' });
+
+/** The state that was kept; the one to begin with where there is none, or one of another version of the extension. */
+export function restore(kept: unknown, gpu: Gpu): PageState {
+  const first = stateFor(gpu);
+  if (typeof kept !== 'object' || kept === null || (kept as { schema?: unknown }).schema !== SCHEMA) return first;
   const { content, sizes, backend, result, selected, closed, sort } = kept as PageState;
-  return { ...initialState, content, sizes, backend, result, selected, closed, sort };
+  return { ...first, content, sizes, backend, result, selected, closed, sort };
 }

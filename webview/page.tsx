@@ -11,6 +11,7 @@ import { BlockView } from './panels/block-view.tsx';
 import { EmptyView } from './panels/empty-view.tsx';
 import { markdownReport } from './panels/markdown-report.ts';
 import { whyNotRunnable } from './panels/why-not-runnable.ts';
+import { findGpu } from './run/gpu.ts';
 import { Runner } from './runner.ts';
 
 /** What the user can do; every panel gets these. */
@@ -52,7 +53,7 @@ export class Page {
 
   /** Draws what was kept, and tells the extension that messages can come. */
   start(): void {
-    this.update(restore(this.host.getState()));
+    this.update(restore(this.host.getState(), findGpu()));
     // A theme can bring other fonts, and then every width is another one.
     const themes = new MutationObserver(() => this.fontsMayHaveChanged());
     for (const element of [document.documentElement, document.body]) themes.observe(element, { attributes: true, attributeFilter: ['class', 'style', 'data-vscode-theme-id'] });
@@ -66,7 +67,7 @@ export class Page {
     },
     empty: ({ message }) => {
       this.runner.cancel('stale');
-      this.update({ ...initialState, backend: this.state.backend, content: { kind: 'empty', message } });
+      this.update({ ...initialState, backend: this.state.backend, gpu: this.state.gpu, content: { kind: 'empty', message } });
     },
     reveal: ({ at }) => {
       if (this.state.content.kind !== 'block') return;
@@ -122,8 +123,8 @@ export class Page {
         run: same || run.kind === 'cancelled' ? run : { kind: 'idle' },
       });
     } else {
-      const { backend, sort } = this.state;
-      this.update({ ...initialState, backend, sort, content: { kind: 'block', block } });
+      const { backend, gpu, sort } = this.state;
+      this.update({ ...initialState, backend, gpu, sort, content: { kind: 'block', block } });
     }
   }
 

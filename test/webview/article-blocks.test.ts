@@ -19,6 +19,9 @@ describe('the blocks of the article on WebGL', () => {
       assert.equal(report.backend, 'webgl');
       assert.deepEqual(report.mismatches, []);
       assert.equal(report.leakedTensors, 0);
+      const { deployed } = Object.fromEntries(report.ways.map(way => [way.way, way]));
+      assert.ok(deployed?.timing && deployed.speedUp!.median > 0, JSON.stringify(report.ways));
+      assert.ok(report.agreements.some(agreement => agreement.with === 'deployed') && report.agreements.every(({ agrees }) => agrees), JSON.stringify(report.agreements));
       assert.deepEqual(report.measuredShapes, [[1, height - less, width - less, features]]);
       assert.deepEqual(report.inferredShapes, report.measuredShapes);
       assert.ok(report.shapesAgree && report.paramsAgree);

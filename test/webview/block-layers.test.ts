@@ -7,9 +7,9 @@ import { graphOfBlock, type BlockOptions } from '../../src/blocks/vocabulary/gra
 import { layersOfBlocks } from '../../src/blocks/layers/index.generated.ts';
 import type { DataFormat } from '../../src/blocks/layers/layout.ts';
 import { compareParams, compareShapes } from '../../webview/run/compare.ts';
-import { Executable } from '../../webview/run/executable.ts';
 import { RandomNumbers } from '../blocks/random-numbers.ts';
 import { randomRuns, seed } from '../blocks/layers/random-seed.ts';
+import { buildBlock, executable } from './built.ts';
 
 type Settings = Readonly<Record<string, Setting>>;
 
@@ -17,20 +17,19 @@ type Settings = Readonly<Record<string, Setting>>;
 async function run(layer: string, settings: Settings, options: BlockOptions): Promise<{ input: tf.Tensor4D; output: tf.Tensor4D; weights: tf.Tensor[] }> {
   const { graph, problems } = graphOfBlock({ [layer]: settings }, options);
   assert.deepEqual(problems, []);
-  const block = new Executable(graph, 'cpu', () => undefined);
-  await block.build(async () => {});
+  const block = await buildBlock(graph);
   const shapes = new Map<number, readonly (readonly number[])[]>();
-  let [input, output]: (tf.Tensor4D | undefined)[] = [];
-  await block.walk(async (node, apply) => {
+  let output: tf.Tensor4D | undefined;
+  await executable(block).walk(async ({ node }, apply) => {
     const outputs = apply();
     shapes.set(node.id, outputs.map(({ shape }) => shape));
     output = tf.clone(outputs[0]) as tf.Tensor4D;
     return outputs;
   });
-  input = (block as unknown as { inputs: Map<number, tf.Tensor> }).inputs.get(graph.inputs[0]!) as tf.Tensor4D;
+  const input = block.inputs.get(graph.inputs[0]!) as tf.Tensor4D;
   assert.deepEqual(compareShapes(graph, shapes), []);
   assert.deepEqual(compareParams(graph, block.measuredParams()), []);
-  const weights = [...(block as unknown as { layers: Map<number, { weights: tf.Tensor[] }> }).layers.values()].flatMap(made => [...made.weights]);
+  const weights = graph.nodes.filter(({ inputs }) => inputs.length > 0).flatMap(node => [...block.layerOf(node).weights] as tf.Tensor[]);
   return { input, output: output!, weights };
 }
 
@@ -65,7 +64,8 @@ describe('layers of block definitions', () => {
       const settings = { filters: groups * outGroup, kernelSize: kernel, strides: stride, padding: margin, dilationRate: dilation, groups, useBias: random.chance(0.5) };
       const input = format === 'channelsFirst' ? [2, channels, height, width] : [2, height, width, channels];
       const ran = await run('conv2d', settings, { input, dataFormat: format });
-      const expected = convolution(channelsLast(ran.input, format), ran.weights[0] as tf.Tensor4D, { stride, margin, dilation, groups });
+      const convolved = convolution(channelsLast(ran.input, format), ran.weights[0] as tf.Tensor4D, { stride, margin, dilation, groups });
+      const expected = (settings.useBias ? tf.add(convolved, ran.weights[1]!) : convolved) as tf.Tensor4D;
       assert.ok(largestDifference(channelsLast(ran.output, format), expected) < 1e-4, `BLOCKSCOPE_SEED=${seed + i} BLOCKSCOPE_RUNS=1 ${JSON.stringify(settings)} on ${input.join('×')}`);
     }
   });

@@ -11,20 +11,17 @@ import { unknown } from '../../src/blocks/shapes/dim.ts';
 import { unknownIn } from '../../src/blocks/shapes/shape.ts';
 import { compareParams, compareShapes } from '../../webview/run/compare.ts';
 import { CannotRun } from '../../webview/run/cannot-run.ts';
-import { Executable } from '../../webview/run/executable.ts';
+import type { BuiltBlock } from '../../webview/run/built-block.ts';
 import { layerConfig } from '../../src/blocks/graph/layer-config.ts';
 import { GraphBuilder, lineOf, type Config } from '../blocks/graph/build-graph.ts';
 import { classifier, inception, residualBlock, wrongGraph } from './blocks.ts';
+import { buildBlock, executable } from './built.ts';
 
-async function built(graph: BlockGraph, backend: 'cpu' | 'wasm' = 'cpu'): Promise<Executable> {
-  const block = new Executable(bindSymbols(graph, { batch: 2 }), backend, lineOf);
-  await block.build(async () => {});
-  return block;
-}
+const built = (graph: BlockGraph): Promise<BuiltBlock> => buildBlock(bindSymbols(graph, { batch: 2 }), lineOf);
 
-async function shapesOf(block: Executable): Promise<Map<number, readonly (readonly number[])[]>> {
+async function shapesOf(block: BuiltBlock): Promise<Map<number, readonly (readonly number[])[]>> {
   const shapes = new Map<number, readonly (readonly number[])[]>();
-  await block.walk(async (node, apply) => {
+  await executable(block).walk(async ({ node }, apply) => {
     const outputs = apply();
     shapes.set(node.id, outputs.map(output => output.shape));
     return outputs;
@@ -51,8 +48,8 @@ describe('an executable block', () => {
       const steady = tf.memory().numTensors;
       assert.deepEqual(compareShapes(block.graph, await shapesOf(block)), []);
       assert.deepEqual(compareParams(block.graph, block.measuredParams()), []);
-      block.run(3);
-      const outputs = block.outputs();
+      executable(block).run(3);
+      const outputs = executable(block).outputs();
       assert.deepEqual(outputs.map(output => output.shape), block.graph.outputs.map(id => block.graph.nodes[id]!.output));
       tf.dispose(outputs);
       assert.equal(tf.memory().numTensors, steady);
@@ -69,8 +66,7 @@ describe('an executable block', () => {
         const inputs = example.inputs.map(shape => build.input(shape));
         const node = build.layer(definition.name, example.config as Config, inputs);
         const sizes = Object.fromEntries(freeDims(build.graph(node)).map(dim => [dim.name, dim.suggestion]));
-        const block = new Executable(bindSymbols(build.graph(node), sizes), 'cpu', lineOf);
-        await block.build(async () => {});
+        const block = await buildBlock(bindSymbols(build.graph(node), sizes), lineOf);
         const shapes = await shapesOf(block);
         assert.deepEqual(compareParams(block.graph, block.measuredParams()), []);
         // What only comes about when the layer runs is not in its example.
@@ -90,12 +86,12 @@ describe('an executable block', () => {
     const b = build.layer('add', {}, [a, a]);
     const block = await built(build.graph(b));
     let input: number[] = [];
-    await block.walk(async (node, apply) => {
+    await executable(block).walk(async ({ node }, apply) => {
       const outputs = apply();
       if (node.id === a) input = [...outputs[0].dataSync()];
       return outputs;
     });
-    const [output] = block.outputs();
+    const [output] = executable(block).outputs();
     assert.deepEqual([...output!.dataSync()], input.map(value => 2 * value));
     output!.dispose();
     block.dispose();
@@ -120,8 +116,8 @@ describe('an executable block', () => {
     const flat = build.layer('flatten', {}, x);
     const words = build.layer('embedding', { inputDim: 7, outputDim: 5 }, flat);
     const block = await built(build.graph(words));
-    block.run(1);
-    await block.walk(async (node, apply) => {
+    executable(block).run(1);
+    await executable(block).walk(async ({ node }, apply) => {
       const outputs = apply();
       if (node.id === flat) for (const value of outputs[0].dataSync()) assert.ok(Number.isInteger(value) && value >= 0 && value < 7, String(value));
       return outputs;
@@ -154,11 +150,12 @@ describe('an executable block', () => {
       const build = new GraphBuilder();
       const dense = build.layer('dense', { units: 5 }, build.input([1, 4]));
       const softmax = build.layer('softmax', {}, dense);
-      const block = await built(build.graph(build.layer('reLU', {}, softmax)), 'wasm');
-      const [output] = block.outputs();
+      const block = await built(build.graph(build.layer('reLU', {}, softmax)));
+      const run = executable(block, 'wasm');
+      const [output] = run.outputs();
       const sum = [...output!.dataSync()].reduce((a, b) => a + b, 0);
       assert.ok(Math.abs(sum - 1) < 1e-5);
-      assert.deepEqual([...block.layersElsewhere], [[softmax, 'Softmax']]);
+      assert.deepEqual([...run.layersElsewhere], [[softmax, 'Softmax']]);
       assert.equal(tf.getBackend(), 'wasm');
       output!.dispose();
       block.dispose();

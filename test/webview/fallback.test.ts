@@ -38,6 +38,25 @@ describe('a run without WebGL', () => {
   });
 });
 
+describe('what computes at first', () => {
+  for (const [gpu, flags, label] of [['an emulated GPU', undefined, 'WebGL (software)'], ['no GPU', noWebGLFlags, 'WebGL (not available)']] as const) {
+    it(`is WebAssembly with ${gpu}, and WebGL can be chosen`, async () => {
+      const server = await PageServer.start();
+      const browser = await launchBrowser(flags);
+      try {
+        const page = await server.open(browser, { backend: 'as-found' });
+        const report = await page.profile(payload('residual', residualBlock()));
+        assert.equal(report.backend, 'wasm');
+        assert.equal(report.fallbackReason, undefined);
+        assert.deepEqual(await page.page.locator('.backend option').allInnerTexts(), [label, 'WebAssembly', 'JavaScript']);
+      } finally {
+        await browser.close();
+        await server.stop();
+      }
+    });
+  }
+});
+
 describe('a run where neither WebGL nor WebAssembly works', () => {
   it('falls back to plain JavaScript and says both reasons', async () => {
     const server = await PageServer.start();

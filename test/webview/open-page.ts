@@ -7,8 +7,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import type { Message, RunReport, ToExtension, ToWebview } from '../../src/blocks/protocol/messages.ts';
+import type { BackendName, Message, RunReport, ToExtension, ToWebview } from '../../src/blocks/protocol/messages.ts';
 import { browserFlags, launchBrowser } from '../../scripts/browser.ts';
+import { payload, residualBlock } from './blocks.ts';
 import { themes, type ThemeName } from './themes.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -58,7 +59,8 @@ export class PageServer {
     return new PageServer(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   }
 
-  async open(browser: Browser, options: { readonly theme?: ThemeName; readonly width?: number; readonly height?: number; readonly init?: () => void } = {}): Promise<BlockPage> {
+  /** The emulated GPU of the tests is used where `backend` does not say otherwise: WebGL is what most people have. */
+  async open(browser: Browser, options: { readonly backend?: BackendName | 'as-found'; readonly theme?: ThemeName; readonly width?: number; readonly height?: number; readonly init?: () => void } = {}): Promise<BlockPage> {
     const page = await browser.newPage({ viewport: { width: options.width ?? 760, height: options.height ?? 900 } });
     const opened = new BlockPage(page);
     // The loader that runs the tests marks functions with this name, also those that are sent into the page.
@@ -67,6 +69,7 @@ export class PageServer {
     await page.goto(this.origin);
     await opened.setTheme(options.theme ?? 'dark');
     await opened.next('ready');
+    if (options.backend !== 'as-found') await opened.chooseBackend(options.backend ?? 'webgl');
     return opened;
   }
 
@@ -154,6 +157,13 @@ export class BlockPage {
     const failed = this.next('runFailed', failures + 1).then(({ message }) => { throw new Error(message); });
     failed.catch(() => {});
     return (await Promise.race([this.next('runFinished', before + 1), failed])).report;
+  }
+
+  /** Through the page itself, which has the choice while a block is shown. */
+  async chooseBackend(backend: BackendName): Promise<void> {
+    await this.show(payload('a block to choose by', residualBlock()));
+    await this.page.locator('.backend select').selectOption(backend);
+    await this.reset();
   }
 
   /** As a new page would be: nothing shown, nothing sent, nothing kept. */

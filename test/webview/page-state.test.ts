@@ -12,6 +12,7 @@ const report = (chosenDims: Record<string, number>): RunReport => ({
   backend: 'webgl', renderer: 'a GPU', software: false, chosenDims, inputShapes: [], measuredShapes: [], inferredShapes: [], shapesAgree: true,
   measuredParams: 0, inferredParams: 0, paramsAgree: true, mismatches: [], firstRunMs: 1, warmUpRuns: 3,
   whole: { medianMs: 4, p25Ms: 4, p75Ms: 4, minMs: 4, samples: 15, runsPerSample: 8, quality: 'good' },
+  ways: [], agreements: [],
   layers: [{ node: 1, layer: 'conv2d', outputShape: [1, 28, 28, 8], timing: { medianMs: 3, p25Ms: 3, p75Ms: 3, minMs: 3, samples: 7, runsPerSample: 4, quality: 'good' } },
     { node: 2, layer: 'batchNormalization', outputShape: [1, 28, 28, 8], timing: { medianMs: 1, p25Ms: 1, p75Ms: 1, minMs: 1, samples: 7, runsPerSample: 4, quality: 'good' } }],
   layersComplete: false, leakedTensors: 0, notes: [],
@@ -24,13 +25,14 @@ describe('the state of the page', () => {
       ...initialState, content: { kind: 'block', block }, sizes: { H: 64 }, backend: 'wasm', selected: 2, closed: [1], sort: { column: 'macs', descending: true },
       result: { report: report({ H: 64 }), fingerprint: fingerprint(block.graph) },
     };
-    assert.deepEqual(restore(JSON.parse(JSON.stringify(keptOf(state)))), state);
+    assert.deepEqual(restore(JSON.parse(JSON.stringify(keptOf(state))), state.gpu), state);
   });
 
   it('does not keep a run, and begins anew where nothing or something else was kept', () => {
     const running: PageState = { ...initialState, run: { kind: 'running', progress: { phase: 'layers', done: 1, of: 2 } } };
-    assert.deepEqual(restore(keptOf(running)).run, { kind: 'idle' });
-    for (const kept of [undefined, null, 'x', {}, { schema: 99, content: { kind: 'empty', message: 'old' } }]) assert.deepEqual(restore(kept), initialState);
+    assert.deepEqual(restore(keptOf(running), 'hardware').run, { kind: 'idle' });
+    assert.deepEqual((['hardware', 'software', 'none'] as const).map(gpu => restore(undefined, gpu).backend), ['webgl', 'wasm', 'wasm']);
+    for (const kept of [undefined, null, 'x', {}, { schema: 99, content: { kind: 'empty', message: 'old' } }]) assert.deepEqual(restore(kept, 'hardware'), initialState);
   });
 
   it('knows a block again that only moved in its file', () => {

@@ -1,7 +1,7 @@
 // The measuring protocol, against a clock and a device that are made up.
 import assert from 'node:assert/strict';
 import { Stopped } from '../../webview/run/page-clock.ts';
-import { ONE_LAYER, sample, WHOLE_BLOCK, type World } from '../../webview/run/sampling.ts';
+import { ONE_LAYER, sample, sampleTogether, WHOLE_BLOCK, type World } from '../../webview/run/sampling.ts';
 
 /** A device that takes `runMs` per run and `waitMs` for each wait, on a clock of 100 µs steps. */
 class Device implements World {
@@ -98,5 +98,19 @@ describe('sampling', () => {
     device.onBreath = () => { if (device.breaths === 8) throw new Stopped(); };
     await assert.rejects(sample(device.execute, WHOLE_BLOCK, device), Stopped);
     assert.equal(device.calls.length, 7);
+  });
+
+  it('takes turns, so that what the machine does meanwhile happens to all', async () => {
+    // Every run takes three times as long for a while.
+    const device = new Device(run => (run % 400 < 200 ? 1 : 3));
+    const order: string[] = [];
+    const [a, b] = await sampleTogether([
+      times => { order.push('a'); device.execute(times); },
+      times => { order.push('b'); device.execute(times * 2); },
+    ], WHOLE_BLOCK, device);
+    assert.equal(a!.samples.length, b!.samples.length);
+    assert.match(order.slice(-8).join(''), /^(ab|ba)(ba|ab)/);
+    const ratios = a!.samples.map((sample, i) => b!.samples[i]! / sample).sort((x, y) => x - y);
+    assert.ok(Math.abs(ratios[Math.floor(ratios.length / 2)]! - 2) < 0.25, ratios.join());
   });
 });

@@ -6,9 +6,11 @@ import { exactCount } from '../../src/blocks/features/figures.ts';
 import { milliseconds } from '../../src/blocks/features/milliseconds.ts';
 import { shapeLabel } from '../../src/blocks/features/shape-label.ts';
 import { bindSymbols } from '../../src/blocks/graph/bind-symbols.ts';
-import type { BlockPayload, RunReport } from '../../src/blocks/protocol/messages.ts';
-import { numbersLabel } from '../format.ts';
+import type { BlockPayload, RunReport, WayReport } from '../../src/blocks/protocol/messages.ts';
+import { numbersLabel, times } from '../format.ts';
 import { dimsText } from '../page-state.ts';
+import { agreementSentence } from './run-result.tsx';
+import { WAYS } from './run-ways.tsx';
 
 export function markdownReport(block: BlockPayload, sizes: Readonly<Record<string, number>>, report: RunReport | undefined): string {
   const graph = bindSymbols(block.graph, report?.chosenDims ?? sizes);
@@ -38,5 +40,14 @@ function resultLines(report: RunReport): string[] {
     `${milliseconds(whole.medianMs, whole.quality)} median of ${whole.samples} samples of ${whole.runsPerSample} runs (25–75 %: ${milliseconds(whole.p25Ms)} – ${milliseconds(whole.p75Ms)}, min ${milliseconds(whole.minMs)}; ${whole.quality}), first run ${milliseconds(report.firstRunMs)}`,
     `on ${report.backend}${report.software ? ' (software renderer: says nothing about a GPU)' : ''}: ${report.renderer}${dims === '' ? '' : `, with ${dims}`}`,
     `output ${report.measuredShapes.map(numbersLabel).join(', ')} ${report.shapesAgree ? 'as inferred' : '**not as inferred**'}, ${report.measuredParams.toLocaleString('en-US')} parameters ${report.paramsAgree ? 'as inferred' : '**not as inferred**'}; layers measured one at a time`,
+    ...report.ways.map(wayLine),
+    ...report.agreements.map(agreement => `${agreement.agrees ? '' : '**wrong:** '}${agreementSentence(agreement)}`),
   ];
+}
+
+function wayLine({ way, timing, obstacle, speedUp, overPredict }: WayReport): string {
+  const name = WAYS[way][0].replace(/^A/, 'a');
+  if (!timing) return `${name}: not possible: ${obstacle}`;
+  const ratios = [speedUp && `${times(speedUp.median)} as written`, overPredict && `${times(overPredict.median)} predict`].filter(ratio => ratio !== undefined);
+  return `${name}: ${milliseconds(timing.medianMs, timing.quality)}, ${ratios.join(', ')}`;
 }

@@ -5,6 +5,7 @@ import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
 import type { BackendName, BlockPayload } from '../../src/blocks/protocol/messages.ts';
 import type { Actions } from '../page.tsx';
 import type { PageState } from '../page-state.ts';
+import type { Gpu } from '../run/gpu.ts';
 import { fractionOf, PHASES, type Progress } from '../run/progress.ts';
 import { RunResult } from './run-result.tsx';
 import { SizesForm } from './sizes-form.tsx';
@@ -21,6 +22,8 @@ interface RunPanelProps {
 
 const BACKENDS: readonly (readonly [BackendName, string])[] = [['webgl', 'WebGL'], ['wasm', 'WebAssembly'], ['cpu', 'JavaScript']];
 
+const GPU_NOTES: Readonly<Record<Gpu, string>> = { hardware: '', software: ' (software)', none: ' (not available)' };
+
 export function RunPanel({ state, block, sizes, bound, outOfDate, actions }: RunPanelProps): JSX.Element {
   const { run } = state;
   const running = run.kind === 'running';
@@ -31,10 +34,10 @@ export function RunPanel({ state, block, sizes, bound, outOfDate, actions }: Run
         {running
           ? <button type="button" class="secondary" onClick={actions.cancel}>Stop</button>
           : <button type="button" class="primary" disabled={obstacle !== undefined} onClick={() => actions.profile(false)}>Profile</button>}
-        <label class="backend" title="What computes. Where WebGL 2 is missing, the next one takes its place and says so.">
+        <label class="backend" title="What computes. Without a GPU that is WebAssembly at first, because an emulated GPU is many times slower.">
           on{' '}
           <select value={state.backend} disabled={running} onChange={event => actions.chooseBackend(event.currentTarget.value as BackendName)}>
-            {BACKENDS.map(([name, label]) => <option key={name} value={name}>{label}</option>)}
+            {BACKENDS.map(([name, label]) => <option key={name} value={name}>{label}{name === 'webgl' ? GPU_NOTES[state.gpu] : ''}</option>)}
           </select>
         </label>
         <SizesForm dims={freeDims(block.graph)} sizes={sizes} disabled={running} onChange={actions.setSize} />

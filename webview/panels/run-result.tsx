@@ -5,9 +5,10 @@ import { shortCount } from '../../src/blocks/features/figures.ts';
 import { milliseconds } from '../../src/blocks/features/milliseconds.ts';
 import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
 import { totalsOf } from '../../src/blocks/graph/totals.ts';
-import type { BlockPayload, Mismatch, RunReport } from '../../src/blocks/protocol/messages.ts';
-import { numbersLabel, percent } from '../format.ts';
+import type { Agreement, BlockPayload, Mismatch, RunReport } from '../../src/blocks/protocol/messages.ts';
+import { numbersLabel, percent, tiny } from '../format.ts';
 import { dimsText } from '../page-state.ts';
+import { RunWays, WAYS } from './run-ways.tsx';
 
 interface RunResultProps {
   readonly report: RunReport;
@@ -45,9 +46,11 @@ export function RunResult({ report, block, outOfDate, bound }: RunResultProps): 
           </Fact>
         </dl>
       </div>
+      <RunWays report={report} />
       <ul class="checks">
         <Check ok={report.shapesAgree}>output {report.measuredShapes.map(numbersLabel).join(', ')} {report.shapesAgree ? 'measured as inferred' : 'measured, not as inferred'}</Check>
         <Check ok={report.paramsAgree}>{report.measuredParams.toLocaleString('en-US')} parameters{block.counting.parameters === 'pytorch' ? ' with running statistics' : ''} {report.paramsAgree ? 'measured as inferred' : 'measured, not as inferred'}</Check>
+        {report.agreements.map(agreement => <Check key={agreement.with} ok={agreement.agrees}>{agreementSentence(agreement)}</Check>)}
         {report.leakedTensors !== 0 && <Check ok={false}>{report.leakedTensors} tensors were not freed, which is an error of Blockscope’s</Check>}
         <li class="quiet">{report.renderer}</li>
         {dims !== '' && <li class="quiet">with {dims}</li>}
@@ -64,7 +67,7 @@ function Fact(props: { readonly name: string; readonly title: string; readonly c
   return <div class="fact" title={props.title}><dt>{props.name}</dt><dd class="figures">{props.children}</dd></div>;
 }
 
-function Check({ ok, children }: { readonly ok: boolean; readonly children: (string | number)[] }): JSX.Element {
+function Check({ ok, children }: { readonly ok: boolean; readonly children: string | (string | number)[] }): JSX.Element {
   return <li class={ok ? 'check ok' : 'check bad'}><span class="mark" aria-hidden="true">{ok ? '✓' : '✗'}</span> {children}</li>;
 }
 
@@ -80,6 +83,12 @@ function Mismatches({ report, block }: { readonly report: RunReport; readonly bl
 function mismatchText({ node, what, inferred, measured }: Mismatch, block: BlockPayload): string {
   const where = node === undefined ? 'the block' : `${block.graph.nodes[node]?.layer ?? 'a layer'} in line ${block.lines[node] ?? '?'}`;
   return `${what === 'shape' ? 'output shape' : 'parameters'} of ${where}: inferred ${inferred}, measured ${measured}`;
+}
+
+/** `scale` is the largest value that comes out. */
+export function agreementSentence({ with: other, difference, scale, agrees, inputShapes }: Agreement): string {
+  const what = other === 'cpu' ? `numbers on ${inputShapes.map(numbersLabel).join(', ')} ${agrees ? 'agree' : 'do not agree'} with those of plain JavaScript` : `${WAYS[other][0].replace(/^A/, 'a')} it ${agrees ? 'gives the same numbers' : 'gives other numbers'}`;
+  return `${what}: at most ${tiny(difference)} apart, of values up to ${scale.toPrecision(2)}`;
 }
 
 function layersSentence(report: RunReport): string {

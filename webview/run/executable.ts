@@ -1,58 +1,30 @@
-// A block graph as something that runs: real layers of TensorFlow.js with their own initial weights, applied to tensors
-// in the order of the graph, each tensor freed after its last use.
+// Steps as something that runs: each tensor is freed after its last use, and what the backend has no kernel for runs on the CPU.
 import * as tf from '@tensorflow/tfjs';
-import type { BlockGraph, GraphNode } from '../../src/blocks/graph/block-graph.ts';
 import type { BackendName } from '../../src/blocks/protocol/messages.ts';
-import { tensorsInto, tensorsOut } from '../../src/blocks/graph/tensors.ts';
+import { tensorsOut } from '../../src/blocks/graph/tensors.ts';
 import { switchBackend } from './backends.ts';
+import type { BuiltBlock } from './built-block.ts';
 import { CannotRun, messageOf } from './cannot-run.ts';
-import { makeInput } from './make-input.ts';
-import { makeBlockLayer, type RunnableLayer } from './make-block-layer.ts';
-import { makeLayer } from './make-layer.ts';
+import type { Step } from './step.ts';
 import { waitForTexture } from './webgl.ts';
 
 /** What one application gives: almost always a single tensor. */
 type Outputs = readonly [tf.Tensor, ...tf.Tensor[]];
 
 export class Executable {
-  /** What was put in the place of attributes that do not matter. */
-  readonly replaced = new Set<string>();
-  private readonly layers = new Map<number, RunnableLayer>();
-  private readonly inputs = new Map<number, tf.Tensor>();
-  /** Nodes whose layer has no kernel on the main backend. */
+  /** Nodes whose layer has no kernel on the main backend, each with that kernel. */
   private readonly elsewhere = new Map<number, string>();
-  /** Ids of the nodes whose tensor has its last use at each node. */
+  /** For each step the ids of the nodes whose tensors have their last use there. */
   private readonly frees: readonly (readonly number[])[];
-  private readonly kept: ReadonlySet<number>;
 
-  /** `graph` has no free dims; `backend` is running. */
-  constructor(readonly graph: BlockGraph, private readonly backend: BackendName, private readonly lineOf: (node: number) => number | undefined) {
+  /** `backend` is running. */
+  constructor(private readonly block: BuiltBlock, private readonly steps: readonly Step[], private readonly backend: BackendName) {
     const lastUse = new Map<number, number>();
-    for (const node of graph.nodes) for (const input of node.inputs) lastUse.set(input, node.id);
-    this.kept = new Set(graph.nodes.map(node => node.id).filter(id => graph.outputs.includes(id) || !lastUse.has(id)));
-    this.frees = graph.nodes.map(node => [...new Set(node.inputs)].filter(id => lastUse.get(id) === node.id && !this.kept.has(id)));
+    steps.forEach((step, i) => { for (const { node } of step.inputs) lastUse.set(node, i); });
+    const { outputs } = block.graph;
+    this.frees = steps.map((step, i) => [...new Set(step.inputs.map(({ node }) => node))].filter(node => lastUse.get(node) === i && !outputs.includes(node) && !block.inputs.has(node)));
   }
 
-  /** Makes the inputs and every layer with its weights. Call `dispose` also where it fails. */
-  async build(breathe: (done: number, layer: string) => Promise<void>): Promise<void> {
-    for (const node of this.graph.nodes) {
-      await breathe(node.id, node.layer);
-      if (node.inputs.length === 0) {
-        this.inputs.set(node.id, makeInput(this.graph, node, this.nameOf(node)));
-      } else if (!this.layers.has(node.weightsKey)) {
-        this.layers.set(node.weightsKey, this.makeLayer(node));
-      }
-    }
-  }
-
-  private makeLayer(node: GraphNode): RunnableLayer {
-    if (node.vocabulary === 'blocks') return makeBlockLayer(node, this.nameOf(node));
-    const { layer, replaced } = makeLayer(this.graph, node, this.nameOf(node));
-    for (const sentence of replaced) this.replaced.add(sentence);
-    return layer;
-  }
-
-  /** The names of the layers that run on the CPU because the main backend has no kernel for them, each with that kernel. */
   get layersElsewhere(): ReadonlyMap<number, string> {
     return this.elsewhere;
   }
@@ -69,25 +41,24 @@ export class Executable {
   /** The outputs of the block, in their order; whoever asks disposes them. */
   outputs(): tf.Tensor[] {
     const { kept } = this.runOnce();
-    const outputs = tensorsOut(this.graph).map(({ node, port }) => (this.inputs.get(node) ?? kept.get(node)![port]!).clone());
+    const outputs = tensorsOut(this.block.graph).map(({ node, port }) => (this.block.inputs.get(node) ?? kept.get(node)![port]!).clone());
     tf.dispose([...kept.values()].flat());
     return outputs;
   }
 
   /**
-   * Visits each layer once, in order, with the tensors that really go into it. `visit` gets a function that runs this
-   * layer alone and gives its tensors; what it answers with goes on to the next layers.
+   * Visits each step once, in order, with the tensors that really go into it. `visit` gets a function that runs this
+   * step alone and gives its tensors; what it answers with goes on to the next steps.
    */
-  async walk(visit: (node: GraphNode, apply: () => Outputs) => Promise<Outputs>): Promise<void> {
+  async walk(visit: (step: Step, apply: () => Outputs) => Promise<Outputs>): Promise<void> {
     const values = this.startingValues();
     try {
-      for (const node of this.graph.nodes) {
-        if (node.inputs.length === 0) continue;
-        values.set(node.id, await visit(node, () => this.apply(node, values)));
-        this.free(node, values);
+      for (const [i, step] of this.steps.entries()) {
+        values.set(step.node.id, await visit(step, () => this.apply(step, values)));
+        this.free(i, values);
       }
     } finally {
-      for (const [id, tensors] of values) if (!this.inputs.has(id)) tf.dispose([...tensors]);
+      for (const [id, tensors] of values) if (!this.block.inputs.has(id)) tf.dispose([...tensors]);
     }
   }
 
@@ -96,69 +67,49 @@ export class Executable {
     if (this.backend === 'webgl') waitForTexture(tensor);
   }
 
-  /** The number of values in the weights that were really made, by the key of the layer. */
-  measuredParams(): ReadonlyMap<number, number> {
-    return new Map([...this.layers].map(([key, layer]) => [key, layer.weights.reduce((sum, weight) => sum + sizeOf(weight.shape), 0)]));
-  }
-
-  get inputShapes(): readonly (readonly number[])[] {
-    return this.graph.inputs.map(id => this.inputs.get(id)?.shape ?? []);
-  }
-
-  dispose(): void {
-    // `layer.dispose` refuses for a layer that was built and never applied to symbolic tensors, so its weights are freed.
-    for (const layer of this.layers.values()) for (const weight of layer.weights) weight.dispose();
-    tf.dispose([...this.inputs.values()]);
-    this.layers.clear();
-    this.inputs.clear();
-  }
-
   private runOnce(): { kept: Map<number, Outputs>; last: tf.Tensor | undefined } {
     const values = this.startingValues();
     let last: tf.Tensor | undefined;
     try {
-      for (const node of this.graph.nodes) {
-        if (node.inputs.length === 0) continue;
-        const outputs = this.apply(node, values);
+      for (const [i, step] of this.steps.entries()) {
+        const outputs = this.apply(step, values);
         [last] = outputs;
-        values.set(node.id, outputs);
-        this.free(node, values);
+        values.set(step.node.id, outputs);
+        this.free(i, values);
       }
     } catch (error) {
-      for (const [id, tensors] of values) if (!this.inputs.has(id)) tf.dispose([...tensors]);
+      for (const [id, tensors] of values) if (!this.block.inputs.has(id)) tf.dispose([...tensors]);
       throw error;
     }
-    for (const id of this.inputs.keys()) values.delete(id);
+    for (const id of this.block.inputs.keys()) values.delete(id);
     return { kept: values, last };
   }
 
   private startingValues(): Map<number, Outputs> {
-    return new Map([...this.inputs].map(([id, tensor]) => [id, [tensor]]));
+    return new Map([...this.block.inputs].map(([id, tensor]) => [id, [tensor]]));
   }
 
-  private free(node: GraphNode, values: Map<number, Outputs>): void {
-    for (const id of this.frees[node.id]!) {
-      if (this.inputs.has(id)) continue;
+  private free(step: number, values: Map<number, Outputs>): void {
+    for (const id of this.frees[step]!) {
       tf.dispose([...values.get(id) ?? []]);
       values.delete(id);
     }
   }
 
-  private apply(node: GraphNode, values: ReadonlyMap<number, Outputs>): Outputs {
-    const layer = this.layers.get(node.weightsKey)!;
-    const inputs = tensorsInto(node).map(({ node: id, port }) => values.get(id)![port]!);
-    const compute = (): Outputs =>
-      tf.tidy(() => {
-        const output = layer.apply(inputs.length === 1 ? inputs[0]! : inputs, { training: false });
-        return (Array.isArray(output) ? output : [output]) as unknown as [tf.Tensor, ...tf.Tensor[]];
-      });
+  private apply(step: Step, values: ReadonlyMap<number, Outputs>): Outputs {
+    const { node } = step;
+    const inputs = step.inputs.map(({ node: id, port }) => values.get(id)![port]!);
+    const compute = (): Outputs => tf.tidy(() => {
+      const output = step.compute(inputs);
+      return (Array.isArray(output) ? output : [output]) as unknown as [tf.Tensor, ...tf.Tensor[]];
+    });
     if (this.elsewhere.has(node.id)) return this.onCpu(compute);
     try {
       return compute();
     } catch (error) {
       const kernel = /Kernel '(\w+)' not registered for backend/.exec(messageOf(error))?.[1];
       if (kernel === undefined || this.backend === 'cpu') {
-        throw new CannotRun(`TensorFlow.js cannot run ${this.nameOf(node)}: ${messageOf(error)}`, node.id);
+        throw new CannotRun(`TensorFlow.js cannot run ${this.block.nameOf(node)}: ${messageOf(error)}`, node.id);
       }
       this.elsewhere.set(node.id, kernel);
       return this.onCpu(compute);
@@ -174,11 +125,4 @@ export class Executable {
       switchBackend(this.backend);
     }
   }
-
-  private nameOf(node: GraphNode): string {
-    const line = this.lineOf(node.id);
-    return `${node.layer}${node.name ? ` “${node.name}”` : ''}${line === undefined ? '' : ` (line ${line})`}`;
-  }
 }
-
-const sizeOf = (shape: readonly (number | null)[]): number => shape.reduce<number>((size, dim) => size * (dim ?? 0), 1);

@@ -9,6 +9,7 @@ import { findLayerOfBlocks } from '../../src/blocks/layers/registry.ts';
 import { isRanked } from '../../src/blocks/shapes/shape.ts';
 import { CannotRun } from './cannot-run.ts';
 import { numbersOf } from './make-input.ts';
+import { seededWeight, seedOf } from './seeded-values.ts';
 
 /** What a run needs of a layer; those of TensorFlow.js are such. */
 export interface RunnableLayer {
@@ -16,23 +17,24 @@ export interface RunnableLayer {
   apply(inputs: tf.Tensor | tf.Tensor[], options: { readonly training: false }): unknown;
 }
 
-/** `name` is what a message calls the node. Throws `CannotRun` with the reason where there can be no such layer. */
-export function makeBlockLayer(node: GraphNode, name: string): RunnableLayer {
+/** `name` is what a message calls the node; layers of another `seed` have other weights. Throws `CannotRun` with the reason where there can be no such layer. */
+export function makeBlockLayer(node: GraphNode, name: string, seed: number): RunnableLayer {
   const definition = findLayerOfBlocks(node.layer);
   if (!definition?.run) throw new CannotRun(`${name} cannot be run by Blockscope.`, node.id);
   const { cases: [attributes, another] } = readAttributes(definition, Object.fromEntries(Object.entries(node.attributes).map(([key, value]) => [key, { value }])));
   if (!attributes || another) throw new CannotRun(`${name} cannot be built: its configuration is not fully known.`, node.id);
-  return new BlockLayer(definition, attributes as ReadAttributes<AttributeSchema>, numbersOf(node, `what ${name} gives`), node.weights.map(weight => [weight.name, startingValues(weight, node, name)]));
+  return new BlockLayer(definition, attributes as ReadAttributes<AttributeSchema>, numbersOf(node, `what ${name} gives`), new Map(node.weights.map((weight, i) => [weight.name, seededWeight(weight.name, shapeOf(weight, node, name), seedOf(seed, i))])));
 }
 
-class BlockLayer implements RunnableLayer {
+export class BlockLayer implements RunnableLayer {
+  /** `named` has the weights by their names. */
   constructor(
-    private readonly definition: LayerDefinition, private readonly attributes: ReadAttributes<AttributeSchema>, private readonly output: readonly number[],
-    private readonly named: readonly (readonly [string, tf.Tensor])[],
+    private readonly definition: LayerDefinition, readonly attributes: ReadAttributes<AttributeSchema>, private readonly output: readonly number[],
+    readonly named: ReadonlyMap<string, tf.Tensor>,
   ) {}
 
   get weights(): readonly tf.Tensor[] {
-    return this.named.map(([, tensor]) => tensor);
+    return [...this.named.values()];
   }
 
   apply(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
@@ -40,11 +42,7 @@ class BlockLayer implements RunnableLayer {
   }
 }
 
-/** Kernels start as He et al. start them, so that values keep their size from layer to layer (arXiv 1502.01852). */
-function startingValues({ name: weight, shape }: WeightShape, node: GraphNode, name: string): tf.Tensor {
+function shapeOf({ name: weight, shape }: WeightShape, node: GraphNode, name: string): readonly number[] {
   if (!isRanked(shape) || !shape.every(dim => typeof dim === 'number')) throw new CannotRun(`The shape of ${weight} of ${name} is not known.`, node.id);
-  const numbers = shape as readonly number[];
-  if (weight !== 'kernel') return weight === 'gamma' ? tf.ones([...numbers]) : tf.zeros([...numbers]);
-  const fanIn = numbers.slice(0, -1).reduce((a, b) => a * b, 1);
-  return tf.truncatedNormal([...numbers], 0, Math.sqrt(2 / fanIn));
+  return shape as readonly number[];
 }

@@ -1,14 +1,15 @@
-// The tensors that go into a block: normally distributed values, or whole numbers where a layer takes indexes of words.
-import * as tf from '@tensorflow/tfjs';
+// The tensors that go into a block: values around 0, or whole numbers where a layer takes indexes of words. They are the same in each run.
+import type * as tf from '@tensorflow/tfjs';
 import type { BlockGraph, GraphNode } from '../../src/blocks/graph/block-graph.ts';
 import { isRanked } from '../../src/blocks/shapes/shape.ts';
 import { CannotRun } from './cannot-run.ts';
+import { seededIndexes, seededInput } from './seeded-values.ts';
 
 /** `name` is what a message calls the node. Throws `CannotRun` where its shape is not all positive integers. */
 export function makeInput(graph: BlockGraph, node: GraphNode, name: string): tf.Tensor {
   const shape = numbersOf(node, name);
   const words = vocabulariesBehind(graph, node.id);
-  return words.length > 0 ? tf.randomUniformInt(shape, 0, Math.min(...words)) : tf.randomNormal(shape);
+  return words.length > 0 ? seededIndexes(shape, Math.min(...words), node.id) : seededInput(shape, node.id);
 }
 
 /** The shape of what a node gives, as TensorFlow.js takes it. */

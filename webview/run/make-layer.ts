@@ -1,4 +1,4 @@
-// A real layer of TensorFlow.js for a node, with the initial weights that the layer itself gives.
+// A real layer of TensorFlow.js for a node, with weights that are the same in each run.
 import * as tf from '@tensorflow/tfjs';
 import type { BlockGraph, GraphNode } from '../../src/blocks/graph/block-graph.ts';
 import type { InnerModel } from '../../src/blocks/layers/attribute.ts';
@@ -6,6 +6,7 @@ import { tensorsInto } from '../../src/blocks/graph/tensors.ts';
 import { CannotRun, messageOf } from './cannot-run.ts';
 import { InnerLayerConfig, InnerModelConfig, layerConfig } from '../../src/blocks/graph/layer-config.ts';
 import { numbersOf } from './make-input.ts';
+import { withSeededWeights } from './seeded-values.ts';
 
 export interface MadeLayer {
   readonly layer: tf.layers.Layer;
@@ -15,8 +16,8 @@ export interface MadeLayer {
 
 const factories = tf.layers as unknown as Readonly<Record<string, (config: object) => tf.layers.Layer>>;
 
-/** `name` is what a message calls the node. Throws `CannotRun` with the reason where there can be no such layer. */
-export function makeLayer(graph: BlockGraph, node: GraphNode, name: string): MadeLayer {
+/** `name` is what a message calls the node; layers of another `seed` have other weights. Throws `CannotRun` with the reason where there can be no such layer. */
+export function makeLayer(graph: BlockGraph, node: GraphNode, name: string, seed: number): MadeLayer {
   if (!/^[a-z]/.test(node.layer) || !Object.hasOwn(factories, node.layer)) {
     throw new CannotRun(`${name} is not a layer of tf.layers. Blockscope does not run the code of custom layers.`, node.id);
   }
@@ -24,8 +25,11 @@ export function makeLayer(graph: BlockGraph, node: GraphNode, name: string): Mad
   if ('obstacle' in made) throw new CannotRun(`${name} cannot be built: ${made.obstacle}.`, node.id);
   const shapes = tensorsInto(node).map(({ node: id, port }) => numbersOf(graph.nodes[id]!, `the input of ${name}`, port));
   try {
-    const layer = factories[node.layer]!(withInnerLayers(made.config));
-    tf.tidy(() => layer.build(shapes.length === 1 ? shapes[0]! : shapes));
+    const layer = withSeededWeights(seed, () => {
+      const unbuilt = factories[node.layer]!(withInnerLayers(made.config));
+      tf.tidy(() => unbuilt.build(shapes.length === 1 ? shapes[0]! : shapes));
+      return unbuilt;
+    });
     layer.built = true;
     return { layer, replaced: made.replaced };
   } catch (error) {

@@ -1,19 +1,23 @@
 // Runs a block from start to report: choose a backend, check the size, build, run once, compare with what was
-// inferred, measure the whole, measure each layer.
+// inferred, compare the numbers, measure the whole in each way, measure each layer.
 import * as tf from '@tensorflow/tfjs';
 import { shapeLabel } from '../../src/blocks/features/shape-label.ts';
 import { bindSymbols } from '../../src/blocks/graph/bind-symbols.ts';
 import type { BlockGraph, GraphNode } from '../../src/blocks/graph/block-graph.ts';
 import { shapesOut, tensorsOut } from '../../src/blocks/graph/tensors.ts';
-import type { BackendName, LayerTiming, RunReport, Timing } from '../../src/blocks/protocol/messages.ts';
-import { startBackend, withTimeout, type Backend } from './backends.ts';
+import type { BackendName, LayerTiming, RunReport } from '../../src/blocks/protocol/messages.ts';
+import { asWritten } from './as-written.ts';
+import { startBackend, type Backend } from './backends.ts';
+import { BuiltBlock } from './built-block.ts';
+import { checkNumbers, type Numbers } from './check-numbers.ts';
 import { compareParams, compareShapes, shapeAsNumbers, totalParams } from './compare.ts';
 import { estimate, type Estimate } from './estimate.ts';
 import { CannotRun, messageOf } from './cannot-run.ts';
 import { Executable } from './executable.ts';
 import { Stopped, type PageClock } from './page-clock.ts';
 import type { Phase, Progress } from './progress.ts';
-import { ONE_LAYER, sample, WHOLE_BLOCK } from './sampling.ts';
+import { ONE_LAYER, sample, sampleTogether, WHOLE_BLOCK, type Sampled } from './sampling.ts';
+import { disposeWays, makeWays, wayReports, type Ways } from './ways.ts';
 import { isContextLost } from './webgl.ts';
 
 export interface RunRequest {
@@ -32,8 +36,6 @@ export type Outcome =
   | { readonly kind: 'too-large'; readonly estimate: Estimate }
   | { readonly kind: 'failed'; readonly message: string; readonly node?: number }
   | { readonly kind: 'cancelled' };
-
-const DOWNLOAD_MS = 20_000;
 
 /** Never throws. Whatever it allocates is freed when it ends. */
 export async function runBlock(request: RunRequest, clock: PageClock, onProgress: (progress: Progress) => void): Promise<Outcome> {
@@ -58,27 +60,30 @@ const CONTEXT_LOST =
 async function runOn(
   backend: Backend, graph: BlockGraph, request: RunRequest, clock: PageClock, onProgress: (progress: Progress) => void,
 ): Promise<Outcome> {
-  const block = new Executable(graph, backend.name, node => request.lines[node]);
+  const block = new BuiltBlock(graph, node => request.lines[node]);
   const total = graph.nodes.length;
   const say = (phase: Phase, done: number, of: number, detail?: string): void => onProgress({ phase, done, of, ...(detail === undefined ? {} : { detail }) });
+  let ways: Ways | undefined;
   try {
     await block.build(async (done, layer) => {
       say('building', done, total, layer);
       await clock.breatheNowAndThen();
     });
-    const first = await firstRun(block, clock, (done, layer) => say('firstRun', done, total, layer));
-    const finite = await areFinite(block);
+    const written = new Executable(block, asWritten(block), backend.name);
+    const first = await firstRun(written, clock, (done, layer) => say('firstRun', done, total, layer));
+    ways = makeWays(block, written, backend.name);
+    const numbers = await checkNumbers(ways, block, backend, clock, done => say('checking', done, 3));
     const steady = tf.memory().numTensors;
-    const execute = (times: number): void => {
-      block.run(times);
+    const runs = [...ways.values()].flatMap(way => (typeof way === 'string' ? [] : [way]));
+    const sampled = await sampleTogether(runs.map(way => (times: number) => {
+      way.run(times);
       refuseLostContext(backend);
-    };
-    const { timing, warmUpRuns } = await sample(execute, WHOLE_BLOCK, clock, (phase, done) =>
-      say(phase, done, phase === 'warmUp' ? WHOLE_BLOCK.minWarmUps : WHOLE_BLOCK.minSamples));
-    const layers = await measureLayers(block, backend, clock, (done, layer) => say('layers', done, total, layer));
+    }), WHOLE_BLOCK, clock, (phase, done) => say(phase, done, phase === 'warmUp' ? WHOLE_BLOCK.minWarmUps : WHOLE_BLOCK.minSamples));
+    const layers = await measureLayers(written, backend, clock, (done, layer) => say('layers', done, total, layer));
     const leakedTensors = tf.memory().numTensors - steady;
-    return { kind: 'finished', report: makeReport({ backend, graph, request, block, first, timing, warmUpRuns, layers, leakedTensors, finite }) };
+    return { kind: 'finished', report: makeReport({ backend, graph, request, block, written, first, ways, sampled, layers, leakedTensors, numbers }) };
   } finally {
+    disposeWays(ways);
     block.dispose();
   }
 }
@@ -97,15 +102,15 @@ interface FirstRun {
  * Layer by layer, each to its end, so that the page can breathe in between: compiling the shaders of a large block takes
  * seconds. The pauses are not counted.
  */
-async function firstRun(block: Executable, clock: PageClock, onLayer: (done: number, layer: string) => void): Promise<FirstRun> {
+async function firstRun(written: Executable, clock: PageClock, onLayer: (done: number, layer: string) => void): Promise<FirstRun> {
   const shapes = new Map<number, readonly (readonly number[])[]>();
   let ms = 0;
-  await block.walk(async (node, apply) => {
+  await written.walk(async ({ node }, apply) => {
     onLayer(node.id, node.layer);
     await clock.breatheNowAndThen();
     const start = clock.now();
     const outputs = apply();
-    block.wait(outputs[0]);
+    written.wait(outputs[0]);
     ms += clock.now() - start;
     shapes.set(node.id, outputs.map(output => output.shape));
     return outputs;
@@ -113,33 +118,18 @@ async function firstRun(block: Executable, clock: PageClock, onLayer: (done: num
   return { ms, shapes };
 }
 
-/** False where an output has a value that is no number: then something computed wrong, and its time means little. */
-async function areFinite(block: Executable): Promise<boolean> {
-  const outputs = block.outputs();
-  try {
-    for (const output of outputs) {
-      // A lost context never answers.
-      const values = await withTimeout(output.data(), DOWNLOAD_MS, 'Reading the result');
-      if (!values.every(value => Number.isFinite(value))) return false;
-    }
-    return true;
-  } finally {
-    tf.dispose(outputs);
-  }
-}
-
 /** What was measured until the user stopped it is kept: the whole block was measured before. */
 async function measureLayers(
-  block: Executable, backend: Backend, clock: PageClock, onLayer: (done: number, layer: string) => void,
+  written: Executable, backend: Backend, clock: PageClock, onLayer: (done: number, layer: string) => void,
 ): Promise<{ readonly timings: readonly LayerTiming[]; readonly complete: boolean }> {
   const timings: LayerTiming[] = [];
   try {
-    await block.walk(async (node, apply) => {
+    await written.walk(async ({ node }, apply) => {
       onLayer(node.id, node.layer);
       const execute = (times: number): void => {
         for (let i = 0; i < times; i++) {
           const outputs = apply();
-          if (i === times - 1) block.wait(outputs[0]);
+          if (i === times - 1) written.wait(outputs[0]);
           tf.dispose([...outputs]);
         }
         refuseLostContext(backend);
@@ -148,7 +138,7 @@ async function measureLayers(
       const outputs = apply();
       timings.push({
         node: node.id, layer: node.layer, outputShape: outputs[0].shape, timing,
-        ...(block.layersElsewhere.has(node.id) ? { backend: 'cpu' as const } : {}),
+        ...(written.layersElsewhere.has(node.id) ? { backend: 'cpu' as const } : {}),
       });
       return outputs;
     });
@@ -160,11 +150,11 @@ async function measureLayers(
 }
 
 function makeReport(run: {
-  readonly backend: Backend; readonly graph: BlockGraph; readonly request: RunRequest; readonly block: Executable; readonly first: FirstRun;
-  readonly timing: Timing; readonly warmUpRuns: number; readonly layers: { readonly timings: readonly LayerTiming[]; readonly complete: boolean };
-  readonly leakedTensors: number; readonly finite: boolean;
+  readonly backend: Backend; readonly graph: BlockGraph; readonly request: RunRequest; readonly block: BuiltBlock; readonly written: Executable; readonly first: FirstRun;
+  readonly ways: Ways; readonly sampled: readonly Sampled[]; readonly layers: { readonly timings: readonly LayerTiming[]; readonly complete: boolean };
+  readonly leakedTensors: number; readonly numbers: Numbers;
 }): RunReport {
-  const { backend, graph, block, first } = run;
+  const { backend, graph, block, first, sampled: [whole] } = run;
   const wrongShapes = compareShapes(graph, first.shapes);
   const measuredParams = block.measuredParams();
   const wrongParams = compareParams(graph, measuredParams);
@@ -180,19 +170,21 @@ function makeReport(run: {
     shapesAgree: wrongShapes.length === 0,
     measuredParams: measured, inferredParams, paramsAgree: wrongParams.length === 0,
     mismatches: [...wrongShapes, ...wrongParams],
-    firstRunMs: first.ms, warmUpRuns: run.warmUpRuns, whole: run.timing,
+    firstRunMs: first.ms, warmUpRuns: whole!.warmUpRuns, whole: whole!.timing,
+    ways: wayReports(run.ways, run.sampled), agreements: run.numbers.agreements,
     layers: run.layers.timings, layersComplete: run.layers.complete, leakedTensors: run.leakedTensors,
-    notes: notesOf(run.block, graph, backend, run.finite),
+    notes: notesOf(block, run.written, backend, run.numbers),
   };
 }
 
-function notesOf(block: Executable, graph: BlockGraph, backend: Backend, finite: boolean): string[] {
-  const elsewhere = [...block.layersElsewhere].map(([id, kernel]) =>
+function notesOf({ graph, replaced }: BuiltBlock, { layersElsewhere }: Executable, backend: Backend, { finite, unchecked }: Numbers): string[] {
+  const elsewhere = [...layersElsewhere].map(([id, kernel]) =>
     `${describe(graph.nodes[id]!)} ran on the CPU, because ${backend.name} has no ${kernel} kernel; moving its tensors is part of its time.`);
   return [
     ...elsewhere,
     ...(finite ? [] : ['The output has values that are not finite numbers (NaN or infinite).']),
-    ...[...block.replaced].map(sentence => `${sentence}.`),
+    ...(unchecked === undefined ? [] : [`Its numbers were not compared with those of plain JavaScript: ${unchecked}.`]),
+    ...[...replaced].map(sentence => `${sentence}.`),
   ];
 }
 

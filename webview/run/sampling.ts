@@ -41,11 +41,28 @@ const MOST_RUNS_PER_SAMPLE = 500;
 /** The share of the budget that warming up may take. */
 const WARM_UP_SHARE = 0.25;
 
-/** `execute` runs the given number of times and returns when the device has finished. */
-export async function sample(
-  execute: (times: number) => void, rules: Rules, world: World, onProgress: (phase: 'warmUp' | 'measuring', done: number) => void = () => {},
-): Promise<{ readonly timing: Timing; readonly warmUpRuns: number }> {
-  const timed = async (times: number): Promise<number> => {
+/** Runs what is measured the given number of times and returns when the device has finished. */
+export type Execute = (times: number) => void;
+
+export interface Sampled {
+  readonly timing: Timing;
+  readonly warmUpRuns: number;
+  /** Milliseconds of one run, in the order in which they were taken. */
+  readonly samples: readonly number[];
+}
+
+type OnProgress = (phase: 'warmUp' | 'measuring', done: number) => void;
+
+export async function sample(execute: Execute, rules: Rules, world: World, onProgress: OnProgress = () => {}): Promise<Sampled> {
+  return (await sampleTogether([execute], rules, world, onProgress))[0]!;
+}
+
+/**
+ * Several in turns, A B C, C B A, …, so that what the machine does meanwhile happens to each of them, and samples of one round can be
+ * compared with each other. Each has the same number of samples. Each further one adds half of the budget.
+ */
+export async function sampleTogether(executes: readonly Execute[], rules: Rules, world: World, onProgress: OnProgress = () => {}): Promise<readonly Sampled[]> {
+  const timed = async (execute: Execute, times: number): Promise<number> => {
     for (;;) {
       await world.breathe();
       const visible = world.isVisible();
@@ -55,28 +72,38 @@ export async function sample(
       if (visible && world.isVisible()) return elapsed / times;
     }
   };
-  const warmUps: number[] = [];
-  const warmUpEnd = world.now() + rules.budgetMs * WARM_UP_SHARE;
-  while (warmUps.length < rules.minWarmUps || (warmUps.length < rules.maxWarmUps && !isSteady(warmUps) && world.now() < warmUpEnd)) {
-    warmUps.push(await timed(1));
-    onProgress('warmUp', warmUps.length);
-  }
-  let runsPerSample = Math.min(MOST_RUNS_PER_SAMPLE, Math.max(1, Math.ceil(rules.sampleMs / Math.max(Math.min(...warmUps), 0.05))));
-  const samples: number[] = [];
-  const end = world.now() + rules.budgetMs;
-  while (samples.length < rules.maxSamples) {
-    const perRun = await timed(runsPerSample);
-    // A single warm-up run is mostly overhead where the run itself is short, so the first sample corrects the number.
-    if (samples.length === 0 && perRun * runsPerSample < rules.sampleMs * 0.7 && runsPerSample < MOST_RUNS_PER_SAMPLE) {
-      runsPerSample = Math.min(MOST_RUNS_PER_SAMPLE, Math.max(runsPerSample + 1, Math.ceil(rules.sampleMs / Math.max(perRun, 0.001))));
-      continue;
+  const measured: { readonly execute: Execute; readonly warmUpRuns: number; runsPerSample: number; readonly samples: number[] }[] = [];
+  for (const execute of executes) {
+    const warmUps: number[] = [];
+    const warmUpEnd = world.now() + rules.budgetMs * WARM_UP_SHARE;
+    while (warmUps.length < rules.minWarmUps || (warmUps.length < rules.maxWarmUps && !isSteady(warmUps) && world.now() < warmUpEnd)) {
+      warmUps.push(await timed(execute, 1));
+      onProgress('warmUp', warmUps.length);
     }
-    samples.push(perRun);
-    onProgress('measuring', samples.length);
-    if (samples.length >= rules.minSamples && medianUncertainty(samples) <= CERTAIN) break;
-    if (samples.length >= rules.enoughSamples && world.now() >= end) break;
+    const runsPerSample = Math.min(MOST_RUNS_PER_SAMPLE, Math.max(1, Math.ceil(rules.sampleMs / Math.max(Math.min(...warmUps), 0.05))));
+    measured.push({ execute, warmUpRuns: warmUps.length, runsPerSample, samples: [] });
   }
-  return { timing: summarize(samples, runsPerSample), warmUpRuns: warmUps.length };
+  const end = world.now() + (rules.budgetMs * (executes.length + 1)) / 2;
+  // A single warm-up run is mostly overhead where the run itself is short, so a first sample corrects the number.
+  for (const one of measured) {
+    for (;;) {
+      const perRun = await timed(one.execute, one.runsPerSample);
+      if (perRun * one.runsPerSample >= rules.sampleMs * 0.7 || one.runsPerSample >= MOST_RUNS_PER_SAMPLE) {
+        // It counts where there is nothing to take turns with.
+        if (measured.length === 1) one.samples.push(perRun);
+        break;
+      }
+      one.runsPerSample = Math.min(MOST_RUNS_PER_SAMPLE, Math.max(one.runsPerSample + 1, Math.ceil(rules.sampleMs / Math.max(perRun, 0.001))));
+    }
+  }
+  const taken = (): number => Math.min(...measured.map(({ samples }) => samples.length));
+  for (let round = 0; taken() < rules.maxSamples; round++) {
+    if (taken() >= rules.minSamples && measured.every(({ samples }) => medianUncertainty(samples) <= CERTAIN)) break;
+    if (taken() >= rules.enoughSamples && world.now() >= end) break;
+    for (const one of round % 2 === 0 ? measured : [...measured].reverse()) one.samples.push(await timed(one.execute, one.runsPerSample));
+    onProgress('measuring', taken());
+  }
+  return measured.map(({ samples, runsPerSample, warmUpRuns }) => ({ timing: summarize(samples, runsPerSample), warmUpRuns, samples }));
 }
 
 const isSteady = (runs: readonly number[]): boolean => {

@@ -24,14 +24,19 @@ export function relativeDeviation(samples: readonly number[]): number {
  * which cannot support such an interval.
  */
 export function medianUncertainty(samples: readonly number[]): number {
+  const interval = medianInterval(samples);
+  if (!interval) return Infinity;
+  const middle = median(samples);
+  return middle === 0 ? 0 : (interval[1] - interval[0]) / 2 / middle;
+}
+
+/** The 95 % confidence interval of the median, by order statistics. Undefined below six samples, which cannot support one. */
+export function medianInterval(samples: readonly number[]): readonly [number, number] | undefined {
   const n = samples.length;
-  if (n < 6) return Infinity;
+  if (n < 6) return undefined;
   const sorted = [...samples].sort((a, b) => a - b);
   const reach = (1.96 * Math.sqrt(n)) / 2;
-  const low = sorted[Math.max(0, Math.floor(n / 2 - reach))]!;
-  const high = sorted[Math.min(n - 1, Math.ceil(n / 2 + reach) - 1)]!;
-  const middle = median(samples);
-  return middle === 0 ? 0 : (high - low) / 2 / middle;
+  return [sorted[Math.max(0, Math.floor(n / 2 - reach))]!, sorted[Math.min(n - 1, Math.ceil(n / 2 + reach) - 1)]!];
 }
 
 export type Quality = 'good' | 'noisy' | 'unreliable';

@@ -1,5 +1,6 @@
 // WebGL under TensorFlow.js: is there one, what is it, has it finished, is it still there.
 import * as tf from '@tensorflow/tfjs';
+import { isSoftware, rendererOf } from './gpu.ts';
 
 /** The parts of TensorFlow.js' WebGL backend that are used here; it has no types for them. */
 interface WebGLBackend {
@@ -27,11 +28,10 @@ export function prepareWebGL(): string | undefined {
 
 export function describeWebGL(): { renderer: string; software: boolean; maxTextureSize: number } {
   const { gl } = backend()!.gpgpu;
-  const info = gl.getExtension('WEBGL_debug_renderer_info');
-  const renderer = String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+  const renderer = rendererOf(gl);
   return {
     renderer,
-    software: /swiftshader|llvmpipe|softpipe|software|basic render|\bwarp\b/i.test(renderer),
+    software: isSoftware(renderer),
     maxTextureSize: Number(gl.getParameter(gl.MAX_TEXTURE_SIZE)),
   };
 }

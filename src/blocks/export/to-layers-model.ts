@@ -8,10 +8,10 @@ import { customLayerClass, type LayerClass } from './custom-layers.ts';
 import type { Config } from './layer-steps.ts';
 import { planModel, type PlannedLayer } from './model-plan.ts';
 
-type Layer = InstanceType<Runtime['layers']['Layer']>;
+export type Layer = InstanceType<Runtime['layers']['Layer']>;
 
-/** The model that the text of `tfLayersCode` builds. Throws `CannotExport`, and what TensorFlow.js throws. */
-export function toLayersModel(tf: Runtime, graph: BlockGraph): LayersModel {
+/** The model that the text of `tfLayersCode` builds; `onLayer` is told of each layer that has the weights of a node. Throws `CannotExport`, and what TensorFlow.js throws. */
+export function toLayersModel(tf: Runtime, graph: BlockGraph, onLayer: (layer: Layer, node: number) => void = () => {}): LayersModel {
   const plan = planModel(graph);
   const maker = new LayerMaker(tf);
   const tensors = new Map<string, SymbolicTensor>();
@@ -19,7 +19,9 @@ export function toLayersModel(tf: Runtime, graph: BlockGraph): LayersModel {
   const tensorsOf = (variables: readonly string[]): SymbolicTensor[] => variables.map(variable => tensors.get(variable)!);
   for (const { layer, inputs, outputs } of plan.applications) {
     const into = tensorsOf(inputs);
-    const given = [maker.layer(layer).apply(into.length === 1 ? into[0]! : into)].flat() as SymbolicTensor[];
+    const made = maker.layer(layer);
+    const given = [made.apply(into.length === 1 ? into[0]! : into)].flat() as SymbolicTensor[];
+    if (layer.node !== undefined) onLayer(made, layer.node);
     outputs.forEach((variable, i) => tensors.set(variable, given[i]!));
   }
   return tf.model({ inputs: tensorsOf(plan.inputs.map(({ variable }) => variable)), outputs: tensorsOf(plan.outputs) });

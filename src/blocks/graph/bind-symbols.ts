@@ -1,11 +1,10 @@
 // Puts numbers in the place of symbolic and open dims, so that a block can be run and its costs counted. A pure
 // function over plain data: the graph that came in stays as it is.
-import { findLayer } from '../layers/registry.ts';
-import { inferLayer } from '../layers/infer.ts';
 import { isAlternatives, isInnerLayer, isInnerModel, isList, type AttributeValue } from '../layers/attribute.ts';
 import { bindDim, isSymbolic, namesInDim, type Dim, type SymbolicDim } from '../shapes/dim.ts';
 import { bindShape, isRanked, type Shape } from '../shapes/shape.ts';
 import type { BlockGraph, GraphNode } from './block-graph.ts';
+import { inferAgain } from './infer-again.ts';
 import { shapesInto } from './tensors.ts';
 
 /** A dim of a graph that is left to whoever runs it. */
@@ -111,14 +110,6 @@ const hasOpen = (node: GraphNode): boolean =>
 
 const dimsOut = ({ output, furtherOutputs }: GraphNode): Dim[] =>
   [output, ...furtherOutputs].flatMap(shape => (isRanked(shape) ? shape : []));
-
-function inferAgain(node: GraphNode, inputs: readonly Shape[]): GraphNode {
-  const definition = findLayer(node.layer);
-  if (!definition) return node;
-  const attributes = Object.fromEntries(Object.entries(node.attributes).map(([name, value]) => [name, { value }]));
-  const { output, furtherOutputs, weights, params, trainableParams, macs, macProducts, workings } = inferLayer(definition, attributes, inputs);
-  return { ...node, output, furtherOutputs, weights, params, trainableParams, macs, macProducts, workings };
-}
 
 /** What the dims of an input mean, by its rank and by the data format of the layers that it goes into. */
 function meaningsOf(graph: BlockGraph, input: number, rank: number): readonly DimMeaning[] {

@@ -68,7 +68,12 @@ export interface RunReport {
   /** Milliseconds. The first run, shader compilation and upload included; never part of the statistics. */
   readonly firstRunMs: number;
   readonly warmUpRuns: number;
+  /** The block as it is written: layer by layer. */
   readonly whole: Timing;
+  /** The other ways to run it, measured in turns with that one. */
+  readonly ways: readonly WayReport[];
+  /** Numbers that have to be the same, with how far they are apart. */
+  readonly agreements: readonly Agreement[];
   /** Each layer measured by itself on its real input, so that their sum is not the time of the whole. */
   readonly layers: readonly LayerTiming[];
   /** False where the run was stopped after the whole was measured and before all layers were. */
@@ -77,6 +82,39 @@ export interface RunReport {
   readonly leakedTensors: number;
   /** Sentences that somebody who reads the times has to know: replaced initializers, layers on another backend. */
   readonly notes: readonly string[];
+}
+
+/** `predict` of a model of tf.layers, or the block as it would be deployed: normalization folded, activations in the same pass. */
+export type OtherWay = 'predict' | 'deployed';
+
+export interface WayReport {
+  readonly way: OtherWay;
+  /** Absent where the block cannot be run so. */
+  readonly timing?: Timing;
+  readonly obstacle?: string;
+  /** How many times as fast as the block as written, by rounds. */
+  readonly speedUp?: Ratio;
+  /** As deployed: how many times as fast as `predict`; absent where there is none. */
+  readonly overPredict?: Ratio;
+  /** As deployed: how many steps remain of how many layers. */
+  readonly steps?: { readonly deployed: number; readonly written: number };
+}
+
+/** The median of the ratios of samples that were taken in the same round, with its 95 % confidence interval; NaN below six rounds. */
+export interface Ratio {
+  readonly median: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The numbers of the block as written, compared with those of another way, or of plain JavaScript on an input that is small enough for it. */
+export interface Agreement {
+  readonly with: OtherWay | 'cpu';
+  readonly inputShapes: readonly (readonly number[])[];
+  /** The largest between any two values, and the largest value. */
+  readonly difference: number;
+  readonly scale: number;
+  readonly agrees: boolean;
 }
 
 export type BackendName = 'webgl' | 'wasm' | 'cpu';

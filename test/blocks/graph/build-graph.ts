@@ -4,6 +4,7 @@ import type { AttributeValue } from '../../../src/blocks/layers/attribute.ts';
 import { inferLayer } from '../../../src/blocks/layers/infer.ts';
 import { findLayer } from '../../../src/blocks/layers/registry.ts';
 import type { Dim } from '../../../src/blocks/shapes/dim.ts';
+import type { Shape } from '../../../src/blocks/shapes/shape.ts';
 
 export type Config = Readonly<Record<string, AttributeValue>>;
 
@@ -36,6 +37,10 @@ export class GraphBuilder {
     const result = build();
     this.group = outer;
     return result;
+  }
+
+  outputOf(node: number): Shape {
+    return this.nodes[node]!.output;
   }
 
   graph(...outputs: number[]): BlockGraph {

@@ -1,0 +1,23 @@
+import { graphOfBlock } from '../../src/blocks/vocabulary/graph-of-block.ts';
+import { articleBlocks } from '../blocks/library/article-blocks.ts';
+import { payload } from './blocks.ts';
+import { withPage, type BlockPage } from './open-page.ts';
+describe('zz', () => {
+  let page: BlockPage;
+  withPage(opened => { page = opened; });
+  it('shots', async function () { this.timeout(300000);
+    const mb = articleBlocks.find(b => /MBConv/.test(b.name) && !/Fused/.test(b.name))!;
+    const { graph } = graphOfBlock(mb.block, { input: [1, 28, 28, mb.channels] });
+    await page.page.setViewportSize({ width: 900, height: 1000 });
+    await page.show(payload(mb.name, graph));
+    await page.page.locator('select').selectOption('wasm');
+    let r = await page.profile(payload(mb.name, graph, 2));
+    console.log(JSON.stringify(r.ways), JSON.stringify(r.agreements));
+    await page.screenshot('ways-wasm');
+    await page.page.locator('select').selectOption('webgl');
+    r = await page.profile(payload(mb.name, graph, 3));
+    console.log(JSON.stringify(r.ways), JSON.stringify(r.agreements));
+    await page.setTheme('light');
+    await page.screenshot('ways-webgl');
+  });
+});

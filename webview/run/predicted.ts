@@ -1,0 +1,72 @@
+// A block as people who use tf.layers run it: `predict` of a model of its layers.
+import * as tf from '@tensorflow/tfjs';
+import { toLayersModel } from '../../src/blocks/export/to-layers-model.ts';
+import { tensorsInto, tensorsOut } from '../../src/blocks/graph/tensors.ts';
+import type { BackendName } from '../../src/blocks/protocol/messages.ts';
+import type { BuiltBlock } from './built-block.ts';
+import { withSeededWeights } from './seeded-values.ts';
+import { waitForTexture } from './webgl.ts';
+
+export class Predicted {
+  private readonly inputs: tf.Tensor | tf.Tensor[];
+
+  /** `own` are layers that the model does not share with the block. */
+  private constructor(block: BuiltBlock, private readonly model: tf.LayersModel, private readonly own: readonly tf.layers.Layer[], private readonly backend: BackendName) {
+    const inputs = block.graph.inputs.map(id => block.inputs.get(id)!);
+    this.inputs = inputs.length === 1 ? inputs[0]! : inputs;
+  }
+
+  /** `block` is built on the backend that is running. Throws where tf.layers has no such model. */
+  static of(block: BuiltBlock, backend: BackendName): Predicted {
+    const { graph } = block;
+    if (graph.outputs.some(id => graph.inputs.includes(id))) throw new Error('what goes in comes out unchanged');
+    if (!graph.nodes.some(({ vocabulary, inputs }) => vocabulary === 'blocks' && inputs.length > 0)) return new Predicted(block, modelOf(block), [], backend);
+    // Layers of block definitions are expressed as they are exported, with the weights of the block.
+    const own: tf.layers.Layer[] = [];
+    const model = withSeededWeights(0, () => toLayersModel(tf, graph, (layer, node) => {
+      own.push(layer);
+      takeWeights(layer, block.layerOf(graph.nodes[node]!).weights);
+    }));
+    return new Predicted(block, model, own, backend);
+  }
+
+  /** Runs the model the given number of times and returns when the last one is done. */
+  run(times: number): void {
+    for (let i = 0; i < times; i++) {
+      const outputs = this.outputs();
+      if (i === times - 1 && this.backend === 'webgl') waitForTexture(outputs[0]!);
+      tf.dispose(outputs);
+    }
+  }
+
+  /** The outputs of the block, in their order; whoever asks disposes them. */
+  outputs(): tf.Tensor[] {
+    return [this.model.predict(this.inputs)].flat();
+  }
+
+  dispose(): void {
+    for (const layer of this.own) for (const weight of layer.weights) (weight as unknown as { dispose(): void }).dispose();
+  }
+}
+
+/** Of the very layers of the block. */
+function modelOf(block: BuiltBlock): tf.LayersModel {
+  const { graph } = block;
+  const tensors = new Map<number, tf.SymbolicTensor[]>(graph.inputs.map(id => [id, [tf.input({ batchShape: block.inputs.get(id)!.shape, dtype: block.inputs.get(id)!.dtype })]]));
+  const given = graph.inputs.map(id => tensors.get(id)![0]!);
+  for (const node of graph.nodes) {
+    if (node.inputs.length === 0) continue;
+    const into = tensorsInto(node).map(({ node: id, port }) => tensors.get(id)![port]!);
+    const layer = block.layerOf(node) as tf.layers.Layer;
+    tensors.set(node.id, [layer.apply(into.length === 1 ? into[0]! : into) as tf.SymbolicTensor | tf.SymbolicTensor[]].flat());
+  }
+  return tf.model({ inputs: given, outputs: tensorsOut(graph).map(({ node, port }) => tensors.get(node)![port]!) });
+}
+
+/** A depthwise kernel is the same values in another shape. */
+function takeWeights(layer: tf.layers.Layer, weights: readonly unknown[]): void {
+  tf.tidy(() => layer.setWeights(weights.map((weight, i) => {
+    const tensor = weight instanceof tf.Tensor ? weight : (weight as { read(): tf.Tensor }).read();
+    return tf.reshape(tensor, layer.weights[i]!.shape as number[]);
+  })));
+}

@@ -1,0 +1,14 @@
+// What a run is made of: steps in order, each of which computes the tensors of a node of the graph.
+import type * as tf from '@tensorflow/tfjs';
+import type { GraphNode } from '../../src/blocks/graph/block-graph.ts';
+import type { TensorOfNode } from '../../src/blocks/graph/tensors.ts';
+
+export interface Step {
+  /** The node whose tensors it gives. */
+  readonly node: GraphNode;
+  /** The ids of all nodes whose work it does, that one included, in the order of the graph. */
+  readonly covers: readonly number[];
+  readonly inputs: readonly TensorOfNode[];
+  /** Called within `tf.tidy`. The tensors that go in stay alive. */
+  compute(inputs: readonly tf.Tensor[]): tf.Tensor | readonly tf.Tensor[];
+}

@@ -1,0 +1,92 @@
+// The ways to run a block, side by side: as it is written, as tf.layers runs it, and as it would be deployed.
+import type * as tf from '@tensorflow/tfjs';
+import type { BackendName, OtherWay, Ratio, WayReport } from '../../src/blocks/protocol/messages.ts';
+import type { BuiltBlock } from './built-block.ts';
+import { messageOf } from './cannot-run.ts';
+import { asDeployed, type Deployment } from './deployed/deploy.ts';
+import { Executable } from './executable.ts';
+import { Predicted } from './predicted.ts';
+import type { Sampled } from './sampling.ts';
+import { median, medianInterval } from './statistics.ts';
+
+export interface Run {
+  /** Runs the block the given number of times and returns when the last one is done. */
+  run(times: number): void;
+  /** Whoever asks disposes them. */
+  outputs(): tf.Tensor[];
+  /** Frees what it does not share with the block. */
+  dispose?(): void;
+}
+
+/** In the order in which they are shown; a text says why there is no such way. */
+export type Ways = ReadonlyMap<'written' | OtherWay, Run | string>;
+
+class DeployedRun implements Run {
+  private readonly executable: Executable;
+  readonly steps: { readonly deployed: number; readonly written: number };
+
+  constructor(block: BuiltBlock, private readonly deployment: Deployment, backend: BackendName) {
+    this.executable = new Executable(block, deployment.steps, backend);
+    this.steps = { deployed: deployment.steps.length, written: block.graph.nodes.filter(({ inputs }) => inputs.length > 0).length };
+  }
+
+  run(times: number): void {
+    this.executable.run(times);
+  }
+
+  outputs(): tf.Tensor[] {
+    return this.executable.outputs();
+  }
+
+  dispose(): void {
+    this.deployment.dispose();
+  }
+}
+
+/** `written` runs `block` on the backend that is running. */
+export function makeWays(block: BuiltBlock, written: Executable, backend: BackendName): Ways {
+  const ways = new Map<'written' | OtherWay, Run | string>([['written', written]]);
+  ways.set('predict', tried(() => Predicted.of(block, backend)));
+  ways.set('deployed', tried(() => new DeployedRun(block, asDeployed(block, backend), backend)));
+  return ways;
+}
+
+/** Runs once what can be made, because some things show only then. */
+function tried(make: () => Run): Run | string {
+  let way: Run | undefined;
+  try {
+    way = make();
+    way.run(1);
+    return way;
+  } catch (error) {
+    way?.dispose?.();
+    return messageOf(error);
+  }
+}
+
+export function disposeWays(ways: Ways | undefined): void {
+  for (const way of ways?.values() ?? []) if (typeof way !== 'string') way.dispose?.();
+}
+
+/** `sampled` has the ways that there are, in their order. */
+export function wayReports(ways: Ways, sampled: readonly Sampled[]): WayReport[] {
+  const rest = [...sampled];
+  const samples = new Map([...ways].flatMap(([way, run]) => (typeof run === 'string' ? [] : [[way, rest.shift()!] as const])));
+  return [...ways].flatMap(([way, run]): WayReport[] => {
+    if (way === 'written') return [];
+    const own = samples.get(way);
+    if (!own || typeof run === 'string') return [{ way, obstacle: String(run) }];
+    const predict = way === 'deployed' ? samples.get('predict') : undefined;
+    return [{
+      way, timing: own.timing, speedUp: ratio(samples.get('written')!.samples, own.samples),
+      ...(predict ? { overPredict: ratio(predict.samples, own.samples) } : {}), ...(run instanceof DeployedRun ? { steps: run.steps } : {}),
+    }];
+  });
+}
+
+/** Of samples of the same rounds. */
+function ratio(slow: readonly number[], fast: readonly number[]): Ratio {
+  const ratios = slow.slice(0, fast.length).map((sample, i) => sample / fast[i]!);
+  const [low, high] = medianInterval(ratios) ?? [NaN, NaN];
+  return { median: median(ratios), low, high };
+}
