@@ -1,4 +1,4 @@
-// What is claimed about speed, measured: `npm run bench`. Every figure against TensorFlow.js is a ratio of two measurements
+// What is claimed about speed, measured: `npm run bench`, or a part of it by its name: `npm run bench -- editor`, `npm run bench -- ways`. Every figure against TensorFlow.js is a ratio of two measurements
 // that were made in turns, because a machine's speed changes by the minute. CPU time, not the clock.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
@@ -8,6 +8,7 @@ import { hostilePrograms, oversizedPrograms, unreadPrograms } from '../test/bloc
 import { quantile } from './cpu-time.ts';
 import { thousandLines } from './thousand-lines.ts';
 import { Measured } from './turns.ts';
+import { reportWays } from './ways.ts';
 
 const here = import.meta.dirname;
 const out = path.resolve(here, '../out');
@@ -45,7 +46,7 @@ const warmUp = { milliseconds: 5_000 };
 
 const ms = (value: number): string => `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ms`;
 
-try {
+async function reportEditor(): Promise<void> {
   const [keystrokes, cold, read, construct, hostile, modelFile] = await Promise.all(['keystrokes.ts', 'cold-start.ts', 'read-network.ts', 'build-network.ts', 'hostile.ts', 'model-file.ts'].map(bundle));
   const file = path.join(folder, 'thousand-lines.ts');
   writeFileSync(file, thousandLines());
@@ -98,6 +99,13 @@ try {
   for (const { name, cpu, memory } of costs) console.log(`  ${ms(cpu).padStart(9)} CPU  ${memory.toFixed(0).padStart(5)} MB  ${name}`);
   const [dearest] = costs.sort((a, b) => b.cpu - a.cpu);
   console.log(`  The most is ${ms(dearest!.cpu)} CPU: ${dearest!.name}`);
+}
+
+const parts: Readonly<Record<string, () => Promise<void>>> = { editor: reportEditor, ways: reportWays };
+const asked = process.argv.slice(2);
+
+try {
+  for (const [name, report] of Object.entries(parts)) if (asked.length === 0 || asked.includes(name)) await report();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,0 +1,38 @@
+// Measures the ways to run a block, in a page. Bundled by ways.ts.
+import type { BackendName, RunReport } from '../src/blocks/protocol/messages.ts';
+import { articleBlocks } from '../test/blocks/library/article-blocks.ts';
+import { networks, type NetworkName } from '../src/blocks/library/networks/networks.ts';
+import { graphOfBlock } from '../src/blocks/vocabulary/graph-of-block.ts';
+import { asWritten } from '../webview/run/as-written.ts';
+import { startBackend } from '../webview/run/backends.ts';
+import { BuiltBlock } from '../webview/run/built-block.ts';
+import { Executable } from '../webview/run/executable.ts';
+import { PageClock } from '../webview/run/page-clock.ts';
+import { sampleTogether, WHOLE_BLOCK } from '../webview/run/sampling.ts';
+import { disposeWays, makeWays, wayReports } from '../webview/run/ways.ts';
+
+export interface Measurement {
+  readonly written: number;
+  readonly ways: RunReport['ways'];
+}
+
+async function measureWays(name: string, size: number, wanted: BackendName): Promise<Measurement> {
+  const backend = await startBackend(wanted);
+  if (backend.name !== wanted) throw new Error(backend.fallbackReason);
+  const article = articleBlocks.find(block => block.name === name);
+  const { graph } = article ? graphOfBlock(article.block, { input: [1, size, size, article.channels] }) : graphOfBlock(networks[name as NetworkName](), { input: [1, size, size, 3] });
+  const block = new BuiltBlock(graph, () => undefined);
+  const clock = new PageClock(new AbortController().signal);
+  try {
+    await block.build(async () => {});
+    const ways = makeWays(block, new Executable(block, asWritten(block), backend.name), backend.name);
+    const runs = [...ways.values()].flatMap(way => (typeof way === 'string' ? [] : [way]));
+    const sampled = await sampleTogether(runs.map(way => (times: number) => way.run(times)), WHOLE_BLOCK, clock);
+    disposeWays(ways);
+    return { written: sampled[0]!.timing.medianMs, ways: wayReports(ways, sampled) };
+  } finally {
+    block.dispose();
+  }
+}
+
+Object.assign(window, { measureWays, articleNames: articleBlocks.map(({ name }) => name) });
