@@ -42,6 +42,6 @@ export async function reportWays(): Promise<void> {
 
 function line(name: string, size: number, written: number, ways: readonly WayReport[]): string {
   const [predict, deployed] = ['predict', 'deployed'].map(way => ways.find(report => report.way === way)!) as [WayReport, WayReport];
-  const over = deployed.overPredict ? `${deployed.overPredict.median.toFixed(2)} × (${deployed.overPredict.low.toFixed(2)}–${deployed.overPredict.high.toFixed(2)})` : `? (${predict.obstacle ?? deployed.obstacle})`;
+  const over = deployed.overPredict ? `${deployed.overPredict.median.toFixed(2)} × ${deployed.overPredict.interval ? `(${deployed.overPredict.interval.map(end => end.toFixed(2)).join('–')})` : ''}` : `? (${predict.obstacle ?? deployed.obstacle})`;
   return `${over.padEnd(20)} ${(deployed.speedUp?.median ?? NaN).toFixed(2)} × written   ${(predict.timing?.medianMs ?? NaN).toFixed(1)} → ${(deployed.timing?.medianMs ?? NaN).toFixed(1)} ms (as written ${written.toFixed(1)})   ${name}, ${size}×${size}`;
 }

@@ -1,9 +1,8 @@
 // The browser that the tests and `npm start -- --headless` use: a Chromium of the machine, found or installed, and the
 // flags that make it behave the same everywhere.
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import path from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
+import { findBrowser } from '../src/cli/find-browser.ts';
 
 export const browserFlags: readonly string[] = [
   '--headless=new', '--no-sandbox', '--no-first-run', '--disable-quic', '--disable-sync',
@@ -27,42 +26,16 @@ export async function launchBrowser(flags: readonly string[] = browserFlags): Pr
 
 /** The path of a Chromium-based browser: `$CHROMIUM`, else one of the machine, else Debian's package, newly installed. */
 export function findOrInstallChromium(): string {
-  const found = findChromium();
+  const found = findBrowser();
   if (found !== undefined) return found;
   if (canInstall()) {
     console.log('No Chromium on this machine: installing the Debian package “chromium” …');
     run('apt-get', ['update', '-qq']);
     run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium']);
-    const installed = findChromium();
+    const installed = findBrowser();
     if (installed !== undefined) return installed;
   }
   throw new Error('No Chromium was found. Install one (Debian: sudo apt-get install chromium), or set CHROMIUM to the path of a Chromium or Chrome.');
-}
-
-function findChromium(): string | undefined {
-  const named = process.env.CHROMIUM;
-  if (named !== undefined && named !== '') {
-    if (isExecutable(named)) return named;
-    throw new Error(`CHROMIUM is set to ${named}, which is not an executable file.`);
-  }
-  const folders = (process.env.PATH ?? '').split(path.delimiter).filter(folder => folder !== '');
-  const candidates = [
-    ...['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge']
-      .flatMap(name => folders.map(folder => path.join(folder, name))),
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-    '/Applications/Chromium.app/Contents/MacOS/Chromium',
-    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-  ];
-  return candidates.find(isExecutable);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Only root may install, and only Debian's family has the package under this name. */

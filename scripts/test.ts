@@ -25,7 +25,7 @@ const suites: readonly Suite[] = [
   { name: 'types', command: ['--import', 'tsx', 'scripts/typecheck.ts'], counts: false, minutes: 6 },
   { name: 'lint', command: ['node_modules/eslint/bin/eslint.js', '.'], counts: false, minutes: 6 },
   { name: 'unit', command: mocha(), counts: true, minutes: 12 },
-  { name: 'webview', command: mochaOn('test/webview/**/*.test.ts'), counts: true, minutes: 9 },
+  { name: 'webview', command: mochaOn('test/webview/**/*.test.ts'), counts: true, minutes: 13 },
   { name: 'extension', command: ['--import', 'tsx', 'scripts/run-in-extension-host.ts'], counts: true, minutes: 6 },
   { name: 'e2e', command: mochaOn('test/e2e/**/*.test.ts'), counts: true, minutes: 10 },
 ];

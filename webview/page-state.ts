@@ -1,5 +1,6 @@
 // Everything the page shows, as plain data, and the part of it that survives being hidden.
 import type { BackendName, BlockPayload, RunReport } from '../src/blocks/protocol/messages.ts';
+import { dimsText } from '../src/blocks/features/run-words.ts';
 import { fingerprint } from '../src/blocks/graph/fingerprint.ts';
 import type { Estimate } from './run/estimate.ts';
 import type { Gpu } from './run/gpu.ts';
@@ -59,10 +60,6 @@ export function whyOutOfDate(result: Result, block: BlockPayload, sizes: Readonl
   const changed = Object.entries(sizes).filter(([name, size]) => result.report.chosenDims[name] !== size);
   return changed.length > 0 ? `It was measured with ${dimsText(result.report.chosenDims)}.` : undefined;
 }
-
-/** `H = 56, batch = 1`. */
-export const dimsText = (dims: Readonly<Record<string, number>>): string =>
-  Object.entries(dims).map(([name, size]) => `${name} = ${size}`).join(', ');
 
 const SCHEMA = 3;
 

@@ -1,5 +1,6 @@
 // The page: its state, what the extension's messages and the user's actions do to it, and when it is drawn.
 import { render, type JSX } from 'preact';
+import { markdownReport } from '../src/blocks/features/run-markdown.ts';
 import { bindSymbols, freeDims } from '../src/blocks/graph/bind-symbols.ts';
 import type { BlockGraph } from '../src/blocks/graph/block-graph.ts';
 import { fingerprint } from '../src/blocks/graph/fingerprint.ts';
@@ -9,7 +10,6 @@ import { postTo, type Host, type Post } from './host.ts';
 import { initialState, keptOf, restore, type PageState, type SortColumn } from './page-state.ts';
 import { BlockView } from './panels/block-view.tsx';
 import { EmptyView } from './panels/empty-view.tsx';
-import { markdownReport } from './panels/markdown-report.ts';
 import { whyNotRunnable } from './panels/why-not-runnable.ts';
 import { findGpu } from './run/gpu.ts';
 import { Runner } from './runner.ts';
@@ -61,9 +61,12 @@ export class Page {
   }
 
   readonly handlers: Handlers<ToWebview> = {
-    show: ({ block, profile }) => {
+    show: ({ block, profile, settings = {} }) => {
       this.show(block);
-      if (profile) this.actions.profile(false);
+      const { backend, sizes } = settings;
+      if (backend) this.update({ backend });
+      if (sizes) this.update({ sizes: { ...this.state.sizes, ...sizes } });
+      if (profile) this.actions.profile(settings.evenIfLarge ?? false);
     },
     empty: ({ message }) => {
       this.runner.cancel('stale');

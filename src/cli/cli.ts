@@ -1,15 +1,24 @@
-// The terminal command: `blockscope inspect FILE`, `blockscope export [FILE]`, `blockscope check FILE…` and `blockscope verify`.
+// The terminal command: `blockscope inspect FILE`, `blockscope export [FILE]`, `blockscope check FILE…`, `blockscope profile FILE` and `blockscope verify`.
 import path from 'node:path';
 import { Command, Option } from 'commander';
 import type { Analysis } from '../blocks/analysis.ts';
 import { analyze } from '../blocks/analyze.ts';
-import { countingOf, layerCountings, operationCountings, parameterCountings, type Counting } from '../blocks/counting/counting.ts';
+import { countingOf, defaultCounting, layerCountings, operationCountings, parameterCountings, type Counting } from '../blocks/counting/counting.ts';
+import { markdownReport } from '../blocks/features/run-markdown.ts';
 import { checkNetworks, reportOf } from '../blocks/library/verify.ts';
+import type { BackendName } from '../blocks/protocol/messages.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { exportedAs, exportedCode, exportedNetwork, type ExportedCode } from './exported-code.ts';
 import { inspectionOf, withoutRepeats, type Inspection } from './inspection.ts';
-import { SourceFiles } from './source-files.ts';
+import { findBrowser } from './find-browser.ts';
+import { chooseResult, payloadOf, profile } from './profile.ts';
+import { home, SourceFiles } from './source-files.ts';
 import { problemList, tableOf } from './table.ts';
+
+const backends: readonly BackendName[] = ['webgl', 'wasm', 'cpu'];
+
+/** Where the built page lies. */
+const dist = path.join(home, 'dist');
 
 const unreadable = 2;
 const hasErrors = 1;
@@ -76,6 +85,17 @@ program.command('check')
     }
   });
 
+program.command('profile')
+  .description('run a block of a file in an installed browser of the Chromium family, and print what came out and how long it took, with the table of its layers')
+  .argument('<file>', 'the file; nothing of it is executed')
+  .option('--block <name>', 'which block, where there are several')
+  .option('--call <call>', "also evaluate this call of one of the file's functions; repeatable", collect, [])
+  .addOption(new Option('--backend <name>', 'what computes; without it WebGL where there is a GPU, else WebAssembly').choices(backends))
+  .option('--size <name=number>', 'a number for a dim that is open or has a name, such as H=224 or batch=4; repeatable', collect, [])
+  .option('--anyway', 'run it although it is large')
+  .option('--json', 'print JSON instead of Markdown')
+  .action((file: string, options: ProfileCommand) => profileFile(file, options));
+
 program.command('verify')
   .description('infer the networks of the library and compare them with published figures; the exit status is 1 where one differs')
   .option('--json', 'print JSON instead of a table')
@@ -84,6 +104,48 @@ program.command('verify')
     process.stdout.write(options.json ? `${JSON.stringify(checks, null, 2)}\n` : reportOf(checks));
     if (checks.some(({ exact }) => !exact)) process.exitCode = differs;
   });
+
+interface ProfileCommand {
+  readonly block?: string;
+  readonly call: string[];
+  readonly backend?: BackendName;
+  readonly size: string[];
+  readonly anyway?: boolean;
+  readonly json?: boolean;
+}
+
+const longestRun = 300_000;
+
+async function profileFile(file: string, options: ProfileCommand): Promise<void> {
+  const read = readFile(file, options.call);
+  if (!read) return;
+  const result = chooseResult(read.analysis, options.block);
+  if (typeof result === 'string') return fail(result, unreadable);
+  const sizes = sizesOf(options.size);
+  if (typeof sizes === 'string') return fail(sizes, unreadable);
+  try {
+    const browser = findBrowser();
+    if (browser === undefined) return fail('no browser of the Chromium family was found; install one, or set CHROMIUM to the path of one', unreadable);
+    const payload = payloadOf(result, file, defaultCounting, at => read.files.textOf(at));
+    const settings = { sizes, ...(options.backend ? { backend: options.backend } : {}), ...(options.anyway ? { evenIfLarge: true } : {}) };
+    const report = await profile(payload, { browser, page: dist, settings, limit: longestRun });
+    process.stdout.write(options.json ? `${JSON.stringify({ block: result.name, file, ...report }, null, 2)}\n` : markdownReport(payload, sizes, report));
+    if (!report.shapesAgree || !report.paramsAgree || report.agreements.some(({ agrees }) => !agrees)) process.exitCode = differs;
+  } catch (error) {
+    fail((error as Error).message, hasErrors);
+  }
+}
+
+/** A text says what is wrong. */
+function sizesOf(given: readonly string[]): Readonly<Record<string, number>> | string {
+  const sizes: Record<string, number> = {};
+  for (const one of given) {
+    const [, name, number] = /^(.+)=(\d+)$/.exec(one) ?? [];
+    if (name === undefined || Number(number) < 1) return `--size ${one}: a size is a name and a positive integer, such as H=224`;
+    sizes[name] = Number(number);
+  }
+  return sizes;
+}
 
 function collect(value: string, before: string[]): string[] {
   return [...before, value];
@@ -117,4 +179,4 @@ function fail(message: string, status: number): void {
   process.exitCode = status;
 }
 
-program.parse();
+await program.parseAsync();

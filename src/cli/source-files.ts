@@ -6,7 +6,7 @@ import { ownModule } from '../blocks/syntax/own-modules.ts';
 import { resolveModule } from '../blocks/syntax/resolve-module.ts';
 
 /** The folder of the manifest, above the bundle as above the source. */
-const home = path.resolve(path.dirname(fileURLToPath(import.meta.url)), import.meta.url.endsWith('.ts') ? '../..' : '..');
+export const home = path.resolve(path.dirname(fileURLToPath(import.meta.url)), import.meta.url.endsWith('.ts') ? '../..' : '..');
 
 /** A larger file is data rather than a model's source. */
 const largestFile = 5_000_000;

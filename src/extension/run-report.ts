@@ -1,6 +1,7 @@
 // What the editor says of a run that ended: a line in the status bar and one in the log.
 import * as vscode from 'vscode';
 import { milliseconds } from '../blocks/features/milliseconds.ts';
+import { agreementSentence } from '../blocks/features/run-words.ts';
 import type { RunReport } from '../blocks/protocol/messages.ts';
 import type { Log } from './log.ts';
 
@@ -11,10 +12,11 @@ export function tellRunFinished(name: string, report: RunReport, log: Log): void
   const shapes = report.measuredShapes.map(shape => shape.join('×')).join(', ');
   const time = `${milliseconds(whole.medianMs, whole.quality)} median of ${whole.samples}`;
   const where = report.backend + (report.software ? ' (software)' : '');
-  const disagreement = report.shapesAgree && report.paramsAgree ? '' : ', not as inferred';
+  const disagreement = !report.shapesAgree || !report.paramsAgree ? ', not as inferred' : report.agreements.some(({ agrees }) => !agrees) ? ', with numbers that do not agree' : '';
   vscode.window.setStatusBarMessage(`$(${disagreement ? 'warning' : 'check'}) ${name}: ${shapes}${disagreement} · ${time} on ${where}`, STATUS_MS);
   log.info(`${name} ran: output ${shapes}${disagreement}, ${time}, first run ${milliseconds(report.firstRunMs)}, ${where}: ${report.renderer}`);
   if (report.fallbackReason) log.info(`not on WebGL: ${report.fallbackReason}`);
+  for (const agreement of report.agreements) if (!agreement.agrees) log.channel.warn(`${name}: ${agreementSentence(agreement)}`);
   for (const { what, inferred, measured } of report.mismatches) log.channel.warn(`${name}: ${what} inferred ${inferred}, measured ${measured}`);
 }
 

@@ -3,12 +3,12 @@
 import type { JSX } from 'preact';
 import { shortCount } from '../../src/blocks/features/figures.ts';
 import { milliseconds } from '../../src/blocks/features/milliseconds.ts';
+import { agreementSentence, dimsText, numbersLabel } from '../../src/blocks/features/run-words.ts';
 import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
 import { totalsOf } from '../../src/blocks/graph/totals.ts';
-import type { Agreement, BlockPayload, Mismatch, RunReport } from '../../src/blocks/protocol/messages.ts';
-import { numbersLabel, percent, tiny } from '../format.ts';
-import { dimsText } from '../page-state.ts';
-import { RunWays, WAYS } from './run-ways.tsx';
+import type { BlockPayload, Mismatch, RunReport } from '../../src/blocks/protocol/messages.ts';
+import { percent } from '../format.ts';
+import { RunWays } from './run-ways.tsx';
 
 interface RunResultProps {
   readonly report: RunReport;
@@ -83,12 +83,6 @@ function Mismatches({ report, block }: { readonly report: RunReport; readonly bl
 function mismatchText({ node, what, inferred, measured }: Mismatch, block: BlockPayload): string {
   const where = node === undefined ? 'the block' : `${block.graph.nodes[node]?.layer ?? 'a layer'} in line ${block.lines[node] ?? '?'}`;
   return `${what === 'shape' ? 'output shape' : 'parameters'} of ${where}: inferred ${inferred}, measured ${measured}`;
-}
-
-/** `scale` is the largest value that comes out. */
-export function agreementSentence({ with: other, difference, scale, agrees, inputShapes }: Agreement): string {
-  const what = other === 'cpu' ? `numbers on ${inputShapes.map(numbersLabel).join(', ')} ${agrees ? 'agree' : 'do not agree'} with those of plain JavaScript` : `${WAYS[other][0].replace(/^A/, 'a')} it ${agrees ? 'gives the same numbers' : 'gives other numbers'}`;
-  return `${what}: at most ${tiny(difference)} apart, of values up to ${scale.toPrecision(2)}`;
 }
 
 function layersSentence(report: RunReport): string {

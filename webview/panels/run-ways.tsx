@@ -1,14 +1,8 @@
 // The ways to run a block side by side: what each takes, and how many times as fast it is.
 import type { JSX } from 'preact';
 import { milliseconds } from '../../src/blocks/features/milliseconds.ts';
+import { times, ways as named } from '../../src/blocks/features/run-words.ts';
 import type { OtherWay, Ratio, RunReport, WayReport } from '../../src/blocks/protocol/messages.ts';
-import { times } from '../format.ts';
-
-export const WAYS: Readonly<Record<'written' | OtherWay, readonly [string, string]>> = {
-  written: ['As written', 'Layer by layer, each by itself.'],
-  predict: ['As tf.layers runs it', 'predict of a LayersModel that is made of the same layers.'],
-  deployed: ['As deployed', 'Batch normalization folded into the kernels, activations applied in the same pass, nothing that only matters in training.'],
-};
 
 export function RunWays({ report }: { readonly report: RunReport }): JSX.Element {
   const { whole, ways } = report;
@@ -37,7 +31,7 @@ function WayRow({ report: { way, timing, obstacle, speedUp, overPredict, steps }
   );
 }
 
-const Way = ({ way }: { readonly way: keyof typeof WAYS }): JSX.Element => <th scope="row" title={WAYS[way][1]}>{WAYS[way][0]}</th>;
+const Way = ({ way }: { readonly way: 'written' | OtherWay }): JSX.Element => <th scope="row" title={named[way].doc}>{named[way].name}</th>;
 
-const ratioTitle = ({ low, high }: Ratio): string =>
-  `How many times as fast: the median over rounds in which each was run in turn${Number.isNaN(low) ? '' : `; 95 % confidence ${low.toFixed(2)} to ${high.toFixed(2)}`}`;
+const ratioTitle = ({ interval }: Ratio): string =>
+  `How many times as fast: the median over rounds in which each was run in turn${interval ? `; 95 % confidence ${interval[0].toFixed(2)} to ${interval[1].toFixed(2)}` : ''}`;

@@ -87,6 +87,6 @@ export function wayReports(ways: Ways, sampled: readonly Sampled[]): WayReport[]
 /** Of samples of the same rounds. */
 function ratio(slow: readonly number[], fast: readonly number[]): Ratio {
   const ratios = slow.slice(0, fast.length).map((sample, i) => sample / fast[i]!);
-  const [low, high] = medianInterval(ratios) ?? [NaN, NaN];
-  return { median: median(ratios), low, high };
+  const interval = medianInterval(ratios);
+  return { median: median(ratios), ...(interval ? { interval } : {}) };
 }

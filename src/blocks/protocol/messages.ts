@@ -23,11 +23,20 @@ export interface BlockPayload {
 /** From the extension to the webview. */
 export interface ToWebview {
   /** Show this block; `profile` also starts a run. */
-  show: { readonly block: BlockPayload; readonly profile: boolean };
+  show: { readonly block: BlockPayload; readonly profile: boolean; readonly settings?: RunSettings };
   /** The source holds no such block any more, or nothing was ever chosen: show the empty state with this sentence. */
   empty: { readonly message: string };
   /** Highlight the nodes that come from this place in the source. */
   reveal: { readonly at: Location };
+}
+
+/** What a run is started with where nobody sits at the page; what is left out is as the page has it. */
+export interface RunSettings {
+  readonly backend?: BackendName;
+  /** Numbers for free dims, by their names. */
+  readonly sizes?: Readonly<Record<string, number>>;
+  /** Whether a large run needs no asking. */
+  readonly evenIfLarge?: boolean;
 }
 
 /** From the webview to the extension. */
@@ -100,11 +109,10 @@ export interface WayReport {
   readonly steps?: { readonly deployed: number; readonly written: number };
 }
 
-/** The median of the ratios of samples that were taken in the same round, with its 95 % confidence interval; NaN below six rounds. */
+/** The median of the ratios of samples that were taken in the same round, with its 95 % confidence interval; absent below six rounds. */
 export interface Ratio {
   readonly median: number;
-  readonly low: number;
-  readonly high: number;
+  readonly interval?: readonly [number, number];
 }
 
 /** The numbers of the block as written, compared with those of another way, or of plain JavaScript on an input that is small enough for it. */

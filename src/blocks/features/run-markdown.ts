@@ -1,16 +1,13 @@
-// What “Copy” puts on the clipboard: the result and the table of layers as Markdown, for an issue or a chat.
-import { countedNode } from '../../src/blocks/counting/node.ts';
-import { countedTotals } from '../../src/blocks/counting/totals.ts';
-import { conventionNote, operationsUnit, parametersUnit } from '../../src/blocks/counting/words.ts';
-import { exactCount } from '../../src/blocks/features/figures.ts';
-import { milliseconds } from '../../src/blocks/features/milliseconds.ts';
-import { shapeLabel } from '../../src/blocks/features/shape-label.ts';
-import { bindSymbols } from '../../src/blocks/graph/bind-symbols.ts';
-import type { BlockPayload, RunReport, WayReport } from '../../src/blocks/protocol/messages.ts';
-import { numbersLabel, times } from '../format.ts';
-import { dimsText } from '../page-state.ts';
-import { agreementSentence } from './run-result.tsx';
-import { WAYS } from './run-ways.tsx';
+// What “Copy” puts on the clipboard, and what the terminal prints: the result and the table of layers as Markdown.
+import { countedNode } from '../counting/node.ts';
+import { countedTotals } from '../counting/totals.ts';
+import { conventionNote, operationsUnit, parametersUnit } from '../counting/words.ts';
+import { exactCount } from './figures.ts';
+import { milliseconds } from './milliseconds.ts';
+import { shapeLabel } from './shape-label.ts';
+import { bindSymbols } from '../graph/bind-symbols.ts';
+import type { BlockPayload, RunReport, WayReport } from '../protocol/messages.ts';
+import { agreementSentence, dimsText, midSentence, numbersLabel, times, ways } from './run-words.ts';
 
 export function markdownReport(block: BlockPayload, sizes: Readonly<Record<string, number>>, report: RunReport | undefined): string {
   const graph = bindSymbols(block.graph, report?.chosenDims ?? sizes);
@@ -46,7 +43,7 @@ function resultLines(report: RunReport): string[] {
 }
 
 function wayLine({ way, timing, obstacle, speedUp, overPredict }: WayReport): string {
-  const name = WAYS[way][0].replace(/^A/, 'a');
+  const name = midSentence(ways[way].name);
   if (!timing) return `${name}: not possible: ${obstacle}`;
   const ratios = [speedUp && `${times(speedUp.median)} as written`, overPredict && `${times(overPredict.median)} predict`].filter(ratio => ratio !== undefined);
   return `${name}: ${milliseconds(timing.medianMs, timing.quality)}, ${ratios.join(', ')}`;
