@@ -159,7 +159,7 @@ class FileReader {
     if (missing.length > 0 && value) this.problems.add(missingParameter, { block: JSON.stringify(key.value), parameters: missing }, within(key));
     const absent: Property[] = missing.map(name => ({ kind: 'property', key: { name }, value: unreadable(`${name} is not given`, within(key)), ...within(key) }));
     const settings = object([...given.map(property => this.items.settingOf(property)), ...absent], value ?? key);
-    return constant(key.value, within(key), call(identifier(selfName, within(key)), [settings], preset));
+    return constant(key.value, within(key), { ...call(identifier(selfName, within(key)), [settings], preset), shownAs: key.value });
   }
 
   /** The words that the program needs, and the blocks of other files. */
