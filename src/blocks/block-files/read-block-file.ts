@@ -86,12 +86,14 @@ class FileReader {
   }
 
   private checkFields(root: JsonObject, fields: ReadonlyMap<string, JsonProperty>): void {
+    let misspelt = false;
     for (const { key } of root.properties) {
       if (fieldsOfFile.includes(key.value)) continue;
       const suggestion = similarName(key.value, fieldsOfFile);
+      misspelt ||= suggestion === 'layers';
       this.problems.add(blockForm, { message: `A block file has no ${JSON.stringify(key.value)}${suggestion === undefined ? `: it has ${fieldsOfFile.slice(1).join(', ')}` : `; is ${JSON.stringify(suggestion)} meant?`}` }, within(key));
     }
-    if (!fields.has('layers')) this.problems.add(blockForm, { message: 'A block file needs "layers".' }, { start: root.start, end: root.start + 1 });
+    if (!fields.has('layers') && !misspelt) this.problems.add(blockForm, { message: 'A block file needs "layers".' }, { start: root.start, end: root.start + 1 });
   }
 
   private readParameters(property: JsonProperty | undefined): readonly PatternElement[] {
