@@ -38,6 +38,16 @@ export interface DeclaredName {
   readonly name: string;
   readonly at: Location;
   readonly mentions: readonly Location[];
+  /** What the file says of it, where it is a parameter. */
+  readonly parameter?: AboutParameter;
+}
+
+export interface AboutParameter {
+  readonly doc: string | undefined;
+  /** As written; undefined where whoever uses the block has to give it. */
+  readonly default: string | undefined;
+  /** The presets that set it, with what each sets, as written. */
+  readonly presets: readonly { readonly name: string; readonly value: string }[];
 }
 
 /** What other files say of the uses of a file, by what is written there: why one cannot be followed, or which parameters it lacks. */

@@ -46,7 +46,7 @@ class FileReader {
   readonly items: Items;
   readonly parameters: ParameterOfBlock[] = [];
 
-  constructor(private readonly file: string, text: string, isBroken: boolean, private readonly options: ReadOptions) {
+  constructor(private readonly file: string, private readonly text: string, isBroken: boolean, private readonly options: ReadOptions) {
     this.problems = new Problems(file, isBroken);
     this.names = new Names(file, this.problems);
     this.items = new Items(file, text, { names: this.names, problems: this.problems, faults: options.faults ?? new Map() });
@@ -109,11 +109,16 @@ class FileReader {
       // Nothing is what a parameter has that whoever uses the block has to give.
       const required = written === undefined || (written.kind === 'word' && written.value === null);
       const fallback = required ? undefined : this.items.setting(written);
-      this.names.declare(key);
+      const doc = settings && fieldsIn(settings).get('doc')?.value;
+      this.names.declare(key, { doc: doc?.kind === 'string' ? doc.value : undefined, default: required ? undefined : this.written(written) });
       this.parameters.push({ name: key.value, required });
       const target = identifier(key.value, within(key));
       return { kind: 'element', key: { name: key.value }, target, rest: false, ...(fallback ? { fallback } : {}) };
     });
+  }
+
+  private written({ start, end }: Span): string {
+    return this.text.slice(start, end);
   }
 
   private functionOf(fields: ReadonlyMap<string, JsonProperty>, { name, shown, parameters, root }: { name: string; shown: Span; parameters: readonly PatternElement[]; root: JsonObject }): FunctionNode {
@@ -150,8 +155,8 @@ class FileReader {
     const { key, value } = preset;
     if (value && value.kind !== 'object') this.problems.add(blockForm, { message: `A preset is an object of parameters: { "${this.parameters[0]?.name ?? 'filters'}": 16 }.` }, value);
     const given = value?.kind === 'object' ? value.properties : [];
-    for (const { key: parameter } of given) {
-      this.names.mentionParameter(parameter);
+    for (const { key: parameter, value: set } of given) {
+      this.names.mentionParameter(parameter, key.value, set && this.written(set));
       if (!this.parameters.some(({ name }) => name === parameter.value)) {
         const known = this.parameters.map(({ name }) => name);
         this.problems.add(unknownParameter, { block: 'The block', parameter: parameter.value, suggestion: similarName(parameter.value, known), known }, within(parameter));
