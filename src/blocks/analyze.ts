@@ -1,5 +1,6 @@
 // What Blockscope says about one file: the way in for the editor and the terminal.
 import type { Analysis } from './analysis.ts';
+import type { BlockUse, DeclaredName } from './block-files/block-file.ts';
 import { isBlockFile } from './block-files/is-block-file.ts';
 import { linksOf } from './block-files/link.ts';
 import { readBlockFile } from './block-files/read-block-file.ts';
@@ -85,13 +86,15 @@ export class FileAnalyzer implements Analyzer {
     const most = Math.min(options.mostCharacters ?? upperLimit, upperLimit);
     if (text.length > most) return notRead(file, text.length, most);
     const alone = readBlockFile(file, text, { caret });
-    const { problems, faults } = linksOf(file, alone, options.readModule ?? (() => undefined));
+    const { problems, faults, parameters } = linksOf(file, alone, options.readModule ?? (() => undefined));
     const { program } = faults.size > 0 ? readBlockFile(file, text, { caret, faults }) : alone;
     const analysis = analysisOf(program, options, this.remembered, alone.program.errors.length > 0 ? alone.problems : [...alone.problems, ...problems]);
     // Its parameters have their values in the file: nobody has to be asked for them.
-    return withStatementInJson({ ...analysis, entryPoints: [], names: alone.names, blockUses: alone.blockUses }, text, caret);
+    return withStatementInJson({ ...analysis, entryPoints: [], names: alone.names, blockUses: alone.blockUses.map(use => withParameters(use, parameters.get(use.at.start - 1))) }, text, caret);
   }
 }
+
+const withParameters = (use: BlockUse, parameters: readonly DeclaredName[] | undefined): BlockUse => (parameters ? { ...use, parameters } : use);
 
 const withStatementInJson = (analysis: Analysis, text: string, caret: number | undefined): Analysis =>
   (caret === undefined || !analysis.parses ? analysis : { ...analysis, statementAtCaret: jsonStatementAt(text, caret) });

@@ -24,13 +24,17 @@ export interface BlockUse {
   /** `./other.block.json`, or a name of the library. */
   readonly block: string;
   readonly at: Location;
+  /** What `with` sets. */
+  readonly given: readonly { readonly name: string; readonly at: Location }[];
+  /** Of another file, where it is there. */
+  readonly parameters?: readonly DeclaredName[];
 }
 
 export interface FileUse {
   /** As it is written: `./other.block.json`. */
   readonly file: string;
   readonly at: Location;
-  readonly given: readonly { readonly name: string; readonly at: Location }[];
+  readonly given: BlockUse['given'];
 }
 
 /** A parameter, or what a repetition counts. */

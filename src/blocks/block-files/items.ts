@@ -3,9 +3,12 @@ import { findLayerOfBlocks, namesOfLayersOfBlocks } from '../layers/registry.ts'
 import { similarName } from '../layers/similar-name.ts';
 import { blockForm } from '../problems/block-form.ts';
 import { invalidExpression } from '../problems/invalid-expression.ts';
+import { invalidParameter } from '../problems/invalid-parameter.ts';
+import { missingParameter } from '../problems/missing-parameter.ts';
 import { unknownBlock } from '../problems/unknown-block.ts';
 import { unknownLayer } from '../problems/unknown-layer.ts';
 import { unknownName } from '../problems/unknown-name.ts';
+import { unknownParameter } from '../problems/unknown-parameter.ts';
 import type { ProblemDefinition } from '../problems/problem.ts';
 import type { Span } from '../syntax/typescript-source.ts';
 import type { Expression, Property, Spread, Statement } from '../syntax/tree.ts';
@@ -14,7 +17,7 @@ import type { BlockUse, FileUse, UseFault } from './block-file.ts';
 import { call, constant, identifier, list, object, unreadable } from './core-nodes.ts';
 import { isExpression, readExpression } from './expression.ts';
 import type { JsonNode, JsonObject, JsonProperty, JsonString } from './json-tree.ts';
-import { libraryBlocks } from './library-blocks.ts';
+import { libraryBlocks, parametersOfLibraryBlock, typeOfParameter, type LibraryParameter } from './library-blocks.ts';
 import type { Names } from './names.ts';
 import type { Problems } from './problems.ts';
 
@@ -216,22 +219,44 @@ export class Items {
     const given = fields.get('with')?.value;
     if (!what) return unreadable(notWritten, key);
     if (what.kind !== 'string') return this.misformed('"use" names a block of the library, or a block file.', what);
-    if (given && given.kind !== 'object') this.misformed('"with" is an object of parameters.', given);
+    const misformed = given && given.kind !== 'object' ? this.misformed('"with" is an object of parameters.', given) : undefined;
     const settings = given?.kind === 'object' ? given.properties : [];
     const isFile = what.value.startsWith('.');
     if (!isFile && !libraryBlocks.includes(what.value)) {
       const suggestion = similarName(what.value, libraryBlocks);
       return this.wrong(unknownBlock, { message: `The library has no block ${JSON.stringify(what.value)}${suggestion === undefined ? '; a block of another file is named as "./other.block.json".' : `; is ${JSON.stringify(suggestion)} meant?`}` }, within(what));
     }
-    this.blockUses.push({ block: what.value, at: this.locate(within(what)) });
+    const names = settings.map(({ key: name }) => ({ name: name.value, at: this.locate(within(name)) }));
+    this.blockUses.push({ block: what.value, at: this.locate(within(what)), given: names });
     const fault = this.context.faults.get(what.start);
     if (fault && 'reason' in fault) return unreadable(fault.reason, within(what));
     if (isFile) {
-      this.fileUses.push({ file: what.value, at: this.locate(within(what)), given: settings.map(({ key: name }) => ({ name: name.value, at: this.locate(within(name)) })) });
+      this.fileUses.push({ file: what.value, at: this.locate(within(what)), given: names });
       this.files.add(what.value);
-    } else this.library.add(what.value);
+    } else {
+      this.library.add(what.value);
+      if (misformed) return misformed;
+      return call(identifier(` ${what.value}`, within(what)), [this.argumentsOfLibrary(what, settings, given ?? what)], node);
+    }
     const absent = fault && 'missing' in fault ? fault.missing.map(name => property(name, what, unreadable(`${name} is not given`, within(what)))) : [];
     return call(identifier(` ${what.value}`, within(what)), [object([...settings.map(setting => this.settingOf(setting)), ...absent], given ?? what)], node);
+  }
+
+  /** No compiler checks what a block of the library is given here. */
+  private argumentsOfLibrary(block: JsonString, settings: readonly JsonProperty[], at: Span): Expression {
+    const parameters = parametersOfLibraryBlock(block.value);
+    const known = parameters.map(({ name }) => name);
+    const properties = settings.flatMap((setting): readonly Property[] => {
+      const { key: { value: name }, value } = setting;
+      const parameter = parameters.find(one => one.name === name);
+      if (!parameter) this.context.problems.add(unknownParameter, { block: block.value, parameter: name, suggestion: similarName(name, known), known }, within(setting.key));
+      if (!parameter || !value || mayBe(value, parameter)) return parameter ? [this.settingOf(setting)] : [];
+      const received = this.text.slice(value.start, value.end);
+      return [property(name, setting, this.wrong(invalidParameter, { block: block.value, parameter: name, type: typeOfParameter(parameter), received }, value))];
+    });
+    const missing = parameters.filter(({ name, required }) => required && !settings.some(({ key }) => key.value === name)).map(({ name }) => name);
+    if (missing.length > 0) this.context.problems.add(missingParameter, { block: block.value, parameters: missing }, within(block));
+    return object([...properties, ...missing.map(name => property(name, block, unreadable(`${name} is not given`, within(block))))], at);
   }
 
   private locate(at: Span): FileUse['at'] {
@@ -268,6 +293,17 @@ export class Items {
     const read = readExpression(node, this.context.names);
     if ('error' in read) return this.wrong(read.isName ? unknownName : invalidExpression, { message: read.error }, read.at);
     return use === 'plain' ? read.expression : call(identifier(' value', within(node)), [read.expression], within(node));
+  }
+}
+
+/** What an expression gives is found out when it is evaluated; objects are no setting at all, which is said there. */
+function mayBe(value: JsonNode, { number, boolean, choices = [] }: LibraryParameter): boolean {
+  switch (value.kind) {
+    case 'number': return number === true;
+    case 'word': return value.value !== null && boolean === true;
+    case 'string': return isExpression(value.value) || choices.includes(value.value);
+    case 'array': return false;
+    case 'object': return true;
   }
 }
 
