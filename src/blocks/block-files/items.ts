@@ -18,7 +18,7 @@ import { call, constant, identifier, list, object, unreadable } from './core-nod
 import { isExpression, readExpression } from './expression.ts';
 import type { JsonNode, JsonObject, JsonProperty, JsonString } from './json-tree.ts';
 import { libraryBlocks, parametersOfLibraryBlock, typeOfParameter, type LibraryParameter } from './library-blocks.ts';
-import type { Names } from './names.ts';
+import { canBeMentioned, type Names } from './names.ts';
 import type { Problems } from './problems.ts';
 
 interface Context {
@@ -37,6 +37,8 @@ const notWritten = 'it is not written yet';
 /** What tells the kinds that the data of a block does not have, with the fields of each. */
 const furtherKinds: Readonly<Record<string, readonly string[]>> = { repeat: ['as', 'layers'], use: ['with'], input: [] };
 const kinds: Readonly<Record<string, readonly string[]>> = { ...fieldsOfBlocks, ...furtherKinds };
+
+const dataFormats: readonly string[] = ['channelsLast', 'channelsFirst'];
 
 export class Items {
   readonly fileUses: FileUse[] = [];
@@ -71,8 +73,36 @@ export class Items {
 
   /** `input` at the top of a file. */
   input({ key, value, start, end }: JsonProperty): Expression {
-    const settings = value?.kind === 'array' ? object([property('shape', value, this.setting(value))], value) : value && this.settings(value);
+    const settings = value?.kind === 'array' ? object([property('shape', value, this.shape(value))], value) : value && this.inputSettings(value);
     return object([{ kind: 'property', key: { name: 'input', quoted: true }, value: settings ?? unreadable(notWritten, key), start, end }], { start, end });
+  }
+
+  private inputSettings(node: JsonNode): Expression {
+    if (node.kind !== 'object') return this.misformed('The shape that goes in is expected, the batch first: [1, 56, 56, 32].', node);
+    const { shape } = Object.fromEntries(fieldsIn(node));
+    const other = node.properties.find(({ key }) => key.value !== 'shape' && key.value !== 'dataFormat');
+    if (other) this.misformed(`An input has "shape" and "dataFormat", and no ${JSON.stringify(other.key.value)}.`, within(other.key));
+    else if (!shape) this.misformed('An input needs "shape".', node);
+    const format = fieldsIn(node).get('dataFormat')?.value;
+    const isFormat = !format || (format.kind === 'string' && (isExpression(format.value) || dataFormats.includes(format.value)));
+    if (!isFormat) this.misformed(`dataFormat must be one of ${dataFormats.join(', ')}.`, format);
+    return object(node.properties.filter(one => one !== other).map(one => (one === shape ? { ...this.settingOf(one), value: one.value ? this.shape(one.value) : unreadable(notWritten, one) }
+      : isFormat ? this.settingOf(one) : { ...this.settingOf(one), value: unreadable('it is not known where the channels stand', one) })), node);
+  }
+
+  private shape(node: JsonNode): Expression {
+    if (node.kind !== 'array') return this.misformed('A shape is a list of sizes: [1, 56, 56, 32].', node);
+    return list(node.elements.map(element => {
+      const at = element.kind === 'string' ? within(element) : element;
+      return call(identifier(' size', at), [this.setting(element)], at);
+    }), node);
+  }
+
+  /** Whether something is there, or what goes in is added. */
+  private condition({ key, value }: JsonProperty): Expression {
+    if (!value) return unreadable(notWritten, key);
+    const at = value.kind === 'string' ? within(value) : value;
+    return call(identifier(' condition', at), [this.setting(value, 'plain')], at);
   }
 
   private element(node: JsonNode, before: Statement[]): readonly (Expression | Spread)[] {
@@ -81,7 +111,7 @@ export class Items {
     const telling = this.kindOf(node, fields);
     if (typeof telling !== 'string') return [telling];
     const when = fields.get('when');
-    const condition = when && (when.value ? this.setting(when.value) : unreadable(notWritten, when.key));
+    const condition = when && this.condition(when);
     if (telling === 'residual') return [this.residual(node, fields, condition, before)];
     if (telling === 'repeat') return [this.repeat(node, fields, condition, before)];
     const made = this.item(telling, node, fields, before);
@@ -109,6 +139,7 @@ export class Items {
       case 'branches': return this.branches(node, fields, before);
       case 'block': return this.named(node, fields, before);
       case 'use': return this.use(node, fields);
+      case 'input': return this.input(fields.get(kind)!);
       default: {
         const { key, value, start, end } = fields.get(kind)!;
         const settings = value ? this.settings(value) : unreadable(notWritten, key);
@@ -307,7 +338,7 @@ function mayBe(value: JsonNode, { number, boolean, choices = [] }: LibraryParame
   }
 }
 
-const isName = (node: JsonNode): node is JsonString => node.kind === 'string' && /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(node.value);
+const isName = (node: JsonNode): node is JsonString => node.kind === 'string' && canBeMentioned(node.value);
 
 const number = (value: number, { start, end }: Span): Expression => ({ kind: 'literal', value, start, end });
 

@@ -6,6 +6,9 @@ import type { AboutParameter, DeclaredName } from './block-file.ts';
 import type { JsonString } from './json-tree.ts';
 import type { Problems } from './problems.ts';
 
+/** Whether expressions can mention a value by a name. */
+export const canBeMentioned = (name: string): boolean => /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) && name !== 'true' && name !== 'false';
+
 interface Declaration extends DeclaredName {
   readonly mentions: Location[];
   readonly parameter?: AboutParameter & { readonly presets: AboutParameter['presets'][number][] };

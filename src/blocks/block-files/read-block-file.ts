@@ -11,9 +11,9 @@ import { fieldsOfBlocks } from '../vocabulary/block.ts';
 import type { BlockFile, ParameterOfBlock, UseFault } from './block-file.ts';
 import { call, constant, identifier, list, object, unreadable } from './core-nodes.ts';
 import { mathName } from './expression.ts';
-import { readJson, type JsonObject, type JsonProperty } from './json-tree.ts';
+import { readJson, type JsonNode, type JsonObject, type JsonProperty } from './json-tree.ts';
 import { fieldsIn, Items } from './items.ts';
-import { Names } from './names.ts';
+import { canBeMentioned, Names } from './names.ts';
 import { Problems } from './problems.ts';
 
 export interface ReadOptions {
@@ -93,7 +93,12 @@ class FileReader {
       misspelt ||= suggestion === 'layers';
       this.problems.add(blockForm, { message: `A block file has no ${JSON.stringify(key.value)}${suggestion === undefined ? `: it has ${fieldsOfFile.slice(1).join(', ')}` : `; is ${JSON.stringify(suggestion)} meant?`}` }, within(key));
     }
+    this.checkDoc(fields.get('doc')?.value);
     if (!fields.has('layers') && !misspelt) this.problems.add(blockForm, { message: 'A block file needs "layers".' }, { start: root.start, end: root.start + 1 });
+  }
+
+  private checkDoc(doc: JsonNode | undefined): void {
+    if (doc && doc.kind !== 'string') this.problems.add(blockForm, { message: 'doc is a text.' }, doc);
   }
 
   private readParameters(property: JsonProperty | undefined): readonly PatternElement[] {
@@ -109,7 +114,9 @@ class FileReader {
       // Nothing is what a parameter has that whoever uses the block has to give.
       const required = written === undefined || (written.kind === 'word' && written.value === null);
       const fallback = required ? undefined : this.items.setting(written);
+      if (!canBeMentioned(key.value)) this.problems.add(blockForm, { message: `${JSON.stringify(key.value)} is no name that an expression can mention.` }, key);
       const doc = settings && fieldsIn(settings).get('doc')?.value;
+      this.checkDoc(doc);
       this.names.declare(key, { doc: doc?.kind === 'string' ? doc.value : undefined, default: required ? undefined : this.written(written) });
       this.parameters.push({ name: key.value, required });
       const target = identifier(key.value, within(key));
@@ -176,7 +183,7 @@ class FileReader {
     const { library, files } = this.items;
     return [
       from('blockscope/vocabulary', [['block', ' named']]),
-      from('blockscope/block-file', ['value', 'times', 'whole'].map(name => [name, ` ${name}`] as const)),
+      from('blockscope/block-file', ['value', 'times', 'size', 'condition', 'whole'].map(name => [name, ` ${name}`] as const)),
       ...(library.size > 0 ? [from('blockscope/blocks', [...library].map(name => [name, ` ${name}`] as const))] : []),
       ...[...files].map(file => from(file, [['default', ` ${file}`]])),
       constant(mathName, at, identifier('Math', at)),

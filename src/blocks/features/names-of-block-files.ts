@@ -1,6 +1,7 @@
 // What a block file mentions by its name: parameters and what repetitions count, and the blocks that it uses.
 import type { Analysis } from '../analysis.ts';
 import type { BlockUse, DeclaredName, FileUse } from '../block-files/block-file.ts';
+import { canBeMentioned } from '../block-files/names.ts';
 import { readBlockFile } from '../block-files/read-block-file.ts';
 import type { Location } from '../text/location.ts';
 
@@ -36,6 +37,6 @@ export function fileUsesIn(file: string, text: string): { readonly uses: readonl
 
 /** Why a name cannot be given a new one; undefined where it can. */
 export function refusedName({ names = [] }: Analysis, renamed: DeclaredName, newName: string): string | undefined {
-  if (!/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(newName) || newName === 'true' || newName === 'false') return `${newName} is no name that an expression can mention.`;
+  if (!canBeMentioned(newName)) return `${newName} is no name that an expression can mention.`;
   return names.some(other => other !== renamed && other.name === newName) ? `There is a ${newName} already.` : undefined;
 }

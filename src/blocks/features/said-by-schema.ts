@@ -6,7 +6,7 @@ import type { Span } from '../syntax/typescript-source.ts';
 
 /** What is wrong by its form alone, which is all that a schema can see. */
 const problemsOfForm: ReadonlySet<string> = new Set([
-  'unknown-layer', 'unknown-attribute', 'invalid-attribute', 'missing-attribute', 'block-form', 'unknown-block', 'invalid-repeat', 'unknown-parameter', 'missing-parameter', 'invalid-parameter',
+  'unknown-layer', 'unknown-attribute', 'invalid-attribute', 'missing-attribute', 'block-form', 'unknown-block', 'invalid-repeat', 'unknown-parameter', 'missing-parameter', 'invalid-parameter', 'invalid-condition', 'invalid-input',
 ]);
 
 /** The problems that `bySchema`, the places that the JSON support underlines, do not say already. */
