@@ -1,6 +1,7 @@
 // Presets of a block file: wherever what they give is told side by side, each has its name, and they come in the order of the file.
 import assert from 'node:assert/strict';
 import { analyze } from '../../../src/blocks/analyze.ts';
+import { entryAt } from '../../../src/blocks/features/block-at.ts';
 import { callPathText } from '../../../src/blocks/features/call-paths.ts';
 import { focusableFunctions, waysTo } from '../../../src/blocks/features/focus-choices.ts';
 import { hoverAt } from '../../../src/blocks/features/hover.ts';
@@ -31,6 +32,11 @@ describe('presets of a block file', () => {
     const stage = outline(analysis).find(({ name }) => name === 'stage')!;
     assert.deepEqual(stage.results.map(({ callPaths, outputShapes }) => [callPathText(callPaths[0]!, places), outputShapes[0]]),
       named.map((name, i) => [name, [1, 8, 8, Object.values(presets)[i]]]));
+  });
+
+  it('are all meant in the layers, and one of them where it stands', () => {
+    const under = (at: string): string | undefined => entryAt(outline(analysis), file, text.indexOf(at), offset => lines.lineColumn(offset).line)?.name;
+    assert.deepEqual(['"block"', '"layers"', '"conv2d"', '"tiny"'].map(under), ['stage', 'stage', 'stage', 'tiny']);
   });
 
   it('are told apart among the calls to focus', () => {
