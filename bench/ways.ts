@@ -6,7 +6,7 @@ import type { WayReport } from '../src/blocks/protocol/messages.ts';
 import { launchBrowser } from '../scripts/browser.ts';
 import type { Measurement } from './ways-page.ts';
 
-const networkNames = ['MobileNetV2', 'ResNet18', 'EfficientNetB0'];
+const networkNames = ['MobileNet_V2', 'ResNet18', 'EfficientNet_B0'];
 
 interface Window {
   readonly articleNames: readonly string[];

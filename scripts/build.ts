@@ -25,6 +25,11 @@ export const targets: BuildOptions[] = [
     platform: 'node', format: 'cjs', target: 'node20', mainFields, external: ['vscode'],
   },
   {
+    // What extension.cjs loads when there is something to read.
+    ...shared, entryPoints: ['src/extension/editor.ts'], outfile: 'dist/editor.cjs',
+    platform: 'node', format: 'cjs', target: 'node20', mainFields, external: ['vscode'],
+  },
+  {
     ...shared, entryPoints: ['src/cli/cli.ts'], outfile: 'dist/cli.mjs', platform: 'node', format: 'esm', target: 'node20', mainFields,
     // commander is CommonJS and requires Node's own modules.
     banner: { js: "#!/usr/bin/env node\nimport { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" },

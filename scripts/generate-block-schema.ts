@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { libraryBlocks } from '../src/blocks/block-files/library-blocks.ts';
+import { libraryBlocks, parametersOfLibraryBlock, typeOfParameter, type LibraryParameter } from '../src/blocks/block-files/library-blocks.ts';
 import type { AttributeType } from '../src/blocks/layers/attribute.ts';
 import type { LayerDefinition } from '../src/blocks/layers/define-layer.ts';
 import { everyLayer } from '../src/blocks/layers/every-layer.ts';
@@ -69,6 +69,16 @@ const fields = {
   parameters: described({ type: 'object', additionalProperties: ref('setting') }, 'What a block inside of this one was made with.'),
 } satisfies Readonly<Record<string, Schema>>;
 
+/** What `with` can set of a block of the library. What is missing says Blockscope, at the name of the block: a schema would say it elsewhere. */
+const parametersOf = (block: string): Schema =>
+  ({ type: 'object', additionalProperties: false, properties: Object.fromEntries(parametersOfLibraryBlock(block).map(parameter => [parameter.name, parameterOf(parameter)])) });
+
+function parameterOf(parameter: LibraryParameter): Schema {
+  const { number, boolean, choices, default: byDefault, doc = '', required } = parameter;
+  const values = [...(number ? [{ type: 'number' }] : []), ...(boolean ? [{ type: 'boolean' }] : []), ...(choices ? [{ enum: choices }] : [])];
+  return described(orExpression(...values), `${doc === '' ? '' : `${doc}\n\n`}${typeOfParameter(parameter)}${required ? '' : byDefault === undefined ? ', optional' : `, by default \`${byDefault}\``}`);
+}
+
 /** The fields that tell the kinds which are no layer, and what each needs. */
 const required: readonly (readonly [telling: string, others: readonly string[]])[] = [['branches', ['merge']], ['repeat', ['layers']], ['block', ['layers']]];
 
@@ -82,6 +92,7 @@ export function blockSchema(): Schema {
   const item: Schema = {
     type: 'object', additionalProperties: false, minProperties: 1, properties: { ...layers, ...fields, input },
     dependencies: { ...Object.fromEntries(required), shortcut: ['residual'], merge: ['branches'], split: ['branches'], with: ['use'], as: ['repeat'], parameters: ['block'] },
+    allOf: libraryBlocks.map(block => ({ if: { properties: { use: { const: block } }, required: ['use'] }, then: { properties: { with: ref(`with ${block}`) } } })),
   };
   const parameter: Schema = { anyOf: [
     ref('setting'), { type: 'object', additionalProperties: false, properties: { default: described(ref('setting'), 'What it is where nobody says otherwise.'), doc: described({ type: 'string' }, 'What it means.') } },
@@ -105,6 +116,7 @@ export function blockSchema(): Schema {
       setting: { anyOf: [{ type: ['number', 'string', 'boolean', 'null'] }, { type: 'array', items: ref('inList') }] },
       ...Object.fromEntries(Object.entries(everyLayer).map(([name, type]) => [`every ${name}`, attribute(type)])),
       ...definitions,
+      ...Object.fromEntries(libraryBlocks.map(block => [`with ${block}`, parametersOf(block)])),
     },
   };
 }

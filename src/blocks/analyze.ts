@@ -1,5 +1,6 @@
 // What Blockscope says about one file: the way in for the editor and the terminal.
 import type { Analysis } from './analysis.ts';
+import type { BlockUse, DeclaredName } from './block-files/block-file.ts';
 import { isBlockFile } from './block-files/is-block-file.ts';
 import { linksOf } from './block-files/link.ts';
 import { readBlockFile } from './block-files/read-block-file.ts';
@@ -13,6 +14,7 @@ import { evaluateFile, type EvaluateOptions } from './evaluate/evaluate-file.ts'
 import { RememberedParts } from './evaluate/remembered.ts';
 import { analyzeModelFile } from './model-files/analyze-model-file.ts';
 import { CodeReader } from './syntax/code-reader.ts';
+import { jsonStatementAt } from './syntax/json-statement-at.ts';
 import { mostCharacters, upperLimit } from './syntax/source-size.ts';
 import { tensorflowNames } from './evaluate/tensorflow/namespace.ts';
 import { fileTooLarge } from './problems/file-too-large.ts';
@@ -52,7 +54,7 @@ class JsonAnalyzer implements Analyzer {
   }
 
   analyze(text: string, options?: AnalyzeOptions, caret?: number): Analysis {
-    return isBlockFile(this.file, text) ? this.blocks.analyze(text, options, caret) : analyzeModelFile(this.file, text);
+    return isBlockFile(this.file, text) ? this.blocks.analyze(text, options, caret) : withStatementInJson(analyzeModelFile(this.file, text), text, caret);
   }
 }
 
@@ -84,13 +86,18 @@ export class FileAnalyzer implements Analyzer {
     const most = Math.min(options.mostCharacters ?? upperLimit, upperLimit);
     if (text.length > most) return notRead(file, text.length, most);
     const alone = readBlockFile(file, text, { caret });
-    const { problems, faults } = linksOf(file, alone, options.readModule ?? (() => undefined));
+    const { problems, faults, parameters } = linksOf(file, alone, options.readModule ?? (() => undefined));
     const { program } = faults.size > 0 ? readBlockFile(file, text, { caret, faults }) : alone;
     const analysis = analysisOf(program, options, this.remembered, alone.program.errors.length > 0 ? alone.problems : [...alone.problems, ...problems]);
     // Its parameters have their values in the file: nobody has to be asked for them.
-    return { ...analysis, entryPoints: [], names: alone.names, blockUses: alone.blockUses };
+    return withStatementInJson({ ...analysis, entryPoints: [], names: alone.names, blockUses: alone.blockUses.map(use => withParameters(use, parameters.get(use.at.start - 1))) }, text, caret);
   }
 }
+
+const withParameters = (use: BlockUse, parameters: readonly DeclaredName[] | undefined): BlockUse => (parameters ? { ...use, parameters } : use);
+
+const withStatementInJson = (analysis: Analysis, text: string, caret: number | undefined): Analysis =>
+  (caret === undefined || !analysis.parses ? analysis : { ...analysis, statementAtCaret: jsonStatementAt(text, caret) });
 
 /** What the user calls matters, whatever it has to do with layers. */
 const namesIn = (calls: readonly string[] = []): string[] => calls.flatMap(call => call.match(/[\p{ID_Continue}$]+/gu) ?? []);

@@ -1,20 +1,27 @@
 // Go to definition and rename in block files.
 import * as vscode from 'vscode';
-import { nameAt, refusedName, usedBlockAt } from '../blocks/features/names-of-block-files.ts';
+import { parametersOfLibraryBlock } from '../blocks/block-files/library-blocks.ts';
+import { argumentAt, nameAt, refusedName, usedBlockAt } from '../blocks/features/names-of-block-files.ts';
+import type { Analysis } from '../blocks/analysis.ts';
+import type { DeclaredName } from '../blocks/block-files/block-file.ts';
 import type { Analyses } from './analyses.ts';
 import { blockFileSelector } from './documents.ts';
 import type { Log } from './log.ts';
-import { rangeIn } from './places.ts';
+import { rangeIn, vscodeLocation, type TextOf } from './places.ts';
+import { usesOfParameter } from './uses-of-block-file.ts';
 
 export function registerBlockFileNames(home: vscode.Uri, analyses: Analyses, log: Log): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.languages.registerDefinitionProvider(blockFileSelector, {
       provideDefinition: (document, position) => log.guard('finding a definition', undefined, () => {
-        const analysis = analyses.of(document)?.analysis;
-        if (!analysis) return undefined;
+        const from = analyses.of(document);
+        if (!from) return undefined;
+        const { analysis } = from;
         const offset = document.offsetAt(position);
         const name = nameAt(analysis, offset);
         if (name) return new vscode.Location(document.uri, rangeIn(document, name.name.at));
+        const argument = argumentAt(analysis, offset);
+        if (argument) return definitionOfArgument(argument, from.textOf);
         const used = usedBlockAt(analysis, offset);
         if (!used) return undefined;
         if (!used.block.startsWith('.')) return inLibrary(home, used.block);
@@ -22,28 +29,68 @@ export function registerBlockFileNames(home: vscode.Uri, analyses: Analyses, log
       }),
     }),
     vscode.languages.registerRenameProvider(blockFileSelector, {
-      prepareRename(document, position) {
-        const found = nameIn(document, position);
-        if (!found) throw new Error('Parameters of the block and names of repetitions can be renamed.');
-        return { range: rangeIn(document, found.at), placeholder: found.name.name };
+      async prepareRename(document, position) {
+        const found = await renamedAt(document, position);
+        if (!found) throw new Error('Parameters of block files and names of repetitions can be renamed.');
+        return { range: found.range, placeholder: found.name.name };
       },
-      provideRenameEdits(document, position, newName) {
-        const analysis = analyses.of(document)?.analysis;
-        const found = nameIn(document, position);
-        if (!analysis || !found) return undefined;
-        const refused = refusedName(analysis, found.name, newName);
+      async provideRenameEdits(document, position, newName, token) {
+        const found = await renamedAt(document, position);
+        if (!found) return undefined;
+        const { home: declaring, analysis, name } = found;
+        // Of a text that does not parse not every mention is known.
+        if (!analysis.parses) throw new Error('The file does not parse: nothing was renamed.');
+        const refused = refusedName(analysis, name, newName);
         if (refused !== undefined) throw new Error(refused);
         const edit = new vscode.WorkspaceEdit();
-        for (const at of [found.name.at, ...found.name.mentions]) edit.replace(document.uri, rangeIn(document, at), newName);
+        for (const at of [name.at, ...name.mentions]) edit.replace(declaring.uri, rangeIn(declaring, at), newName);
+        // What a repetition counts is nobody else's.
+        const others = name.parameter ? await usesOfParameter(declaring, name.name, token) : [];
+        for (const { document: other, ranges } of others) for (const range of ranges) edit.replace(other.uri, range, newName);
         return edit;
       },
     }),
   );
 
-  function nameIn(document: vscode.TextDocument, position: vscode.Position): ReturnType<typeof nameAt> {
-    const analysis = analyses.of(document)?.analysis;
-    return analysis && nameAt(analysis, document.offsetAt(position));
+  /** In the other block file, or where the library's TypeScript declares it. */
+  function definitionOfArgument({ use, name }: NonNullable<ReturnType<typeof argumentAt>>, textOf: TextOf): vscode.Location | Promise<vscode.Location> | undefined {
+    const declared = use.parameters?.find(parameter => parameter.name === name);
+    if (declared) return vscodeLocation(declared.at, textOf);
+    const parameter = parametersOfLibraryBlock(use.block).find(one => one.name === name);
+    return parameter && declarationInLibrary(home, parameter.declaredIn, name);
   }
+
+  /** A name of the document, or a parameter of another block file where it is set by `with`; `home` declares it. */
+  async function renamedAt(document: vscode.TextDocument, position: vscode.Position): Promise<Renamed | undefined> {
+    const analysis = analyses.of(document)?.analysis;
+    if (!analysis) return undefined;
+    const offset = document.offsetAt(position);
+    const own = nameAt(analysis, offset);
+    if (own) return { home: document, analysis, name: own.name, range: rangeIn(document, own.at) };
+    const argument = argumentAt(analysis, offset);
+    if (!argument?.use.parameters?.some(({ name }) => name === argument.name)) return undefined;
+    const range = rangeIn(document, argument.at);
+    const other = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(document.uri, '..', argument.use.block));
+    const declaring = analyses.of(other)?.analysis;
+    const name = declaring?.names?.find(one => one.name === argument.name && one.parameter !== undefined);
+    return declaring && name && { home: other, analysis: declaring, name, range };
+  }
+}
+
+interface Renamed {
+  readonly home: vscode.TextDocument;
+  readonly analysis: Analysis;
+  readonly name: DeclaredName;
+  /** What the caret is on. */
+  readonly range: vscode.Range;
+}
+
+/** Where a file of the library declares a parameter of its blocks. */
+async function declarationInLibrary(home: vscode.Uri, file: string, name: string): Promise<vscode.Location> {
+  const uri = vscode.Uri.joinPath(home, 'src/blocks/library', file);
+  const lines = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)).split('\n');
+  const line = lines.findIndex(one => one.startsWith(`  readonly ${name}`) && /^\??:/.test(one.slice(`  readonly ${name}`.length)));
+  return new vscode.Location(uri, new vscode.Position(Math.max(0, line), line < 0 ? 0 : '  readonly '.length));
 }
 
 /** Where the library exports a block of that name. */

@@ -11,11 +11,9 @@ import { blockPayload, documentOfId, filesOf } from './block-payload.ts';
 import type { Log } from './log.ts';
 import { fileOf } from './places.ts';
 import { openSource } from './open-source.ts';
-import { pageHtml, pageRoot } from './panel-page.ts';
+import { pageHtml, pageRoot, VIEW_TYPE } from './panel-page.ts';
 import { SECTION } from './settings.ts';
 import { tellRunFailed, tellRunFinished } from './run-report.ts';
-
-export const VIEW_TYPE = 'blockscope.block';
 
 /** A run of a block as it ended, for tests and for whoever builds on Blockscope. */
 export interface FinishedRun {
@@ -89,7 +87,7 @@ export class BlockPanel implements vscode.Disposable {
   }
 
   /** After the window was reloaded: the page's own state says which block it showed. */
-  private restore(panel: vscode.WebviewPanel, state: unknown): void {
+  restore(panel: vscode.WebviewPanel, state: unknown): void {
     this.panel?.dispose();
     const block = idInState(state);
     this.shown = block && { ...block, versions: new Set() };

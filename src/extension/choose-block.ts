@@ -21,12 +21,12 @@ export interface Choice {
 export async function chooseBlock(analyses: Analyses, uri?: unknown, ids?: unknown): Promise<Choice | undefined> {
   const document = typeof uri === 'string' ? await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true)) : editorInUse()?.document;
   if (!document || !isSupported(document)) {
-    return tell('Open a TypeScript or JavaScript file with TensorFlow.js layers first.');
+    return tell('Open a file with layers first: TypeScript, JavaScript, a block file or a saved model.');
   }
   const from = analyses.of(document);
   const entries = from ? outline(from.analysis) : [];
   if (!from || entries.length === 0) {
-    return tell(`There are no TensorFlow.js layers in ${vscode.workspace.asRelativePath(document.uri)} that Blockscope can read.`);
+    return tell(`There are no layers in ${vscode.workspace.asRelativePath(document.uri)} that Blockscope can read.`);
   }
   const named = Array.isArray(ids) ? entries.flatMap(entry => entry.results).filter(result => ids.includes(result.id)) : [];
   if (named.length > 0) return choice(document, await pick(named, from, document));
@@ -45,7 +45,7 @@ export async function chooseBlock(analyses: Analyses, uri?: unknown, ids?: unkno
 const editorInUse = (): vscode.TextEditor | undefined =>
   vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors.find(editor => isSupported(editor.document));
 
-/** One of several results of the same place: they differ by their shapes and by the call that made them. */
+/** One of several results of the same place: they differ by their shapes and by the call that made them, or the preset. */
 async function pick(results: readonly BlockResult[], { analysis, textOf }: DocumentAnalysis, document: vscode.TextDocument): Promise<BlockResult | undefined> {
   if (results.length <= 1) return results[0];
   const places = placesFor(analysis.file, textOf);

@@ -1,11 +1,13 @@
 // Contradictions at their lines, a moment after the last keystroke.
 import * as vscode from 'vscode';
 import { diagnostics } from '../blocks/features/diagnostics.ts';
+import { beyondSchema } from '../blocks/features/said-by-schema.ts';
 import { SteadyDiagnostics } from '../blocks/features/steady-diagnostics.ts';
 import type { TypedStatement } from '../blocks/features/typing.ts';
 import type { Problem, Severity } from '../blocks/problems/problem.ts';
 import type { Analyses, DocumentAnalysis } from './analyses.ts';
-import { editOf, isSupported } from './documents.ts';
+import { editOf, isJson, isSupported } from './documents.ts';
+import { underlinedByJsonSupport } from './json-support.ts';
 import type { Log } from './log.ts';
 import { fileOf, rangeIn, vscodeLocation } from './places.ts';
 import { diagnosticsLevel, SECTION, type DiagnosticsLevel } from './settings.ts';
@@ -21,10 +23,18 @@ interface Published {
   readonly from: DocumentAnalysis;
 }
 
+interface ShownInJson {
+  /** What there is to say, whatever the JSON support says already. */
+  readonly all: readonly Published[];
+  readonly version: number;
+  readonly bySchema: string;
+}
+
 export function registerDiagnostics(analyses: Analyses, log: Log): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('blockscope');
   const waiting = new Map<string, NodeJS.Timeout>();
   const steady = new Map<string, SteadyDiagnostics<Published>>();
+  const inJson = new WeakMap<vscode.TextDocument, ShownInJson>();
   const steadyOf = (file: string): SteadyDiagnostics<Published> => {
     let shown = steady.get(file);
     if (!shown) steady.set(file, (shown = new SteadyDiagnostics()));
@@ -35,8 +45,19 @@ export function registerDiagnostics(analyses: Analyses, log: Log): vscode.Dispos
     const level = diagnosticsLevel(document);
     const from = level === 'off' ? undefined : analyses.of(document);
     const found = from ? diagnostics(from.analysis).map((problem): Published => ({ problem, from })) : [];
-    const shown = steadyOf(fileOf(document)).of(found, from?.analysis.parses ?? true, typed);
-    collection.set(document.uri, shown.map(({ problem, from }) => diagnosticOf(problem, level, document, from)));
+    show(document, steadyOf(fileOf(document)).of(found, from?.analysis.parses ?? true, typed));
+  });
+  const show = (document: vscode.TextDocument, all: readonly Published[]): void => {
+    const bySchema = underlinedByJsonSupport(document);
+    if (isJson(document)) inJson.set(document, { all, version: document.version, bySchema: JSON.stringify(bySchema) });
+    const level = diagnosticsLevel(document);
+    const kept = new Set(beyondSchema(all.map(({ problem }) => problem), document.getText(), bySchema));
+    collection.set(document.uri, all.filter(({ problem }) => kept.has(problem)).map(({ problem, from }) => diagnosticOf(problem, level, document, from)));
+  };
+  /** The JSON support speaks later than we do. What we say ourselves is no news, and after an edit we speak again anyway. */
+  const showAgain = (document: vscode.TextDocument): void => log.guard(`diagnostics of ${fileOf(document)}`, undefined, () => {
+    const shown = inJson.get(document);
+    if (shown?.version === document.version && shown.bySchema !== JSON.stringify(underlinedByJsonSupport(document))) show(document, shown.all);
   });
   const forget = (document: vscode.TextDocument): void => {
     clearTimeout(waiting.get(fileOf(document)));
@@ -61,6 +82,7 @@ export function registerDiagnostics(analyses: Analyses, log: Log): vscode.Dispos
       for (const change of contentChanges) steady.get(fileOf(document))?.edit(editOf(change));
       publishLater(document);
     }),
+    vscode.languages.onDidChangeDiagnostics(({ uris }) => uris.forEach(uri => vscode.workspace.textDocuments.filter(document => document.uri.toString() === uri.toString()).forEach(showAgain))),
     vscode.workspace.onDidCloseTextDocument(document => { forget(document); steady.delete(fileOf(document)); collection.delete(document.uri); }),
     analyses.onDidChange(uri => vscode.workspace.textDocuments.filter(document => document.uri.toString() === uri.toString()).forEach(publishLater)),
     vscode.workspace.onDidChangeConfiguration(event => { if (event.affectsConfiguration(SECTION)) publishAll(); }),

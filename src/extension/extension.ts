@@ -1,54 +1,48 @@
-// What Blockscope adds to VS Code, a line each.
+// What VS Code loads when a file of a language is opened that may hold layers, which may be any JSON file: it tells whether there is something to
+// read, and loads the rest of Blockscope when there is, or when somebody asks for it.
+import { createRequire } from 'node:module';
 import * as vscode from 'vscode';
-import { Analyses } from './analyses.ts';
-import { createApi, type BlockscopeApi } from './api.ts';
-import { registerBlockFileNames } from './block-file-names.ts';
+import type { BlockscopeApi } from './api.ts';
 import { registerBlockSchema } from './block-schema.ts';
-import { registerBlockCommands } from './block-commands.ts';
-import { BlockPanel } from './block-panel.ts';
-import { CallPathFocus } from './call-path-focus.ts';
-import { registerCodeLenses } from './code-lens-provider.ts';
-import { registerContextKeys } from './context-keys.ts';
-import { registerDiagnostics } from './diagnostics-publisher.ts';
-import { registerExampleArguments } from './example-arguments.ts';
-import { registerExampleCallCompletions } from './example-call-completion-provider.ts';
-import { registerExportBlock } from './export-block.ts';
-import { registerFocusCommands } from './focus-commands.ts';
-import { registerHover } from './hover-provider.ts';
-import { registerInlayHints } from './inlay-hints-provider.ts';
-import { Log } from './log.ts';
-import { registerOpenSource } from './open-source.ts';
-import { registerToggleHints } from './toggle-hints.ts';
-import { registerVerifyNetworks } from './verify-networks.ts';
+import { isSupported, mayHoldLayers } from './documents.ts';
+import type * as editorModule from './editor.ts';
+import { VIEW_TYPE } from './panel-page.ts';
+
+interface Manifest {
+  readonly contributes: { readonly commands: readonly { readonly command: string }[] };
+}
+
+const load = createRequire(__filename);
 
 export function activate(context: vscode.ExtensionContext): BlockscopeApi {
-  const log = new Log();
-  const analyses = new Analyses(context.extensionUri, log);
-  const focuses = new CallPathFocus(analyses, log);
-  const panel = new BlockPanel(context.extensionUri, analyses, log);
-  const api = createApi(analyses, panel, log);
-  context.subscriptions.push(
-    log,
-    analyses,
-    focuses,
-    registerInlayHints(analyses, focuses, log),
-    registerHover(analyses, focuses, log),
-    registerCodeLenses(analyses, focuses, log),
-    registerDiagnostics(analyses, log),
-    registerContextKeys(analyses, log),
-    panel,
-    registerBlockCommands(analyses, panel, log),
-    registerExportBlock(analyses, log),
-    registerFocusCommands(analyses, focuses, log),
-    registerExampleArguments(analyses, log),
-    registerExampleCallCompletions(analyses, log),
-    registerBlockFileNames(context.extensionUri, analyses, log),
-    registerBlockSchema(context.extensionUri),
-    registerOpenSource(log),
-    registerToggleHints(log),
-    registerVerifyNetworks(log),
-    vscode.commands.registerCommand('blockscope.showLog', () => log.show()),
-    api,
+  let editor: editorModule.Editor | undefined;
+  const start = (): editorModule.Editor => {
+    if (editor) return editor;
+    // Commands and panels are the editor's from here on.
+    waiting.dispose();
+    return (editor = (load('./editor.cjs') as typeof editorModule).startEditor(context));
+  };
+  const startFor = (document: vscode.TextDocument): void => {
+    if (!editor && isSupported(document) && mayHoldLayers(document, document.getText())) start();
+  };
+  const { contributes: { commands } } = context.extension.packageJSON as Manifest;
+  const waiting = vscode.Disposable.from(
+    vscode.workspace.onDidOpenTextDocument(startFor),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => startFor(document)),
+    vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, { deserializeWebviewPanel: async (panel, state) => start().panel.restore(panel, state) }),
+    ...commands.map(({ command }) => vscode.commands.registerCommand(command, (...given: unknown[]) => {
+      start();
+      return vscode.commands.executeCommand(command, ...given);
+    })),
   );
-  return api;
+  context.subscriptions.push(waiting, registerBlockSchema(context.extensionUri));
+  for (const document of vscode.workspace.textDocuments) startFor(document);
+  return {
+    analysisOf: document => start().api.analysisOf(document),
+    onDidFinishRun: (listener, ...more) => start().api.onDidFinishRun(listener, ...more),
+    lastRun: () => editor?.api.lastRun(),
+    panelContent: () => editor?.api.panelContent(),
+    failures: () => editor?.api.failures() ?? [],
+    dispose: () => editor?.api.dispose(),
+  };
 }

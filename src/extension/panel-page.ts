@@ -2,6 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
+export const VIEW_TYPE = 'blockscope.block';
+
 /** Where the page's files lie. The webview can read nothing outside of it. */
 export const pageRoot = (extensionUri: vscode.Uri): vscode.Uri => vscode.Uri.joinPath(extensionUri, 'dist');
 

@@ -1,5 +1,7 @@
 // A document as an editor holds it, with what is shown of it from key to key, and statements that are typed anew in it.
-import { FileAnalyzer } from '../../src/blocks/analyze.ts';
+import { getLanguageService, TextDocument, type ASTNode } from 'vscode-json-languageservice';
+import { analyzerFor, type Analyzer } from '../../src/blocks/analyze.ts';
+import type { Analysis } from '../../src/blocks/analysis.ts';
 import { diagnostics } from '../../src/blocks/features/diagnostics.ts';
 import { hintText, inlayHints } from '../../src/blocks/features/inlay-hints.ts';
 import { SteadyDiagnostics } from '../../src/blocks/features/steady-diagnostics.ts';
@@ -15,7 +17,7 @@ export interface Span {
 }
 
 export class Editor {
-  private readonly analyzer: FileAnalyzer;
+  private readonly analyzer: Analyzer;
   private readonly typing = new Typing();
   private readonly steadyHints = new SteadyHints();
   private readonly steadyProblems = new SteadyDiagnostics<{ readonly problem: Problem }>();
@@ -28,7 +30,7 @@ export class Editor {
   caret = 0;
 
   constructor(file: string, public text: string) {
-    this.analyzer = new FileAnalyzer(file);
+    this.analyzer = analyzerFor(file);
     this.read();
   }
 
@@ -61,7 +63,7 @@ export class Editor {
     this.show();
   }
 
-  private analysis!: ReturnType<FileAnalyzer['analyze']>;
+  private analysis!: Analysis;
 
   private show(): void {
     const { analysis, typing: { statement } } = this;
@@ -74,8 +76,22 @@ export class Editor {
   }
 }
 
+/** What is typed as one thing in JSON: objects in lists, and properties, with or without what is in them. */
+function piecesOf(text: string, longest: number): Span[] {
+  const service = getLanguageService({});
+  const found: Span[] = [];
+  const work: ASTNode[] = [service.parseJSONDocument(TextDocument.create('file:///pieces.json', 'json', 1, text)) as unknown as { root: ASTNode }].map(({ root }) => root);
+  while (work.length > 0) {
+    const { type, parent, offset, length, children = [] } = work.pop()!;
+    if (length <= longest && (type === 'property' || (type === 'object' && parent?.type === 'array'))) found.push({ start: offset, end: offset + length });
+    work.push(...children);
+  }
+  return found.sort((a, b) => a.start - b.start);
+}
+
 /** Statements that hold no other statement but in functions, in the order of the text. */
 export function statementsOf(file: string, text: string, longest: number): Span[] {
+  if (file.endsWith('.json')) return piecesOf(text, longest);
   const kinds = new Set(['variable', 'expression', 'return', 'throw', 'export']);
   const found = new Set<Span>();
   const work: unknown[] = [parseTypeScript(file, text).body];

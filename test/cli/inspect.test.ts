@@ -51,6 +51,31 @@ describe('blockscope in the terminal', () => {
     assert.match(blockscope('export', file, '--as', 'keras').stdout, /Dense\(4/);
   });
 
+  it('reads a block file with its presets and the file that it uses', () => {
+    write('blocks/norm.block.json', '{ "parameters": { "activation": "relu" }, "layers": [{ "batchNormalization": {} }, { "activation": { "activation": "= activation" } }] }');
+    const file = write('blocks/stem.block.json', [
+      '{',
+      '  "parameters": { "filters": 8 },',
+      '  "input": [1, 8, 8, 3],',
+      '  "layers": [',
+      '    { "conv2d": { "filters": "= filters", "kernelSize": 1 } },',
+      '    { "use": "./norm.block.json" },',
+      '    { "dense": { "units": "= filtres" } }',
+      '  ],',
+      '  "presets": {',
+      '    "small": { "filters": 4 },',
+      '    "large": {}',
+      '  }',
+      '}',
+    ].join('\n'));
+    const { blocks, problems } = inspect(file);
+    assert.deepEqual(blocks.map(({ name, line, layers }) => [name, line, layers.slice(0, 3).map(({ layer, line, params }) => [layer, line, params])]), [
+      ['small', 10, [['conv2d', 5, 16], ['batchNormalization', 1, 16], ['activation', 1, 0]]],
+      ['large', 11, [['conv2d', 5, 32], ['batchNormalization', 1, 32], ['activation', 1, 0]]],
+    ]);
+    assert.deepEqual(problems.map(({ line, column, message }) => [line, column, message]), [[7, 30, 'Nothing is called filtres: is filters meant?']]);
+  });
+
   it('prints a block with its layers, lines and columns counted from one', () => {
     const file = write('model.js', [
       "const tf = require('@tensorflow/tfjs');",

@@ -2,6 +2,7 @@
 // at run time.
 import assert from 'node:assert/strict';
 import path from 'node:path';
+import { build } from 'esbuild';
 import { bundledFiles } from '../../scripts/bundled-packages.ts';
 import { targets } from '../../scripts/build.ts';
 import { projectRoot } from '../../scripts/vscode-host.ts';
@@ -12,7 +13,7 @@ async function filesOf(output: string): Promise<string[]> {
   return (await bundledFiles(target)).map(file => path.relative(projectRoot, file).split(path.sep).join('/'));
 }
 
-for (const output of ['dist/extension.cjs', 'dist/cli.mjs']) {
+for (const output of ['dist/editor.cjs', 'dist/cli.mjs']) {
   describe(output, () => {
     it('contains no TensorFlow.js', async () => {
       const files = await filesOf(output);
@@ -32,6 +33,20 @@ for (const output of ['dist/extension.cjs', 'dist/cli.mjs']) {
   });
 }
 
-it('dist/extension.cjs expects nothing but VS Code', () => {
-  assert.deepEqual(targets.find(({ outfile }) => outfile === 'dist/extension.cjs')?.external, ['vscode']);
+for (const output of ['dist/extension.cjs', 'dist/editor.cjs']) {
+  it(`${output} expects nothing but VS Code`, () => assert.deepEqual(targets.find(({ outfile }) => outfile === output)?.external, ['vscode']));
+}
+
+describe('what starts with any JSON file', () => {
+  it('has neither the parser nor the interpreter, nor anything that shows figures', async () => {
+    const files = await filesOf('dist/extension.cjs');
+    assert.ok(files.includes('src/extension/documents.ts'));
+    assert.deepEqual(files.filter(file => /^src\/blocks\/(syntax|evaluate|analyze|layers|features|library|graph)\//.test(file)), []);
+  });
+
+  it('is loaded at once', async () => {
+    const { outputFiles } = await build({ ...targets.find(({ outfile }) => outfile === 'dist/extension.cjs')!, write: false, sourcemap: false });
+    // The rest has a hundred times as much, which takes tens of milliseconds to compile.
+    assert.ok(outputFiles[0]!.contents.length < 40_000, `${outputFiles[0]!.contents.length} bytes`);
+  });
 });

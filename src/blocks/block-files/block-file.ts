@@ -24,13 +24,17 @@ export interface BlockUse {
   /** `./other.block.json`, or a name of the library. */
   readonly block: string;
   readonly at: Location;
+  /** What `with` sets. */
+  readonly given: readonly { readonly name: string; readonly at: Location }[];
+  /** Of another file, where it is there. */
+  readonly parameters?: readonly DeclaredName[];
 }
 
 export interface FileUse {
   /** As it is written: `./other.block.json`. */
   readonly file: string;
   readonly at: Location;
-  readonly given: readonly { readonly name: string; readonly at: Location }[];
+  readonly given: BlockUse['given'];
 }
 
 /** A parameter, or what a repetition counts. */
@@ -38,6 +42,16 @@ export interface DeclaredName {
   readonly name: string;
   readonly at: Location;
   readonly mentions: readonly Location[];
+  /** What the file says of it, where it is a parameter. */
+  readonly parameter?: AboutParameter;
+}
+
+export interface AboutParameter {
+  readonly doc: string | undefined;
+  /** As written; undefined where whoever uses the block has to give it. */
+  readonly default: string | undefined;
+  /** The presets that set it, with what each sets, as written. */
+  readonly presets: readonly { readonly name: string; readonly value: string }[];
 }
 
 /** What other files say of the uses of a file, by what is written there: why one cannot be followed, or which parameters it lacks. */

@@ -3,9 +3,12 @@ import { findLayerOfBlocks, namesOfLayersOfBlocks } from '../layers/registry.ts'
 import { similarName } from '../layers/similar-name.ts';
 import { blockForm } from '../problems/block-form.ts';
 import { invalidExpression } from '../problems/invalid-expression.ts';
+import { invalidParameter } from '../problems/invalid-parameter.ts';
+import { missingParameter } from '../problems/missing-parameter.ts';
 import { unknownBlock } from '../problems/unknown-block.ts';
 import { unknownLayer } from '../problems/unknown-layer.ts';
 import { unknownName } from '../problems/unknown-name.ts';
+import { unknownParameter } from '../problems/unknown-parameter.ts';
 import type { ProblemDefinition } from '../problems/problem.ts';
 import type { Span } from '../syntax/typescript-source.ts';
 import type { Expression, Property, Spread, Statement } from '../syntax/tree.ts';
@@ -14,8 +17,8 @@ import type { BlockUse, FileUse, UseFault } from './block-file.ts';
 import { call, constant, identifier, list, object, unreadable } from './core-nodes.ts';
 import { isExpression, readExpression } from './expression.ts';
 import { isString, type JsonMember, type JsonNode, type JsonObject, type JsonString } from '../json/json-tree.ts';
-import { libraryBlocks } from './library-blocks.ts';
-import type { Names } from './names.ts';
+import { libraryBlocks, parametersOfLibraryBlock, typeOfParameter, type LibraryParameter } from './library-blocks.ts';
+import { canBeMentioned, type Names } from './names.ts';
 import type { Problems } from './problems.ts';
 
 interface Context {
@@ -35,6 +38,8 @@ const broken = 'the file is broken here';
 /** What tells the kinds that the data of a block does not have, with the fields of each. */
 const furtherKinds: Readonly<Record<string, readonly string[]>> = { repeat: ['as', 'layers'], use: ['with'], input: [] };
 const kinds: Readonly<Record<string, readonly string[]>> = { ...fieldsOfBlocks, ...furtherKinds };
+
+const dataFormats: readonly string[] = ['channelsLast', 'channelsFirst'];
 
 export class Items {
   readonly fileUses: FileUse[] = [];
@@ -69,8 +74,37 @@ export class Items {
 
   /** `input` at the top of a file. */
   input({ key, value, start, end }: JsonMember): Expression {
-    const settings = value?.kind === 'array' ? object([property('shape', value, this.setting(value))], value) : value && this.settings(value);
+    const settings = value?.kind === 'array' ? object([property('shape', value, this.shape(value))], value) : value && this.inputSettings(value);
     return object([{ kind: 'property', key: { name: 'input', quoted: true }, value: settings ?? unreadable(notWritten, key), start, end }], { start, end });
+  }
+
+  private inputSettings(node: JsonNode): Expression {
+    if (node.kind !== 'object') return this.misformed('The shape that goes in is expected, the batch first: [1, 56, 56, 32].', node);
+    const { shape } = Object.fromEntries(fieldsIn(node));
+    const other = node.members.find(({ key }) => key.value !== 'shape' && key.value !== 'dataFormat');
+    if (other) this.misformed(`An input has "shape" and "dataFormat", and no ${JSON.stringify(other.key.value)}.`, within(other.key));
+    else if (!shape) this.misformed('An input needs "shape".', node);
+    const format = fieldsIn(node).get('dataFormat')?.value;
+    const isFormat = !format || (isString(format) && (isExpression(format.value) || dataFormats.includes(format.value)));
+    if (!isFormat) this.misformed(`dataFormat must be one of ${dataFormats.join(', ')}.`, format);
+    return object(node.members.filter(one => one !== other).map(one => (one === shape ? { ...this.settingOf(one), value: one.value ? this.shape(one.value) : unreadable(notWritten, one) }
+      : isFormat ? this.settingOf(one) : { ...this.settingOf(one), value: unreadable('it is not known where the channels stand', one) })), node);
+  }
+
+  private shape(node: JsonNode): Expression {
+    if (node.kind !== 'array') return this.misformed('A shape is a list of sizes: [1, 56, 56, 32].', node);
+    if (node.damaged) return unreadable(broken, node);
+    return list(node.items.map(item => {
+      const at = isString(item) ? within(item) : item;
+      return call(identifier(' size', at), [this.setting(item)], at);
+    }), node);
+  }
+
+  /** Whether something is there, or what goes in is added. */
+  private condition({ key, value }: JsonMember): Expression {
+    if (!value) return unreadable(notWritten, key);
+    const at = isString(value) ? within(value) : value;
+    return call(identifier(' condition', at), [this.setting(value, 'plain')], at);
   }
 
   private element(node: JsonNode, before: Statement[]): readonly (Expression | Spread)[] {
@@ -79,7 +113,7 @@ export class Items {
     const telling = this.kindOf(node, fields);
     if (typeof telling !== 'string') return [telling];
     const when = fields.get('when');
-    const condition = when && (when.value ? this.setting(when.value) : unreadable(notWritten, when.key));
+    const condition = when && this.condition(when);
     if (telling === 'residual') return [this.residual(node, fields, condition, before)];
     if (telling === 'repeat') return [this.repeat(node, fields, condition, before)];
     const made = this.item(telling, node, fields, before);
@@ -107,6 +141,7 @@ export class Items {
       case 'branches': return this.branches(node, fields, before);
       case 'block': return this.named(node, fields, before);
       case 'use': return this.use(node, fields);
+      case 'input': return this.input(fields.get(kind)!);
       default: {
         const { key, value, start, end } = fields.get(kind)!;
         const settings = value ? this.settings(value) : unreadable(notWritten, key);
@@ -216,22 +251,44 @@ export class Items {
     const given = fields.get('with')?.value;
     if (!what) return unreadable(notWritten, key);
     if (!isString(what)) return this.misformed('"use" names a block of the library, or a block file.', what);
-    if (given && given.kind !== 'object') this.misformed('"with" is an object of parameters.', given);
+    const misformed = given && given.kind !== 'object' ? this.misformed('"with" is an object of parameters.', given) : undefined;
     const settings = given?.kind === 'object' ? given.members : [];
     const isFile = what.value.startsWith('.');
     if (!isFile && !libraryBlocks.includes(what.value)) {
       const suggestion = similarName(what.value, libraryBlocks);
       return this.wrong(unknownBlock, { message: `The library has no block ${JSON.stringify(what.value)}${suggestion === undefined ? '; a block of another file is named as "./other.block.json".' : `; is ${JSON.stringify(suggestion)} meant?`}` }, within(what));
     }
-    this.blockUses.push({ block: what.value, at: this.locate(within(what)) });
+    const names = settings.map(({ key: name }) => ({ name: name.value, at: this.locate(within(name)) }));
+    this.blockUses.push({ block: what.value, at: this.locate(within(what)), given: names });
     const fault = this.context.faults.get(what.start);
     if (fault && 'reason' in fault) return unreadable(fault.reason, within(what));
     if (isFile) {
-      this.fileUses.push({ file: what.value, at: this.locate(within(what)), given: settings.map(({ name, key }) => ({ name, at: this.locate(within(key)) })) });
+      this.fileUses.push({ file: what.value, at: this.locate(within(what)), given: names });
       this.files.add(what.value);
-    } else this.library.add(what.value);
+    } else {
+      this.library.add(what.value);
+      if (misformed) return misformed;
+      return call(identifier(` ${what.value}`, within(what)), [this.argumentsOfLibrary(what, settings, given ?? what)], node);
+    }
     const absent = fault && 'missing' in fault ? fault.missing.map(name => property(name, what, unreadable(`${name} is not given`, within(what)))) : [];
     return call(identifier(` ${what.value}`, within(what)), [object([...settings.map(setting => this.settingOf(setting)), ...absent], given ?? what)], node);
+  }
+
+  /** No compiler checks what a block of the library is given here. */
+  private argumentsOfLibrary(block: JsonString, settings: readonly JsonMember[], at: Span): Expression {
+    const parameters = parametersOfLibraryBlock(block.value);
+    const known = parameters.map(({ name }) => name);
+    const properties = settings.flatMap((setting): readonly Property[] => {
+      const { key: { value: name }, value } = setting;
+      const parameter = parameters.find(one => one.name === name);
+      if (!parameter) this.context.problems.add(unknownParameter, { block: block.value, parameter: name, suggestion: similarName(name, known), known }, within(setting.key));
+      if (!parameter || !value || mayBe(value, parameter)) return parameter ? [this.settingOf(setting)] : [];
+      const received = this.text.slice(value.start, value.end);
+      return [property(name, setting, this.wrong(invalidParameter, { block: block.value, parameter: name, type: typeOfParameter(parameter), received }, value))];
+    });
+    const missing = parameters.filter(({ name, required }) => required && !settings.some(({ key }) => key.value === name)).map(({ name }) => name);
+    if (missing.length > 0) this.context.problems.add(missingParameter, { block: block.value, parameters: missing }, within(block));
+    return object([...properties, ...missing.map(name => property(name, block, unreadable(`${name} is not given`, within(block))))], at);
   }
 
   private locate(at: Span): FileUse['at'] {
@@ -273,7 +330,14 @@ export class Items {
   }
 }
 
-const isName = (node: JsonNode): node is JsonString => isString(node) && /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(node.value);
+/** What an expression gives is found out when it is evaluated; objects are no setting at all, which is said there. */
+function mayBe(value: JsonNode, { number, boolean, choices = [] }: LibraryParameter): boolean {
+  if (value.kind !== 'value') return value.kind === 'object';
+  if (isString(value)) return isExpression(value.value) || choices.includes(value.value);
+  return typeof value.value === 'number' ? number === true : value.value !== null && boolean === true;
+}
+
+const isName = (node: JsonNode): node is JsonString => isString(node) && canBeMentioned(node.value);
 
 const isMerge = (node: JsonNode | undefined): boolean => isString(node) && merges.some(merge => merge === node.value);
 

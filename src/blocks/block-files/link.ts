@@ -7,7 +7,7 @@ import { unknownBlock } from '../problems/unknown-block.ts';
 import { unknownParameter } from '../problems/unknown-parameter.ts';
 import type { Problem, ProblemDefinition } from '../problems/problem.ts';
 import type { Location } from '../text/location.ts';
-import type { BlockFile, FileUse, UseFault } from './block-file.ts';
+import type { BlockFile, DeclaredName, FileUse, UseFault } from './block-file.ts';
 import { readBlockFile } from './read-block-file.ts';
 
 type ReadModule = (specifier: string, fromFile: string) => { readonly file: string; readonly text: string } | undefined;
@@ -16,6 +16,8 @@ export interface Links {
   readonly problems: readonly Problem[];
   /** By where the quote of each use stands. */
   readonly faults: ReadonlyMap<number, UseFault>;
+  /** Of the files that are used, by the same. */
+  readonly parameters: ReadonlyMap<number, readonly DeclaredName[]>;
 }
 
 /** Files that use each other are followed so deep. */
@@ -30,6 +32,7 @@ export function linksOf(file: string, { fileUses }: BlockFile, readModule: ReadM
 class Linker implements Links {
   readonly problems: Problem[] = [];
   readonly faults = new Map<number, UseFault>();
+  readonly parameters = new Map<number, readonly DeclaredName[]>();
   private readonly read = new Map<string, BlockFile>();
   /** What leads to no circle. */
   private readonly sound = new Set<string>();
@@ -41,7 +44,9 @@ class Linker implements Links {
     if (!found) return this.fail(use, unknownBlock, { message: `There is no block file ${use.file} here.` });
     const circle = found.file === this.file ? [this.file, this.file] : this.circleFrom(found, [this.file]);
     if (circle) return this.fail(use, blockCycle, { files: circle.map(nameOf) });
-    this.checkParameters(use, this.fileOf(found));
+    const file = this.fileOf(found);
+    this.parameters.set(use.at.start - 1, file.names.filter(({ parameter }) => parameter !== undefined));
+    this.checkParameters(use, file);
   }
 
   private checkParameters({ file, at, given }: FileUse, { parameters }: BlockFile): void {

@@ -2,12 +2,16 @@
 import { blockForm } from '../problems/block-form.ts';
 import type { Span } from '../syntax/typescript-source.ts';
 import type { Location } from '../text/location.ts';
-import type { DeclaredName } from './block-file.ts';
+import type { AboutParameter, DeclaredName } from './block-file.ts';
 import type { JsonString } from '../json/json-tree.ts';
 import type { Problems } from './problems.ts';
 
+/** Whether expressions can mention a value by a name. */
+export const canBeMentioned = (name: string): boolean => /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) && name !== 'true' && name !== 'false';
+
 interface Declaration extends DeclaredName {
   readonly mentions: Location[];
+  readonly parameter?: AboutParameter & { readonly presets: AboutParameter['presets'][number][] };
 }
 
 export class Names {
@@ -22,10 +26,10 @@ export class Names {
     return this.visible.map(({ name }) => name);
   }
 
-  declare(key: JsonString): void {
+  declare(key: JsonString, about?: Omit<AboutParameter, 'presets'>): void {
     const at = { start: key.start + 1, end: key.end - 1 };
     if (this.visible.some(({ name }) => name === key.value)) this.problems.add(blockForm, { message: `${key.value} is declared twice.` }, at);
-    const declaration = { name: key.value, at: { file: this.file, ...at }, mentions: [] };
+    const declaration = { name: key.value, at: { file: this.file, ...at }, mentions: [], ...(about ? { parameter: { ...about, presets: [] } } : {}) };
     this.declared.push(declaration);
     this.visible = [...this.visible, declaration];
   }
@@ -53,7 +57,9 @@ export class Names {
   }
 
   /** By the name that a preset sets. */
-  mentionParameter({ value, start, end }: JsonString): void {
-    this.parameters.find(({ name }) => name === value)?.mentions.push({ file: this.file, start: start + 1, end: end - 1 });
+  mentionParameter({ value: name, start, end }: JsonString, preset: string, value: string | undefined): void {
+    const declaration = this.parameters.find(one => one.name === name);
+    declaration?.mentions.push({ file: this.file, start: start + 1, end: end - 1 });
+    if (value !== undefined) declaration?.parameter?.presets.push({ name: preset, value });
   }
 }

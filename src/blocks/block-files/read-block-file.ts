@@ -11,10 +11,10 @@ import { fieldsOfBlocks } from '../vocabulary/block.ts';
 import type { BlockFile, ParameterOfBlock, UseFault } from './block-file.ts';
 import { call, constant, identifier, list, object, unreadable } from './core-nodes.ts';
 import { isExpression, mathName } from './expression.ts';
-import { isString, JsonObject, type JsonMember } from '../json/json-tree.ts';
+import { isString, JsonObject, type JsonMember, type JsonNode } from '../json/json-tree.ts';
 import { readRepairedJson } from '../json/read-repaired-json.ts';
 import { fieldsIn, Items } from './items.ts';
-import { Names } from './names.ts';
+import { canBeMentioned, Names } from './names.ts';
 import { Problems } from './problems.ts';
 
 export interface ReadOptions {
@@ -47,7 +47,7 @@ class FileReader {
   readonly items: Items;
   readonly parameters: ParameterOfBlock[] = [];
 
-  constructor(private readonly file: string, text: string, isBroken: boolean, private readonly options: ReadOptions) {
+  constructor(private readonly file: string, private readonly text: string, isBroken: boolean, private readonly options: ReadOptions) {
     this.problems = new Problems(file, isBroken);
     this.names = new Names(file, this.problems);
     this.items = new Items(file, text, { names: this.names, problems: this.problems, faults: options.faults ?? new Map() });
@@ -88,12 +88,19 @@ class FileReader {
   }
 
   private checkFields(root: JsonObject, fields: ReadonlyMap<string, JsonMember>): void {
+    let misspelt = false;
     for (const { key } of root.members) {
       if (fieldsOfFile.includes(key.value)) continue;
       const suggestion = similarName(key.value, fieldsOfFile);
+      misspelt ||= suggestion === 'layers';
       this.problems.add(blockForm, { message: `A block file has no ${JSON.stringify(key.value)}${suggestion === undefined ? `: it has ${fieldsOfFile.slice(1).join(', ')}` : `; is ${JSON.stringify(suggestion)} meant?`}` }, within(key));
     }
-    if (!fields.has('layers')) this.problems.add(blockForm, { message: 'A block file needs "layers".' }, { start: root.start, end: root.start + 1 });
+    this.checkDoc(fields.get('doc')?.value);
+    if (!fields.has('layers') && !misspelt) this.problems.add(blockForm, { message: 'A block file needs "layers".' }, { start: root.start, end: root.start + 1 });
+  }
+
+  private checkDoc(doc: JsonNode | undefined): void {
+    if (doc && !isString(doc)) this.problems.add(blockForm, { message: 'doc is a text.' }, doc);
   }
 
   private readParameters(property: JsonMember | undefined): readonly PatternElement[] {
@@ -109,11 +116,18 @@ class FileReader {
       // Nothing is what a parameter has that whoever uses the block has to give.
       const required = written === undefined || (written.kind === 'value' && written.value === null);
       const fallback = required ? undefined : this.items.setting(written);
-      this.names.declare(key);
+      if (!canBeMentioned(key.value)) this.problems.add(blockForm, { message: `${JSON.stringify(key.value)} is no name that an expression can mention.` }, key);
+      const doc = settings && fieldsIn(settings).get('doc')?.value;
+      this.checkDoc(doc);
+      this.names.declare(key, { doc: isString(doc) ? doc.value : undefined, default: required ? undefined : this.written(written) });
       this.parameters.push({ name: key.value, required });
       const target = identifier(key.value, within(key));
       return { kind: 'element', key: { name: key.value }, target, rest: false, ...(fallback ? { fallback } : {}) };
     });
+  }
+
+  private written({ start, end }: Span): string {
+    return this.text.slice(start, end);
   }
 
   private functionOf(fields: ReadonlyMap<string, JsonMember>, { name, shown, parameters, root }: { name: string; shown: Span; parameters: readonly PatternElement[]; root: JsonObject }): FunctionNode {
@@ -150,8 +164,8 @@ class FileReader {
     const { key, value } = preset;
     if (value && value.kind !== 'object') this.problems.add(blockForm, { message: `A preset is an object of parameters: { "${this.parameters[0]?.name ?? 'filters'}": 16 }.` }, value);
     const given = value?.kind === 'object' ? value.members : [];
-    for (const { key: parameter } of given) {
-      this.names.mentionParameter(parameter);
+    for (const { key: parameter, value: set } of given) {
+      this.names.mentionParameter(parameter, key.value, set && this.written(set));
       if (!this.parameters.some(({ name }) => name === parameter.value)) {
         const known = this.parameters.map(({ name }) => name);
         this.problems.add(unknownParameter, { block: 'The block', parameter: parameter.value, suggestion: similarName(parameter.value, known), known }, within(parameter));
@@ -161,7 +175,7 @@ class FileReader {
     if (missing.length > 0 && value) this.problems.add(missingParameter, { block: JSON.stringify(key.value), parameters: missing }, within(key));
     const absent: Property[] = missing.map(name => ({ kind: 'property', key: { name }, value: unreadable(`${name} is not given`, within(key)), ...within(key) }));
     const settings = object([...given.map(property => this.items.settingOf(property)), ...absent], value ?? key);
-    return constant(key.value, within(key), call(identifier(selfName, within(key)), [settings], preset));
+    return constant(key.value, within(key), { ...call(identifier(selfName, within(key)), [settings], preset), shownAs: key.value });
   }
 
   /** The words that the program needs, and the blocks of other files. */
@@ -171,7 +185,7 @@ class FileReader {
     const { library, files } = this.items;
     return [
       from('blockscope/vocabulary', [['block', ' named']]),
-      from('blockscope/block-file', ['value', 'times', 'whole'].map(name => [name, ` ${name}`] as const)),
+      from('blockscope/block-file', ['value', 'times', 'size', 'condition', 'whole'].map(name => [name, ` ${name}`] as const)),
       ...(library.size > 0 ? [from('blockscope/blocks', [...library].map(name => [name, ` ${name}`] as const))] : []),
       ...[...files].map(file => from(file, [['default', ` ${file}`]])),
       constant(mathName, at, identifier('Math', at)),

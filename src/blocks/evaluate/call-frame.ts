@@ -32,6 +32,7 @@ export class CallFrame implements Marked {
     readonly called: boolean,
     /** How many conditions lie around the call that are not known. */
     readonly conditions = 0,
+    private readonly shownAs?: string,
   ) {
     this.depth = parent ? parent.depth + 1 : 0;
     this.name = callee?.shownName ?? '';
@@ -42,7 +43,7 @@ export class CallFrame implements Marked {
   path(): readonly CallStep[] {
     if (!this.steps) {
       const outer = this.parent?.path() ?? [];
-      this.steps = this.called ? [...outer, { name: this.name, at: this.at }] : outer;
+      this.steps = this.called ? [...outer, { name: this.name, at: this.at, ...(this.shownAs === undefined ? {} : { shownAs: this.shownAs }) }] : outer;
     }
     return this.steps;
   }

@@ -33,6 +33,7 @@ import {
 /** A call with what only the caller knows. */
 export interface ProgramCall extends NativeCall {
   readonly calleeName?: string | undefined;
+  readonly shownAs?: string | undefined;
   /** What `new` is called with. */
   readonly newTarget?: Value;
   /** False where nothing in the program calls this. */
@@ -148,7 +149,7 @@ export function callFunction(run: Run, target: FunctionValue, call: ProgramCall,
   if (run.mutedDepth === 0) run.noteInvoked(node);
   if (run.frame.depth >= run.budget.limits.callDepth) throw new BudgetExceeded('the calls nest too deeply to be followed');
   const outer = { frame: run.frame, file: run.file };
-  run.frame = new CallFrame(outer.frame, target, call.at, options.called, run.optionalDepth);
+  run.frame = new CallFrame(outer.frame, target, call.at, options.called, run.optionalDepth, call.shownAs);
   run.file = target.file;
   const exits = run.exits.length;
   const from = run.part.applications.length;

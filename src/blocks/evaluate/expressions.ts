@@ -344,7 +344,7 @@ function callEvaluated(run: Run, node: Call, scope: Scope, value: Value, thisVal
   const { callee } = node;
   const at = callee.kind === 'member' ? namePlaceOf(run.file, callee) : placeOf(run.file, callee);
   const { args, argsAt, open } = evaluateArguments(run, node, scope);
-  const call = { thisValue, args, at, call: placeOf(run.file, node), argsAt, open, calleeName: nameOfCallee(callee) };
+  const call = { thisValue, args, at, call: placeOf(run.file, node), argsAt, open, calleeName: nameOfCallee(callee), shownAs: node.shownAs };
   const receivers = callee.kind === 'member' ? objectsOf(thisValue) : undefined;
   return receivers && callee.kind === 'member' ? callOnEach(run, value, key, callee, call, receivers) : callValue(run, value, call);
 }

@@ -60,6 +60,11 @@ export class Part {
     layer.place = this.madeLayers.push(layer) - 1;
   }
 
+  /** Takes away those from a place on, for somebody who adds them in another order. */
+  takeLayers(from: number): readonly LayerValue[] {
+    return this.madeLayers.splice(from);
+  }
+
   private readonly derived = new Map<unknown, unknown>();
 
   /**

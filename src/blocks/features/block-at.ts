@@ -18,9 +18,10 @@ function linesOf(entry: OutlineEntry, file: string, lineOf: (offset: number) => 
   return { from: Math.min(...lines), to: Math.max(...lines) };
 }
 
-/** Where the block's own code makes its layers or calls what makes them. */
-function placesWithin({ graph, callPaths: [callPath = []] }: BlockResult, file: string): number[] {
+/** Where the block's own code makes its layers or calls what makes them. What a block says of its input stands elsewhere where a preset makes it. */
+function placesWithin({ kind, graph, callPaths: [callPath = []] }: BlockResult, file: string): number[] {
   return graph.nodes.flatMap(node => {
+    if (kind === 'block' && graph.inputs.includes(node.id)) return [];
     const place = isWithinCall(node.callPath, callPath) ? (node.callPath[callPath.length]?.at ?? node.at) : node.at;
     return place.file === file ? [place.start] : [];
   });

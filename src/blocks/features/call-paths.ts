@@ -30,11 +30,13 @@ export function sharedCalls(paths: readonly CallPath[]): number {
 
 /** `stage line 40 › block line 12`: outermost first. */
 export const callPathText = (path: CallPath, places: Places): string =>
-  readable(path).map(({ name, at }) => `${name} ${places.name(at)}`.trim()).join(' › ');
+  readable(path).map(step => `${nameOf(step)} ${places.name(step.at)}`.trim()).join(' › ');
 
 /** The same in Markdown, with a link to each call; a line is broken between calls only. */
 export const callPathLinks = (path: CallPath, places: Places): string =>
-  readable(path).map(({ name, at }) => `${escapeMarkdown(name)} ${placeLink(at, places)}`.trim().replaceAll(' ', '\u00a0')).join(' › ');
+  readable(path).map(step => `${escapeMarkdown(nameOf(step))} ${placeLink(step.at, places)}`.trim().replaceAll(' ', '\u00a0')).join(' › ');
+
+const nameOf = ({ name, shownAs = name }: CallStep): string => shownAs;
 
 /** Callbacks without a name, as of `forEach`, are told by the lines of what they call. */
-const readable = (path: CallPath): CallPath => path.filter(({ name }, i) => name !== '' || i === path.length - 1);
+const readable = (path: CallPath): CallPath => path.filter((step, i) => nameOf(step) !== '' || i === path.length - 1);

@@ -59,7 +59,7 @@ export class SteadyHints {
       this.typed = typed;
     }
     if (!this.kept) return hints.map(hint => ({ ...hint, stale: false }));
-    return this.kept.map(({ hint, name }) => steadyHint(hint, now.get(name.start))).sort((a, b) => a.offset - b.offset);
+    return this.kept.map(({ hint, name }) => steadyHint(hint, now.get(name.start), !parses && typed !== undefined && hint.offset >= typed.end)).sort((a, b) => a.offset - b.offset);
   }
 }
 
@@ -74,10 +74,12 @@ function newHints(hints: readonly InlayHint[], kept: readonly KeptHint[]): KeptH
   return hints.map(hint => ({ hint, name: nameOf(hint) })).filter(({ name }) => !known.has(name.start));
 }
 
-function steadyHint(kept: InlayHint, now: InlayHint | undefined): SteadyHint {
+/** What lies behind the edit of a text that does not parse stays where it was, because nobody knows what was meant to be closed there. */
+function steadyHint(kept: InlayHint, now: InlayHint | undefined, stays: boolean): SteadyHint {
   const text = hintText(kept);
-  if (now && hintText(now) === text) return { ...now, stale: false };
-  return { offset: now?.offset ?? kept.offset, parts: [{ text: `${text}${staleMark}` }], sites: now?.sites ?? [], stale: true };
+  const offset = stays ? kept.offset : now?.offset ?? kept.offset;
+  if (now && hintText(now) === text) return { ...now, offset, stale: false };
+  return { offset, parts: [{ text: `${text}${staleMark}` }], sites: now?.sites ?? [], stale: true };
 }
 
 /** Whether the figures of a hint may take the place of others while a statement is being typed. */

@@ -39,6 +39,8 @@ export type CallPath = readonly CallStep[];
 export interface CallStep {
   /** The called function's name, as far as it has one. */
   readonly name: string;
+  /** What people know the call by, where that is not the name of the function: a preset of a block file. */
+  readonly shownAs?: string;
   readonly at: Location;
 }
 

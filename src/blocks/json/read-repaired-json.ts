@@ -10,7 +10,9 @@ export function readRepairedJson(text: string, caret?: number): ReadJson {
   const quotes = missingQuotes(text, caret);
   // A quote that is missing may be one that begins a text: then putting another one in makes it worse.
   const repaired = (quotes.length > 0 ? [quotes, []] : [quotes]).map(inserted => readWith(text, inserted, caret));
-  const { root } = [...repaired, read].reduce((best, other) => (other.errors.length < best.errors.length ? other : best));
+  const best = repaired.reduce((one, other) => (other.errors.length < one.errors.length ? other : one));
+  // What is missing in a line that is half written remains: a value and a comma. More is wrong where the lines say nothing.
+  const { root } = best.errors.length <= read.errors.length + 2 ? best : read;
   return { root, errors: read.errors };
 }
 

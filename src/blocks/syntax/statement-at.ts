@@ -93,7 +93,8 @@ const lacksValue = (statement: Node): boolean => {
   return kind === 'variable' && scope === 'const' && declarations!.some(({ value }) => !value);
 };
 
-function endsInHalfWord(text: string, caret: number): boolean {
+/** Whether a word that stands nowhere else in the text is at the caret, or a dot that nothing follows yet. */
+export function endsInHalfWord(text: string, caret: number): boolean {
   const line = lineBefore(text, caret);
   if (/(^|[^.\d])\.$/.test(line)) return true;
   const start = /[\p{L}_$][\p{L}\d_$]*$/u.exec(line)?.[0];

@@ -181,6 +181,8 @@ export interface Call extends Spanned {
   readonly construct: boolean;
   /** Where the arguments stand; made when it is asked for. */
   argumentPlaces?: readonly Location[] | undefined;
+  /** What people know the call by, where that is not the name of the function: a preset of a block file. */
+  readonly shownAs?: string;
 }
 
 /** A promise stands for what it resolves to; other parts of the program may run before it does. */

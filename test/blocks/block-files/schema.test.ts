@@ -3,7 +3,10 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { getLanguageService, TextDocument, type JSONSchema } from 'vscode-json-languageservice';
+import { analyze } from '../../../src/blocks/analyze.ts';
 import { blockJson } from '../../../src/blocks/export/block-json.ts';
+import { diagnostics } from '../../../src/blocks/features/diagnostics.ts';
+import { beyondSchema } from '../../../src/blocks/features/said-by-schema.ts';
 import { layersOfBlocks, layers } from '../../../src/blocks/layers/index.generated.ts';
 import { networks } from '../../../src/blocks/library/networks/networks.ts';
 import { blockSchemaText, schemaPath } from '../../../scripts/generate-block-schema.ts';
@@ -77,6 +80,8 @@ describe('the schema of block files', () => {
     [within('{ "activation": { "activation": "rulu" } }'), '"rulu"'],
     [within('{ "branches": [], "merge": "ad" }'), '"ad"'],
     [within('{ "use": "mbConf" }'), '"mbConf"'],
+    [within('{ "use": "classifier", "with": { "class": 10 } }'), '"class"'],
+    [within('{ "use": "classifier", "with": { "classes": "ten" } }'), '"ten"'],
     ['{ "layer": [] }', '"layer"'],
   ];
   for (const [text, at] of wrong) {
@@ -95,11 +100,56 @@ describe('the schema of block files', () => {
     const values = await labels(within('{ "activation": { "activation": | } }'));
     assert.ok(values.includes('"hardSwish"'), values.join());
     assert.ok((await labels(within('{ "use": | }'))).includes('"mbConv"'));
+    const given = await labels(within('{ "use": "mbConv", "with": { "|" } }'));
+    for (const name of ['inFeatures', 'outFeatures', 'expansion', 'useBias']) assert.ok(given.includes(name), name);
+    assert.ok(!given.includes('classes'));
+    assert.ok((await labels(within('{ "use": "convNormAct", "with": { "norm": | } }'))).includes('"layer"'));
   });
 
   it('says what layers and attributes are', async () => {
     assert.match(await saidAt(within('{ "conv|2d": { "filters": 8, "kernelSize": 1 } }')), /Slides filters over an image/);
     assert.match(await saidAt(within('{ "conv2d": { "filters": 8, "kernel|Size": 1 } }')), /integer or \[height, width\]/);
     assert.match(await saidAt(within('{ "conv2d": { "filters": 8, "kernelSize": 1, "stri|des": 1 } }')), /by default/);
+    assert.match(await saidAt(within('{ "use": "classifier", "with": { "class|es": 10 } }')), /1000 by default, as ImageNet has them/);
+  });
+});
+
+describe('the schema and Blockscope together', () => {
+  const layer = (item: string): string => `{ "input": [1, 8, 8, 4], "layers": [${item}] }`;
+  const file = (fields: string): string => `{ ${fields}, "input": [1, 8, 8, 4], "layers": [{ "flatten": {} }] }`;
+  /** Each has one mistake. */
+  const mistakes = [
+    ...['{ "conv3x": { "filters": 8 } }', '{ "conv2d": { "filters": 8, "kernelSize": 1, "stride": 2 } }', '{ "conv2d": { "filters": "many", "kernelSize": 1 } }', '{ "conv2d": { "filters": true, "kernelSize": 1 } }',
+      '{ "conv2d": { "filters": 8, "kernelSize": [3, "x"] } }', '{ "conv2d": { "filters": 8.5, "kernelSize": 1 } }', '{ "conv2d": { "filters": 8, "kernelSize": 1, "padding": "sam" } }',
+      '{ "activation": { "activation": "rulu" } }', '{ "conv2d": { "filters": 8 } }', '{ "conv2d": 3 }', '{ "flatten": null }', '{ "dense": { "units": null } }', '{ "dense": { "units": { "a": 3 } } }',
+      '{ "branches": [], "merge": "ad" }', '{ "branches": [[], []] }', '{ "branches": [[], []], "merge": "add", "split": 3 }', '{ "use": "mbConf" }', '{ "use": 3 }', '{ "use": "./x.ts" }', '{ "use": "./x.block.json" }',
+      '{ "use": "mbConv", "with": 3 }', '{ "use": "classifier", "with": { "class": 10 } }', '{ "use": "classifier", "with": { "classes": "ten" } }', '{ "use": "squeezeExcite" }',
+      '{ "use": "squeezeExcite", "with": { "features": 4 } }', '{ "residual": 3 }', '{ "residual": [], "shortcut": 3 }', '{ "shortcut": [] }', '3', '{}', '{ "when": true }', '{ "flatten": {}, "when": "yes" }', '{ "flatten": {}, "as": "i" }',
+      '{ "repeat": 2 }', '{ "repeat": -1, "layers": [] }', '{ "repeat": 2.5, "layers": [] }', '{ "repeat": "i", "layers": [] }', '{ "repeat": 1, "as": 3, "layers": [] }', '{ "block": "x" }'].map(layer),
+    ...['"presets": { "a": 3 }', '"presets": 3', '"parameters": 3', '"parameters": { "a": { "defualt": 3 } }', '"block": 3', '"doc": 3', '"inputs": 3'].map(file),
+    '{ "layer": [] }', '{ "input": [1, "x", 4], "layers": [{ "flatten": {} }] }', '{ "input": { "shap": [1, 3] }, "layers": [{ "flatten": {} }] }', '{ "input": 3, "layers": [{ "flatten": {} }] }',
+  ];
+  for (const text of mistakes) {
+    it(`underline ${text} once`, async () => {
+      const { document, json } = opened(text);
+      const bySchema = (await service.doValidation(document, json)).map(({ range }) => ({ start: document.offsetAt(range.start), end: document.offsetAt(range.end) }));
+      const problems = diagnostics(analyze('/test.block.json', text));
+      const beyond = beyondSchema(problems, text, bySchema);
+      assert.equal(bySchema.length + beyond.length, 1, JSON.stringify([bySchema.map(({ start, end }) => text.slice(start, end)), beyond]));
+    });
+  }
+
+  it('leave what a schema cannot see, though it stands at the same place', () => {
+    const text = layer('{ "conv2d": { "filters": 8, "kernelSize": 9, "padding": "valid" } }');
+    const problems = diagnostics(analyze('/test.block.json', text));
+    assert.equal(problems.length, 1);
+    assert.deepEqual(beyondSchema(problems, text, [{ start: 0, end: text.length }, problems[0]!.at]), problems);
+  });
+
+  it('leave what is inside of an object that has a mistake of its own', () => {
+    const text = layer('{ "branches": [[{ "conv2D": {} }], []] }');
+    const start = text.indexOf('{ "branches"');
+    const left = beyondSchema(diagnostics(analyze('/test.block.json', text)), text, [{ start, end: text.lastIndexOf(']') }]);
+    assert.deepEqual(left.map(({ id }) => id), ['unknown-layer']);
   });
 });

@@ -11,25 +11,40 @@ import { Symbols } from '../symbols.ts';
 import { inputTensor } from '../tensorflow/apply-layer.ts';
 import { attributesOf, attributeValue } from '../tensorflow/attributes.ts';
 import { symbolicInput } from '../tensorflow/symbolic-input.ts';
-import { ArrayValue, ObjectValue, UnknownValue, type TensorValue, type Value } from '../values.ts';
+import { ArrayValue, ObjectValue, UnknownValue, type LayerValue, type TensorValue, type Value } from '../values.ts';
 import { applyBlock, withinFrame } from './apply-block.ts';
 import { BlockValue } from './block-value.ts';
 import { declaredInput, described } from './declared-input.ts';
 
 /** Those of the present part that were made in a file, or by calls from there. */
 export function applyWholeBlocks(run: Run, file: string): void {
-  const { blocks } = run.part;
+  const { blocks, applications, blockUses, functionCalls, wholeBlocks } = run.part;
+  const layersBefore = run.part.layers.length;
+  const layers: (readonly LayerValue[])[] = [];
+  const records: readonly Record[] = [applications, blockUses, functionCalls, wholeBlocks].map(list => ({ list, before: list.length, ofBlocks: [] }));
   // What a block consists of is made before it, and is no whole any more when the block has been applied.
   for (let i = blocks.length - 1; i >= 0; i--) {
     const block = blocks[i]!;
     if (block.isInside || fileOf(block) !== file) continue;
-    const { applications, blockUses, functionCalls } = run.part;
-    const records = [applications, blockUses, functionCalls].map(list => ({ list, length: list.length }));
-    if (attempt(run, () => { applyWhole(run, block); }) !== 'not followed') continue;
-    reportNotFollowed(run, block.origin.at);
-    // What was applied of it is no block: sums and counts of its lines would say too little.
-    for (const { list, length } of records) list.length = length;
+    const followed = attempt(run, () => { applyWhole(run, block); }) !== 'not followed';
+    if (!followed) reportNotFollowed(run, block.origin.at);
+    layers.push(run.part.takeLayers(layersBefore));
+    // What was applied of one that is not followed is no block: sums and counts of its lines would say too little.
+    for (const { list, before, ofBlocks } of records) {
+      const recorded = list.splice(before);
+      if (followed) ofBlocks.push(recorded);
+    }
   }
+  // Where a line gives something to several, it is told in the order in which they were made.
+  for (const made of layers.reverse()) for (const layer of made) run.part.addLayer(layer);
+  for (const { list, ofBlocks } of records) for (const recorded of ofBlocks.reverse()) list.push(...recorded);
+}
+
+/** What one list of the part had before, and what each block added, the last one first. */
+interface Record {
+  readonly list: unknown[];
+  readonly before: number;
+  readonly ofBlocks: unknown[][];
 }
 
 const fileOf = ({ origin: { frame, at } }: BlockValue): string => (frame.path()[0]?.at ?? at).file;
