@@ -11,8 +11,10 @@ import { layerOfClass } from './class-names.ts';
 import type { LayerDescription } from './describe-model.ts';
 import { ignoredSettings, type Ignored } from './ignored-settings.ts';
 import type { JsonText } from './json-text.ts';
-import { stringAt } from '../json/json-tree.ts';
+import { member, stringAt } from '../json/json-tree.ts';
 import { attributesOf, placeOf, type ModelOf } from './layer-attributes.ts';
+import { withListedDims, withListedWeights } from './weights-from-list.ts';
+import type { WeightsOfLayers } from './weights-of-layers.ts';
 
 /** What is wrong only with TensorFlow.js: nothing to reproach a file with that was not made for it. */
 const onlyTensorFlowJs: ReadonlySet<string> = new Set([
@@ -28,6 +30,9 @@ interface ReadLayer {
   readonly configured: ConfiguredLayer | undefined;
   readonly ignored: Ignored;
 }
+
+/** Inputs of every rank, of which nothing else is known. */
+const ranks: readonly Shape[] = [2, 3, 4, 5].map(rank => Array.from({ length: rank }, () => unknown('the input is not known')));
 
 const nothingRead: ReadLayer = { definition: undefined, attributes: {}, configured: undefined, ignored: {} };
 
@@ -58,6 +63,18 @@ export class SavedLayer {
   }
 
   infer(inputs: readonly Shape[]): Inference {
+    const inference = this.inferByRule(inputs);
+    const { configured, ignored, description: { damaged, at, config } } = this;
+    const listed = damaged || !isUnknown(inference.params) ? undefined : this.layers.listed?.of(this.description);
+    if (!listed) return inference;
+    if (configured && !ignored.params) {
+      return withListedDims(inference, inference.weights.length > 0 ? [inference.weights] : ranks.map(dims => configured.infer([dims]).weights), listed);
+    }
+    const trainable = member(config, 'trainable');
+    return withListedWeights(inference, listed, trainable?.kind === 'value' && trainable.value === false, at);
+  }
+
+  private inferByRule(inputs: readonly Shape[]): Inference {
     const { definition, configured, ignored } = this;
     if (!definition || !configured) return nothingKnown(this.whyUnknown());
     const inference = configured.infer(inputs);
@@ -103,7 +120,8 @@ export class SavedLayers {
   private readonly alike = new Map<string, Map<string, ReadLayer>>();
   private weightsKeys = 0;
 
-  constructor(readonly source: JsonText, readonly forTensorFlowJs: boolean, readonly modelOf: ModelOf) {}
+  /** `listed` are the weights that the file lists, by layer. */
+  constructor(readonly source: JsonText, readonly forTensorFlowJs: boolean, readonly listed: WeightsOfLayers | undefined, readonly modelOf: ModelOf) {}
 
   of(description: LayerDescription): SavedLayer {
     let layer = this.byDescription.get(description);

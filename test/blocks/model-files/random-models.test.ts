@@ -110,12 +110,13 @@ describe('random saved models', () => {
           model = random.chance(0.3) ? models.sequential(shape) : models.functional(shape, 2);
         } catch { continue; }
         const topology = model.toJSON(null, false) as object;
+        const weightsManifest = [{ paths: [], weights: model.weights.map(({ originalName, shape, dtype }) => ({ name: originalName, shape, dtype })) }];
         const read = await tf.loadLayersModel(tf.io.fromMemory({ modelTopology: structuredClone(topology) })).catch((error: unknown) => error as Error);
         if (read instanceof Error) continue;
         compared++;
         const total = read.countParams();
         const isSequential = read instanceof tf.Sequential;
-        for (const file of [{ modelTopology: topology }, ...(isSequential ? [] : [asKeras3(topology)])]) {
+        for (const file of [{ modelTopology: topology, weightsManifest }, ...(isSequential ? [] : [asKeras3(topology)])]) {
           const { blocks: [whole], ...rest } = analyze('model.json', JSON.stringify(file));
           const context = JSON.stringify(topology);
           // TensorFlow.js lists layers in the order in which they are computed, and the file may have another.

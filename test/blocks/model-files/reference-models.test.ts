@@ -88,7 +88,8 @@ describe('models in packages against TensorFlow.js', () => {
       const model = await tf.loadLayersModel(tf.io.fromMemory({ modelTopology, weightData, weightSpecs: weightsManifest.flatMap(({ weights }) => weights) }));
       const hasOthers = model.layers.some(layer => layer instanceof MultiplyBeta || layer instanceof PixelShuffle);
       const { blocks: [whole], problems } = holdTo(file, text, tensorFlowFigures(model), hasOthers);
-      if (!hasOthers) assert.deepEqual([whole!.totals.params, whole!.outputShapes], [model.countParams(), model.outputs.map(({ shape }) => shape)]);
+      assert.equal(whole!.totals.params, model.countParams());
+      if (!hasOthers) assert.deepEqual(whole!.outputShapes, model.outputs.map(({ shape }) => shape));
       assert.deepEqual(problems, []);
       model.dispose();
     }).timeout(120_000);
