@@ -6,9 +6,10 @@ import { configuredLayer, type ConfiguredLayer } from '../layers/memo.ts';
 import { checkReuse } from '../layers/reuse.ts';
 import type { Problem } from '../problems/problem.ts';
 import { isUnknown, unknown, type Unknown } from '../shapes/dim.ts';
-import { sameShape, unknownIn, type Shape } from '../shapes/shape.ts';
+import { isRanked, sameShape, unknownIn, type Shape } from '../shapes/shape.ts';
 import { layerOfClass } from './class-names.ts';
 import type { LayerDescription } from './describe-model.ts';
+import { inferKerasLayer, isOperation } from './keras-layers.ts';
 import { ignoredSettings, type Ignored } from './ignored-settings.ts';
 import type { JsonText } from './json-text.ts';
 import { member, stringAt } from '../json/json-tree.ts';
@@ -48,7 +49,7 @@ export class SavedLayer {
 
   constructor(readonly description: LayerDescription, private readonly layers: SavedLayers) {
     this.weightsKey = layers.nextWeightsKey();
-    ({ definition: this.definition, attributes: this.attributes, configured: this.configured, ignored: this.ignored } = description.damaged ? nothingRead : layers.read(description));
+    ({ definition: this.definition, attributes: this.attributes, configured: this.configured, ignored: this.ignored } = description.damaged || isOperation(description.module) ? nothingRead : layers.read(description));
     if (this.configured && layers.forTensorFlowJs) this.report(this.configured.problems());
   }
 
@@ -62,8 +63,10 @@ export class SavedLayer {
     return this.definition?.name ?? this.description.className;
   }
 
-  infer(inputs: readonly Shape[]): Inference {
-    const inference = this.inferByRule(inputs);
+  /** `noted` is what the file says of the tensor that it gives, which counts where no rule does. */
+  infer(inputs: readonly Shape[], noted?: Shape): Inference {
+    let inference = this.inferByRule(inputs);
+    if (noted && !this.definition && !isRanked(inference.output)) inference = { ...inference, output: noted, workings: [...inference.workings, 'output: as the file notes it'] };
     const { configured, ignored, description: { damaged, at, config } } = this;
     const listed = damaged || !isUnknown(inference.params) ? undefined : this.layers.listed?.of(this.description);
     if (!listed) return inference;
@@ -76,7 +79,7 @@ export class SavedLayer {
 
   private inferByRule(inputs: readonly Shape[]): Inference {
     const { definition, configured, ignored } = this;
-    if (!definition || !configured) return nothingKnown(this.whyUnknown());
+    if (!definition || !configured) return (this.description.damaged ? undefined : inferKerasLayer(this.description, inputs)) ?? nothingKnown(this.whyUnknown());
     const inference = configured.infer(inputs);
     if (inference.problems.length > 0) this.report(inference.problems);
     if (this.built) this.report(checkReuse(definition, this.built.weights, inference));

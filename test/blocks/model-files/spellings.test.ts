@@ -73,7 +73,7 @@ describe('model files', () => {
       { class_name: 'MyLayer', name: 'mine', config: { name: 'mine' }, inbound_nodes: [tensor('x', [null, 4])] },
       { ...dense('d', 3), name: 'd', inbound_nodes: [tensor('mine', [null, 6])] },
     ];
-    assert.deepEqual(told(functional(layers, ['x', 0, 0], ['d', 0, 0])), [['x', [null, 4], 0], ['mine', '?', '?'], ['d', [null, 3], 21]]);
+    assert.deepEqual(told(functional(layers, ['x', 0, 0], ['d', 0, 0])), [['x', [null, 4], 0], ['mine', [null, 6], '?'], ['d', [null, 3], 21]]);
   });
 
   it('gives no figure where TensorFlow.js ignores what Keras means', () => {
