@@ -15,6 +15,7 @@ import { assumptions, focusLine, paragraphs, reasons, resultList, type Hover } f
 import { code, escapeMarkdown, link } from './markdown.ts';
 import type { Site } from './inlay-hints.ts';
 import type { Places } from './places.ts';
+import { settingHover } from './setting-hover.ts';
 import { seenBy } from './seen-by.ts';
 import { wholeShape, wholeShapes } from './shape-label.ts';
 
@@ -23,7 +24,7 @@ const MOST_NAMES = 3;
 
 /** The hover on the layer, the block or the attribute that the offset names; other arguments are left to the language itself. */
 export const hoverAt = (analysis: Analysis, text: string, offset: number, places: Places, focus?: FocusedCall, counting: Counting = defaultCounting): Hover | undefined =>
-  layerHover(analysis, offset, places, focus, counting) ?? blockHover(analysis, offset, places, focus, counting) ?? attributeHover(analysis, text, offset);
+  settingHover(analysis, offset) ?? layerHover(analysis, offset, places, focus, counting) ?? blockHover(analysis, offset, places, focus, counting) ?? attributeHover(analysis, text, offset);
 
 function layerHover(analysis: Analysis, offset: number, places: Places, focus: FocusedCall | undefined, counting: Counting): Hover | undefined {
   const sites = analysis.sites.filter(({ at, call }) => at.file === analysis.file && call.start <= offset && offset <= at.end);
