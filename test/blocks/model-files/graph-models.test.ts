@@ -14,7 +14,7 @@ const constant = (name: string, dtype: string, ...dims: number[]): object => ({ 
 
 const file = {
   format: 'graph-model',
-  signature: { inputs: { image: { name: 'x:0', tensorShape: shape(-1, 8, 8, 3) } }, outputs: { scores: { name: 'y:0', tensorShape: shape(-1, 4) } } },
+  signature: { inputs: { image: { name: 'x:0', dtype: 'DT_FLOAT', tensorShape: shape(-1, 8, 8, 3) } }, outputs: { scores: { name: 'y:0', dtype: 1, tensorShape: shape(-1, 4) } } },
   modelTopology: { node: [
     { name: 'y', op: 'MatMul', input: ['flat:0', 'w', '^x'], attr: {} },
     { name: 'x', op: 'Placeholder', attr: { shape: { shape: shape(-1, 8, 8, 3) } } },
@@ -30,8 +30,21 @@ describe('graph models', () => {
     assert.deepEqual([block!.inputShapes, block!.outputShapes, block!.totals.params, count(block!.totals.macs)], [[[null, 8, 8, 3]], [[null, 4]], 768, '?']);
     assert.deepEqual(block!.graph.nodes.map(({ layer, inputs, params }) => [layer, inputs, params]), [['inputLayer', [], 0], ['Reshape', [0], 0], ['MatMul', [1], 768]]);
     assert.deepEqual(sites.map(({ layer, variants: [first] }) => [layer, first!.params]), [['MatMul', 768], ['inputLayer', 0]]);
-    assert.match(problems[0]!.message, /5 operations: 2 Const, 1 MatMul, 1 Placeholder, 1 Reshape; signature: image \[null, 8, 8, 3\] → scores \[null, 4\]; 2 weights of 770 values, 768 of them floating-point/);
+    assert.match(problems[0]!.message, /5 operations: 2 Const, 1 MatMul, 1 Placeholder, 1 Reshape; signature: image float32\[null, 8, 8, 3\] → scores float32\[null, 4\]; 2 weights of 770 values, 768 of them floating-point/);
     assert.equal(problems[0]!.severity, 'information');
+  });
+
+  it('may be a GraphDef alone, with functions', () => {
+    const body = { signature: { name: 'body' }, nodeDef: [{ name: 'a', op: 'AddV2' }, { name: 'b', op: 'Less' }] };
+    const { blocks: [block], problems } = analyze('graph.json', JSON.stringify({ ...file.modelTopology, library: { function: [body, body] } }));
+    assert.deepEqual([block!.inputShapes, block!.totals.params], [[[null, 8, 8, 3]], 768]);
+    assert.match(problems[0]!.message, /5 operations: 2 Const, .*, and 4 more in 2 functions for loops and conditions; 2 weights/);
+  });
+
+  it('have parameters at the operation that takes a weight, where that is only one', () => {
+    const shared = { modelTopology: { node: [...file.modelTopology.node, { name: 'z', op: 'MatMul', input: ['flat', 'w'] }] } };
+    const { blocks: [block] } = analyze('model.json', JSON.stringify(shared));
+    assert.deepEqual([block!.totals.params, block!.graph.nodes.map(({ params }) => params)], [768, [0, 0, 0, 0]]);
   });
 
   it('end, whatever their operations take', () => {
