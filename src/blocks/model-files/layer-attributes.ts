@@ -15,6 +15,9 @@ const areLayers: ReadonlySet<string> = new Set(['layer', 'cell', 'cells', 'backw
 
 export const isLayerAttribute = (name: string): boolean => areLayers.has(name);
 
+/** Initializers of which their names say all. */
+const withoutOptions: ReadonlySet<string> = new Set(['Zeros', 'Ones', 'GlorotNormal', 'GlorotUniform', 'HeNormal', 'HeUniform', 'LeCunNormal', 'LeCunUniform']);
+
 /** What a model within a wrapper is; undefined where it is none. */
 export type ModelOf = (config: JsonObject) => InnerModel | undefined;
 
@@ -72,6 +75,7 @@ export function attributeValue(node: JsonNode, name: string, modelOf: ModelOf, d
   const items = className === '__tuple__' ? field(node, 'items') : undefined;
   if (items) return attributeValue(items, name, modelOf, depth + 1);
   if (isLayerAttribute(name)) return innerOf(node, className, modelOf, depth);
+  if (className !== undefined && name.endsWith('Initializer') && withoutOptions.has(className)) return className;
   return { kind: 'opaque', text: className ?? 'an object' };
 }
 

@@ -100,4 +100,11 @@ describe('model files', () => {
       assert.deepEqual([sites, blocks, problems], [[], [], []], text);
     }
   });
+
+  it('knows an initializer by its class, so that a run replaces none whose name says all', () => {
+    const initializer = (class_name: string, config: object = {}): object => ({ class_name, config });
+    const { sites } = read(sequential(conv({ batch_input_shape: [null, 8, 8, 3], kernel_initializer: initializer('GlorotUniform', { seed: null }), bias_initializer: initializer('Constant', { value: 0.1 }) })));
+    const { kernelInitializer, biasInitializer } = sites[0]!.variants[0]!.node.attributes;
+    assert.deepEqual([kernelInitializer, biasInitializer], ['GlorotUniform', { kind: 'opaque', text: 'Constant' }]);
+  });
 });
