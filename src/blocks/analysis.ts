@@ -84,6 +84,26 @@ export interface LayerSite {
   readonly call: Location;
   /** What differs in its result or in the shapes that go in, in the order of evaluation; empty where the layer is made but never applied. */
   readonly variants: readonly LayerVariant[];
+  /** Of a layer that a file describes instead of calling it. */
+  readonly settings?: Settings;
+}
+
+/** The configuration of a saved layer. */
+export interface Settings {
+  readonly at: Location;
+  /** In the order of the file. */
+  all(): readonly Setting[];
+}
+
+/** What a file says of a layer, by a name that is not always that of the attribute. */
+export interface Setting {
+  readonly written: string;
+  /** The name of the layer that it belongs to, which may be one inside of another. */
+  readonly layer: string;
+  /** Undefined where the layer has none that it could be. */
+  readonly attribute: string | undefined;
+  /** Where its name stands. */
+  readonly at: Location;
 }
 
 export interface LayerVariant {

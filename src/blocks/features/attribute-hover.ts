@@ -24,14 +24,19 @@ export function attributeHover(analysis: Analysis, text: string, offset: number)
   const key = attributeNameAt(program, site.call, offset);
   const schema = schemaOf(definition);
   if (!key || !Object.hasOwn(schema, key.name)) return undefined;
-  return { at: { file: analysis.file, start: key.start, end: key.end }, markdown: attributeMarkdown(key.name, schema[key.name]!, site, odditiesOfAttribute(definition, key.name)) };
+  return { at: { file: analysis.file, start: key.start, end: key.end }, markdown: attributeMarkdown(`**${escapeMarkdown(key.name)}**`, schema[key.name]!, valuesHere(key.name, site), odditiesOfAttribute(definition, key.name)) };
 }
 
-function attributeMarkdown(name: string, attribute: AttributeType<unknown>, site: LayerSite, oddities: readonly string[]): string {
-  const fallback = attribute.default === undefined ? (attribute.required ? 'required' : 'optional') : `default ${code(formatValue(attribute.default as AttributeValue))}`;
+/** What the attribute comes to in all results of the line. */
+function valuesHere(name: string, site: LayerSite): string {
   const values = [...new Set(site.variants.flatMap(({ node }) => (name in node.attributes ? [formatValue(node.attributes[name])] : [])))];
-  const here = values.length === 0 || values.length > MOST_VALUES ? '' : `\n\nHere: ${values.map(code).join(', ')}`;
-  return `**${escapeMarkdown(name)}** ${code(attribute.type)} · ${fallback}\n\n${attribute.doc}${here}${oddities.map(oddity => `\n\n⚠ ${oddity}`).join('')}`;
+  return values.length === 0 || values.length > MOST_VALUES ? '' : `\n\nHere: ${values.map(code).join(', ')}`;
+}
+
+/** `spell` says types and defaults as the source would. */
+export function attributeMarkdown(title: string, attribute: AttributeType<unknown>, here: string, oddities: readonly string[], spell = (text: string): string => text): string {
+  const fallback = attribute.default === undefined ? (attribute.required ? 'required' : 'optional') : `default ${code(spell(formatValue(attribute.default as AttributeValue)))}`;
+  return `${title} ${code(spell(attribute.type))} · ${fallback}\n\n${attribute.doc}${here}${oddities.map(oddity => `\n\n⚠ ${oddity}`).join('')}`;
 }
 
 interface Name {

@@ -17,6 +17,7 @@ import type { Site } from './inlay-hints.ts';
 import { parameterHover } from './parameter-hover.ts';
 import type { Places } from './places.ts';
 import { seenBy } from './seen-by.ts';
+import { settingHover } from './setting-hover.ts';
 import { wholeShape, wholeShapes } from './shape-label.ts';
 
 /** More names than this are counted instead of listed. */
@@ -24,7 +25,8 @@ const MOST_NAMES = 3;
 
 /** The hover on the layer, the block, the attribute or the parameter that the offset names; other arguments are left to the language itself. */
 export const hoverAt = (analysis: Analysis, text: string, offset: number, places: Places, focus?: FocusedCall, counting: Counting = defaultCounting): Hover | undefined =>
-  parameterHover(analysis, offset) ?? layerHover(analysis, offset, places, focus, counting) ?? blockHover(analysis, offset, places, focus, counting) ?? attributeHover(analysis, text, offset);
+  parameterHover(analysis, offset) ?? settingHover(analysis, offset) ?? layerHover(analysis, offset, places, focus, counting)
+    ?? blockHover(analysis, offset, places, focus, counting) ?? attributeHover(analysis, text, offset);
 
 function layerHover(analysis: Analysis, offset: number, places: Places, focus: FocusedCall | undefined, counting: Counting): Hover | undefined {
   const sites = analysis.sites.filter(({ at, call }) => at.file === analysis.file && call.start <= offset && offset <= at.end);

@@ -6,7 +6,7 @@ import type { Problem } from '../problems/problem.ts';
 import { spellDim, unknown } from '../shapes/dim.ts';
 import { isRanked, type Shape } from '../shapes/shape.ts';
 import type { Location } from '../text/location.ts';
-import { graphShape, nameOf, operationsOf, sizeOfShape, type Operation } from './graph-operations.ts';
+import { dtypeOf, functionsOf, graphShape, nameOf, operationsOf, sizeOfShape, type Operation } from './graph-operations.ts';
 import { member, objectAt, stringAt, type JsonNode } from '../json/json-tree.ts';
 import type { ModelFile } from './recognize.ts';
 import { listedWeights, sizeOfListed } from './weights-manifest.ts';
@@ -20,6 +20,7 @@ const notTold = unknown('a graph model does not say which of its weights are tra
 
 interface Named {
   readonly name: string;
+  readonly dtype: string;
   readonly shape: Shape;
 }
 
@@ -43,7 +44,7 @@ export function analyzeGraphModel(file: string, { topology, source, root, weight
   };
   const { id, severity, message } = graphModel;
   const said = {
-    operations: countsOf(operations), signature: signatureText(inputs, outputs),
+    operations: countsOf(operations, functionsOf(topology)), signature: signatureText(inputs, outputs),
     weights: all === undefined ? '' : `${weights.length} weights of ${all.toLocaleString('en')} values${floats === all ? '' : `, ${floats!.toLocaleString('en')} of them floating-point, which count as parameters`}`,
   };
   return { sites: graph.nodes.filter(({ output, params }) => isRanked(output) || params !== 0).map(siteOf).sort((a, b) => a.at.start - b.at.start), blocks: [block], problem: { id, severity, message: message(said), at, related: [] } };
@@ -54,17 +55,23 @@ function siteOf(node: GraphNode): LayerSite {
   return { layer: node.layer, at, call: at, variants: [{ output, params, trainableParams, macs, count: 1, assumed: [], callPaths: [[]], names: [name], weightsKey, node, inputs: [] }] };
 }
 
-/** `124 operations: 71 Const, 19 _FusedConv2D, …`. */
-function countsOf(operations: readonly Operation[]): string {
+/** `124 operations: 71 Const, 19 _FusedConv2D, …`, and those of the functions that loops and conditions call. */
+function countsOf(operations: readonly Operation[], functions: readonly number[]): string {
   const counts = new Map<string, number>();
   for (const { op } of operations) counts.set(op, (counts.get(op) ?? 0) + 1);
   const kinds = [...counts].sort(([, a], [, b]) => b - a).map(([op, count]) => `${count} ${op}`);
   const rest = kinds.length - mostKinds;
-  return `${operations.length} operations: ${kinds.slice(0, mostKinds).join(', ')}${rest > 0 ? ` and ${rest} more kinds` : ''}`;
+  return `${operations.length} operations: ${kinds.slice(0, mostKinds).join(', ')}${rest > 0 ? ` and ${rest} more kinds` : ''}${inFunctions(functions)}`;
+}
+
+function inFunctions(functions: readonly number[]): string {
+  if (functions.length === 0) return '';
+  const inside = functions.reduce((sum, count) => sum + count, 0);
+  return `, and ${inside} more in ${functions.length === 1 ? 'a function' : `${functions.length} functions`} for loops and conditions`;
 }
 
 function signatureText(inputs: readonly Named[], outputs: readonly Named[]): string {
-  const list = (named: readonly Named[]): string => named.map(({ name, shape }) => `${name} ${isRanked(shape) ? `[${shape.map(spellDim).join(', ')}]` : '?'}`).join(', ');
+  const list = (named: readonly Named[]): string => named.map(({ name, dtype, shape }) => `${name} ${dtype}${isRanked(shape) ? `[${shape.map(spellDim).join(', ')}]` : ' ?'}`).join(', ');
   return inputs.length + outputs.length === 0 ? '' : `signature: ${list(inputs)} → ${list(outputs)}`;
 }
 
@@ -72,20 +79,19 @@ function signatureText(inputs: readonly Named[], outputs: readonly Named[]): str
 function signatureOf(root: JsonNode, side: 'inputs' | 'outputs'): (Named & { readonly tensor: string })[] {
   const signature = member(root, 'signature') ?? member(member(root, 'userDefinedMetadata'), 'signature');
   return (objectAt(signature, side)?.members ?? []).map(({ name, value }) => ({
-    name, tensor: nameOf(stringAt(value, 'name') ?? name), shape: graphShape(member(value, 'tensorShape')) ?? noShape,
+    name, dtype: dtypeOf(member(value, 'dtype')) ?? '', tensor: nameOf(stringAt(value, 'name') ?? name), shape: graphShape(member(value, 'tensorShape')) ?? noShape,
   }));
 }
 
-/** Operations with what they take of each other; constants are weights of the operation that takes them first. */
+/** Operations with what they take of each other; a constant is a weight of the operation that takes it, where that is only one. */
 function graphOf(operations: readonly Operation[], shapes: ReadonlyMap<string, Shape>, outputs: readonly string[], at: Location): BlockGraph {
   const byName = new Map(operations.map(operation => [operation.name, operation]));
   const nodes: GraphNode[] = [];
   const ids = new Map<string, number>();
-  const taken = new Set<string>();
+  const takers = countTakers(operations);
   const used = new Set<string>();
   for (const { name, op, at: place, inputs, output } of inOrder(operations, byName)) {
-    const constants = inputs.flatMap(input => byName.get(input) ?? []).filter(({ op, name }) => op === 'Const' && !taken.has(name));
-    for (const constant of constants) taken.add(constant.name);
+    const constants = inputs.flatMap(input => byName.get(input) ?? []).filter(({ op, name }) => op === 'Const' && takers.get(name) === 1);
     const weights = constants.filter(({ isFloat, output }) => isFloat && isRanked(output ?? noShape)).map(constant => ({ name: constant.name, shape: constant.output as readonly number[], trainable: true }));
     const params = weights.reduce((sum, { shape }) => sum + (sizeOfShape(shape) ?? 0), 0);
     const id = nodes.length;
@@ -103,6 +109,13 @@ function graphOf(operations: readonly Operation[], shapes: ReadonlyMap<string, S
     nodes, groups: [{ id: 0, parent: null, kind: 'block', name: 'graph model', at }], inputs: nodes.filter(({ layer }) => layer === 'inputLayer').map(({ id }) => id),
     outputs: given.length > 0 ? given : nodes.filter(({ name }) => !used.has(name!)).map(({ id }) => id),
   };
+}
+
+/** By how many operations each is taken. */
+function countTakers(operations: readonly Operation[]): Map<string, number> {
+  const takers = new Map<string, number>();
+  for (const { inputs } of operations) for (const input of new Set(inputs)) takers.set(input, (takers.get(input) ?? 0) + 1);
+  return takers;
 }
 
 /** Each behind what goes into it, as far as that does not go round in a circle, which loops do. */

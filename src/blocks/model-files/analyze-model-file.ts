@@ -14,7 +14,9 @@ import { blockOf, layersWithin, ModelResults } from './model-results.ts';
 import type { JsonError } from '../json/read-json.ts';
 import { mayBeModel, readModelText, recognize, type ModelFile } from './recognize.ts';
 import { SavedLayers } from './saved-layers.ts';
-import { differences } from './weights-manifest.ts';
+import { weightsDifferences } from './weights-differences.ts';
+import { listedWeights } from './weights-manifest.ts';
+import { WeightsOfLayers } from './weights-of-layers.ts';
 
 /** Topologies of thousands of layers have a few million; a file with more holds weights. */
 const mostModelCharacters = 12_582_912;
@@ -48,8 +50,10 @@ function analysisOf(file: string, found: ModelFile, errors: readonly JsonError[]
   const { source, topology, root } = found;
   const model = describeModel(topology, source);
   if (!model) return nothing(file);
+  const listed = found.weightsManifest && listedWeights(found.weightsManifest);
+  const weights = listed && new WeightsOfLayers(listed, model);
   // Wrappers around models need models, which need layers.
-  const layers: SavedLayers = new SavedLayers(source, found.forTensorFlowJs, config => {
+  const layers: SavedLayers = new SavedLayers(source, found.forTensorFlowJs, weights, config => {
     const inner = describeModel(config, source);
     return inner && innerModelOf(new GraphBuilder(layers, undefined, inner.name ?? '', source.at(config.start, config.end)).build(inner));
   });
@@ -63,8 +67,15 @@ function analysisOf(file: string, found: ModelFile, errors: readonly JsonError[]
   const at: Location = { file, start: root.start, end: root.start + 1 };
   const name = model.name ?? stringAt(topology, 'class_name') ?? 'model';
   const whole = blockOf(name, model.kind, at, new GraphBuilder(layers, results, name, at).build(model));
-  // Places of the list are those of the file: it stands beside the topology and never within a text.
-  const weights = found.weightsManifest ? differences(found.weightsManifest, whole.graph.nodes, ({ start, end }) => ({ file, start, end: Math.min(end, start + 1) })) : [];
+  const differences = (weights: WeightsOfLayers): Problem[] => {
+    const described = new Map(Array.from(layersWithin(model), layer => [layers.of(layer).weightsKey, layer]));
+    // The list stands beside the topology and never in a text within the file.
+    const { start, end } = found.weightsManifest!;
+    return weightsDifferences(weights.listed, whole.graph.nodes, ({ weightsKey }) => {
+      const layer = described.get(weightsKey);
+      return layer && weights.of(layer);
+    }, { file, start, end: Math.min(end, start + 1) });
+  };
   const nested: Block[] = [];
   for (const layer of layersWithin(model)) {
     // Of a model that does not say what goes in, what is known is what the model around it says.
@@ -73,7 +84,7 @@ function analysisOf(file: string, found: ModelFile, errors: readonly JsonError[]
   }
   return {
     ...nothing(file), ...results.sitesOf(model), blocks: [whole, ...nested],
-    problems: [...errors.map(error => problemOf(file, error)), ...layers.problems, ...weights], parses: errors.length === 0,
+    problems: [...errors.map(error => problemOf(file, error)), ...layers.problems, ...(weights ? differences(weights) : [])], parses: errors.length === 0,
   };
 }
 

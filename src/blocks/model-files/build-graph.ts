@@ -53,7 +53,7 @@ export class GraphBuilder {
   private apply(model: ModelDescription, given: readonly Tensor[] | undefined, group: number): readonly Tensor[] {
     return model.kind === 'sequential' ? this.applyInOrder(model, given, group) : new Calls(model).run({
       input: (layer, place) => this.inputOf(layer, given?.[place], group),
-      apply: (layer, inputs) => this.applyPart(layer, inputs, group),
+      apply: (layer, inputs, noted) => this.applyPart(layer, inputs, group, noted),
     });
   }
 
@@ -99,9 +99,9 @@ export class GraphBuilder {
     return { shape: output, node: id, port: 0 };
   }
 
-  private applyPart(layer: LayerDescription, inputs: readonly Tensor[], group: number): readonly Tensor[] {
+  private applyPart(layer: LayerDescription, inputs: readonly Tensor[], group: number, noted?: Shape): readonly Tensor[] {
     if (this.layers.isSpent()) return [{ shape: unknown('the model has too many layers to go through', layer.at), node: -1, port: 0 }];
-    return layer.model ? this.applyModel(layer, layer.model, inputs, group) : this.applyLayer(layer, inputs, group);
+    return layer.model ? this.applyModel(layer, layer.model, inputs, group) : this.applyLayer(layer, inputs, group, noted);
   }
 
   private applyModel(layer: LayerDescription, model: ModelDescription, inputs: readonly Tensor[], group: number): readonly Tensor[] {
@@ -117,12 +117,12 @@ export class GraphBuilder {
     return outputs;
   }
 
-  private applyLayer(layer: LayerDescription, inputs: readonly Tensor[], group: number): readonly Tensor[] {
+  private applyLayer(layer: LayerDescription, inputs: readonly Tensor[], group: number, noted: Shape | undefined): readonly Tensor[] {
     const saved = this.layers.of(layer);
     const [only] = inputs;
     // Keras 3 notes what each layer was built for, which holds as long as nothing before it is known better.
     const shapes = inputs.length === 1 && layer.builtFor && layer.calls.length < 2 && !isFullyKnown(only!.shape) ? [layer.builtFor] : inputs.map(({ shape }) => shape);
-    const inference = inputs.length === 0 ? nothingKnown(unknown(layer.damaged ? 'the file is broken within this layer' : 'the file does not say what goes into it', layer.at)) : saved.infer(shapes);
+    const inference = inputs.length === 0 ? nothingKnown(unknown(layer.damaged ? 'the file is broken within this layer' : 'the file does not say what goes into it', layer.at)) : saved.infer(shapes, noted);
     const id = this.nodes.length;
     const node = this.nodeOf(saved, inference, id, inputs.filter(({ node }) => node >= 0), group);
     this.nodes.push(node);

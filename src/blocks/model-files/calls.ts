@@ -8,7 +8,8 @@ import type { TensorName } from './tensor-names.ts';
 export interface Caller {
   /** The tensor of an input; `place` is its place among those of the model. */
   input(layer: LayerDescription, place: number): Tensor;
-  apply(layer: LayerDescription, inputs: readonly Tensor[]): readonly Tensor[];
+  /** `noted` is the shape that the file says its first tensor had. */
+  apply(layer: LayerDescription, inputs: readonly Tensor[], noted: Shape | undefined): readonly Tensor[];
 }
 
 interface Call {
@@ -54,7 +55,7 @@ export class Calls {
       this.results.set(layer, []);
       layer.calls.forEach((names, index) => this.ready.push({ layer, index, names }));
       // Whatever went into it is in the part that is broken.
-      if (layer.calls.length === 0 && layer.damaged) this.finish({ layer, index: 0, names: [] }, caller.apply(layer, []));
+      if (layer.calls.length === 0 && layer.damaged) this.finish({ layer, index: 0, names: [] }, caller.apply(layer, [], undefined));
     }
     this.ready.reverse();
     this.runReady(caller);
@@ -92,12 +93,16 @@ export class Calls {
   private call(call: Call, caller: Caller): void {
     const inputs = call.names.map(name => this.find(name) ?? this.circular(name));
     if (!this.model.outputs) for (const name of call.names) this.used.add(keyOf(name.layer, this.indexOf(name), name.tensor));
-    this.finish(call, caller.apply(call.layer, inputs));
+    this.finish(call, caller.apply(call.layer, inputs, this.recorded.get(keyOf(call.layer.name ?? '', this.numberOf(call), 0))));
+  }
+
+  private numberOf({ layer, index }: Pick<Call, 'layer' | 'index'>): number {
+    return index + (this.firstIndex.get(layer) ?? 0);
   }
 
   private finish({ layer, index }: Call, outputs: readonly Tensor[]): void {
     const name = layer.name ?? '';
-    const number = index + (this.firstIndex.get(layer) ?? 0);
+    const number = this.numberOf({ layer, index });
     this.results.get(layer)![index] = this.recorded.size === 0 ? outputs : outputs.map((tensor, i) => {
       const recorded = this.recorded.get(keyOf(name, number, i));
       return recorded && !isRanked(tensor.shape) ? { ...tensor, shape: recorded } : tensor;

@@ -18,6 +18,8 @@ export interface ModelDescription {
 
 export interface LayerDescription {
   readonly className: string;
+  /** Where Keras 3 has the class from. */
+  readonly module: string | undefined;
   readonly name: string | undefined;
   /** Where its class is named. */
   readonly at: Location;
@@ -26,6 +28,8 @@ export interface LayerDescription {
   readonly config: JsonObject | undefined;
   /** What goes into each of its applications; nothing for layers of sequential models. */
   readonly calls: readonly (readonly TensorName[])[];
+  /** Each of its applications takes one tensor, and nothing else that could be one. */
+  readonly takesOneTensor: boolean;
   /** Set where the layer is a model itself. */
   readonly model: ModelDescription | undefined;
   /** The shape that it was built for, where the file says it (Keras 3). */
@@ -114,13 +118,21 @@ function layerOf(node: JsonObject, source: JsonText, depth: number): LayerDescri
   const { value: className, start, end } = named.value;
   const inbound = field(node, 'inbound_nodes');
   return {
-    className, name: stringAt(node, 'name') ?? stringAt(config, 'name'),
+    className, module: stringAt(node, 'module'), name: stringAt(node, 'name') ?? stringAt(config, 'name'),
     at: source.at(start, end), call: source.at(node.start, endOfHint(source.text, end)),
     config, model: describeModel(node, source, depth + 1),
     calls: isArray(inbound) ? (source.broken ? inbound.items.filter(call => !isStray(call)) : inbound.items).map(call => tensorNames(call)) : [],
+    takesOneTensor: isArray(inbound) && inbound.items.length > 0 && takesOneTensor(inbound),
     builtFor: shapeOf(member(member(node, 'build_config'), 'input_shape')),
     damaged: source.broken && isDamaged(node, 0),
   };
+}
+
+/** `["x", 0, 0, { "y": 3, "name": null }]`, in as many lists as there may be around it. */
+function takesOneTensor({ items }: JsonArray, depth = 0): boolean {
+  const [name, , , keywords] = items;
+  if (name?.kind !== 'value') return depth < 4 && items.every(item => isArray(item) && takesOneTensor(item, depth + 1));
+  return items.slice(0, 3).every(({ kind }) => kind === 'value') && (!keywords || (isObject(keywords) && keywords.members.every(({ value }) => value?.kind === 'value')));
 }
 
 /** Behind the comma where the line ends there, so that it stays with its value. */

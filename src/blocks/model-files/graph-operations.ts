@@ -27,10 +27,14 @@ export function operationsOf(topology: JsonNode, source: JsonText): Operation[] 
     const inputs = arrayAt(node, 'input')?.items.flatMap(item => (item.kind === 'value' && typeof item.value === 'string' && !item.value.startsWith('^') ? [nameOf(item.value)] : [])) ?? [];
     return [{
       name, op: op.value, at: source.at(op.start, op.end), inputs,
-      output: outputOf(op.value, attributes), isFloat: isFloat(field(member(attributes, 'dtype'), 'type')),
+      output: outputOf(op.value, attributes), isFloat: dtypeOf(field(member(attributes, 'dtype'), 'type'))?.includes('float') === true,
     }];
   });
 }
+
+/** Of each function that loops and conditions call, how many operations it has. */
+export const functionsOf = (topology: JsonNode): number[] =>
+  (arrayAt(member(topology, 'library'), 'function')?.items ?? []).flatMap(one => arrayAt(one, 'node_def')?.items.length ?? []);
 
 /** `conv/BiasAdd:0` is a result of `conv/BiasAdd`. */
 export const nameOf = (tensor: string): string => tensor.replace(/^\^/, '').replace(/:\d+$/, '');
@@ -58,9 +62,18 @@ function dimOf(dim: JsonNode): Dim | undefined {
   return Number.isSafeInteger(count) && count >= -1 ? (count === -1 ? null : count) : undefined;
 }
 
-/** Older converters wrote types as numbers. */
-function isFloat(type: JsonNode | undefined): boolean {
-  return type?.kind === 'value' && (type.value === 'DT_FLOAT' || type.value === 'DT_HALF' || type.value === 'DT_DOUBLE' || type.value === 1 || type.value === 2 || type.value === 19);
+/** By their numbers, which older converters wrote. */
+const dtypes: Readonly<Record<number, string>> = {
+  1: 'float32', 2: 'float64', 3: 'int32', 4: 'uint8', 5: 'int16', 6: 'int8', 7: 'string', 8: 'complex64', 9: 'int64', 10: 'bool', 14: 'bfloat16', 17: 'uint16', 18: 'complex128', 19: 'float16', 22: 'uint32', 23: 'uint64',
+};
+const otherNames: Readonly<Record<string, string>> = { DT_FLOAT: 'float32', DT_DOUBLE: 'float64', DT_HALF: 'float16' };
+
+/** `float32` for `DT_FLOAT` or 1. */
+export function dtypeOf(type: JsonNode | undefined): string | undefined {
+  if (type?.kind !== 'value') return undefined;
+  if (typeof type.value === 'number') return dtypes[type.value];
+  if (typeof type.value !== 'string' || !type.value.startsWith('DT_')) return undefined;
+  return Object.hasOwn(otherNames, type.value) ? otherNames[type.value] : type.value.slice(3).toLowerCase();
 }
 
 /** How many values a shape has; undefined where it leaves some open. */

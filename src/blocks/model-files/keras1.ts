@@ -16,6 +16,12 @@ const kernelDims = [['kernelDim1', 'kernelDim2', 'kernelDim3'], ['nbRow', 'nbCol
 
 export const isOfKeras1 = (name: string): boolean => Object.hasOwn(renamed, name) || kernelDims.some(names => names.some(one => one === name));
 
+/** The attribute that a word of Keras 1 means, where the layer has it. */
+export function attributeOfKeras1(name: string, schema: AttributeSchema): string | undefined {
+  const now = Object.hasOwn(renamed, name) ? renamed[name]! : kernelDims.some(names => names.some(one => one === name)) ? 'kernelSize' : undefined;
+  return now !== undefined && Object.hasOwn(schema, now) ? now : undefined;
+}
+
 /** Adds what a configuration says in words that the layer no longer has. */
 export function addFromKeras1(values: Record<string, AttributeValue>, old: ReadonlyMap<string, AttributeValue>, schema: AttributeSchema): void {
   const add = (name: string, value: AttributeValue): void => { if (Object.hasOwn(schema, name) && !Object.hasOwn(values, name)) values[name] = value; };

@@ -13,6 +13,11 @@ const deepest = 24;
 /** The attributes whose objects are layers. */
 const areLayers: ReadonlySet<string> = new Set(['layer', 'cell', 'cells', 'backwardLayer']);
 
+export const isLayerAttribute = (name: string): boolean => areLayers.has(name);
+
+/** Initializers of which their names say all. */
+const withoutOptions: ReadonlySet<string> = new Set(['Zeros', 'Ones', 'GlorotNormal', 'GlorotUniform', 'HeNormal', 'HeUniform', 'LeCunNormal', 'LeCunUniform']);
+
 /** What a model within a wrapper is; undefined where it is none. */
 export type ModelOf = (config: JsonObject) => InnerModel | undefined;
 
@@ -69,7 +74,8 @@ export function attributeValue(node: JsonNode, name: string, modelOf: ModelOf, d
   // Keras 3 writes tuples as objects in places.
   const items = className === '__tuple__' ? field(node, 'items') : undefined;
   if (items) return attributeValue(items, name, modelOf, depth + 1);
-  if (areLayers.has(name)) return innerOf(node, className, modelOf, depth);
+  if (isLayerAttribute(name)) return innerOf(node, className, modelOf, depth);
+  if (className !== undefined && name.endsWith('Initializer') && withoutOptions.has(className)) return className;
   return { kind: 'opaque', text: className ?? 'an object' };
 }
 

@@ -10,6 +10,7 @@ import type { Location } from '../text/location.ts';
 import { unknown } from '../shapes/dim.ts';
 import type { BuiltModel, Observer } from './build-graph.ts';
 import type { LayerDescription, ModelDescription } from './describe-model.ts';
+import { SavedSettings } from './saved-settings.ts';
 import { sameInference, type SavedLayer, type SavedLayers } from './saved-layers.ts';
 
 /** Nothing leads to a layer of a file: it stands there. */
@@ -45,7 +46,11 @@ export class ModelResults implements Observer {
     for (const layer of layersWithin(model)) {
       const { at, call } = layer;
       if (layer.model) blockSites.push({ name: layer.name ?? layer.className, at, call, variants: this.ofModels.get(layer) ?? [] });
-      else sites.push({ layer: this.layers.of(layer).layer, at, call, variants: this.ofLayers.get(layer) ?? [] });
+      else {
+        const { definition, layer: name } = this.layers.of(layer);
+        const settings = definition && layer.config && new SavedSettings(this.layers.source.at(layer.config.start, layer.config.end), definition, layer.config, this.layers.source);
+        sites.push({ layer: name, at, call, variants: this.ofLayers.get(layer) ?? [], ...(settings ? { settings } : {}) });
+      }
     }
     return { sites: sites.sort(inOrder), blockSites: blockSites.filter(({ variants }) => variants.length > 0).sort(inOrder) };
   }

@@ -16,7 +16,7 @@ export interface ModelFile {
 }
 
 /** False for texts that cannot be a model, so that they cost one search and nothing else. */
-export const mayBeModel = (text: string): boolean => /\bclass_?name\b|\bmodel_?(topology|config)\b/i.test(text);
+export const mayBeModel = (text: string): boolean => /\bclass_?name\b|\bmodel_?(topology|config)\b|"op"\s*:\s*"Placeholder/i.test(text);
 
 /** Layers are configured alike. */
 export const readModelText = (text: string): ReadJson => readJson(text, { isRepeated: name => name === 'config' });

@@ -6,13 +6,16 @@ import { configuredLayer, type ConfiguredLayer } from '../layers/memo.ts';
 import { checkReuse } from '../layers/reuse.ts';
 import type { Problem } from '../problems/problem.ts';
 import { isUnknown, unknown, type Unknown } from '../shapes/dim.ts';
-import { sameShape, unknownIn, type Shape } from '../shapes/shape.ts';
+import { isRanked, sameShape, unknownIn, type Shape } from '../shapes/shape.ts';
 import { layerOfClass } from './class-names.ts';
 import type { LayerDescription } from './describe-model.ts';
+import { inferKerasLayer, isOperation } from './keras-layers.ts';
 import { ignoredSettings, type Ignored } from './ignored-settings.ts';
 import type { JsonText } from './json-text.ts';
-import { stringAt } from '../json/json-tree.ts';
+import { member, stringAt } from '../json/json-tree.ts';
 import { attributesOf, placeOf, type ModelOf } from './layer-attributes.ts';
+import { withListedDims, withListedWeights } from './weights-from-list.ts';
+import type { WeightsOfLayers } from './weights-of-layers.ts';
 
 /** What is wrong only with TensorFlow.js: nothing to reproach a file with that was not made for it. */
 const onlyTensorFlowJs: ReadonlySet<string> = new Set([
@@ -29,6 +32,9 @@ interface ReadLayer {
   readonly ignored: Ignored;
 }
 
+/** Inputs of every rank, of which nothing else is known. */
+const ranks: readonly Shape[] = [2, 3, 4, 5].map(rank => Array.from({ length: rank }, () => unknown('the input is not known')));
+
 const nothingRead: ReadLayer = { definition: undefined, attributes: {}, configured: undefined, ignored: {} };
 
 export class SavedLayer {
@@ -43,7 +49,7 @@ export class SavedLayer {
 
   constructor(readonly description: LayerDescription, private readonly layers: SavedLayers) {
     this.weightsKey = layers.nextWeightsKey();
-    ({ definition: this.definition, attributes: this.attributes, configured: this.configured, ignored: this.ignored } = description.damaged ? nothingRead : layers.read(description));
+    ({ definition: this.definition, attributes: this.attributes, configured: this.configured, ignored: this.ignored } = description.damaged || isOperation(description.module) ? nothingRead : layers.read(description));
     if (this.configured && layers.forTensorFlowJs) this.report(this.configured.problems());
   }
 
@@ -57,9 +63,23 @@ export class SavedLayer {
     return this.definition?.name ?? this.description.className;
   }
 
-  infer(inputs: readonly Shape[]): Inference {
+  /** `noted` is what the file says of the tensor that it gives, which counts where no rule does. */
+  infer(inputs: readonly Shape[], noted?: Shape): Inference {
+    let inference = this.inferByRule(inputs);
+    if (noted && !this.definition && !isRanked(inference.output)) inference = { ...inference, output: noted, workings: [...inference.workings, 'output: as the file notes it'] };
+    const { configured, ignored, description: { damaged, at, config } } = this;
+    const listed = damaged || !isUnknown(inference.params) ? undefined : this.layers.listed?.of(this.description);
+    if (!listed) return inference;
+    if (configured && !ignored.params) {
+      return withListedDims(inference, inference.weights.length > 0 ? [inference.weights] : ranks.map(dims => configured.infer([dims]).weights), listed);
+    }
+    const trainable = member(config, 'trainable');
+    return withListedWeights(inference, listed, trainable?.kind === 'value' && trainable.value === false, at);
+  }
+
+  private inferByRule(inputs: readonly Shape[]): Inference {
     const { definition, configured, ignored } = this;
-    if (!definition || !configured) return nothingKnown(this.whyUnknown());
+    if (!definition || !configured) return (this.description.damaged ? undefined : inferKerasLayer(this.description, inputs)) ?? nothingKnown(this.whyUnknown());
     const inference = configured.infer(inputs);
     if (inference.problems.length > 0) this.report(inference.problems);
     if (this.built) this.report(checkReuse(definition, this.built.weights, inference));
@@ -103,7 +123,8 @@ export class SavedLayers {
   private readonly alike = new Map<string, Map<string, ReadLayer>>();
   private weightsKeys = 0;
 
-  constructor(readonly source: JsonText, readonly forTensorFlowJs: boolean, readonly modelOf: ModelOf) {}
+  /** `listed` are the weights that the file lists, by layer. */
+  constructor(readonly source: JsonText, readonly forTensorFlowJs: boolean, readonly listed: WeightsOfLayers | undefined, readonly modelOf: ModelOf) {}
 
   of(description: LayerDescription): SavedLayer {
     let layer = this.byDescription.get(description);

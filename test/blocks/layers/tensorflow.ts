@@ -28,16 +28,22 @@ export function build(definition: LayerDefinition, config: Config | undefined, i
 }
 
 /** The layer in a model of its own, saved and read again by TensorFlow.js, with what it says of the layer then. */
-export async function saved(definition: LayerDefinition, config: Config | undefined, inputs: readonly Dims[]): Promise<{ readonly topology: object; readonly outputs: readonly Dims[]; readonly params: number; readonly trainableParams: number } | { readonly error: string }> {
+export async function saved(definition: LayerDefinition, config: Config | undefined, inputs: readonly Dims[]): Promise<{ readonly topology: object; readonly listed: tf.io.WeightsManifestEntry[]; readonly outputs: readonly Dims[]; readonly params: number; readonly trainableParams: number; readonly weights: readonly (readonly number[])[] } | { readonly error: string }> {
   const { warn } = console;
   console.warn = () => {};
   try {
     const layer = makeLayer(definition.name, config, inputs);
     const tensors = inputs.map(shape => tf.input({ batchShape: [...shape] }));
     const outputs = layer.apply(tensors.length === 1 ? tensors[0]! : tensors) as tf.SymbolicTensor;
-    const topology = tf.model({ inputs: tensors, outputs }).toJSON(null, false) as object;
+    let artifacts: tf.io.ModelArtifacts | undefined;
+    await tf.model({ inputs: tensors, outputs }).save(tf.io.withSaveHandler(given => {
+      artifacts = given;
+      return Promise.resolve({ modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: 'JSON' } });
+    }));
+    const { modelTopology, weightSpecs } = artifacts!;
+    const topology = modelTopology as object;
     const read = await tf.loadLayersModel(tf.io.fromMemory(structuredClone({ modelTopology: topology })));
-    const made = { topology, outputs: read.outputs.map(({ shape }) => Array.from(shape, dim => dim ?? null)), ...counts(read.getLayer(layer.name)) };
+    const made = { topology, listed: weightSpecs!, outputs: read.outputs.map(({ shape }) => Array.from(shape, dim => dim ?? null)), ...counts(read.getLayer(layer.name)) };
     read.dispose();
     return made;
   } catch (error) {

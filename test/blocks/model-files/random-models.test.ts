@@ -7,6 +7,7 @@ import { seed } from '../layers/random-seed.ts';
 import { RandomNumbers } from '../random-numbers.ts';
 import { figuresIn, type Figures } from './figures.ts';
 import { asKeras3 } from './keras3.ts';
+import { tensorFlowFigures } from './tensorflow-figures.ts';
 
 const runs = Math.min(400, Number(process.env['BLOCKSCOPE_RUNS'] ?? 40));
 
@@ -92,16 +93,6 @@ class RandomModels {
   }
 }
 
-/** In the order of the file: each model with what is in it behind it. */
-function truthOf(model: tf.LayersModel): Figures[] {
-  return model.layers.flatMap(layer => {
-    const isModel = layer instanceof tf.LayersModel;
-    const output = [...((Array.isArray(layer.inboundNodes[0]!.outputShapes[0]) ? layer.inboundNodes[0]!.outputShapes[0] : layer.inboundNodes[0]!.outputShapes) as (number | null)[])];
-    const trainable = layer.trainableWeights.reduce((sum, { shape }) => sum + (shape as number[]).reduce((a, b) => a * b, 1), 0);
-    return [{ name: layer.name, output, params: layer.countParams(), trainable }, ...(isModel ? truthOf(layer) : [])];
-  });
-}
-
 describe('random saved models', () => {
   it('are read as TensorFlow.js reads them', async () => {
     console.log(`      seed ${seed}, ${runs} models`);
@@ -119,17 +110,18 @@ describe('random saved models', () => {
           model = random.chance(0.3) ? models.sequential(shape) : models.functional(shape, 2);
         } catch { continue; }
         const topology = model.toJSON(null, false) as object;
+        const weightsManifest = [{ paths: [], weights: model.weights.map(({ originalName, shape, dtype }) => ({ name: originalName, shape, dtype })) }];
         const read = await tf.loadLayersModel(tf.io.fromMemory({ modelTopology: structuredClone(topology) })).catch((error: unknown) => error as Error);
         if (read instanceof Error) continue;
         compared++;
         const total = read.countParams();
         const isSequential = read instanceof tf.Sequential;
-        for (const file of [{ modelTopology: topology }, ...(isSequential ? [] : [asKeras3(topology)])]) {
+        for (const file of [{ modelTopology: topology, weightsManifest }, ...(isSequential ? [] : [asKeras3(topology)])]) {
           const { blocks: [whole], ...rest } = analyze('model.json', JSON.stringify(file));
           const context = JSON.stringify(topology);
           // TensorFlow.js lists layers in the order in which they are computed, and the file may have another.
           const byName = (figures: readonly Figures[]): Figures[] => [...figures].sort((a, b) => (a.name! < b.name! ? -1 : 1));
-          const told = truthOf(read);
+          const told = tensorFlowFigures(read);
           const found = figuresIn({ blocks: [whole!], ...rest });
           assert.deepEqual(byName(found), byName(told), context);
           assert.equal(whole!.totals.params, total, context);

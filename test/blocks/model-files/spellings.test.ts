@@ -73,7 +73,7 @@ describe('model files', () => {
       { class_name: 'MyLayer', name: 'mine', config: { name: 'mine' }, inbound_nodes: [tensor('x', [null, 4])] },
       { ...dense('d', 3), name: 'd', inbound_nodes: [tensor('mine', [null, 6])] },
     ];
-    assert.deepEqual(told(functional(layers, ['x', 0, 0], ['d', 0, 0])), [['x', [null, 4], 0], ['mine', '?', '?'], ['d', [null, 3], 21]]);
+    assert.deepEqual(told(functional(layers, ['x', 0, 0], ['d', 0, 0])), [['x', [null, 4], 0], ['mine', [null, 6], '?'], ['d', [null, 3], 21]]);
   });
 
   it('gives no figure where TensorFlow.js ignores what Keras means', () => {
@@ -99,5 +99,12 @@ describe('model files', () => {
       const { sites, blocks, problems } = analyze('package.json', text);
       assert.deepEqual([sites, blocks, problems], [[], [], []], text);
     }
+  });
+
+  it('knows an initializer by its class, so that a run replaces none whose name says all', () => {
+    const initializer = (class_name: string, config: object = {}): object => ({ class_name, config });
+    const { sites } = read(sequential(conv({ batch_input_shape: [null, 8, 8, 3], kernel_initializer: initializer('GlorotUniform', { seed: null }), bias_initializer: initializer('Constant', { value: 0.1 }) })));
+    const { kernelInitializer, biasInitializer } = sites[0]!.variants[0]!.node.attributes;
+    assert.deepEqual([kernelInitializer, biasInitializer], ['GlorotUniform', { kind: 'opaque', text: 'Constant' }]);
   });
 });
