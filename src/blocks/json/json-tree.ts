@@ -28,11 +28,21 @@ export interface UnreadObject {
 
 export class JsonArray {
   readonly kind = 'array';
-  readonly items: JsonNode[] = [];
   end = 0;
   damaged = false;
+  private read: JsonNode[] | undefined = undefined;
 
-  constructor(readonly start: number) {}
+  constructor(readonly start: number, readonly unread?: UnreadArray) {}
+
+  get items(): JsonNode[] {
+    return (this.read ??= this.unread?.items() ?? []);
+  }
+}
+
+/** A list that is known to be whole, and is read when it is asked for. */
+export interface UnreadArray {
+  readonly text: string;
+  items(): JsonNode[];
 }
 
 /** A string, a number, true, false or null. */

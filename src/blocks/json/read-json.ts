@@ -5,7 +5,7 @@
 import { createScanner, type ScanError, type SyntaxKind } from 'jsonc-parser';
 import { canFollowString, closersAhead, editsBetween } from './closers-ahead.ts';
 import { JsonArray, JsonMember, JsonObject, JsonValue, type JsonNode } from './json-tree.ts';
-import { wholeObject } from './whole-object.ts';
+import { wholeValue } from './whole-value.ts';
 
 export interface JsonError {
   readonly start: number;
@@ -20,8 +20,8 @@ export interface ReadJson {
 }
 
 export interface JsonOptions {
-  /** Whether objects of this name often say the same, except for their own `name`. Those that are short and whole are read when they are asked for. */
-  readonly isRepeated?: (name: string) => boolean;
+  /** Whether objects and lists of this name are read when they are asked for, where they are short and whole. */
+  readonly isPutOff?: (name: string) => boolean;
 }
 
 /** Never throws, and does not recurse. */
@@ -105,8 +105,8 @@ class JsonReader {
       this.scanner.setPosition(this.text.length);
       return;
     }
-    if (container.kind === 'object' && this.key !== undefined && this.options.isRepeated?.(this.key) === true) {
-      const unread = this.unreadObject(start);
+    if (this.key !== undefined && this.options.isPutOff?.(this.key) === true) {
+      const unread = container.kind === 'object' ? this.unreadObject(start) : this.unreadArray(start);
       if (unread) {
         this.add(unread);
         this.scanner.setPosition(unread.end);
@@ -149,7 +149,7 @@ class JsonReader {
   /** Undefined where it has to be read now. */
   private unreadObject(start: number): JsonObject | undefined {
     const { text, options } = this;
-    const found = wholeObject(text, start);
+    const found = wholeValue(text, start);
     if (!found) return undefined;
     const { end, nameStart, nameEnd } = found;
     const written = text.slice(start, end);
@@ -163,6 +163,17 @@ class JsonReader {
     const object = new JsonObject(start, { text: known ?? alike, name, members: () => (new JsonReader(text, options, start, end).read().root as JsonObject).members });
     object.end = end;
     return object;
+  }
+
+  private unreadArray(start: number): JsonArray | undefined {
+    const { text, options } = this;
+    const end = wholeValue(text, start)?.end;
+    if (end === undefined) return undefined;
+    const written = text.slice(start, end);
+    if (!isJson(written)) return undefined;
+    const array = new JsonArray(start, { text: written, items: () => (new JsonReader(text, options, start, end).read().root as JsonArray).items });
+    array.end = end;
+    return array;
   }
 
   private addMember(object: JsonObject, value: JsonNode | undefined): void {

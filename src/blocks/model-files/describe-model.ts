@@ -3,7 +3,7 @@ import type { Shape } from '../shapes/shape.ts';
 import type { Location } from '../text/location.ts';
 import type { JsonText } from './json-text.ts';
 import { arrayAt, field, isArray, isObject, isString, member, objectAt, stringAt, type JsonArray, type JsonNode, type JsonObject } from '../json/json-tree.ts';
-import { shapeOf, tensorNames, type TensorName } from './tensor-names.ts';
+import { plainCalls, shapeOf, tensorNames, type TensorName } from './tensor-names.ts';
 
 export interface ModelDescription {
   readonly name: string | undefined;
@@ -117,12 +117,13 @@ function layerOf(node: JsonObject, source: JsonText, depth: number): LayerDescri
   const config = objectAt(node, 'config');
   const { value: className, start, end } = named.value;
   const inbound = field(node, 'inbound_nodes');
+  const plain = isArray(inbound) ? plainCalls(inbound) : undefined;
   return {
     className, module: stringAt(node, 'module'), name: stringAt(node, 'name') ?? stringAt(config, 'name'),
     at: source.at(start, end), call: source.at(node.start, endOfHint(source.text, end)),
     config, model: describeModel(node, source, depth + 1),
-    calls: isArray(inbound) ? (source.broken ? inbound.items.filter(call => !isStray(call)) : inbound.items).map(call => tensorNames(call)) : [],
-    takesOneTensor: isArray(inbound) && inbound.items.length > 0 && takesOneTensor(inbound),
+    calls: plain ?? (isArray(inbound) ? (source.broken ? inbound.items.filter(call => !isStray(call)) : inbound.items).map(call => tensorNames(call)) : []),
+    takesOneTensor: plain ? plain.length > 0 : isArray(inbound) && inbound.items.length > 0 && takesOneTensor(inbound),
     builtFor: shapeOf(member(member(node, 'build_config'), 'input_shape')),
     damaged: source.broken && isDamaged(node, 0),
   };
@@ -146,7 +147,7 @@ function endOfHint(text: string, end: number): number {
 function isDamaged(node: JsonNode, depth: number): boolean {
   if (node.kind === 'value' || depth > deepestModel) return false;
   if (node.damaged) return true;
-  if (isObject(node) && node.unread) return false;
+  if (node.unread) return false;
   if (isArray(node)) return node.items.some(item => isDamaged(item, depth + 1));
   return node.members.some(({ name, value }) => !(name === 'layers' && isArray(value)) && value !== undefined && isDamaged(value, depth + 1));
 }

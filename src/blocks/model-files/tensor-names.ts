@@ -27,6 +27,31 @@ export function tensorNames(node: JsonNode | undefined, depth = 0): TensorName[]
   return node.members.flatMap(({ value }) => tensorNames(value, depth + 1));
 }
 
+/** The calls of a layer that is given tensors and nothing else, which nearly all are: `[[["conv1", 0, 0, {}]]]`. Undefined for others. */
+export function plainCalls({ unread }: JsonArray): TensorName[][] | undefined {
+  if (!unread) return undefined;
+  const calls: TensorName[][] = [];
+  for (const call of JSON.parse(unread.text) as unknown[]) {
+    if (!Array.isArray(call)) return undefined;
+    const names: TensorName[] = [];
+    for (const item of call as unknown[]) {
+      if (!Array.isArray(item)) return undefined;
+      const [layer, node, tensor, keywords] = item as unknown[];
+      if (typeof layer !== 'string' || !isIndex(node) || !isIndex(tensor) || item.length > 4 || !isNothing(keywords)) return undefined;
+      names.push({ layer, node, tensor });
+    }
+    calls.push(names);
+  }
+  return calls;
+}
+
+function isNothing(keywords: unknown): boolean {
+  if (keywords === undefined) return true;
+  if (typeof keywords !== 'object' || keywords === null || Array.isArray(keywords)) return false;
+  for (const _ in keywords) return false;
+  return true;
+}
+
 /** `["conv1", 0, 0]`, with keyword arguments behind it or none; they name no tensors that TensorFlow.js would look at. */
 function tensorName({ items }: JsonArray): TensorName | undefined {
   const [layer, node, tensor] = items.map(item => (item.kind === 'value' ? item.value : undefined));

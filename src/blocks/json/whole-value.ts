@@ -1,6 +1,6 @@
-// Objects that are passed over while the text is read: it is enough to know where they end, and what they are called.
+// Objects and lists that are passed over while the text is read: it is enough to know where they end, and what an object is called.
 
-export interface WholeObject {
+export interface WholeValue {
   readonly end: number;
   /** Of the text that is its own member `name`, with the quotes; both 0 without one. */
   readonly nameStart: number;
@@ -13,8 +13,8 @@ const longest = 4_096;
 const [openBrace, closeBrace, openBracket, closeBracket, quote, backslash] = [0x7b, 0x7d, 0x5b, 0x5d, 0x22, 0x5c];
 const nameOfText = /\s*:\s*"/y;
 
-/** Where an object ends if it is JSON. Undefined where it has to be read to find that: where it is long, has escapes, two names or one that is no text. */
-export function wholeObject(text: string, start: number): WholeObject | undefined {
+/** Where an object or a list ends if it is JSON. Undefined where it has to be read to find that: where it is long, has escapes, two names or one that is no text. */
+export function wholeValue(text: string, start: number): WholeValue | undefined {
   let depth = 0;
   let nameStart = 0;
   let nameEnd = 0;
