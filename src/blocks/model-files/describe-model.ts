@@ -100,7 +100,7 @@ function straysIn(layer: JsonObject): JsonObject[] {
   for (let depth = 0; depth < 4 && lists.length > 0; depth++) {
     const inside: JsonNode[] = [];
     for (const list of lists) {
-      if (!isArray(list)) continue;
+      if (!isArray(list) || list.unread) continue;
       for (const item of list.items) if (isStray(item)) found.push(item);
       inside.push(...list.items);
     }
