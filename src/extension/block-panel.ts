@@ -123,8 +123,8 @@ export class BlockPanel implements vscode.Disposable {
       void this.log.guardAsync('opening a place in the source', undefined, () => openSource(at));
     },
     runFinished: ({ id, version, report }) => {
-      if (!this.shown || !this.answers(id, version)) return;
-      tellRunFinished(this.shown.name, report, this.log);
+      if (!this.shown?.payload || !this.answers(id, version)) return;
+      tellRunFinished(this.shown.payload, report, this.log);
       this.finished.fire({ id, version, name: this.shown.name, report });
     },
     runFailed: ({ id, version, message }) => {

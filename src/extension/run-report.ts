@@ -1,13 +1,14 @@
 // What the editor says of a run that ended: a line in the status bar and one in the log.
 import * as vscode from 'vscode';
 import { milliseconds } from '../blocks/features/milliseconds.ts';
-import { agreementSentence } from '../blocks/features/run-words.ts';
-import type { RunReport } from '../blocks/protocol/messages.ts';
+import { agreementSentence, layerIn } from '../blocks/features/run-words.ts';
+import type { BlockPayload, RunReport } from '../blocks/protocol/messages.ts';
 import type { Log } from './log.ts';
 
 const STATUS_MS = 30_000;
 
-export function tellRunFinished(name: string, report: RunReport, log: Log): void {
+export function tellRunFinished(block: BlockPayload, report: RunReport, log: Log): void {
+  const { name } = block;
   const { whole } = report;
   const shapes = report.measuredShapes.map(shape => shape.join('×')).join(', ');
   const time = `${milliseconds(whole.medianMs, whole.quality)} median of ${whole.samples}`;
@@ -16,7 +17,7 @@ export function tellRunFinished(name: string, report: RunReport, log: Log): void
   vscode.window.setStatusBarMessage(`$(${disagreement ? 'warning' : 'check'}) ${name}: ${shapes}${disagreement} · ${time} on ${where}`, STATUS_MS);
   log.info(`${name} ran: output ${shapes}${disagreement}, ${time}, first run ${milliseconds(report.firstRunMs)}, ${where}: ${report.renderer}`);
   if (report.fallbackReason) log.info(`not on WebGL: ${report.fallbackReason}`);
-  for (const agreement of report.agreements) if (!agreement.agrees) log.channel.warn(`${name}: ${agreementSentence(agreement)}`);
+  for (const agreement of report.agreements) if (!agreement.agrees) log.channel.warn(`${name}: ${agreementSentence(agreement, node => layerIn(block, node))}`);
   for (const { what, inferred, measured } of report.mismatches) log.channel.warn(`${name}: ${what} inferred ${inferred}, measured ${measured}`);
 }
 

@@ -45,7 +45,9 @@ describe('blockscope profile', function () {
       assert.equal(report.backend, backend);
       assert.deepEqual([report.inputShapes, report.measuredShapes, report.measuredParams], [[[2, 8, 8, 3]], [[2, 6, 6, 4]], 124]);
       assert.ok(report.shapesAgree && report.paramsAgree && report.whole.medianMs > 0);
-      assert.deepEqual(report.agreements.map(({ with: other, agrees }) => [other, agrees]), [['predict', true], ['deployed', true], ...(backend === 'cpu' ? [] : [['cpu', true]])]);
+      assert.deepEqual(report.agreements.map(({ with: other, agrees, layers }) => [other, agrees, layers]), [
+        ['predict', true, undefined], ['deployed', true, undefined], ['deployed', true, 1], ...(backend === 'cpu' ? [] : [['cpu', true, 3]]),
+      ]);
       assert.deepEqual(report.ways.map(({ way, steps }) => [way, steps?.deployed]), [['predict', undefined], ['deployed', 1]]);
       assert.deepEqual(left().filter(name => !before.includes(name)), []);
     });

@@ -3,7 +3,7 @@
 import type { JSX } from 'preact';
 import { shortCount } from '../../src/blocks/features/figures.ts';
 import { milliseconds } from '../../src/blocks/features/milliseconds.ts';
-import { agreementSentence, dimsText, numbersLabel } from '../../src/blocks/features/run-words.ts';
+import { agreementSentence, dimsText, layerIn, numbersLabel } from '../../src/blocks/features/run-words.ts';
 import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
 import { totalsOf } from '../../src/blocks/graph/totals.ts';
 import type { BlockPayload, Mismatch, RunReport } from '../../src/blocks/protocol/messages.ts';
@@ -50,7 +50,7 @@ export function RunResult({ report, block, outOfDate, bound }: RunResultProps): 
       <ul class="checks">
         <Check ok={report.shapesAgree}>output {report.measuredShapes.map(numbersLabel).join(', ')} {report.shapesAgree ? 'measured as inferred' : 'measured, not as inferred'}</Check>
         <Check ok={report.paramsAgree}>{report.measuredParams.toLocaleString('en-US')} parameters{block.counting.parameters === 'pytorch' ? ' with running statistics' : ''} {report.paramsAgree ? 'measured as inferred' : 'measured, not as inferred'}</Check>
-        {report.agreements.map(agreement => <Check key={agreement.with} ok={agreement.agrees}>{agreementSentence(agreement)}</Check>)}
+        {report.agreements.map((agreement, i) => <Check key={i} ok={agreement.agrees}>{agreementSentence(agreement, node => layerIn(block, node))}</Check>)}
         {report.leakedTensors !== 0 && <Check ok={false}>{report.leakedTensors} tensors were not freed, which is an error of Blockscope’s</Check>}
         <li class="quiet">{report.renderer}</li>
         {dims !== '' && <li class="quiet">with {dims}</li>}
@@ -81,7 +81,7 @@ function Mismatches({ report, block }: { readonly report: RunReport; readonly bl
 }
 
 function mismatchText({ node, what, inferred, measured }: Mismatch, block: BlockPayload): string {
-  const where = node === undefined ? 'the block' : `${block.graph.nodes[node]?.layer ?? 'a layer'} in line ${block.lines[node] ?? '?'}`;
+  const where = node === undefined ? 'the block' : layerIn(block, node);
   return `${what === 'shape' ? 'output shape' : 'parameters'} of ${where}: inferred ${inferred}, measured ${measured}`;
 }
 

@@ -183,7 +183,7 @@ function notesOf({ graph, replaced }: BuiltBlock, { layersElsewhere }: Executabl
   return [
     ...elsewhere,
     ...(finite ? [] : ['The output has values that are not finite numbers (NaN or infinite).']),
-    ...(unchecked === undefined ? [] : [`Its numbers were not compared with those of plain JavaScript: ${unchecked}.`]),
+    ...(unchecked === undefined ? [] : [`The numbers were not compared layer by layer: ${unchecked}.`]),
     ...[...replaced].map(sentence => `${sentence}.`),
   ];
 }

@@ -7,7 +7,7 @@ import { milliseconds } from './milliseconds.ts';
 import { shapeLabel } from './shape-label.ts';
 import { bindSymbols } from '../graph/bind-symbols.ts';
 import type { BlockPayload, RunReport, WayReport } from '../protocol/messages.ts';
-import { agreementSentence, dimsText, midSentence, numbersLabel, times, ways } from './run-words.ts';
+import { agreementSentence, dimsText, layerIn, midSentence, numbersLabel, times, ways } from './run-words.ts';
 
 export function markdownReport(block: BlockPayload, sizes: Readonly<Record<string, number>>, report: RunReport | undefined): string {
   const graph = bindSymbols(block.graph, report?.chosenDims ?? sizes);
@@ -27,10 +27,10 @@ export function markdownReport(block: BlockPayload, sizes: Readonly<Record<strin
   });
   const total = ['', '**total**', '', '', exactCount(totals.params), exactCount(totals.operations), ...(report ? [milliseconds(report.whole.medianMs, report.whole.quality)] : [])];
   const table = [header, alignment, ...rows, total].map(cells => `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`);
-  return [`### ${block.name} (${block.fileLabel})`, '', ...(report ? [...resultLines(report), ''] : []), ...table, '', ...(note === undefined ? [] : [`Counted: ${note}.`, ''])].join('\n');
+  return [`### ${block.name} (${block.fileLabel})`, '', ...(report ? [...resultLines(report, block), ''] : []), ...table, '', ...(note === undefined ? [] : [`Counted: ${note}.`, ''])].join('\n');
 }
 
-function resultLines(report: RunReport): string[] {
+function resultLines(report: RunReport, block: BlockPayload): string[] {
   const { whole } = report;
   const dims = dimsText(report.chosenDims);
   return [
@@ -38,7 +38,7 @@ function resultLines(report: RunReport): string[] {
     `on ${report.backend}${report.software ? ' (software renderer: says nothing about a GPU)' : ''}: ${report.renderer}${dims === '' ? '' : `, with ${dims}`}`,
     `output ${report.measuredShapes.map(numbersLabel).join(', ')} ${report.shapesAgree ? 'as inferred' : '**not as inferred**'}, ${report.measuredParams.toLocaleString('en-US')} parameters ${report.paramsAgree ? 'as inferred' : '**not as inferred**'}; layers measured one at a time`,
     ...report.ways.map(wayLine),
-    ...report.agreements.map(agreement => `${agreement.agrees ? '' : '**wrong:** '}${agreementSentence(agreement)}`),
+    ...report.agreements.map(agreement => `${agreement.agrees ? '' : '**wrong:** '}${agreementSentence(agreement, node => layerIn(block, node))}`),
   ];
 }
 

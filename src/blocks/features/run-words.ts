@@ -1,5 +1,5 @@
 // How the results of a run are said, in the panel, in reports and in the terminal.
-import type { Agreement, OtherWay } from '../protocol/messages.ts';
+import type { Agreement, BlockPayload, OtherWay } from '../protocol/messages.ts';
 
 /** The ways to run a block: what they are called, and what they are. */
 export const ways: Readonly<Record<'written' | OtherWay, { readonly name: string; readonly doc: string }>> = {
@@ -18,12 +18,15 @@ export const numbersLabel = (shape: readonly number[]): string => (shape.length 
 export const dimsText = (dims: Readonly<Record<string, number>>): string =>
   Object.entries(dims).map(([name, size]) => `${name} = ${size}`).join(', ');
 
-export function agreementSentence({ with: other, difference, scale, agrees, inputShapes }: Agreement): string {
-  const what = other === 'cpu'
-    ? `numbers on ${inputShapes.map(numbersLabel).join(', ')} ${agrees ? 'agree' : 'do not agree'} with those of plain JavaScript`
-    : `${agrees ? 'the same' : 'other'} numbers ${midSentence(ways[other].name)}`;
-  return `${what}: at most ${tiny(difference)} apart, of values up to ${scale.toPrecision(2)}`;
+/** `nameOf` gives what a layer is called. */
+export function agreementSentence({ with: other, difference, scale, agrees, inputShapes, layers, node }: Agreement, nameOf: (node: number) => string): string {
+  const how = other === 'cpu' ? 'in plain JavaScript' : midSentence(ways[other].name);
+  const where = layers === undefined ? '' : node === undefined ? ` in each of ${layers} layers, on ${inputShapes.map(numbersLabel).join(', ')}` : ` in ${nameOf(node)}, on ${inputShapes.map(numbersLabel).join(', ')}`;
+  return `${agrees ? 'the same' : 'other'} numbers ${how}${where}: ${agrees ? 'at most ' : ''}${tiny(difference)} apart, of values up to ${scale.toPrecision(2)}`;
 }
+
+/** `conv2d in line 9`. */
+export const layerIn = ({ graph, lines }: Pick<BlockPayload, 'graph' | 'lines'>, node: number): string => `${graph.nodes[node]?.layer ?? 'a layer'} in line ${lines[node] ?? '?'}`;
 
 export const midSentence = (name: string): string => name.replace(/^A/, 'a');
 

@@ -41,7 +41,8 @@ export class JsonArray {
 
 /** A list that is known to be whole, and is read when it is asked for. */
 export interface UnreadArray {
-  readonly text: string;
+  /** What `JSON.parse` makes of it. */
+  readonly value: readonly unknown[];
   items(): JsonNode[];
 }
 

@@ -48,8 +48,9 @@ export class ModelResults implements Observer {
       if (layer.model) blockSites.push({ name: layer.name ?? layer.className, at, call, variants: this.ofModels.get(layer) ?? [] });
       else {
         const { definition, layer: name } = this.layers.of(layer);
-        const settings = definition && layer.config && new SavedSettings(this.layers.source.at(layer.config.start, layer.config.end), definition, layer.config, this.layers.source);
-        sites.push({ layer: name, at, call, variants: this.ofLayers.get(layer) ?? [], ...(settings ? { settings } : {}) });
+        const settings = definition && layer.config && new SavedSettings(definition, layer.config, this.layers.source);
+        const variants = this.ofLayers.get(layer) ?? [];
+        sites.push(settings ? { layer: name, at, call, variants, settings } : { layer: name, at, call, variants });
       }
     }
     return { sites: sites.sort(inOrder), blockSites: blockSites.filter(({ variants }) => variants.length > 0).sort(inOrder) };

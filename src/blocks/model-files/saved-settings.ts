@@ -14,7 +14,11 @@ const deepest = 8;
 
 /** In a class, so that the configuration is read when somebody asks for it. */
 export class SavedSettings implements Settings {
-  constructor(readonly at: Location, private readonly definition: LayerDefinition, private readonly config: JsonObject, private readonly source: JsonText) {}
+  constructor(private readonly definition: LayerDefinition, private readonly config: JsonObject, private readonly source: JsonText) {}
+
+  get at(): Location {
+    return this.source.at(this.config.start, this.config.end);
+  }
 
   all(): readonly Setting[] {
     return settingsIn(this.definition, this.config, this.source, 0);

@@ -31,7 +31,7 @@ export function tensorNames(node: JsonNode | undefined, depth = 0): TensorName[]
 export function plainCalls({ unread }: JsonArray): TensorName[][] | undefined {
   if (!unread) return undefined;
   const calls: TensorName[][] = [];
-  for (const call of JSON.parse(unread.text) as unknown[]) {
+  for (const call of unread.value) {
     if (!Array.isArray(call)) return undefined;
     const names: TensorName[] = [];
     for (const item of call as unknown[]) {

@@ -123,6 +123,10 @@ export interface Agreement {
   readonly difference: number;
   readonly scale: number;
   readonly agrees: boolean;
+  /** How many layers were compared, each by itself; absent where only what comes out was. The difference is that of the layer where it is largest. */
+  readonly layers?: number;
+  /** The first layer of which the numbers do not agree. */
+  readonly node?: number;
 }
 
 export type BackendName = 'webgl' | 'wasm' | 'cpu';

@@ -94,6 +94,11 @@ describe('reading JSON', () => {
     const { root } = readJson('[{"config": {"name": "a", "x": [1]}}, {"config": {"name": "b", "x": [1]}}, {"config": {"x": [1], "name": "b"}}]', { isPutOff: () => true });
     const [a, b, c] = (root as JsonArray).items.map(item => (member(item, 'config') as JsonObject).unread);
     assert.deepEqual([a?.name?.value, b?.name?.value, a?.text === b?.text, a?.text === c?.text], ['a', 'b', true, false]);
+    // Alike but for a name that is none.
+    for (const name of ['"a\\\\n"', '"a\n"', '"a', 'a']) {
+      const text = `[{"config": {"name": "a", "x": 1}}, {"config": {"name": ${name}, "x": 1}}]`;
+      assert.deepEqual(plain(readJson(text, { isPutOff: () => true }).root), plain(readJson(text).root), text);
+    }
   });
 
   it('ends, whatever the text is, and however deep it is nested', () => {
