@@ -32,8 +32,8 @@ export function RunResult({ report, block, outOfDate, bound }: RunResultProps): 
       <div class="result-main">
         <span class="result-time figures" title="Median of the samples">{milliseconds(whole.medianMs, whole.quality)}</span>
         <dl class="facts">
-          <Fact name="spread" title="25th to 75th percentile and minimum of the samples">
-            {milliseconds(whole.p25Ms, whole.quality)} – {milliseconds(whole.p75Ms, whole.quality)}, min {milliseconds(whole.minMs, whole.quality)}
+          <Fact name="spread" title="25th to 75th percentile, 95th percentile and minimum of the samples">
+            {milliseconds(whole.p25Ms, whole.quality)} – {milliseconds(whole.p75Ms, whole.quality)}, p95 {milliseconds(whole.p95Ms, whole.quality)}, min {milliseconds(whole.minMs, whole.quality)}
           </Fact>
           <Fact name="samples" title={`${report.warmUpRuns} warm-up runs before; each sample is ${whole.runsPerSample} runs in a row with one wait for the device at the end`}>
             {whole.samples} × {whole.runsPerSample} run{whole.runsPerSample === 1 ? '' : 's'}{whole.quality === 'good' ? '' : `, ${whole.quality}`}

@@ -115,6 +115,7 @@ const summarize = (samples: readonly number[], runsPerSample: number): Timing =>
   medianMs: median(samples),
   p25Ms: quantile(samples, 0.25),
   p75Ms: quantile(samples, 0.75),
+  p95Ms: quantile(samples, 0.95),
   minMs: Math.min(...samples),
   samples: samples.length,
   runsPerSample,

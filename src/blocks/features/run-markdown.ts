@@ -34,7 +34,7 @@ function resultLines(report: RunReport, block: BlockPayload): string[] {
   const { whole } = report;
   const dims = dimsText(report.chosenDims);
   return [
-    `${milliseconds(whole.medianMs, whole.quality)} median of ${whole.samples} samples of ${whole.runsPerSample} runs (25–75 %: ${milliseconds(whole.p25Ms)} – ${milliseconds(whole.p75Ms)}, min ${milliseconds(whole.minMs)}; ${whole.quality}), first run ${milliseconds(report.firstRunMs)}`,
+    `${milliseconds(whole.medianMs, whole.quality)} median of ${whole.samples} samples of ${whole.runsPerSample} runs (25–75 %: ${milliseconds(whole.p25Ms)} – ${milliseconds(whole.p75Ms)}, 95 %: ${milliseconds(whole.p95Ms)}, min ${milliseconds(whole.minMs)}; ${whole.quality}), first run ${milliseconds(report.firstRunMs)}`,
     `on ${report.backend}${report.software ? ' (software renderer: says nothing about a GPU)' : ''}: ${report.renderer}${dims === '' ? '' : `, with ${dims}`}`,
     `output ${report.measuredShapes.map(numbersLabel).join(', ')} ${report.shapesAgree ? 'as inferred' : '**not as inferred**'}, ${report.measuredParams.toLocaleString('en-US')} parameters ${report.paramsAgree ? 'as inferred' : '**not as inferred**'}; layers measured one at a time`,
     ...report.ways.map(wayLine),

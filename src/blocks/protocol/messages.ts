@@ -144,6 +144,7 @@ export interface Timing {
   readonly medianMs: number;
   readonly p25Ms: number;
   readonly p75Ms: number;
+  readonly p95Ms: number;
   readonly minMs: number;
   readonly samples: number;
   /** Executions per sample: short ones are repeated, because the clock of a webview is coarse. */
