@@ -1,5 +1,6 @@
 // Everything the page shows, as plain data, and the part of it that survives being hidden.
 import type { BackendName, BlockPayload, RunReport } from '../src/blocks/protocol/messages.ts';
+import type { RunFormatName } from '../src/blocks/features/run-formats.ts';
 import { dimsText } from '../src/blocks/features/run-words.ts';
 import { fingerprint } from '../src/blocks/graph/fingerprint.ts';
 import type { Estimate } from './run/estimate.ts';
@@ -21,6 +22,8 @@ export interface PageState {
   /** Ids of the groups whose frames are closed. */
   readonly closed: readonly number[];
   readonly sort: Sort | null;
+  /** In which form a result is copied and saved. */
+  readonly format: RunFormatName;
 }
 
 export type Content =
@@ -51,7 +54,7 @@ export type SortColumn = 'line' | 'layer' | 'output' | 'params' | 'macs' | 'time
 
 export const initialState: PageState = {
   content: { kind: 'loading' }, sizes: {}, backend: 'webgl', gpu: 'hardware', run: { kind: 'idle' }, result: null,
-  selected: null, revealed: [], closed: [], sort: null,
+  selected: null, revealed: [], closed: [], sort: null, format: 'markdown',
 };
 
 /** Why the last result does not hold for what the page shows; undefined where it does. */
@@ -65,8 +68,8 @@ const SCHEMA = 3;
 
 /** What the page hands to VS Code to keep while it is hidden. A run is not kept: hiding ends it. */
 export const keptOf = (state: PageState): unknown => {
-  const { content, sizes, backend, result, selected, closed, sort } = state;
-  return { schema: SCHEMA, content, sizes, backend, result, selected, closed, sort };
+  const { content, sizes, backend, result, selected, closed, sort, format } = state;
+  return { schema: SCHEMA, content, sizes, backend, result, selected, closed, sort, format };
 };
 
 /** What to begin with: an emulated GPU is many times slower than WebAssembly. */
@@ -76,6 +79,6 @@ export const stateFor = (gpu: Gpu): PageState => ({ ...initialState, gpu, backen
 export function restore(kept: unknown, gpu: Gpu): PageState {
   const first = stateFor(gpu);
   if (typeof kept !== 'object' || kept === null || (kept as { schema?: unknown }).schema !== SCHEMA) return first;
-  const { content, sizes, backend, result, selected, closed, sort } = kept as PageState;
-  return { ...first, content, sizes, backend, result, selected, closed, sort };
+  const { content, sizes, backend, result, selected, closed, sort, format } = kept as PageState;
+  return { ...first, content, sizes, backend, result, selected, closed, sort, format };
 }

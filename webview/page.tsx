@@ -1,6 +1,6 @@
 // The page: its state, what the extension's messages and the user's actions do to it, and when it is drawn.
 import { render, type JSX } from 'preact';
-import { markdownReport } from '../src/blocks/features/run-markdown.ts';
+import { runFormats, type RunFormatName } from '../src/blocks/features/run-formats.ts';
 import { bindSymbols, freeDims } from '../src/blocks/graph/bind-symbols.ts';
 import type { BlockGraph } from '../src/blocks/graph/block-graph.ts';
 import { fingerprint } from '../src/blocks/graph/fingerprint.ts';
@@ -25,6 +25,8 @@ export interface Actions {
   readonly cancel: () => void;
   readonly sortBy: (column: SortColumn) => void;
   readonly copyReport: () => void;
+  readonly saveReport: () => void;
+  readonly chooseFormat: (format: RunFormatName) => void;
 }
 
 interface Bound {
@@ -104,12 +106,15 @@ export class Page {
       else this.update({ sort: sort.descending === numeric ? { column, descending: !numeric } : null });
     },
     copyReport: () => {
-      const { content, result } = this.state;
-      if (content.kind !== 'block') return;
-      // Times of another graph belong to other layers.
-      const report = result?.fingerprint === fingerprint(content.block.graph) ? result.report : undefined;
-      this.post('copy', { text: markdownReport(content.block, this.sizes(), report) });
+      const text = this.reportText();
+      if (text !== undefined) this.post('copy', { text });
     },
+    saveReport: () => {
+      const text = this.reportText();
+      if (text === undefined || this.state.content.kind !== 'block') return;
+      this.post('save', { name: `${this.state.content.block.name.replace(/[^\p{L}\p{N}_.-]+/gu, '-')}.${runFormats[this.state.format].extension}`, text });
+    },
+    chooseFormat: format => this.update({ format }),
   };
 
   private show(block: BlockPayload): void {
@@ -126,8 +131,8 @@ export class Page {
         run: same || run.kind === 'cancelled' ? run : { kind: 'idle' },
       });
     } else {
-      const { backend, gpu, sort } = this.state;
-      this.update({ ...initialState, backend, gpu, sort, content: { kind: 'block', block } });
+      const { backend, gpu, sort, format } = this.state;
+      this.update({ ...initialState, backend, gpu, sort, format, content: { kind: 'block', block } });
     }
   }
 
@@ -137,6 +142,13 @@ export class Page {
     const obstacle = whyNotRunnable(this.bind(graph).result, lines);
     if (obstacle !== undefined) return this.post('runFailed', { id, version, message: obstacle });
     this.runner.start({ id, version }, { graph, lines, sizes: this.sizes(), backend: this.state.backend, evenIfLarge });
+  }
+
+  /** Times of another graph belong to other layers: there is nothing to report then. */
+  private reportText(): string | undefined {
+    const { content, result, format } = this.state;
+    if (content.kind !== 'block' || result?.fingerprint !== fingerprint(content.block.graph)) return undefined;
+    return runFormats[format].text(content.block, result.report);
   }
 
   /** A number for each free dim of the block on show. */

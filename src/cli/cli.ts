@@ -4,7 +4,7 @@ import { Command, Option } from 'commander';
 import type { Analysis } from '../blocks/analysis.ts';
 import { analyze } from '../blocks/analyze.ts';
 import { countingOf, defaultCounting, layerCountings, operationCountings, parameterCountings, type Counting } from '../blocks/counting/counting.ts';
-import { markdownReport } from '../blocks/features/run-markdown.ts';
+import { runFormats } from '../blocks/features/run-formats.ts';
 import { checkNetworks, reportOf } from '../blocks/library/verify.ts';
 import type { BackendName } from '../blocks/protocol/messages.ts';
 import manifest from '../../package.json' with { type: 'json' };
@@ -93,7 +93,8 @@ program.command('profile')
   .addOption(new Option('--backend <name>', 'what computes; without it WebGL where there is a GPU, else WebAssembly').choices(backends))
   .option('--size <name=number>', 'a number for a dim that is open or has a name, such as H=224 or batch=4; repeatable', collect, [])
   .option('--anyway', 'run it although it is large')
-  .option('--json', 'print JSON instead of Markdown')
+  .addOption(new Option('--json', 'print JSON instead of Markdown').conflicts('csv'))
+  .option('--csv', 'print the table of layers as CSV instead of Markdown')
   .action((file: string, options: ProfileCommand) => profileFile(file, options));
 
 program.command('verify')
@@ -112,6 +113,7 @@ interface ProfileCommand {
   readonly size: string[];
   readonly anyway?: boolean;
   readonly json?: boolean;
+  readonly csv?: boolean;
 }
 
 const longestRun = 300_000;
@@ -129,7 +131,7 @@ async function profileFile(file: string, options: ProfileCommand): Promise<void>
     const payload = payloadOf(result, file, defaultCounting, at => read.files.textOf(at));
     const settings = { sizes, ...(options.backend ? { backend: options.backend } : {}), ...(options.anyway ? { evenIfLarge: true } : {}) };
     const report = await profile(payload, { browser, page: dist, settings, limit: longestRun });
-    process.stdout.write(options.json ? `${JSON.stringify({ block: result.name, file, ...report }, null, 2)}\n` : markdownReport(payload, sizes, report));
+    process.stdout.write(runFormats[options.json ? 'json' : options.csv ? 'csv' : 'markdown'].text(payload, report));
     if (!report.shapesAgree || !report.paramsAgree || report.agreements.some(({ agrees }) => !agrees)) process.exitCode = differs;
   } catch (error) {
     fail((error as Error).message, hasErrors);

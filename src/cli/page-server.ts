@@ -68,6 +68,7 @@ async function answer(request: IncomingMessage, tell: { resolve(report: RunRepor
     runCancelled: () => tell.reject(new Error('the run was stopped')),
     openSource: () => {},
     copy: () => {},
+    save: () => {},
   };
   try {
     dispatch<ToExtension>(JSON.parse(Buffer.concat(chunks).toString()), handlers);

@@ -14,6 +14,7 @@ import { openSource } from './open-source.ts';
 import { pageHtml, pageRoot, VIEW_TYPE } from './panel-page.ts';
 import { SECTION } from './settings.ts';
 import { tellRunFailed, tellRunFinished } from './run-report.ts';
+import { saveReport } from './save-report.ts';
 
 /** A run of a block as it ended, for tests and for whoever builds on Blockscope. */
 export interface FinishedRun {
@@ -134,6 +135,7 @@ export class BlockPanel implements vscode.Disposable {
       if (this.shown && this.answers(id, version)) this.log.info(`the run of ${this.shown.name} was ${reason === 'user' ? 'stopped' : 'given up, because the block changed'}`);
     },
     copy: ({ text }) => void vscode.env.clipboard.writeText(text),
+    save: ({ name, text }) => void this.log.guardAsync('saving the result of a run', undefined, () => saveReport(name, text)),
   };
 
   /** An answer holds when it is about the block on show, as it still is. */

@@ -9,7 +9,7 @@ import { fingerprint } from '../../src/blocks/graph/fingerprint.ts';
 import { classifier, payload, residualBlock, symbolic } from './blocks.ts';
 
 const report = (chosenDims: Record<string, number>): RunReport => ({
-  backend: 'webgl', renderer: 'a GPU', software: false, chosenDims, inputShapes: [], measuredShapes: [], inferredShapes: [], shapesAgree: true,
+  backend: 'webgl', renderer: 'a GPU', software: false, machine: { tensorflowjs: '4.22.0', browser: 'a browser', cores: 2 }, chosenDims, inputShapes: [], measuredShapes: [], inferredShapes: [], shapesAgree: true,
   measuredParams: 0, inferredParams: 0, paramsAgree: true, mismatches: [], firstRunMs: 1, warmUpRuns: 3,
   whole: { medianMs: 4, p25Ms: 4, p75Ms: 4, p95Ms: 4, minMs: 4, samples: 15, runsPerSample: 8, quality: 'good' },
   ways: [], agreements: [],

@@ -1,10 +1,12 @@
 // Starting a run, how far it is, and what came of it.
 import type { JSX } from 'preact';
+import { runFormats, type RunFormatName } from '../../src/blocks/features/run-formats.ts';
 import { freeDims } from '../../src/blocks/graph/bind-symbols.ts';
 import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
+import { fingerprint } from '../../src/blocks/graph/fingerprint.ts';
 import type { BackendName, BlockPayload } from '../../src/blocks/protocol/messages.ts';
 import type { Actions } from '../page.tsx';
-import type { PageState } from '../page-state.ts';
+import type { PageState, Result } from '../page-state.ts';
 import type { Gpu } from '../run/gpu.ts';
 import { fractionOf, PHASES, type Progress } from '../run/progress.ts';
 import { RunResult } from './run-result.tsx';
@@ -42,12 +44,30 @@ export function RunPanel({ state, block, sizes, bound, outOfDate, actions }: Run
         </label>
         <SizesForm dims={freeDims(block.graph)} sizes={sizes} disabled={running} onChange={actions.setSize} />
         {running && <ProgressLine progress={run.progress} />}
-        {!running && state.result && <button type="button" class="link" onClick={actions.copyReport} title="Copies the result and the table as Markdown">Copy</button>}
+        {!running && state.result && isOfGraph(state.result, block) && <Report state={state} actions={actions} />}
       </div>
       {obstacle !== undefined && !running && <p class="notice warning" role="status">{obstacle}</p>}
       {obstacle === undefined && <RunState state={state} actions={actions} />}
       {state.result && <RunResult report={state.result.report} block={block} outOfDate={outOfDate} bound={bound} />}
     </section>
+  );
+}
+
+/** A result of another graph has the times of other layers. */
+const isOfGraph = (result: Result, block: BlockPayload): boolean => result.fingerprint === fingerprint(block.graph);
+
+function Report({ state, actions }: { readonly state: PageState; readonly actions: Actions }): JSX.Element {
+  return (
+    <span class="report">
+      <button type="button" class="link" onClick={actions.copyReport} title="Copies the result with the table of layers">Copy</button>
+      <button type="button" class="link" onClick={actions.saveReport} title="Saves the result with the table of layers to a file">Save…</button>
+      <label title="The form in which the result is copied and saved">
+        as{' '}
+        <select aria-label="Form of the report" value={state.format} onChange={event => actions.chooseFormat(event.currentTarget.value as RunFormatName)}>
+          {Object.entries(runFormats).map(([id, { name }]) => <option key={id} value={id}>{name}</option>)}
+        </select>
+      </label>
+    </span>
   );
 }
 

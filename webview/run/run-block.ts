@@ -162,6 +162,7 @@ function makeReport(run: {
   const measured = [...measuredParams.values()].reduce((a, b) => a + b, 0);
   return {
     backend: backend.name, renderer: backend.renderer, software: backend.software,
+    machine: { tensorflowjs: tf.version.tfjs, browser: navigator.userAgent, cores: navigator.hardwareConcurrency },
     ...(backend.fallbackReason === undefined ? {} : { fallbackReason: backend.fallbackReason }),
     chosenDims: run.request.sizes,
     inputShapes: block.inputShapes,

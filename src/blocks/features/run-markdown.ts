@@ -9,25 +9,25 @@ import { bindSymbols } from '../graph/bind-symbols.ts';
 import type { BlockPayload, RunReport, WayReport } from '../protocol/messages.ts';
 import { agreementSentence, dimsText, layerIn, midSentence, numbersLabel, times, ways } from './run-words.ts';
 
-export function markdownReport(block: BlockPayload, sizes: Readonly<Record<string, number>>, report: RunReport | undefined): string {
-  const graph = bindSymbols(block.graph, report?.chosenDims ?? sizes);
+export function markdownReport(block: BlockPayload, report: RunReport): string {
+  const graph = bindSymbols(block.graph, report.chosenDims);
   const { counting } = block;
   const totals = countedTotals(graph.nodes, counting);
   const note = conventionNote(counting);
-  const timings = new Map(report?.layers.map(layer => [layer.node, layer.timing]));
-  const header = ['Line', 'Layer', 'Name', 'Output', parametersUnit(counting, 'Params'), operationsUnit(counting), ...(report ? ['Time'] : [])];
-  const alignment = ['---:', '---', '---', '---', '---:', '---:', ...(report ? ['---:'] : [])];
+  const timings = new Map(report.layers.map(layer => [layer.node, layer.timing]));
+  const header = ['Line', 'Layer', 'Name', 'Output', parametersUnit(counting, 'Params'), operationsUnit(counting), 'Time'];
+  const alignment = ['---:', '---', '---', '---', '---:', '---:', '---:'];
   const rows = graph.nodes.map(node => {
     const timing = timings.get(node.id);
     const counted = countedNode(node, graph.nodes, counting);
     return [
       String(block.lines[node.id] ?? '?'), node.layer, node.name ?? '', shapeLabel(block.graph.nodes[node.id]!.output), exactCount(counted.params), exactCount(counted.operations.count),
-      ...(report ? [timing ? milliseconds(timing.medianMs, timing.quality) : ''] : []),
+      timing ? milliseconds(timing.medianMs, timing.quality) : '',
     ];
   });
-  const total = ['', '**total**', '', '', exactCount(totals.params), exactCount(totals.operations), ...(report ? [milliseconds(report.whole.medianMs, report.whole.quality)] : [])];
+  const total = ['', '**total**', '', '', exactCount(totals.params), exactCount(totals.operations), milliseconds(report.whole.medianMs, report.whole.quality)];
   const table = [header, alignment, ...rows, total].map(cells => `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`);
-  return [`### ${block.name} (${block.fileLabel})`, '', ...(report ? [...resultLines(report, block), ''] : []), ...table, '', ...(note === undefined ? [] : [`Counted: ${note}.`, ''])].join('\n');
+  return [`### ${block.name} (${block.fileLabel})`, '', ...resultLines(report, block), '', ...table, '', ...(note === undefined ? [] : [`Counted: ${note}.`, ''])].join('\n');
 }
 
 function resultLines(report: RunReport, block: BlockPayload): string[] {

@@ -51,6 +51,8 @@ export interface ToExtension {
   /** A run ended without a result because the user stopped it or the block changed under it. */
   runCancelled: { readonly id: string; readonly version: number; readonly reason: 'user' | 'stale' };
   copy: { readonly text: string };
+  /** Ask where, and write it there; `name` is a suggestion. */
+  save: { readonly name: string; readonly text: string };
 }
 
 /** The result of one run. Shapes carry the batch first. */
@@ -60,6 +62,8 @@ export interface RunReport {
   readonly renderer: string;
   /** A CPU that emulates a GPU: its times say nothing about a GPU. */
   readonly software: boolean;
+  /** What it ran in. */
+  readonly machine: { readonly tensorflowjs: string; readonly browser: string; readonly cores: number };
   /** Why the run is not on WebGL; absent where it is. */
   readonly fallbackReason?: string;
   /** What symbolic and open dims were set to for the run, by the name that the user sees: `{ H: 56, batch: 1 }`. */

@@ -1,0 +1,25 @@
+// The layers of a run as a table for a spreadsheet: numbers as numbers, times in milliseconds (RFC 4180).
+import { wholeShape } from './shape-label.ts';
+import { bindSymbols } from '../graph/bind-symbols.ts';
+import type { BlockPayload, RunReport } from '../protocol/messages.ts';
+
+const header = ['line', 'layer', 'name', 'output', 'params', 'macs', 'median_ms', 'p25_ms', 'p75_ms', 'p95_ms', 'min_ms', 'samples', 'quality', 'backend'];
+
+export function csvReport(block: BlockPayload, report: RunReport): string {
+  const graph = bindSymbols(block.graph, report.chosenDims);
+  const timings = new Map(report.layers.map(layer => [layer.node, layer]));
+  const rows = graph.nodes.map(node => {
+    const measured = timings.get(node.id);
+    const { medianMs, p25Ms, p75Ms, p95Ms, minMs, samples, quality } = measured?.timing ?? {};
+    return [
+      block.lines[node.id], node.layer, node.name, wholeShape(node.output), plain(node.params), plain(node.macs),
+      medianMs, p25Ms, p75Ms, p95Ms, minMs, samples, quality, measured && (measured.backend ?? report.backend),
+    ];
+  });
+  return [header, ...rows].map(row => row.map(field).join(',')).join('\r\n') + '\r\n';
+}
+
+/** What is not a number stays empty. */
+const plain = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
+
+const field = (value: string | number | undefined): string => (value === undefined ? '' : typeof value === 'string' && /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : String(value));
