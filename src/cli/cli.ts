@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import type { Analysis } from '../blocks/analysis.ts';
 import { analyze } from '../blocks/analyze.ts';
 import { countingOf, defaultCounting, layerCountings, operationCountings, parameterCountings, type Counting } from '../blocks/counting/counting.ts';
+import { payloadOf } from '../blocks/features/block-payload.ts';
 import { runFormats } from '../blocks/features/run-formats.ts';
 import { checkNetworks, reportOf } from '../blocks/library/verify.ts';
 import type { BackendName } from '../blocks/protocol/messages.ts';
@@ -11,7 +12,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { exportedAs, exportedCode, exportedNetwork, type ExportedCode } from './exported-code.ts';
 import { inspectionOf, withoutRepeats, type Inspection } from './inspection.ts';
 import { findBrowser } from './find-browser.ts';
-import { chooseResult, payloadOf, profile } from './profile.ts';
+import { chooseResult, profile } from './profile.ts';
 import { home, SourceFiles } from './source-files.ts';
 import { problemList, tableOf } from './table.ts';
 
@@ -128,7 +129,7 @@ async function profileFile(file: string, options: ProfileCommand): Promise<void>
   try {
     const browser = findBrowser();
     if (browser === undefined) return fail('no browser of the Chromium family was found; install one, or set CHROMIUM to the path of one', unreadable);
-    const payload = payloadOf(result, file, defaultCounting, at => read.files.textOf(at));
+    const payload = payloadOf(result, { version: 1, fileLabel: file, counting: defaultCounting, textOf: at => read.files.textOf(at) });
     const settings = { sizes, ...(options.backend ? { backend: options.backend } : {}), ...(options.anyway ? { evenIfLarge: true } : {}) };
     const report = await profile(payload, { browser, page: dist, settings, limit: longestRun });
     process.stdout.write(runFormats[options.json ? 'json' : options.csv ? 'csv' : 'markdown'].text(payload, report));

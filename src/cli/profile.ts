@@ -6,8 +6,6 @@ import path from 'node:path';
 import type { Analysis } from '../blocks/analysis.ts';
 import { outline, type BlockResult } from '../blocks/features/outline.ts';
 import type { BlockPayload, RunReport, RunSettings } from '../blocks/protocol/messages.ts';
-import { LineMap } from '../blocks/text/location.ts';
-import type { Counting } from '../blocks/counting/counting.ts';
 import { servePage } from './page-server.ts';
 
 /** The result of the name that is wanted; without one the only model, or the only block. A text says why there is none. */
@@ -23,20 +21,6 @@ export function chooseResult(analysis: Analysis, wanted: string | undefined): Bl
 }
 
 const onlyOne = <T>(list: readonly T[]): T | undefined => (list.length === 1 ? list[0] : undefined);
-
-/** `textOf` gives the text of each file that a layer stands in. */
-export function payloadOf(result: BlockResult, fileLabel: string, counting: Counting, textOf: (file: string) => string): BlockPayload {
-  const lineMaps = new Map<string, LineMap>();
-  const lineIn = (file: string, offset: number): number => {
-    const lines = lineMaps.get(file) ?? new LineMap(textOf(file));
-    lineMaps.set(file, lines);
-    return lines.lineColumn(offset).line;
-  };
-  return {
-    id: result.id, name: result.name, version: 1, graph: result.graph, counting, fileLabel,
-    lines: result.graph.nodes.map(({ at }) => lineIn(at.file, at.start)),
-  };
-}
 
 export interface ProfileOptions {
   /** The path of a Chromium-based browser. */
