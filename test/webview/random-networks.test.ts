@@ -7,8 +7,8 @@ import { launchBrowser } from '../../scripts/browser.ts';
 import { seed } from '../blocks/layers/random-seed.ts';
 import type { Findings } from './random-networks-page.ts';
 
-/** As many on WebGL, each shader of which has to be compiled, as are worth a minute. */
-const runs = Number(process.env['BLOCKSCOPE_RUNS'] ?? 60);
+/** As many on WebGL, each shader of which has to be compiled, as are worth half a minute. */
+const runs = Number(process.env['BLOCKSCOPE_RUNS'] ?? 40);
 
 describe(`random networks in the browser (BLOCKSCOPE_SEED=${seed})`, function () {
   this.timeout(600_000);

@@ -16,7 +16,7 @@ export interface Rules {
 }
 
 export const WHOLE_BLOCK: Rules = {
-  sampleMs: 30, minSamples: 15, maxSamples: 60, budgetMs: 4000, enoughSamples: 5, minWarmUps: 3, maxWarmUps: 20,
+  sampleMs: 30, minSamples: 15, maxSamples: 60, budgetMs: 3000, enoughSamples: 5, minWarmUps: 3, maxWarmUps: 20,
 };
 
 /** A layer was run by the whole block already: its shaders are compiled. */
