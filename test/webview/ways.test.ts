@@ -103,6 +103,14 @@ describe('three ways to run a block', () => {
     assert.ok(fewer > randomRuns, `only ${fewer} of ${2 * randomRuns} are fused`);
   });
 
+  it('agree where a layer of blocks is applied twice, and frees its weights once', async () => {
+    const { graph } = graphOfBlock({ sequential: [{ conv2d: { filters: 4, kernelSize: 3, padding: 1 } }, { conv2d: { filters: 4, kernelSize: 3, padding: 1 } }] }, { input: [1, 6, 6, 4] });
+    const [, first] = graph.nodes;
+    const shared = { ...graph, nodes: graph.nodes.map(node => (node.layer === 'conv2d' ? { ...node, weightsKey: first!.weightsKey } : node)) };
+    const { predicted, deployed } = await compare(shared, 'wasm');
+    assert.ok(predicted < 1e-4 && deployed < 1e-4, JSON.stringify({ predicted, deployed }));
+  });
+
   it('fuses a convolution, its normalization and its activation into one step, and an addition with what follows it', async () => {
     const build = new GraphBuilder();
     const x = build.input([1, 8, 8, 4]);

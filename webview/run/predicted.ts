@@ -11,7 +11,7 @@ export class Predicted {
   private readonly inputs: tf.Tensor | tf.Tensor[];
 
   /** `own` are layers that the model does not share with the block. */
-  private constructor(block: BuiltBlock, private readonly model: tf.LayersModel, private readonly own: readonly tf.layers.Layer[], private readonly backend: BackendName) {
+  private constructor(block: BuiltBlock, private readonly model: tf.LayersModel, private readonly own: ReadonlySet<tf.layers.Layer>, private readonly backend: BackendName) {
     const inputs = block.graph.inputs.map(id => block.inputs.get(id)!);
     this.inputs = inputs.length === 1 ? inputs[0]! : inputs;
   }
@@ -20,11 +20,12 @@ export class Predicted {
   static of(block: BuiltBlock, backend: BackendName): Predicted {
     const { graph } = block;
     if (graph.outputs.some(id => graph.inputs.includes(id))) throw new Error('what goes in comes out unchanged');
-    if (!graph.nodes.some(({ vocabulary, inputs }) => vocabulary === 'blocks' && inputs.length > 0)) return new Predicted(block, modelOf(block), [], backend);
+    if (!graph.nodes.some(({ vocabulary, inputs }) => vocabulary === 'blocks' && inputs.length > 0)) return new Predicted(block, modelOf(block), new Set(), backend);
     // Layers of block definitions are expressed as they are exported, with the weights of the block.
-    const own: tf.layers.Layer[] = [];
+    const own = new Set<tf.layers.Layer>();
     const model = withSeededWeights(0, () => toLayersModel(tf, graph, (layer, node) => {
-      own.push(layer);
+      if (own.has(layer)) return;
+      own.add(layer);
       takeWeights(layer, block.layerOf(graph.nodes[node]!).weights);
     }));
     return new Predicted(block, model, own, backend);
