@@ -103,6 +103,12 @@ describe('three ways to run a block', () => {
     assert.ok(fewer > randomRuns, `only ${fewer} of ${2 * randomRuns} are fused`);
   });
 
+  it('agree on layers that keep their states from one run for the next', async () => {
+    const build = new GraphBuilder();
+    const { predicted, deployed } = await compare(build.graph(build.layer('lstm', { units: 3, stateful: true }, build.input([1, 2, 3]))), 'cpu');
+    assert.ok(predicted < 1e-6 && deployed < 1e-6, JSON.stringify({ predicted, deployed }));
+  });
+
   it('agree where a layer of blocks is applied twice, and frees its weights once', async () => {
     const { graph } = graphOfBlock({ sequential: [{ conv2d: { filters: 4, kernelSize: 3, padding: 1 } }, { conv2d: { filters: 4, kernelSize: 3, padding: 1 } }] }, { input: [1, 6, 6, 4] });
     const [, first] = graph.nodes;

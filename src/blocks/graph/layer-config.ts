@@ -10,10 +10,10 @@ export type LayerConfig =
   | { readonly obstacle: string };
 
 /**
- * What a run does not need: names would clash where a layer is made twice, input shapes come from the graph, and the
- * rest only matters in training. A layer with an activity regularizer cannot be applied to tensors at all.
+ * What a run does not need: names would clash where a layer is made twice, input shapes come from the graph, what is
+ * kept from one run for the next would make each run another one, and the rest only matters in training. A layer with an activity regularizer cannot be applied to tensors at all.
  */
-const LEFT_OUT = /^(name|inputShape|batchInputShape|batchSize|inputDType|dtype|trainable|updatable|weights|inputLength)$|(Regularizer|Constraint)$/;
+const LEFT_OUT = /^(name|inputShape|batchInputShape|batchSize|inputDType|dtype|trainable|updatable|weights|inputLength|stateful)$|(Regularizer|Constraint)$/;
 
 /** A layer within a configuration, which is made together with the layer around it. */
 export class InnerLayerConfig {
