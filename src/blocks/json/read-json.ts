@@ -5,7 +5,7 @@
 import { createScanner, type ScanError, type SyntaxKind } from 'jsonc-parser';
 import { canFollowString, closersAhead, editsBetween } from './closers-ahead.ts';
 import { JsonArray, JsonMember, JsonObject, JsonValue, type JsonNode } from './json-tree.ts';
-import { wholeValue } from './whole-value.ts';
+import { PutOff } from './put-off.ts';
 
 export interface JsonError {
   readonly start: number;
@@ -59,11 +59,12 @@ class JsonReader {
   /** Whether a value has just ended, so that a comma is due before the next. */
   private commaDue = false;
 
-  private readonly known: KnownObject[] = [];
+  private readonly putOff: PutOff;
 
   /** Of the text as a whole, or of what begins and ends within it. */
   constructor(private readonly text: string, private readonly options: JsonOptions, from = text.startsWith('\uFEFF') ? 1 : 0, private readonly to = text.length) {
     this.scanner = createScanner(text, true);
+    this.putOff = new PutOff(text);
     this.scanner.setPosition(from);
   }
 
@@ -147,29 +148,11 @@ class JsonReader {
 
   /** Undefined where it has to be read now. */
   private unreadObject(start: number): JsonObject | undefined {
-    const { text } = this;
-    for (const known of this.known) {
-      if (!text.startsWith(known.before, start)) continue;
-      const nameStart = start + known.before.length;
-      const nameEnd = known.isNamed ? endOfPlainText(text, nameStart) : nameStart;
-      if (nameEnd === undefined || !text.startsWith(known.after, nameEnd)) continue;
-      return this.objectToRead(start, nameEnd + known.after.length, known, nameStart, nameEnd);
-    }
-    const found = wholeValue(text, start);
-    if (!found) return undefined;
-    const { end, nameStart, nameEnd } = found;
-    const written = text.slice(start, end);
-    if (written.includes('\\') || parsed(written) === undefined) return undefined;
-    const isNamed = nameEnd > 0;
-    const [before, after] = isNamed ? [text.slice(start, nameStart), text.slice(nameEnd, end)] : [written, ''];
-    const known = { before, after, isNamed, text: before + after };
-    if (this.known.length < mostKnown) this.known.push(known);
-    return this.objectToRead(start, end, known, nameStart, nameEnd);
-  }
-
-  private objectToRead(start: number, end: number, { text: alike, isNamed }: KnownObject, nameStart: number, nameEnd: number): JsonObject {
     const { text, options } = this;
-    const name = isNamed ? new JsonValue(text.slice(nameStart + 1, nameEnd - 1), nameStart, nameEnd) : undefined;
+    const found = this.putOff.object(start);
+    if (!found) return undefined;
+    const { end, alike, nameStart, nameEnd } = found;
+    const name = nameEnd > 0 ? new JsonValue(text.slice(nameStart + 1, nameEnd - 1), nameStart, nameEnd) : undefined;
     const object = new JsonObject(start, { text: alike, name, members: () => (new JsonReader(text, options, start, end).read().root as JsonObject).members });
     object.end = end;
     return object;
@@ -177,10 +160,10 @@ class JsonReader {
 
   private unreadArray(start: number): JsonArray | undefined {
     const { text, options } = this;
-    const end = wholeValue(text, start)?.end;
-    const value = end === undefined ? undefined : parsed(text.slice(start, end));
-    if (end === undefined || value === undefined) return undefined;
-    const array = new JsonArray(start, { value: value as readonly unknown[], items: () => (new JsonReader(text, options, start, end).read().root as JsonArray).items });
+    const found = this.putOff.list(start);
+    if (!found) return undefined;
+    const { end, value } = found;
+    const array = new JsonArray(start, { value, items: () => (new JsonReader(text, options, start, end).read().root as JsonArray).items });
     array.end = end;
     return array;
   }
@@ -382,35 +365,6 @@ class JsonReader {
 
   private error(message: string, start: number, end: number): void {
     if (this.errors.length < mostErrors) this.errors.push({ message, start, end });
-  }
-}
-
-/** An object that is whole: others that are written alike are, too. */
-interface KnownObject {
-  /** What stands before its own name and behind it; all of it and nothing where it has none. */
-  readonly before: string;
-  readonly after: string;
-  readonly isNamed: boolean;
-  readonly text: string;
-}
-
-/** More are not looked for. */
-const mostKnown = 64;
-
-const plainText = /"[^"\\\u0000-\u001f]*"/y;
-
-/** The end of a text without escapes, with its quotes; undefined where there is none. */
-function endOfPlainText(text: string, start: number): number | undefined {
-  plainText.lastIndex = start;
-  return plainText.test(text) ? plainText.lastIndex : undefined;
-}
-
-/** Undefined for what is no JSON. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
   }
 }
 
