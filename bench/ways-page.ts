@@ -26,10 +26,10 @@ async function measureWays(name: string, size: number, wanted: BackendName): Pro
   try {
     await block.build(async () => {});
     const ways = makeWays(block, new Executable(block, asWritten(block), backend.name), backend.name);
-    const runs = [...ways.values()].flatMap(way => (typeof way === 'string' ? [] : [way]));
-    const sampled = await sampleTogether(runs.map(way => (times: number) => way.run(times)), WHOLE_BLOCK, clock);
+    const runs = [...ways].flatMap(([key, way]) => (typeof way === 'string' ? [] : [[key, way] as const]));
+    const sampled = await sampleTogether(runs.map(([, way]) => (times: number) => way.run(times)), WHOLE_BLOCK, clock);
     disposeWays(ways);
-    return { written: sampled[0]!.timing.medianMs, ways: wayReports(ways, sampled) };
+    return { written: sampled[0]!.timing.medianMs, ways: wayReports(ways, new Map(runs.map(([key], i) => [key, sampled[i]!]))) };
   } finally {
     block.dispose();
   }

@@ -4,7 +4,7 @@ import { runFormats, type RunFormatName } from '../src/blocks/features/run-forma
 import { bindSymbols, freeDims } from '../src/blocks/graph/bind-symbols.ts';
 import type { BlockGraph } from '../src/blocks/graph/block-graph.ts';
 import { fingerprint } from '../src/blocks/graph/fingerprint.ts';
-import type { BackendName, BlockPayload, Handlers, ToWebview } from '../src/blocks/protocol/messages.ts';
+import type { BackendName, BlockPayload, Handlers, RunReport, ToWebview } from '../src/blocks/protocol/messages.ts';
 import { measureInPage, type MeasureText } from './draw/text-fit.ts';
 import { postTo, type Host, type Post } from './host.ts';
 import { initialState, keptOf, restore, type PageState, type SortColumn } from './page-state.ts';
@@ -12,7 +12,7 @@ import { BlockView } from './panels/block-view.tsx';
 import { EmptyView } from './panels/empty-view.tsx';
 import { whyNotRunnable } from './panels/why-not-runnable.ts';
 import { findGpu } from './run/gpu.ts';
-import { Runner } from './runner.ts';
+import { Runner, type Ended } from './runner.ts';
 
 /** What the user can do; every panel gets these. */
 export interface Actions {
@@ -47,10 +47,7 @@ export class Page {
   constructor(private readonly root: HTMLElement, private readonly host: Host) {
     this.post = postTo(host);
     this.measure = measureInPage(document);
-    this.runner = new Runner(
-      progress => this.update({ run: { kind: 'running', progress } }),
-      outcome => this.runEnded(outcome),
-    );
+    this.runner = new Runner(progress => this.update({ run: { kind: 'running', progress } }));
   }
 
   /** Draws what was kept, and tells the extension that messages can come. */
@@ -141,7 +138,15 @@ export class Page {
     const { id, version, graph, lines } = this.state.content.block;
     const obstacle = whyNotRunnable(this.bind(graph).result, lines);
     if (obstacle !== undefined) return this.post('runFailed', { id, version, message: obstacle });
-    this.runner.start({ id, version }, { graph, lines, sizes: this.sizes(), backend: this.state.backend, evenIfLarge });
+    const request = { graph, lines, sizes: this.sizes(), backend: this.state.backend, evenIfLarge };
+    this.runner.start<RunReport>(
+      { id, version },
+      async () => {
+        const { runBlock } = await import('./run/run-block.ts');
+        return (clock, onProgress) => runBlock(request, clock, onProgress);
+      },
+      ended => this.runEnded(ended),
+    );
   }
 
   /** Times of another graph belong to other layers: there is nothing to report then. */
@@ -165,7 +170,7 @@ export class Page {
     return this.bound;
   }
 
-  private runEnded({ of, outcome }: Parameters<Runner['onEnd']>[0]): void {
+  private runEnded({ of, outcome }: Ended<RunReport>): void {
     switch (outcome.kind) {
       case 'finished':
         if (this.state.content.kind === 'block') {

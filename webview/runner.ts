@@ -1,6 +1,6 @@
 // One run at a time: starts it, stops it, and forgets one that no longer matters. TensorFlow.js is loaded with the first
 // run, so that the picture does not wait for it.
-import type { Outcome, RunRequest } from './run/run-block.ts';
+import type { Outcome } from './run/outcome.ts';
 import { PageClock } from './run/page-clock.ts';
 import type { Progress } from './run/progress.ts';
 
@@ -23,11 +23,21 @@ export interface RunOf {
   readonly version: number;
 }
 
-export type EndedOutcome = Exclude<Outcome, { kind: 'cancelled' }> | { readonly kind: 'cancelled'; readonly reason: 'user' | 'stale' };
+/** What runs: it never throws, and is loaded by whoever starts it. */
+export type Job<Report> = (clock: PageClock, onProgress: (progress: Progress) => void) => Promise<Outcome<Report>>;
+
+export type EndedOutcome<Report> = Exclude<Outcome<Report>, { kind: 'cancelled' }> | { readonly kind: 'cancelled'; readonly reason: 'user' | 'stale' };
+
+export interface Ended<Report> {
+  readonly of: RunOf;
+  readonly outcome: EndedOutcome<Report>;
+}
 
 interface Running {
   of: RunOf;
   readonly stop: AbortController;
+  /** Tells whoever started it that nothing will come of it. */
+  giveUp(): void;
 }
 
 export class Runner {
@@ -35,15 +45,15 @@ export class Runner {
   /** TensorFlow.js has one engine: a run that was stopped has to leave it before the next one starts. */
   private last: Promise<void> = Promise.resolve();
 
-  constructor(private readonly onProgress: (progress: Progress) => void, readonly onEnd: (ended: { readonly of: RunOf; readonly outcome: EndedOutcome }) => void) {}
+  constructor(private readonly onProgress: (progress: Progress) => void) {}
 
-  /** A run that is under way is stopped first. */
-  start(of: RunOf, request: RunRequest): void {
+  /** A run that is under way is stopped first. `load` gives what runs. */
+  start<Report>(of: RunOf, load: () => Promise<Job<Report>>, onEnd: (ended: Ended<Report>) => void): void {
     this.cancel('stale');
-    const running: Running = { of, stop: new AbortController() };
+    const running: Running = { of, stop: new AbortController(), giveUp: () => onEnd({ of: running.of, outcome: { kind: 'cancelled', reason: 'stale' } }) };
     this.current = running;
     this.onProgress({ phase: 'loading', done: 0, of: 1 });
-    this.last = this.last.then(() => this.run(running, request));
+    this.last = this.last.then(() => this.run(running, load, onEnd));
   }
 
   /** The run ends at its next breath. One that was stopped as stale is reported at once and its outcome dropped. */
@@ -53,7 +63,7 @@ export class Runner {
     running.stop.abort(reason);
     if (reason === 'stale') {
       this.current = undefined;
-      this.onEnd({ of: running.of, outcome: { kind: 'cancelled', reason } });
+      running.giveUp();
     }
   }
 
@@ -62,13 +72,13 @@ export class Runner {
     if (this.current) this.current.of = { ...this.current.of, version };
   }
 
-  private async run(running: Running, request: RunRequest): Promise<void> {
+  private async run<Report>(running: Running, load: () => Promise<Job<Report>>, onEnd: (ended: Ended<Report>) => void): Promise<void> {
     if (this.current !== running) return;
     const { signal } = running.stop;
-    let outcome: Outcome;
+    let outcome: Outcome<Report>;
     try {
-      const { runBlock } = await import('./run/run-block.ts');
-      outcome = await runBlock(request, new PageClock(signal), sparingly(progress => {
+      const job = await load();
+      outcome = await job(new PageClock(signal), sparingly(progress => {
         if (this.current === running && !signal.aborted) this.onProgress(progress);
       }));
     } catch (error) {
@@ -76,6 +86,6 @@ export class Runner {
     }
     if (this.current !== running) return;
     this.current = undefined;
-    this.onEnd({ of: running.of, outcome: outcome.kind === 'cancelled' ? { kind: 'cancelled', reason: 'user' } : outcome });
+    onEnd({ of: running.of, outcome: outcome.kind === 'cancelled' ? { kind: 'cancelled', reason: 'user' } : outcome });
   }
 }

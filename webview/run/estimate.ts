@@ -7,6 +7,7 @@ import type { BackendName } from '../../src/blocks/protocol/messages.ts';
 import { isKnown, productOfDims } from '../../src/blocks/shapes/dim.ts';
 import { isRanked } from '../../src/blocks/shapes/shape.ts';
 import { bytes } from '../format.ts';
+import type { Backend } from './backends.ts';
 
 export interface Estimate {
   /** Of one execution with the whole batch. */
@@ -27,6 +28,8 @@ export interface Device {
   /** The longest side of a texture; undefined where there are none. */
   readonly maxTextureSize?: number;
 }
+
+export const deviceOf = ({ name, software, maxTextureSize }: Backend): Device => ({ backend: name, software, ...(maxTextureSize ? { maxTextureSize } : {}) });
 
 const ASK_MS = 5_000;
 const REFUSE_MS = 30_000;

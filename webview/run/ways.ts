@@ -18,8 +18,10 @@ export interface Run {
   dispose?(): void;
 }
 
+export type WayName = 'written' | OtherWay;
+
 /** In the order in which they are shown; a text says why there is no such way. */
-export type Ways = ReadonlyMap<'written' | OtherWay, Run | string>;
+export type Ways = ReadonlyMap<WayName, Run | string>;
 
 class DeployedRun implements Run {
   private readonly executable: Executable;
@@ -45,7 +47,7 @@ class DeployedRun implements Run {
 
 /** `written` runs `block` on the backend that is running. */
 export function makeWays(block: BuiltBlock, written: Executable, backend: BackendName): Ways {
-  const ways = new Map<'written' | OtherWay, Run | string>([['written', written]]);
+  const ways = new Map<WayName, Run | string>([['written', written]]);
   ways.set('predict', tried(() => Predicted.of(block, backend)));
   ways.set('deployed', tried(() => new DeployedRun(block, asDeployed(block, backend), backend)));
   return ways;
@@ -68,24 +70,23 @@ export function disposeWays(ways: Ways | undefined): void {
   for (const way of ways?.values() ?? []) if (typeof way !== 'string') way.dispose?.();
 }
 
-/** `sampled` has the ways that there are, in their order. */
-export function wayReports(ways: Ways, sampled: readonly Sampled[]): WayReport[] {
-  const rest = [...sampled];
-  const samples = new Map([...ways].flatMap(([way, run]) => (typeof run === 'string' ? [] : [[way, rest.shift()!] as const])));
+/** Of the ways that were sampled, and of those that there are not. `sampled` has the block as written. */
+export function wayReports(ways: Ways, sampled: ReadonlyMap<WayName, Sampled>): WayReport[] {
   return [...ways].flatMap(([way, run]): WayReport[] => {
     if (way === 'written') return [];
-    const own = samples.get(way);
-    if (!own || typeof run === 'string') return [{ way, obstacle: String(run) }];
-    const predict = way === 'deployed' ? samples.get('predict') : undefined;
+    if (typeof run === 'string') return [{ way, obstacle: run }];
+    const own = sampled.get(way);
+    if (!own) return [];
+    const predict = way === 'deployed' ? sampled.get('predict') : undefined;
     return [{
-      way, timing: own.timing, speedUp: ratio(samples.get('written')!.samples, own.samples),
+      way, timing: own.timing, speedUp: ratio(sampled.get('written')!.samples, own.samples),
       ...(predict ? { overPredict: ratio(predict.samples, own.samples) } : {}), ...(run instanceof DeployedRun ? { steps: run.steps } : {}),
     }];
   });
 }
 
-/** Of samples of the same rounds. */
-function ratio(slow: readonly number[], fast: readonly number[]): Ratio {
+/** How many times as fast the second is, of samples of the same rounds. */
+export function ratio(slow: readonly number[], fast: readonly number[]): Ratio {
   const ratios = slow.slice(0, fast.length).map((sample, i) => sample / fast[i]!);
   const interval = medianInterval(ratios);
   return { median: median(ratios), ...(interval ? { interval } : {}) };

@@ -55,8 +55,8 @@ export interface ToExtension {
   save: { readonly name: string; readonly text: string };
 }
 
-/** The result of one run. Shapes carry the batch first. */
-export interface RunReport {
+/** What a run tells of a block as a whole. Shapes carry the batch first. */
+export interface BlockReport {
   readonly backend: BackendName;
   /** The WebGL renderer string, or what computes on the fallback backend. */
   readonly renderer: string;
@@ -87,14 +87,18 @@ export interface RunReport {
   readonly ways: readonly WayReport[];
   /** Numbers that have to be the same, with how far they are apart. */
   readonly agreements: readonly Agreement[];
+  /** Sentences that somebody who reads the times has to know: replaced initializers, layers on another backend. */
+  readonly notes: readonly string[];
+}
+
+/** The result of one run. */
+export interface RunReport extends BlockReport {
   /** Each layer measured by itself on its real input, so that their sum is not the time of the whole. */
   readonly layers: readonly LayerTiming[];
   /** False where the run was stopped after the whole was measured and before all layers were. */
   readonly layersComplete: boolean;
   /** Tensors that the measured executions left behind; anything but 0 is an error of Blockscope's. */
   readonly leakedTensors: number;
-  /** Sentences that somebody who reads the times has to know: replaced initializers, layers on another backend. */
-  readonly notes: readonly string[];
 }
 
 /** `predict` of a model of tf.layers, or the block as it would be deployed: normalization folded, activations in the same pass. */
