@@ -49,6 +49,7 @@ export default tseslint.config(
   ]),
   border(['webview/**'], [
     ['^(vscode$|node:)', 'The webview is a page: messages are its only way out.'],
+    ['^@tensorflow/tfjs$', 'It brings two backends and what reads data with it: import webview/run/tensorflow.ts.'],
     ['/extension/', 'The extension and the webview meet in src/blocks/protocol only.'],
     ['/(syntax|evaluate)/', 'The webview never parses: it is given the block graph.'],
   ]),

@@ -1,9 +1,9 @@
 // Builds everything that ships: the extension, the terminal command and the webview. `--minify` for the package,
 // `--watch` while developing.
-import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, context, type BuildOptions } from 'esbuild';
+import { build, context, type BuildOptions, type Plugin } from 'esbuild';
 import { sliceTypeScript, slicePath } from './slice-typescript.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -35,8 +35,9 @@ export const targets: BuildOptions[] = [
     banner: { js: "#!/usr/bin/env node\nimport { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" },
   },
   {
-    ...shared, entryPoints: [{ in: 'webview/main.ts', out: 'webview' }], outdir: 'dist', platform: 'browser', format: 'iife', target: 'chrome120',
-    // The WebAssembly backend travels inside the script, so that the page needs no network permission for it.
+    // What only a run needs is read with the first run, and of the backends only the one that is chosen: each `import()` begins a file of its own.
+    ...shared, entryPoints: [{ in: 'webview/main.ts', out: 'webview' }], outdir: 'dist', platform: 'browser', format: 'esm', splitting: true, chunkNames: 'webview/[name]-[hash]', target: 'chrome120',
+    // The WebAssembly backend travels inside a script, so that the page needs no network permission for it.
     loader: { '.wasm': 'binary' },
   },
 ];
@@ -46,11 +47,22 @@ export async function prepare(): Promise<void> {
   if (!existsSync(slicePath)) await sliceTypeScript();
 }
 
+/** The names of chunks change with what is in them, so that each change would leave some behind. */
+const withoutStaleChunks: Plugin = {
+  name: 'without stale chunks',
+  setup: ({ onEnd }) => onEnd(({ metafile }) => {
+    const made = Object.keys(metafile?.outputs ?? {});
+    const folder = path.join(root, 'dist/webview');
+    if (!made.includes('dist/webview.js') || !existsSync(folder)) return;
+    for (const name of readdirSync(folder)) if (!made.includes(`dist/webview/${name}`)) rmSync(path.join(folder, name));
+  }),
+};
+
 async function buildAll(): Promise<void> {
   await prepare();
   rmSync(path.join(root, 'dist'), { recursive: true, force: true });
   if (watch) {
-    for (const target of targets) await (await context(target)).watch();
+    for (const target of targets) await (await context({ ...target, metafile: true, plugins: [withoutStaleChunks] })).watch();
     console.log('watching for changes');
   } else {
     await Promise.all(targets.map(target => build(target)));

@@ -1,6 +1,6 @@
 // Serves the panel's page to a browser of this machine, and hears what comes of the run. Nothing else is served, and to nobody else.
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -29,8 +29,10 @@ const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.cs
 
 /** The page is told `first` when it is up. Throws where it was not built. */
 export async function servePage(folder: string, first: Message<ToWebview>): Promise<PageServer> {
-  const files = new Map(['webview.js', 'webview.css'].map(name => [name, path.join(folder, name)]));
-  for (const file of files.values()) if (!existsSync(file)) throw new Error(`${file} is missing`);
+  const needed = ['webview.js', 'webview.css', 'webview'];
+  for (const name of needed) if (!existsSync(path.join(folder, name))) throw new Error(`${path.join(folder, name)} is missing`);
+  const chunks = readdirSync(path.join(folder, 'webview')).map(name => `webview/${name}`);
+  const files = new Map([...needed, ...chunks].filter(name => path.extname(name) in types).map(name => [name, path.join(folder, name)]));
   let tell!: { resolve(report: RunReport): void; reject(error: Error): void };
   const report = new Promise<RunReport>((resolve, reject) => { tell = { resolve, reject }; });
   // Whoever waits for something else first has not taken it up yet.
@@ -87,6 +89,6 @@ const html = (nonce: string): string => `<!DOCTYPE html>
 <body class="vscode-dark">
 <div id="app"></div>
 <script nonce="${nonce}">${shim}</script>
-<script nonce="${nonce}" src="webview.js"></script>
+<script type="module" nonce="${nonce}" src="webview.js"></script>
 </body>
 </html>`;

@@ -1,4 +1,4 @@
-// The page in the panel: one script and one style sheet of the extension's own, and nothing else may load or run.
+// The page in the panel: a script of the extension's own with the modules that it imports, and one style sheet. Nothing else may load or run.
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
@@ -12,7 +12,7 @@ export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri): str
   const source = (file: string): string => webview.asWebviewUri(vscode.Uri.joinPath(pageRoot(extensionUri), file)).toString();
   const policy = [
     `default-src 'none'`,
-    // Compiling WebAssembly is what the wasm backend needs; its bytes travel inside the script.
+    // What a module with the nonce imports has it too. Compiling WebAssembly is what the wasm backend needs; its bytes travel inside a module.
     `script-src 'nonce-${nonce}' 'wasm-unsafe-eval'`,
     `style-src ${webview.cspSource}`,
     `img-src ${webview.cspSource} data:`,
@@ -29,7 +29,7 @@ export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri): str
 </head>
 <body>
 <div id="app">Loading Blockscope…</div>
-<script nonce="${nonce}" src="${source('webview.js')}"></script>
+<script type="module" nonce="${nonce}" src="${source('webview.js')}"></script>
 </body>
 </html>`;
 }

@@ -51,7 +51,7 @@ export class PageServer {
       const send = (type: string, body: string | Buffer): void => void response.writeHead(200, { 'Content-Type': type }).end(body);
       if (name === '') send('text/html', html(`http://127.0.0.1:${port}`));
       else if (name === 'fake-vscode.js') send('text/javascript', FAKE_VSCODE);
-      else if (name === 'webview.js') send('text/javascript', readFileSync(path.join(dist, name)));
+      else if (/^webview(\/[\w-]+)?\.js$/.test(name) && existsSync(path.join(dist, name))) send('text/javascript', readFileSync(path.join(dist, name)));
       else if (name === 'webview.css') send('text/css', readFileSync(path.join(dist, name)));
       else response.writeHead(name === 'favicon.ico' ? 204 : 404).end();
     });
@@ -110,7 +110,7 @@ function html(origin: string): string {
 <body class="vscode-dark">
 <div id="app">Loading Blockscope…</div>
 <script nonce="${nonce}" src="${origin}/fake-vscode.js"></script>
-<script nonce="${nonce}" src="${origin}/webview.js"></script>
+<script type="module" nonce="${nonce}" src="${origin}/webview.js"></script>
 </body>
 </html>`;
 }

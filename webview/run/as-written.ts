@@ -1,5 +1,5 @@
 // A block as it is written: each layer by itself, in the order of the graph.
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from './tensorflow.ts';
 import type { GraphNode } from '../../src/blocks/graph/block-graph.ts';
 import { tensorsInto } from '../../src/blocks/graph/tensors.ts';
 import type { BuiltBlock } from './built-block.ts';

@@ -1,6 +1,6 @@
 // Chooses what computes: WebGL 2 where there is one, else WebAssembly, else plain JavaScript, each with the reason why
 // it is not the one before.
-import * as tf from '@tensorflow/tfjs';
+import * as tf from './tensorflow.ts';
 import type { BackendName } from '../../src/blocks/protocol/messages.ts';
 import { describeWebGL, isContextLost, prepareWebGL } from './webgl.ts';
 
@@ -28,6 +28,8 @@ export async function startBackend(wanted: BackendName): Promise<Backend> {
   for (const name of FASTEST_FIRST.slice(FASTEST_FIRST.indexOf(wanted))) {
     const failure = await tryBackend(name);
     if (failure === undefined) {
+      // Layers that it cannot run, and the numbers that it is compared with, are computed in plain JavaScript.
+      await load.cpu();
       const reason = reasons.length > 0 ? { fallbackReason: reasons.join(' ') } : {};
       return { name, ...describeBackend(name), ...reason };
     }
@@ -58,11 +60,8 @@ export function switchBackend(name: BackendName): void {
 /** Why it cannot be used; undefined where it is running. */
 async function tryBackend(name: BackendName): Promise<string | undefined> {
   try {
-    if (name === 'webgl') {
-      const missing = prepareWebGL();
-      if (missing !== undefined) return missing;
-    }
-    if (name === 'wasm') await prepareWasmOnce();
+    const missing = await load[name]();
+    if (missing !== undefined) return missing;
     // After a failure `tf.getBackend()` goes on to name the backend that failed: only the answer can be trusted.
     const started = await withTimeout(tf.setBackend(name), START_MS, `The ${name} backend`);
     if (!started) return `The ${name} backend could not be started.`;
@@ -72,8 +71,23 @@ async function tryBackend(name: BackendName): Promise<string | undefined> {
   }
 }
 
+/** Each lies in a file of its own, which is read when it is first asked for. A sentence says why it cannot be started at all. */
+const load: Readonly<Record<BackendName, () => Promise<string | undefined>>> = {
+  webgl: async () => {
+    await import('@tensorflow/tfjs-backend-webgl');
+    return prepareWebGL();
+  },
+  wasm: async () => {
+    await (wasmReady ??= import('./wasm-backend.ts').then(({ prepareWasm }) => prepareWasm()));
+    return undefined;
+  },
+  cpu: async () => {
+    await import('@tensorflow/tfjs-backend-cpu');
+    return undefined;
+  },
+};
+
 let wasmReady: Promise<void> | undefined;
-const prepareWasmOnce = (): Promise<void> => (wasmReady ??= import('./wasm-backend.ts').then(({ prepareWasm }) => prepareWasm()));
 
 function describeBackend(name: BackendName): Omit<Backend, 'name' | 'fallbackReason'> {
   if (name === 'webgl') return describeWebGL();

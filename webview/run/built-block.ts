@@ -1,5 +1,5 @@
 // The layers of a block with their weights, and the tensors that go in: what every way to run it shares.
-import * as tf from '@tensorflow/tfjs';
+import * as tf from './tensorflow.ts';
 import type { BlockGraph, GraphNode } from '../../src/blocks/graph/block-graph.ts';
 import { makeBlockLayer, type RunnableLayer } from './make-block-layer.ts';
 import { makeInput } from './make-input.ts';

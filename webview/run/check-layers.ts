@@ -1,6 +1,6 @@
 // Layer by layer, on images that are small enough: the numbers of a backend against those of plain JavaScript, and those of the block as it
 // would be deployed against those of the block as it is written. What comes out in the end can hide a difference, as a softmax does.
-import * as tf from '@tensorflow/tfjs';
+import * as tf from './tensorflow.ts';
 import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
 import { resizeImages } from '../../src/blocks/graph/resize.ts';
 import { totalsOf } from '../../src/blocks/graph/totals.ts';

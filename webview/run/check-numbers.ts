@@ -1,5 +1,5 @@
 // Whether what a block computes is right: the same in every way that it is run, and the same as in plain JavaScript.
-import * as tf from '@tensorflow/tfjs';
+import * as tf from './tensorflow.ts';
 import type { Agreement } from '../../src/blocks/protocol/messages.ts';
 import type { Backend } from './backends.ts';
 import type { BuiltBlock } from './built-block.ts';

@@ -1,5 +1,5 @@
 // Numbers that have to be the same, however they were computed.
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from './tensorflow.ts';
 import { withTimeout } from './backends.ts';
 
 export interface Difference {

@@ -1,5 +1,5 @@
 // Steps as something that runs: each tensor is freed after its last use, and what the backend has no kernel for runs on the CPU.
-import * as tf from '@tensorflow/tfjs';
+import * as tf from './tensorflow.ts';
 import type { BackendName } from '../../src/blocks/protocol/messages.ts';
 import { tensorsOut } from '../../src/blocks/graph/tensors.ts';
 import { switchBackend } from './backends.ts';

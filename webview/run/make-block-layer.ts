@@ -1,6 +1,6 @@
 // A layer of block definitions that TensorFlow.js does not have: the layer's own definition computes it, with weights of the shapes
 // that were inferred.
-import * as tf from '@tensorflow/tfjs';
+import * as tf from './tensorflow.ts';
 import type { GraphNode } from '../../src/blocks/graph/block-graph.ts';
 import type { AttributeSchema, ReadAttributes } from '../../src/blocks/layers/attribute.ts';
 import type { LayerDefinition, WeightShape } from '../../src/blocks/layers/define-layer.ts';

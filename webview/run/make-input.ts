@@ -1,5 +1,5 @@
 // The tensors that go into a block: values around 0, or whole numbers where a layer takes indexes of words. They are the same in each run.
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from './tensorflow.ts';
 import type { BlockGraph, GraphNode } from '../../src/blocks/graph/block-graph.ts';
 import { isRanked } from '../../src/blocks/shapes/shape.ts';
 import { CannotRun } from './cannot-run.ts';

@@ -1,5 +1,5 @@
 // A real layer of TensorFlow.js for a node, with weights that are the same in each run.
-import * as tf from '@tensorflow/tfjs';
+import * as tf from './tensorflow.ts';
 import type { BlockGraph, GraphNode } from '../../src/blocks/graph/block-graph.ts';
 import type { InnerModel } from '../../src/blocks/layers/attribute.ts';
 import { tensorsInto } from '../../src/blocks/graph/tensors.ts';

@@ -1,5 +1,5 @@
 // A block as people who use tf.layers run it: `predict` of a model of its layers.
-import * as tf from '@tensorflow/tfjs';
+import * as tf from './tensorflow.ts';
 import { toLayersModel } from '../../src/blocks/export/to-layers-model.ts';
 import { tensorsInto, tensorsOut } from '../../src/blocks/graph/tensors.ts';
 import type { BackendName } from '../../src/blocks/protocol/messages.ts';

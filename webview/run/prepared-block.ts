@@ -1,6 +1,6 @@
 // A block that is ready to be measured: built, run once, with the ways to run it, whose numbers were compared. What is known of it
 // without its layers being measured.
-import * as tf from '@tensorflow/tfjs';
+import * as tf from './tensorflow.ts';
 import { shapeLabel } from '../../src/blocks/features/shape-label.ts';
 import type { BlockGraph, GraphNode } from '../../src/blocks/graph/block-graph.ts';
 import { shapesOut, tensorsOut } from '../../src/blocks/graph/tensors.ts';
@@ -84,7 +84,7 @@ export class PreparedBlock {
     const { timing, warmUpRuns } = sampled.get('written')!;
     return {
       backend: backend.name, renderer: backend.renderer, software: backend.software,
-      machine: { tensorflowjs: tf.version.tfjs, browser: navigator.userAgent, cores: navigator.hardwareConcurrency },
+      machine: { tensorflowjs: tf.version_core, browser: navigator.userAgent, cores: navigator.hardwareConcurrency },
       ...(backend.fallbackReason === undefined ? {} : { fallbackReason: backend.fallbackReason }),
       chosenDims: this.sizes,
       inputShapes: block.inputShapes,

@@ -1,6 +1,6 @@
 // Runs a block from start to report: choose a backend, check the size, build, run once, compare with what was
 // inferred, compare the numbers, measure the whole in each way, measure each layer.
-import * as tf from '@tensorflow/tfjs';
+import * as tf from './tensorflow.ts';
 import { bindSymbols } from '../../src/blocks/graph/bind-symbols.ts';
 import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
 import type { BackendName, LayerTiming, RunReport } from '../../src/blocks/protocol/messages.ts';

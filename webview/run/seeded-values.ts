@@ -1,5 +1,5 @@
 // Values for weights and inputs that are the same in every run, on every backend: two runs of a block can be compared value by value.
-import * as tf from '@tensorflow/tfjs';
+import * as tf from './tensorflow.ts';
 
 /** Evenly distributed numbers from 0 to below 1: mulberry32, whose whole state is one integer. */
 export class SeededNumbers {

@@ -1,5 +1,5 @@
 // What a run is made of: steps in order, each of which computes the tensors of a node of the graph.
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from './tensorflow.ts';
 import type { GraphNode } from '../../src/blocks/graph/block-graph.ts';
 import type { TensorOfNode } from '../../src/blocks/graph/tensors.ts';
 

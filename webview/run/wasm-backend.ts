@@ -1,6 +1,6 @@
 // Sets up the WebAssembly backend without any network: its binary travels inside the script, because the page may
 // fetch nothing. Loaded only when it is needed.
-import * as tf from '@tensorflow/tfjs';
+import * as tf from './tensorflow.ts';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import binary from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm';
 

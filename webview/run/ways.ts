@@ -1,5 +1,5 @@
 // The ways to run a block, side by side: as it is written, as tf.layers runs it, and as it would be deployed.
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from './tensorflow.ts';
 import type { BackendName, OtherWay, Ratio, WayReport } from '../../src/blocks/protocol/messages.ts';
 import type { BuiltBlock } from './built-block.ts';
 import { messageOf } from './cannot-run.ts';

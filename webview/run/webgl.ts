@@ -1,5 +1,5 @@
 // WebGL under TensorFlow.js: is there one, what is it, has it finished, is it still there.
-import * as tf from '@tensorflow/tfjs';
+import * as tf from './tensorflow.ts';
 import { isSoftware, rendererOf } from './gpu.ts';
 
 /** The parts of TensorFlow.js' WebGL backend that are used here; it has no types for them. */

@@ -1,5 +1,5 @@
 // A graph as a model of TensorFlow.js in memory, with initial weights.
-import type { LayersModel, SymbolicTensor } from '@tensorflow/tfjs';
+import type { LayersModel, SymbolicTensor } from '@tensorflow/tfjs-layers';
 import type { BlockGraph } from '../graph/block-graph.ts';
 import { InnerLayerConfig, InnerModelConfig } from '../graph/layer-config.ts';
 import type { Runtime } from '../layers/define-layer.ts';

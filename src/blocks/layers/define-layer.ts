@@ -1,5 +1,6 @@
 // What a layer is to Blockscope. One layer, one file: schema, documentation, shape rule, weights, cost, examples.
-import type * as tensorflow from '@tensorflow/tfjs';
+import type * as core from '@tensorflow/tfjs-core';
+import type * as keras from '@tensorflow/tfjs-layers';
 import type { Dim, Unknown } from '../shapes/dim.ts';
 import type { Shape } from '../shapes/shape.ts';
 import type { ProblemDefinition } from '../problems/problem.ts';
@@ -63,8 +64,8 @@ export interface LayerDefinition<S extends AttributeSchema = AttributeSchema> {
   readonly examples: readonly LayerExample[];
 }
 
-export type Runtime = typeof tensorflow;
-export type Tensor = tensorflow.Tensor;
+export type Runtime = typeof core & typeof keras;
+export type Tensor = core.Tensor;
 
 export interface RunCall<S extends AttributeSchema> {
   readonly attributes: ReadAttributes<S>;

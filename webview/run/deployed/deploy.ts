@@ -1,6 +1,6 @@
 // A block as it would be deployed: with batch normalization folded into the kernels, activations applied in the same pass, and without
 // what does nothing once a network is trained.
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '../tensorflow.ts';
 import type { GraphNode } from '../../../src/blocks/graph/block-graph.ts';
 import { tensorsInto, type TensorOfNode } from '../../../src/blocks/graph/tensors.ts';
 import type { BackendName } from '../../../src/blocks/protocol/messages.ts';

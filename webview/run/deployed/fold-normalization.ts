@@ -1,6 +1,6 @@
 // Batch normalization as a part of the kernel before it: once trained it only multiplies each channel and adds to it.
 //   s = γ / √(σ² + ε),  W' = W · s,  b' = β + (b − μ) · s          (Jacob et al., arXiv 1712.05877, section 3.2)
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '../tensorflow.ts';
 import type { LinearLayer } from './linear-layer.ts';
 
 /** The parts of TensorFlow.js's layer that are used here; its types keep them to themselves. */

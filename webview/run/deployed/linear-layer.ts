@@ -1,5 +1,5 @@
 // Layers that multiply with a kernel, as one operation of TensorFlow.js that also adds a bias and applies an activation.
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '../tensorflow.ts';
 import type { GraphNode } from '../../../src/blocks/graph/block-graph.ts';
 import { BlockLayer, type RunnableLayer } from '../make-block-layer.ts';
 

@@ -1,6 +1,6 @@
 // Operations on each value that TensorFlow.js would do in several passes over the tensor, in one: as programs of our own on WebGL, as
 // its own operations elsewhere.
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '../tensorflow.ts';
 import type { BackendName } from '../../../src/blocks/protocol/messages.ts';
 
 interface OnePass {

@@ -1,5 +1,5 @@
 // The mean of each channel of an image, by the operation that is fastest on the backend.
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '../tensorflow.ts';
 import type { BackendName } from '../../../src/blocks/protocol/messages.ts';
 
 /** `x` has its channels last. TensorFlow.js's own way over two axes takes 2.3 times as long on WebGL and 20 times on WebAssembly. */

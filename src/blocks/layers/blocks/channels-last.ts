@@ -1,5 +1,5 @@
 // Operations of TensorFlow.js want the channels last; where they come first the tensor is turned, computed with, and turned back.
-import type { Tensor4D as Image } from '@tensorflow/tfjs';
+import type { Tensor4D as Image } from '@tensorflow/tfjs-core';
 import type { Runtime, Tensor } from '../define-layer.ts';
 import type { DataFormat } from '../layout.ts';
 

@@ -1,5 +1,5 @@
 // A 2-D convolution as block definitions have it: with groups, and with padding by number.
-import type { Tensor4D as Kernel } from '@tensorflow/tfjs';
+import type { Tensor4D as Kernel } from '@tensorflow/tfjs-core';
 import { isKnown, unknown, type Dim } from '../../shapes/dim.ts';
 import type { AttributeSchema } from '../attribute.ts';
 import { count, flag, perAxis, requiredPerAxis } from '../attribute-types.ts';
