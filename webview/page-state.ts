@@ -13,6 +13,8 @@ export interface PageState {
   readonly sizes: Readonly<Record<string, number>>;
   readonly backend: BackendName;
   readonly gpu: Gpu;
+  /** Whether a run measures a training step as well. */
+  readonly training: boolean;
   readonly run: RunState;
   /** The last result of this block, with the graph that it was measured for. */
   readonly result: Result | null;
@@ -53,7 +55,7 @@ export interface Sort {
 export type SortColumn = 'line' | 'layer' | 'output' | 'params' | 'macs' | 'time';
 
 export const initialState: PageState = {
-  content: { kind: 'loading' }, sizes: {}, backend: 'webgl', gpu: 'hardware', run: { kind: 'idle' }, result: null,
+  content: { kind: 'loading' }, sizes: {}, backend: 'webgl', gpu: 'hardware', training: false, run: { kind: 'idle' }, result: null,
   selected: null, revealed: [], closed: [], sort: null, format: 'markdown',
 };
 
@@ -64,12 +66,12 @@ export function whyOutOfDate(result: Result, block: BlockPayload, sizes: Readonl
   return changed.length > 0 ? `It was measured with ${dimsText(result.report.chosenDims)}.` : undefined;
 }
 
-const SCHEMA = 3;
+const SCHEMA = 4;
 
 /** What the page hands to VS Code to keep while it is hidden. A run is not kept: hiding ends it. */
 export const keptOf = (state: PageState): unknown => {
-  const { content, sizes, backend, result, selected, closed, sort, format } = state;
-  return { schema: SCHEMA, content, sizes, backend, result, selected, closed, sort, format };
+  const { content, sizes, backend, training, result, selected, closed, sort, format } = state;
+  return { schema: SCHEMA, content, sizes, backend, training, result, selected, closed, sort, format };
 };
 
 /** What to begin with: an emulated GPU is many times slower than WebAssembly. */
@@ -79,6 +81,6 @@ export const stateFor = (gpu: Gpu): PageState => ({ ...initialState, gpu, backen
 export function restore(kept: unknown, gpu: Gpu): PageState {
   const first = stateFor(gpu);
   if (typeof kept !== 'object' || kept === null || (kept as { schema?: unknown }).schema !== SCHEMA) return first;
-  const { content, sizes, backend, result, selected, closed, sort, format } = kept as PageState;
-  return { ...first, content, sizes, backend, result, selected, closed, sort, format };
+  const { content, sizes, backend, training, result, selected, closed, sort, format } = kept as PageState;
+  return { ...first, content, sizes, backend, training, result, selected, closed, sort, format };
 }

@@ -21,6 +21,7 @@ export interface Actions {
   readonly closeGroups: (groups: readonly number[]) => void;
   readonly setSize: (name: string, size: number) => void;
   readonly chooseBackend: (backend: BackendName) => void;
+  readonly chooseTraining: (training: boolean) => void;
   readonly profile: (evenIfLarge: boolean) => void;
   readonly cancel: () => void;
   readonly sortBy: (column: SortColumn) => void;
@@ -62,14 +63,15 @@ export class Page {
   readonly handlers: Handlers<ToWebview> = {
     show: ({ block, profile, settings = {} }) => {
       this.show(block);
-      const { backend, sizes } = settings;
+      const { backend, sizes, training } = settings;
       if (backend) this.update({ backend });
+      if (training !== undefined) this.update({ training });
       if (sizes) this.update({ sizes: { ...this.state.sizes, ...sizes } });
       if (profile) this.actions.profile(settings.evenIfLarge ?? false);
     },
     empty: ({ message }) => {
       this.runner.cancel('stale');
-      this.update({ ...initialState, backend: this.state.backend, gpu: this.state.gpu, content: { kind: 'empty', message } });
+      this.update({ ...initialState, backend: this.state.backend, gpu: this.state.gpu, training: this.state.training, content: { kind: 'empty', message } });
     },
     reveal: ({ at }) => {
       if (this.state.content.kind !== 'block') return;
@@ -94,6 +96,7 @@ export class Page {
     closeGroups: groups => this.update({ closed: groups }),
     setSize: (name, size) => this.update({ sizes: { ...this.state.sizes, [name]: size } }),
     chooseBackend: backend => this.update({ backend }),
+    chooseTraining: training => this.update({ training }),
     profile: evenIfLarge => this.profile(evenIfLarge),
     cancel: () => this.runner.cancel('user'),
     sortBy: column => {
@@ -128,8 +131,8 @@ export class Page {
         run: same || run.kind === 'cancelled' ? run : { kind: 'idle' },
       });
     } else {
-      const { backend, gpu, sort, format } = this.state;
-      this.update({ ...initialState, backend, gpu, sort, format, content: { kind: 'block', block } });
+      const { backend, gpu, training, sort, format } = this.state;
+      this.update({ ...initialState, backend, gpu, training, sort, format, content: { kind: 'block', block } });
     }
   }
 
@@ -138,7 +141,7 @@ export class Page {
     const { id, version, graph, lines } = this.state.content.block;
     const obstacle = whyNotRunnable(this.bind(graph).result, lines);
     if (obstacle !== undefined) return this.post('runFailed', { id, version, message: obstacle });
-    const request = { graph, lines, sizes: this.sizes(), backend: this.state.backend, evenIfLarge };
+    const request = { graph, lines, sizes: this.sizes(), backend: this.state.backend, training: this.state.training, evenIfLarge };
     this.runner.start<RunReport>(
       { id, version },
       async () => {

@@ -6,8 +6,9 @@ import { analyze } from '../blocks/analyze.ts';
 import { countingOf, defaultCounting, layerCountings, operationCountings, parameterCountings, type Counting } from '../blocks/counting/counting.ts';
 import { payloadOf } from '../blocks/features/block-payload.ts';
 import { runFormats } from '../blocks/features/run-formats.ts';
+import { gradientsHold } from '../blocks/features/run-words.ts';
 import { checkNetworks, reportOf } from '../blocks/library/verify.ts';
-import type { BackendName } from '../blocks/protocol/messages.ts';
+import type { BackendName, RunReport } from '../blocks/protocol/messages.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { exportedAs, exportedCode, exportedNetwork, type ExportedCode } from './exported-code.ts';
 import { inspectionOf, withoutRepeats, type Inspection } from './inspection.ts';
@@ -93,6 +94,7 @@ program.command('profile')
   .option('--call <call>', "also evaluate this call of one of the file's functions; repeatable", collect, [])
   .addOption(new Option('--backend <name>', 'what computes; without it WebGL where there is a GPU, else WebAssembly').choices(backends))
   .option('--size <name=number>', 'a number for a dim that is open or has a name, such as H=224 or batch=4; repeatable', collect, [])
+  .option('--training', 'also measure a training step: forward and backward')
   .option('--anyway', 'run it although it is large')
   .addOption(new Option('--json', 'print JSON instead of Markdown').conflicts('csv'))
   .option('--csv', 'print the table of layers as CSV instead of Markdown')
@@ -112,6 +114,7 @@ interface ProfileCommand {
   readonly call: string[];
   readonly backend?: BackendName;
   readonly size: string[];
+  readonly training?: boolean;
   readonly anyway?: boolean;
   readonly json?: boolean;
   readonly csv?: boolean;
@@ -130,13 +133,19 @@ async function profileFile(file: string, options: ProfileCommand): Promise<void>
     const browser = findBrowser();
     if (browser === undefined) return fail('no browser of the Chromium family was found; install one, or set CHROMIUM to the path of one', unreadable);
     const payload = payloadOf(result, { version: 1, fileLabel: file, counting: defaultCounting, textOf: at => read.files.textOf(at) });
-    const settings = { sizes, ...(options.backend ? { backend: options.backend } : {}), ...(options.anyway ? { evenIfLarge: true } : {}) };
+    const settings = { sizes, ...(options.backend ? { backend: options.backend } : {}), ...(options.training ? { training: true } : {}), ...(options.anyway ? { evenIfLarge: true } : {}) };
     const report = await profile(payload, { browser, page: dist, settings, limit: longestRun });
     process.stdout.write(runFormats[options.json ? 'json' : options.csv ? 'csv' : 'markdown'].text(payload, report));
-    if (!report.shapesAgree || !report.paramsAgree || report.agreements.some(({ agrees }) => !agrees)) process.exitCode = differs;
+    if (!holds(report)) process.exitCode = differs;
   } catch (error) {
     fail((error as Error).message, hasErrors);
   }
+}
+
+/** Whether everything that was compared agrees. */
+function holds({ shapesAgree, paramsAgree, agreements, training }: RunReport): boolean {
+  const trained = training && !('obstacle' in training) ? training : undefined;
+  return shapesAgree && paramsAgree && agreements.every(({ agrees }) => agrees) && (!trained || (gradientsHold(trained) && (trained.agreement?.agrees ?? true)));
 }
 
 /** A text says what is wrong. */

@@ -49,6 +49,13 @@ describe('the estimate of a run', () => {
     assert.match(huge.sentence, /262G MACs.*over the limit of 30 s/);
   });
 
+  it('asks earlier for a training step', () => {
+    assert.equal(estimate(bound(resnet(64)), gpu).verdict, 'run');
+    assert.equal(estimate(bound(resnet(224)), gpu, true).verdict, 'run');
+    assert.equal(estimate(bound(resnet(224), 8), gpu).verdict, 'run');
+    assert.equal(estimate(bound(resnet(224), 8), gpu, true).verdict, 'ask');
+  });
+
   it('refuses by memory and by the size of one tensor', () => {
     const build = new GraphBuilder();
     const dense = build.layer('dense', { units: 30_000 }, build.input([1, 30_000]));

@@ -196,7 +196,7 @@ describe('the configuration of a layer', () => {
   it('leaves out what a run does not need', () => {
     assert.deepEqual(
       configOf('conv2d', { filters: 4, kernelSize: [3, 3], name: 'a', inputShape: [8, 8, 3], trainable: false, kernelRegularizer: { kind: 'opaque', text: 'tf.regularizers.l2()' }, kernelInitializer: 'heNormal' }),
-      { config: { filters: 4, kernelSize: [3, 3], kernelInitializer: 'heNormal' }, replaced: [] },
+      { config: { filters: 4, kernelSize: [3, 3], trainable: false, kernelInitializer: 'heNormal' }, replaced: [] },
     );
   });
 

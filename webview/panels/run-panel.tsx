@@ -42,6 +42,12 @@ export function RunPanel({ state, block, sizes, bound, outOfDate, actions }: Run
             {BACKENDS.map(([name, label]) => <option key={name} value={name}>{label}{name === 'webgl' ? GPU_NOTES[state.gpu] : ''}</option>)}
           </select>
         </label>
+        <label class="pass" title="A training step is a loss over what comes out and its gradients for all weights that are trained. It is measured in turns with the block as it is.">
+          <select aria-label="What is run" value={state.training ? 'training' : 'forward'} disabled={running} onChange={event => actions.chooseTraining(event.currentTarget.value === 'training')}>
+            <option value="forward">Forward</option>
+            <option value="training">Forward and backward (one training step)</option>
+          </select>
+        </label>
         <SizesForm dims={freeDims(block.graph)} sizes={sizes} disabled={running} onChange={actions.setSize} />
         {running && <ProgressLine progress={run.progress} />}
         {!running && state.result && isOfGraph(state.result, block) && <Report state={state} actions={actions} />}

@@ -3,10 +3,10 @@
 import type { JSX } from 'preact';
 import { shortCount } from '../../src/blocks/features/figures.ts';
 import { milliseconds } from '../../src/blocks/features/milliseconds.ts';
-import { agreementSentence, dimsText, layerIn, numbersLabel } from '../../src/blocks/features/run-words.ts';
+import { agreementSentence, dimsText, gradientAgreementSentence, gradientsHold, gradientsSentence, layerIn, numbersLabel } from '../../src/blocks/features/run-words.ts';
 import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
 import { totalsOf } from '../../src/blocks/graph/totals.ts';
-import type { BlockPayload, Mismatch, RunReport } from '../../src/blocks/protocol/messages.ts';
+import type { BlockPayload, Mismatch, RunReport, TrainingMeasured } from '../../src/blocks/protocol/messages.ts';
 import { percent } from '../format.ts';
 import { RunWays } from './run-ways.tsx';
 
@@ -51,6 +51,7 @@ export function RunResult({ report, block, outOfDate, bound }: RunResultProps): 
         <Check ok={report.shapesAgree}>output {report.measuredShapes.map(numbersLabel).join(', ')} {report.shapesAgree ? 'measured as inferred' : 'measured, not as inferred'}</Check>
         <Check ok={report.paramsAgree}>{report.measuredParams.toLocaleString('en-US')} parameters{block.counting.parameters === 'pytorch' ? ' with running statistics' : ''} {report.paramsAgree ? 'measured as inferred' : 'measured, not as inferred'}</Check>
         {report.agreements.map((agreement, i) => <Check key={i} ok={agreement.agrees}>{agreementSentence(agreement, node => layerIn(block, node))}</Check>)}
+        {report.training && !('obstacle' in report.training) && <GradientChecks training={report.training} block={block} />}
         {report.leakedTensors !== 0 && <Check ok={false}>{report.leakedTensors} tensors were not freed, which is an error of Blockscope’s</Check>}
         <li class="quiet">{report.renderer}</li>
         {dims !== '' && <li class="quiet">with {dims}</li>}
@@ -69,6 +70,16 @@ function Fact(props: { readonly name: string; readonly title: string; readonly c
 
 function Check({ ok, children }: { readonly ok: boolean; readonly children: string | (string | number)[] }): JSX.Element {
   return <li class={ok ? 'check ok' : 'check bad'}><span class="mark" aria-hidden="true">{ok ? '✓' : '✗'}</span> {children}</li>;
+}
+
+function GradientChecks({ training, block }: { readonly training: TrainingMeasured; readonly block: BlockPayload }): JSX.Element {
+  const nameOf = (node: number): string => layerIn(block, node);
+  return (
+    <>
+      <Check ok={gradientsHold(training)}>{gradientsSentence(training, nameOf)}</Check>
+      {training.agreement && <Check ok={training.agreement.agrees}>{gradientAgreementSentence(training.agreement, nameOf)}</Check>}
+    </>
+  );
 }
 
 function Mismatches({ report, block }: { readonly report: RunReport; readonly block: BlockPayload }): JSX.Element {

@@ -1,6 +1,7 @@
 // The layers of a block with their weights, and the tensors that go in: what every way to run it shares.
 import * as tf from './tensorflow.ts';
 import type { BlockGraph, GraphNode } from '../../src/blocks/graph/block-graph.ts';
+import { freeDropoutMasks } from './dropout-masks.ts';
 import { makeBlockLayer, type RunnableLayer } from './make-block-layer.ts';
 import { makeInput } from './make-input.ts';
 import { makeLayer } from './make-layer.ts';
@@ -52,7 +53,10 @@ export class BuiltBlock {
 
   dispose(): void {
     // `layer.dispose` refuses for a layer that was built and never applied to symbolic tensors, so its weights are freed.
-    for (const layer of this.layers.values()) for (const weight of layer.weights) weight.dispose();
+    for (const layer of this.layers.values()) {
+      freeDropoutMasks(layer);
+      for (const weight of layer.weights) weight.dispose();
+    }
     tf.dispose([...this.inputs.values()]);
     this.layers.clear();
     this.inputs.clear();

@@ -2,8 +2,6 @@
 // would be deployed against those of the block as it is written. What comes out in the end can hide a difference, as a softmax does.
 import * as tf from './tensorflow.ts';
 import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
-import { resizeImages } from '../../src/blocks/graph/resize.ts';
-import { totalsOf } from '../../src/blocks/graph/totals.ts';
 import type { Agreement, BackendName } from '../../src/blocks/protocol/messages.ts';
 import { asWritten } from './as-written.ts';
 import { switchBackend } from './backends.ts';
@@ -12,28 +10,15 @@ import { compareNumbers, valuesOf } from './compare-numbers.ts';
 import { asDeployed } from './deployed/deploy.ts';
 import { Executable } from './executable.ts';
 import type { PageClock } from './page-clock.ts';
+import { smallEnough } from './small-enough.ts';
 import type { Step } from './step.ts';
 
 /** Plain JavaScript takes some tenths of a second. */
 const mostMacs = 60e6;
-const sizes = [32, 16, 8, 4];
-
-/** The block itself, or on smaller images; undefined where it has more multiplications however small they are. */
-function smallEnough(graph: BlockGraph): BlockGraph | undefined {
-  const isSmall = (candidate: BlockGraph): boolean => {
-    const { macs } = totalsOf(candidate.nodes);
-    return typeof macs === 'number' && macs <= mostMacs;
-  };
-  for (const size of sizes) {
-    const resized = resizeImages(graph, size);
-    if (resized && isSmall(resized)) return resized;
-  }
-  return isSmall(graph) ? graph : undefined;
-}
 
 /** `backend` is running, and still is afterwards. A text says why there was no check. */
 export async function checkLayers(graph: BlockGraph, backend: BackendName, tolerance: number, clock: PageClock): Promise<readonly Agreement[] | string> {
-  const small = smallEnough(graph);
+  const small = smallEnough(graph, mostMacs);
   if (!small) return 'the block is too large for plain JavaScript, on small images too';
   const block = new BuiltBlock(small, () => undefined);
   let deployment: ReturnType<typeof asDeployed> | undefined;

@@ -14,7 +14,7 @@ import { seededWeight, seedOf } from './seeded-values.ts';
 /** What a run needs of a layer; those of TensorFlow.js are such. */
 export interface RunnableLayer {
   readonly weights: readonly { readonly shape: readonly (number | null)[]; dispose(): void }[];
-  apply(inputs: tf.Tensor | tf.Tensor[], options: { readonly training: false }): unknown;
+  apply(inputs: tf.Tensor | tf.Tensor[], options: { readonly training: boolean }): unknown;
 }
 
 /** `name` is what a message calls the node; layers of another `seed` have other weights. Throws `CannotRun` with the reason where there can be no such layer. */

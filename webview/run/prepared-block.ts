@@ -43,7 +43,7 @@ interface FirstRun {
 
 export class PreparedBlock {
   private constructor(
-    private readonly backend: Backend, private readonly block: BuiltBlock, private readonly sizes: BlockToRun['sizes'], readonly written: Executable,
+    private readonly backend: Backend, readonly built: BuiltBlock, private readonly sizes: BlockToRun['sizes'], readonly written: Executable,
     private readonly first: FirstRun, private readonly ways: Ways, private readonly numbers: Numbers,
   ) {}
 
@@ -76,7 +76,7 @@ export class PreparedBlock {
 
   /** `sampled` has at least the block as written. */
   report(sampled: ReadonlyMap<WayName, Sampled>): BlockReport {
-    const { backend, block, first } = this;
+    const { backend, built: block, first } = this;
     const { graph } = block;
     const wrongShapes = compareShapes(graph, first.shapes);
     const measuredParams = block.measuredParams();
@@ -101,7 +101,7 @@ export class PreparedBlock {
 
   dispose(): void {
     disposeWays(this.ways);
-    this.block.dispose();
+    this.built.dispose();
   }
 }
 

@@ -7,7 +7,7 @@ export interface Progress {
   readonly detail?: string;
 }
 
-export type Phase = 'loading' | 'backend' | 'building' | 'firstRun' | 'checking' | 'warmUp' | 'measuring' | 'layers';
+export type Phase = 'loading' | 'backend' | 'building' | 'firstRun' | 'checking' | 'training' | 'warmUp' | 'measuring' | 'layers';
 
 export const PHASES: Readonly<Record<Phase, string>> = {
   loading: 'Loading TensorFlow.js',
@@ -15,6 +15,7 @@ export const PHASES: Readonly<Record<Phase, string>> = {
   building: 'Building the layers',
   firstRun: 'First run: compiling shaders, uploading weights',
   checking: 'Comparing numbers',
+  training: 'Computing gradients',
   warmUp: 'Warming up',
   measuring: 'Measuring the block',
   layers: 'Measuring layer by layer',
@@ -22,7 +23,7 @@ export const PHASES: Readonly<Record<Phase, string>> = {
 
 /** Where each phase starts and ends on a bar from 0 to 1. Phases take very different times, so this is only a picture. */
 const PARTS: Readonly<Record<Phase, readonly [number, number]>> = {
-  loading: [0, 0.05], backend: [0.05, 0.1], building: [0.1, 0.15], firstRun: [0.15, 0.3], checking: [0.3, 0.35], warmUp: [0.35, 0.4],
+  loading: [0, 0.05], backend: [0.05, 0.1], building: [0.1, 0.15], firstRun: [0.15, 0.3], checking: [0.3, 0.34], training: [0.34, 0.36], warmUp: [0.36, 0.4],
   measuring: [0.4, 0.6], layers: [0.6, 1],
 };
 

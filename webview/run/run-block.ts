@@ -11,10 +11,14 @@ import { failureOf, type Outcome } from './outcome.ts';
 import { Stopped, type PageClock } from './page-clock.ts';
 import { PreparedBlock, refuseLostContext, type BlockToRun, type Say } from './prepared-block.ts';
 import type { Progress } from './progress.ts';
+import type { TrainingObstacle } from './layer-without-gradient.ts';
 import { ONE_LAYER, sample, sampleTogether, WHOLE_BLOCK } from './sampling.ts';
+import { prepareTraining, trainingNotes, trainingReport, type Training } from './training.ts';
 
 export interface RunRequest extends BlockToRun {
   readonly backend: BackendName;
+  /** Whether a training step is measured too. */
+  readonly training: boolean;
   /** True where the user was asked and wants a large run all the same. */
   readonly evenIfLarge: boolean;
 }
@@ -26,7 +30,7 @@ export async function runBlock(request: RunRequest, clock: PageClock, onProgress
     const backend = await startBackend(request.backend);
     await clock.breathe();
     const graph = bindSymbols(request.graph, request.sizes);
-    const size = estimate(graph, deviceOf(backend));
+    const size = estimate(graph, deviceOf(backend), request.training);
     if (size.verdict === 'refuse' || (size.verdict === 'ask' && !request.evenIfLarge)) return { kind: 'too-large', estimate: size };
     return { kind: 'finished', report: await runOn(backend, graph, request, clock, (phase, done, of, detail) => onProgress({ phase, done, of, ...(detail === undefined ? {} : { detail }) })) };
   } catch (error) {
@@ -36,17 +40,30 @@ export async function runBlock(request: RunRequest, clock: PageClock, onProgress
 
 async function runOn(backend: Backend, graph: BlockGraph, request: RunRequest, clock: PageClock, say: Say): Promise<RunReport> {
   const block = await PreparedBlock.of(backend, graph, request, clock, say);
+  let training: Training | TrainingObstacle | undefined;
   try {
+    if (request.training) {
+      say('training', 0, 1);
+      training = await prepareTraining(block.built, backend, clock);
+    }
+    const step = training && 'step' in training ? training.step : undefined;
     const steady = tf.memory().numTensors;
     const runs = [...block.runs];
-    const sampled = await sampleTogether(runs.map(([, way]) => (times: number) => {
+    const sampled = await sampleTogether([...runs.map(([, way]) => way), ...(step ? [step] : [])].map(way => (times: number) => {
       way.run(times);
       refuseLostContext(backend);
     }), WHOLE_BLOCK, clock, (phase, done) => say(phase, done, phase === 'warmUp' ? WHOLE_BLOCK.minWarmUps : WHOLE_BLOCK.minSamples));
     const layers = await measureLayers(block.written, backend, clock, (done, layer) => say('layers', done, graph.nodes.length, layer));
     const leakedTensors = tf.memory().numTensors - steady;
-    return { ...block.report(new Map(runs.map(([way], i) => [way, sampled[i]!]))), layers: layers.timings, layersComplete: layers.complete, leakedTensors };
+    const samples = new Map(runs.map(([way], i) => [way, sampled[i]!]));
+    const report = block.report(samples);
+    return {
+      ...report, layers: layers.timings, layersComplete: layers.complete, leakedTensors,
+      ...(training ? { training: trainingReport(training, graph, samples.get('written')!, sampled[runs.length]) } : {}),
+      notes: [...report.notes, ...trainingNotes(training, graph)],
+    };
   } finally {
+    if (training && 'step' in training) training.step.dispose();
     block.dispose();
   }
 }

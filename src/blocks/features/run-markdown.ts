@@ -6,8 +6,8 @@ import { exactCount } from './figures.ts';
 import { milliseconds } from './milliseconds.ts';
 import { shapeLabel } from './shape-label.ts';
 import { bindSymbols } from '../graph/bind-symbols.ts';
-import type { BlockPayload, RunReport, WayReport } from '../protocol/messages.ts';
-import { agreementSentence, dimsText, layerIn, midSentence, numbersLabel, times, ways } from './run-words.ts';
+import type { BlockPayload, RunReport, TrainingReport, WayReport } from '../protocol/messages.ts';
+import { agreementSentence, dimsText, gradientAgreementSentence, gradientsHold, gradientsSentence, layerIn, midSentence, numbersLabel, times, trainingStep, ways } from './run-words.ts';
 
 export function markdownReport(block: BlockPayload, report: RunReport): string {
   const graph = bindSymbols(block.graph, report.chosenDims);
@@ -38,7 +38,19 @@ function resultLines(report: RunReport, block: BlockPayload): string[] {
     `on ${report.backend}${report.software ? ' (software renderer: says nothing about a GPU)' : ''}: ${report.renderer}${dims === '' ? '' : `, with ${dims}`}`,
     `output ${report.measuredShapes.map(numbersLabel).join(', ')} ${report.shapesAgree ? 'as inferred' : '**not as inferred**'}, ${report.measuredParams.toLocaleString('en-US')} parameters ${report.paramsAgree ? 'as inferred' : '**not as inferred**'}; layers measured one at a time`,
     ...report.ways.map(wayLine),
+    ...(report.training ? trainingLines(report.training, node => layerIn(block, node)) : []),
     ...report.agreements.map(agreement => `${agreement.agrees ? '' : '**wrong:** '}${agreementSentence(agreement, node => layerIn(block, node))}`),
+  ];
+}
+
+function trainingLines(training: TrainingReport, nameOf: (node: number) => string): string[] {
+  const name = trainingStep.name.toLowerCase();
+  if ('obstacle' in training) return [`${name}: not possible: ${training.obstacle}`];
+  const { timing, overForward, agreement } = training;
+  return [
+    `${name} (forward and backward): ${milliseconds(timing.medianMs, timing.quality)}, ${times(overForward.median)} the time forward`,
+    `${gradientsHold(training) ? '' : '**wrong:** '}${gradientsSentence(training, nameOf)}`,
+    ...(agreement ? [`${agreement.agrees ? '' : '**wrong:** '}${gradientAgreementSentence(agreement, nameOf)}`] : []),
   ];
 }
 

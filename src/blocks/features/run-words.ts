@@ -1,11 +1,17 @@
 // How the results of a run are said, in the panel, in reports and in the terminal.
-import type { Agreement, BlockPayload, OtherWay } from '../protocol/messages.ts';
+import type { Agreement, BlockPayload, GradientFault, OtherWay, TrainingMeasured } from '../protocol/messages.ts';
 
 /** The ways to run a block: what they are called, and what they are. */
 export const ways: Readonly<Record<'written' | OtherWay, { readonly name: string; readonly doc: string }>> = {
   written: { name: 'As written', doc: 'Layer by layer, each by itself.' },
   predict: { name: 'As tf.layers runs it', doc: 'predict of a LayersModel of the same layers.' },
   deployed: { name: 'As deployed', doc: 'Batch normalization folded into the kernels, activations applied in the same pass, nothing that only matters in training.' },
+};
+
+/** What is said of a training step. */
+export const trainingStep = {
+  name: 'Training step',
+  doc: 'Forward and backward: the mean of the squares between what comes out and made-up targets, and its gradient for every weight that is trained. Layers behave as in training; no weight is changed, so that the work of an optimizer is not part of it.',
 };
 
 /** `1.43 ×`, `12 ×`: how many times as fast something is. */
@@ -23,6 +29,25 @@ export function agreementSentence({ with: other, difference, scale, agrees, inpu
   const how = other === 'cpu' ? 'in plain JavaScript' : midSentence(ways[other].name);
   const where = layers === undefined ? '' : node === undefined ? ` in each of ${layers} layers, on ${inputShapes.map(numbersLabel).join(', ')}` : ` in ${nameOf(node)}, on ${inputShapes.map(numbersLabel).join(', ')}`;
   return `${agrees ? 'the same' : 'other'} numbers ${how}${where}: ${agrees ? 'at most ' : ''}${tiny(difference)} apart, of values up to ${scale.toPrecision(2)}`;
+}
+
+/** `gradients of 12 weights, 4,672 values: as many as are trained, all finite`. */
+export function gradientsSentence({ weights, values, inferredValues, faults }: TrainingMeasured, nameOf: (node: number) => string): string {
+  const counted = `gradients of ${weights} weight${weights === 1 ? '' : 's'}, ${values.toLocaleString('en-US')} values`;
+  const expected = values === inferredValues ? 'as many as are trained' : `where ${inferredValues.toLocaleString('en-US')} are trained`;
+  return `${counted}: ${expected}, ${faults.length === 0 ? 'all finite' : faults.map(fault => faultText(fault, nameOf)).join('; ')}`;
+}
+
+/** Whether all that was checked of gradients is as it has to be. */
+export const gradientsHold = ({ values, inferredValues, faults }: TrainingMeasured): boolean => faults.length === 0 && values === inferredValues;
+
+function faultText({ node, weight, what }: GradientFault, nameOf: (node: number) => string): string {
+  const whose = `${weight} of ${nameOf(node)}`;
+  return what === 'missing' ? `nothing that comes out depends on ${whose}` : what === 'shape' ? `that of ${whose} has another shape` : `that of ${whose} is not finite`;
+}
+
+export function gradientAgreementSentence({ agrees, difference, scale, inputShapes, node }: Agreement, nameOf: (node: number) => string): string {
+  return `${agrees ? 'the same' : 'other'} gradients in plain JavaScript${node === undefined ? '' : ` in ${nameOf(node)}`}, on ${inputShapes.map(numbersLabel).join(', ')}: ${agrees ? 'at most ' : ''}${tiny(difference)} apart, of values up to ${scale.toPrecision(2)}`;
 }
 
 /** `conv2d in line 9`. */

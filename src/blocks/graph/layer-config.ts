@@ -11,9 +11,10 @@ export type LayerConfig =
 
 /**
  * What a run does not need: names would clash where a layer is made twice, input shapes come from the graph, what is
- * kept from one run for the next would make each run another one, and the rest only matters in training. A layer with an activity regularizer cannot be applied to tensors at all.
+ * kept from one run for the next would make each run another one, and what regularizes only adds to the loss. A layer with an activity regularizer
+ * cannot be applied to tensors at all.
  */
-const LEFT_OUT = /^(name|inputShape|batchInputShape|batchSize|inputDType|dtype|trainable|updatable|weights|inputLength|stateful)$|(Regularizer|Constraint)$/;
+const LEFT_OUT = /^(name|inputShape|batchInputShape|batchSize|inputDType|dtype|updatable|weights|inputLength|stateful)$|(Regularizer|Constraint)$/;
 
 /** A layer within a configuration, which is made together with the layer around it. */
 export class InnerLayerConfig {
@@ -30,7 +31,7 @@ export function layerConfig(node: Pick<GraphNode, 'layer' | 'attributes'>, leftO
   const config: Record<string, unknown> = {};
   const replaced: string[] = [];
   for (const [name, value] of Object.entries(node.attributes)) {
-    if (leftOut.test(name) || value === undefined) continue;
+    if (leftOut.test(name) || value === undefined || (leftOut === LEFT_OUT && isUnknownFreeze(name, value))) continue;
     const plain = plainValue(value);
     if ('value' in plain) {
       config[name] = plain.value;
@@ -43,6 +44,9 @@ export function layerConfig(node: Pick<GraphNode, 'layer' | 'attributes'>, leftO
   }
   return { config, replaced };
 }
+
+/** Which weights are trained matters in training alone, where it is asked for by itself. */
+const isUnknownFreeze = (name: string, value: AttributeValue): boolean => name === 'trainable' && typeof value !== 'boolean';
 
 type PlainValue = { readonly value: unknown; readonly replaced?: readonly string[] } | { readonly problem: string };
 

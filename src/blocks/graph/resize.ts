@@ -6,15 +6,15 @@ import { inferAgain } from './infer-again.ts';
 import { shapesInto } from './tensors.ts';
 
 /**
- * The graph with a batch of one, and images of no more than `most` by `most`. Undefined where its layers do not take such images, or have
+ * The graph with a batch of this size, and images of no more than `most` by `most`. Undefined where its layers do not take such images, or have
  * other weights then. `graph` has no free dims.
  */
-export function resizeImages(graph: BlockGraph, most: number): BlockGraph | undefined {
+export function resizeImages(graph: BlockGraph, most: number, batch = 1): BlockGraph | undefined {
   const channelsFirst = graph.nodes.some(({ attributes }) => attributes['dataFormat'] === 'channelsFirst');
   const nodes: GraphNode[] = [];
   for (const node of graph.nodes) {
     if (node.inputs.length === 0) {
-      nodes.push({ ...node, output: smaller(node.output, most, channelsFirst) });
+      nodes.push({ ...node, output: smaller(node.output, most, batch, channelsFirst) });
       continue;
     }
     if (!(node.vocabulary === 'blocks' ? findLayerOfBlocks(node.layer) : findLayer(node.layer))) return undefined;
@@ -25,9 +25,9 @@ export function resizeImages(graph: BlockGraph, most: number): BlockGraph | unde
   return { ...graph, nodes };
 }
 
-function smaller(shape: Shape, most: number, channelsFirst: boolean): Shape {
+function smaller(shape: Shape, most: number, batch: number, channelsFirst: boolean): Shape {
   if (!isRanked(shape)) return shape;
-  return shape.map((dim, i) => (i === 0 ? 1 : shape.length === 4 && (channelsFirst ? i > 1 : i < 3) && typeof dim === 'number' ? Math.min(dim, most) : dim));
+  return shape.map((dim, i) => (i === 0 ? batch : shape.length === 4 && (channelsFirst ? i > 1 : i < 3) && typeof dim === 'number' ? Math.min(dim, most) : dim));
 }
 
 const isPositive = (shape: Shape): boolean => isRanked(shape) && shape.every(dim => typeof dim === 'number' && Number.isInteger(dim) && dim > 0);

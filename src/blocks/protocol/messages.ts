@@ -35,6 +35,8 @@ export interface RunSettings {
   readonly backend?: BackendName;
   /** Numbers for free dims, by their names. */
   readonly sizes?: Readonly<Record<string, number>>;
+  /** Whether a training step is measured too. */
+  readonly training?: boolean;
   /** Whether a large run needs no asking. */
   readonly evenIfLarge?: boolean;
 }
@@ -85,6 +87,8 @@ export interface BlockReport {
   readonly whole: Timing;
   /** The other ways to run it, measured in turns with that one. */
   readonly ways: readonly WayReport[];
+  /** One training step, measured in turns with these; absent where nobody asked for it. */
+  readonly training?: TrainingReport;
   /** Numbers that have to be the same, with how far they are apart. */
   readonly agreements: readonly Agreement[];
   /** Sentences that somebody who reads the times has to know: replaced initializers, layers on another backend. */
@@ -99,6 +103,31 @@ export interface RunReport extends BlockReport {
   readonly layersComplete: boolean;
   /** Tensors that the measured executions left behind; anything but 0 is an error of Blockscope's. */
   readonly leakedTensors: number;
+}
+
+/** Forward and backward: a loss over what comes out, and the gradient of every weight that is trained; or why there is none, and the layer in the way. */
+export type TrainingReport = { readonly obstacle: string; readonly node?: number } | TrainingMeasured;
+
+export interface TrainingMeasured {
+  readonly timing: Timing;
+  /** How many times as long as the block as written, forward, by rounds. */
+  readonly overForward: Ratio;
+  /** The mean of the squares between what comes out and seeded targets, before the step. */
+  readonly loss: number;
+  /** How many weights are trained, and how many values there are in their gradients. */
+  readonly weights: number;
+  readonly values: number;
+  /** How many parameters are trained, as inferred. */
+  readonly inferredValues: number | string;
+  readonly faults: readonly GradientFault[];
+  /** With the gradients of plain JavaScript; absent where they were not compared. */
+  readonly agreement?: Agreement;
+}
+
+export interface GradientFault {
+  readonly node: number;
+  readonly weight: string;
+  readonly what: 'missing' | 'shape' | 'not finite';
 }
 
 /** `predict` of a model of tf.layers, or the block as it would be deployed: normalization folded, activations in the same pass. */
