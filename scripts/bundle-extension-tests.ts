@@ -13,7 +13,7 @@ export async function bundleExtensionTests(): Promise<void> {
   const suites = readdirSync(path.join(source, 'suite')).filter(file => file.endsWith('.test.ts'));
   await build({
     absWorkingDir: projectRoot, entryPoints: [path.join(source, 'index.ts'), ...suites.map(file => path.join(source, 'suite', file))],
-    outdir: bundledTests, outbase: source, outExtension: { '.js': '.cjs' }, bundle: true,
+    outdir: bundledTests, outbase: source, outExtension: { '.js': '.cjs' }, bundle: true, mainFields: ['module', 'main'],
     platform: 'node', format: 'cjs', target: 'node20', external: ['vscode', 'mocha'], logLevel: 'warning',
   });
 }

@@ -24,6 +24,7 @@ import type { Problem } from './problems/problem.ts';
 import { TypeScriptReader } from './syntax/parse-typescript.ts';
 import { statementAt } from './syntax/statement-at.ts';
 import type { Program } from './syntax/tree.ts';
+import { finished, type Steps } from './steps.ts';
 import type { Location } from './text/location.ts';
 
 export interface AnalyzeOptions extends EvaluateOptions {
@@ -40,6 +41,8 @@ export const analyze = (file: string, text: string, options: AnalyzeOptions = {}
 /** Analyses the versions of one file. */
 export interface Analyzer {
   analyze(text: string, options?: AnalyzeOptions, caret?: number): Analysis;
+  /** The same, for files that may be long work: saved models have millions of characters. */
+  analyzeInSteps(text: string, options?: AnalyzeOptions, caret?: number): Steps<Analysis>;
 }
 
 /** What reads a file: its name tells, or its language where it has none that does. */
@@ -54,7 +57,13 @@ class JsonAnalyzer implements Analyzer {
   }
 
   analyze(text: string, options?: AnalyzeOptions, caret?: number): Analysis {
-    return isBlockFile(this.file, text) ? this.blocks.analyze(text, options, caret) : withStatementInJson(analyzeModelFile(this.file, text), text, caret);
+    return finished(this.analyzeInSteps(text, options, caret));
+  }
+
+  *analyzeInSteps(text: string, options?: AnalyzeOptions, caret?: number): Steps<Analysis> {
+    if (isBlockFile(this.file, text)) return yield* this.blocks.analyzeInSteps(text, options, caret);
+    const analysis = yield* analyzeModelFile(this.file, text);
+    return withStatementInJson(analysis, text, caret);
   }
 }
 
@@ -78,6 +87,11 @@ export class FileAnalyzer implements Analyzer {
     const program = { ...this.reader.read(code.text, caret, code.blanks), leavesOut, unread };
     const analysis = analysisOf(program, options, this.remembered, unreadAt ? [restNotReadAt({ file: program.file, ...unreadAt })] : []);
     return caret === undefined || !analysis.parses ? analysis : { ...analysis, statementAtCaret: statementAt(program, caret) };
+  }
+
+  /** All in one step: code is read up to a length. */
+  *analyzeInSteps(text: string, options?: AnalyzeOptions, caret?: number): Steps<Analysis> {
+    return this.analyze(text, options, caret);
   }
 
   /** A block file is small, and read as a whole each time. */

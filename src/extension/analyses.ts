@@ -1,8 +1,10 @@
-// One analysis per document version, made when somebody first asks and shared by all who ask.
+// One analysis per document version, made when somebody first asks and shared by all who ask. A long one is made in slices, between which the
+// extension host does what else it has to do.
 import * as vscode from 'vscode';
 import { analyzerFor, type Analyzer } from '../blocks/analyze.ts';
 import type { Analysis } from '../blocks/analysis.ts';
 import { Typing, type TypedStatement } from '../blocks/features/typing.ts';
+import type { Steps } from '../blocks/steps.ts';
 import { editOf, isJson, isSupported, mayHoldLayers } from './documents.ts';
 import type { Log } from './log.ts';
 import { isCurrent, ModuleReader, type ModuleStamp } from './module-reader.ts';
@@ -22,8 +24,20 @@ interface Entry {
   readonly modules: readonly ModuleStamp[];
 }
 
+/** A version that is being read. */
+interface Reading {
+  readonly version: number;
+  readonly steps: Steps<Entry>;
+}
+
+/** The extension host is kept busy no longer than this at a time, and the step that is under way then. */
+const SLICE_MS = 12;
+
 export class Analyses implements vscode.Disposable {
   private readonly entries = new Map<string, Entry>();
+  private readonly readings = new Map<string, Reading>();
+  /** What those who wait for a reading wait for. */
+  private readonly awaited = new Map<string, Promise<DocumentAnalysis | undefined>>();
   private readonly analyzers = new Map<string, Analyzer>();
   private readonly typings = new Map<string, Typing>();
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
@@ -49,7 +63,11 @@ export class Analyses implements vscode.Disposable {
         if (caret !== undefined && this.typings.get(fileOf(textEditor.document))?.moveCaret(caret)) this.changed.fire(textEditor.document.uri);
       }),
       // The largest size that is read decides for each file whether it has an analysis at all.
-      vscode.workspace.onDidChangeConfiguration(event => { if (event.affectsConfiguration(SECTION)) this.entries.clear(); }),
+      vscode.workspace.onDidChangeConfiguration(event => { 
+        if (!event.affectsConfiguration(SECTION)) return;
+        this.entries.clear();
+        this.readings.clear();
+      }),
       vscode.workspace.onDidSaveTextDocument(document => this.announceImporters(fileOf(document))),
     );
   }
@@ -57,11 +75,24 @@ export class Analyses implements vscode.Disposable {
   /** Undefined for a document that Blockscope does not read: another language, or no layers in it. */
   of(document: vscode.TextDocument): DocumentAnalysis | undefined {
     const file = fileOf(document);
-    const known = this.entries.get(file);
-    if (known && known.version === document.version && known.modules.every(isCurrent)) return known.result;
-    const entry = this.analyzeNow(document, file);
-    this.entries.set(file, entry);
-    return entry.result;
+    return (this.known(document, file) ?? this.goOn(document, file, Infinity))?.result;
+  }
+
+  /**
+   * As `of`, but the extension host stays free for other work while a long file is read. Where the document is edited meanwhile, reading begins again, and
+   * the answer is about the version that it has by then; undefined where it is closed.
+   */
+  async ready(document: vscode.TextDocument): Promise<DocumentAnalysis | undefined> {
+    const file = fileOf(document);
+    const known = this.known(document, file);
+    if (known) return known.result;
+    let awaited = this.awaited.get(file);
+    if (!awaited) {
+      const entry = this.goOn(document, file, SLICE_MS);
+      if (entry) return entry.result;
+      this.awaited.set(file, (awaited = this.readInSlices(document, file)));
+    }
+    return awaited;
   }
 
   /** The statement that is being typed in a document; undefined where there is none. */
@@ -70,7 +101,38 @@ export class Analyses implements vscode.Disposable {
     return this.typings.get(fileOf(document))?.statement;
   }
 
-  private analyzeNow(document: vscode.TextDocument, file: string): Entry {
+  private known(document: vscode.TextDocument, file: string): Entry | undefined {
+    const entry = this.entries.get(file);
+    return entry && entry.version === document.version && entry.modules.every(isCurrent) ? entry : undefined;
+  }
+
+  private async readInSlices(document: vscode.TextDocument, file: string): Promise<DocumentAnalysis | undefined> {
+    let entry: Entry | undefined;
+    while (!entry && !document.isClosed) {
+      await new Promise(resolve => setImmediate(resolve));
+      // Whoever could not wait has read it meanwhile.
+      if (!document.isClosed) entry = this.known(document, file) ?? this.goOn(document, file, SLICE_MS);
+    }
+    this.awaited.delete(file);
+    return entry?.result;
+  }
+
+  /** Undefined where it takes longer. */
+  private goOn(document: vscode.TextDocument, file: string, milliseconds: number): Entry | undefined {
+    let reading = this.readings.get(file);
+    if (reading?.version !== document.version) this.readings.set(file, (reading = { version: document.version, steps: this.read(document, file) }));
+    const end = performance.now() + milliseconds;
+    do {
+      const { done, value } = reading.steps.next();
+      if (!done) continue;
+      this.readings.delete(file);
+      this.entries.set(file, value);
+      return value;
+    } while (performance.now() < end);
+    return undefined;
+  }
+
+  private *read(document: vscode.TextDocument, file: string): Steps<Entry> {
     const { version } = document;
     const nothing = { version, result: undefined, modules: [] };
     if (!isSupported(document)) return nothing;
@@ -78,9 +140,14 @@ export class Analyses implements vscode.Disposable {
     if (!mayHoldLayers(document, text)) return nothing;
     const modules = new ModuleReader(this.home);
     const started = performance.now();
-    const analysis = this.log.guard(`reading ${file}`, undefined, () => this.analyzerOf(document, file).analyze(
-      text, { readModule: (specifier, from) => modules.read(specifier, from), mostCharacters: maximumFileSize(document) }, caretIn(document),
-    ));
+    let analysis: Analysis | undefined;
+    try {
+      analysis = yield* this.analyzerOf(document, file).analyzeInSteps(
+        text, { readModule: (specifier, from) => modules.read(specifier, from), mostCharacters: maximumFileSize(document) }, caretIn(document),
+      );
+    } catch (error) {
+      this.log.fail(`reading ${file}`, error);
+    }
     if (analysis) this.typings.get(file)?.read(analysis);
     this.log.channel.debug(`read ${file}, version ${version}, in ${(performance.now() - started).toFixed(1)} ms`);
     const textOf: TextOf = other => (other === file ? text : modules.textOf(other));
@@ -101,6 +168,7 @@ export class Analyses implements vscode.Disposable {
 
   private forget(file: string): void {
     this.entries.delete(file);
+    this.readings.delete(file);
     this.analyzers.delete(file);
     this.typings.delete(file);
   }

@@ -13,8 +13,8 @@ import { usesOfParameter } from './uses-of-block-file.ts';
 export function registerBlockFileNames(home: vscode.Uri, analyses: Analyses, log: Log): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.languages.registerDefinitionProvider(blockFileSelector, {
-      provideDefinition: (document, position) => log.guard('finding a definition', undefined, () => {
-        const from = analyses.of(document);
+      provideDefinition: (document, position) => log.guardAsync('finding a definition', undefined, async () => {
+        const from = await analyses.ready(document);
         if (!from) return undefined;
         const { analysis } = from;
         const offset = document.offsetAt(position);

@@ -155,11 +155,11 @@ export class BlockPanel implements vscode.Disposable {
       if (!this.panel || !this.ready) return;
       if (!shown) return this.say('Choose a block with “Visualize” or “Profile” above it in the editor.');
       const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(documentOfId(shown.id), true));
-      // Another block was chosen while the document was opened.
+      const from = await this.analyses.ready(document);
+      // Another block was chosen while the document was opened and read.
       if (shown !== this.shown) return;
       // What half a word means is hardly meant: the picture stays, and a run goes on, until there is more of it.
       if (shown.payload && this.analyses.typedIn(document)?.unfinished) return;
-      const from = this.analyses.of(document);
       const result = from && findResult(outline(from.analysis), shown.id);
       const { profileWhenSent } = this;
       this.profileWhenSent = false;
@@ -187,9 +187,10 @@ export class BlockPanel implements vscode.Disposable {
 
   /** The caret in the source points out the layer in the picture. */
   private reveal(editor: vscode.TextEditor): void {
-    this.log.guard('following the caret', undefined, () => {
-      if (!this.shown?.payload || !filesOf(this.shown.payload).has(fileOf(editor.document))) return;
-      const from = this.analyses.of(editor.document);
+    void this.log.guardAsync('following the caret', undefined, async () => {
+      const isOfBlock = (): boolean => this.shown?.payload !== undefined && filesOf(this.shown.payload).has(fileOf(editor.document));
+      const from = isOfBlock() ? await this.analyses.ready(editor.document) : undefined;
+      if (!isOfBlock()) return;
       const site = from && siteAt(from.analysis, editor.document.offsetAt(editor.selection.active));
       if (!site || (site.at.file === this.revealed?.file && site.at.start === this.revealed.start)) return;
       this.revealed = site.at;

@@ -23,7 +23,7 @@ export async function chooseBlock(analyses: Analyses, uri?: unknown, ids?: unkno
   if (!document || !isSupported(document)) {
     return tell('Open a file with layers first: TypeScript, JavaScript, a block file or a saved model.');
   }
-  const from = analyses.of(document);
+  const from = await analyses.ready(document);
   const entries = from ? outline(from.analysis) : [];
   if (!from || entries.length === 0) {
     return tell(`There are no layers in ${vscode.workspace.asRelativePath(document.uri)} that Blockscope can read.`);

@@ -25,9 +25,9 @@ export function registerCodeLenses(analyses: Analyses, focuses: CallPathFocus, l
     changed,
     vscode.languages.registerCodeLensProvider(documentSelector, {
       onDidChangeCodeLenses: changed.event,
-      provideCodeLenses: document => log.guard(`lenses for ${fileOf(document)}`, [], () => {
+      provideCodeLenses: document => log.guardAsync(`lenses for ${fileOf(document)}`, [], async () => {
         if (!lensesEnabled(document)) return [];
-        const from = analyses.of(document);
+        const from = await analyses.ready(document);
         if (!from) return [];
         const focus = focuses.of(document, from);
         const blocks = codeLenses(from.analysis, focus, counting(document));

@@ -11,9 +11,11 @@ const REST_MS = 300;
 export function registerContextKeys(analyses: Analyses, log: Log): vscode.Disposable {
   let shown: boolean | undefined;
   let timer: NodeJS.Timeout | undefined;
-  const update = (): void => log.guard('context keys', undefined, () => {
+  const update = (): Promise<void> => log.guardAsync('context keys', undefined, async () => {
     const document = vscode.window.activeTextEditor?.document;
-    const from = document && analyses.of(document);
+    const from = document && await analyses.ready(document);
+    // Another one has come to the front while it was read.
+    if (document !== vscode.window.activeTextEditor?.document) return;
     const hasBlocks = from !== undefined && outline(from.analysis).length > 0;
     if (hasBlocks === shown) return;
     shown = hasBlocks;
@@ -21,7 +23,7 @@ export function registerContextKeys(analyses: Analyses, log: Log): vscode.Dispos
   });
   const updateLater = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(update, REST_MS);
+    timer = setTimeout(() => void update(), REST_MS);
   };
   updateLater();
   return vscode.Disposable.from(

@@ -40,12 +40,18 @@ export function registerDiagnostics(analyses: Analyses, log: Log): vscode.Dispos
     if (!shown) steady.set(file, (shown = new SteadyDiagnostics()));
     return shown;
   };
-  const publish = (document: vscode.TextDocument, typed?: TypedStatement): void => log.guard(`diagnostics of ${fileOf(document)}`, undefined, () => {
-    if (document.isClosed || !isSupported(document)) return;
+  /** The statement that is being typed, where what is new in it waits for that. */
+  const publish = (document: vscode.TextDocument, waits = false): Promise<TypedStatement | undefined> => log.guardAsync(`diagnostics of ${fileOf(document)}`, undefined, async () => {
+    if (document.isClosed || !isSupported(document)) return undefined;
     const level = diagnosticsLevel(document);
-    const from = level === 'off' ? undefined : analyses.of(document);
+    const { version } = document;
+    const from = level === 'off' ? undefined : await analyses.ready(document);
+    // It was edited while it was read, and has its say a moment after that.
+    if (document.isClosed || document.version !== version) return undefined;
+    const typed = waits ? analyses.typedIn(document) : undefined;
     const found = from ? diagnostics(from.analysis).map((problem): Published => ({ problem, from })) : [];
     show(document, steadyOf(fileOf(document)).of(found, from?.analysis.parses ?? true, typed));
+    return typed;
   });
   const show = (document: vscode.TextDocument, all: readonly Published[]): void => {
     const bySchema = underlinedByJsonSupport(document);
@@ -65,18 +71,17 @@ export function registerDiagnostics(analyses: Analyses, log: Log): vscode.Dispos
   };
   const publishLater = (document: vscode.TextDocument): void => {
     forget(document);
-    waiting.set(fileOf(document), setTimeout(() => {
-      const typed = analyses.typedIn(document);
-      publish(document, typed);
-      if (typed) waiting.set(fileOf(document), setTimeout(() => publish(document), STATEMENT_REST_MS - REST_MS));
-    }, REST_MS));
+    const timer = setTimeout(() => void publish(document, true).then(typed => {
+      if (typed && waiting.get(fileOf(document)) === timer) waiting.set(fileOf(document), setTimeout(() => void publish(document), STATEMENT_REST_MS - REST_MS));
+    }), REST_MS);
+    waiting.set(fileOf(document), timer);
   };
-  const publishAll = (): void => vscode.workspace.textDocuments.forEach(document => publish(document));
+  const publishAll = (): void => vscode.workspace.textDocuments.forEach(document => void publish(document));
   publishAll();
   return vscode.Disposable.from(
     collection,
     { dispose: () => waiting.forEach(timer => clearTimeout(timer)) },
-    vscode.workspace.onDidOpenTextDocument(document => publish(document)),
+    vscode.workspace.onDidOpenTextDocument(document => void publish(document)),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (contentChanges.length === 0 || !isSupported(document)) return;
       for (const change of contentChanges) steady.get(fileOf(document))?.edit(editOf(change));

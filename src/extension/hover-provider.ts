@@ -10,8 +10,8 @@ import { counting } from './settings.ts';
 
 export const registerHover = (analyses: Analyses, focuses: CallPathFocus, log: Log): vscode.Disposable =>
   vscode.languages.registerHoverProvider(documentSelector, {
-    provideHover: (document, position) => log.guard(`hover in ${fileOf(document)}`, undefined, () => {
-      const from = analyses.of(document);
+    provideHover: (document, position) => log.guardAsync(`hover in ${fileOf(document)}`, undefined, async () => {
+      const from = await analyses.ready(document);
       if (!from) return undefined;
       const hover = hoverAt(from.analysis, document.getText(), document.offsetAt(position), placesFor(from.analysis.file, from.textOf), focuses.of(document, from), counting(document));
       return hover && new vscode.Hover(trustedMarkdown(hover.markdown), rangeIn(document, hover.at));

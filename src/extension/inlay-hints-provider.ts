@@ -35,9 +35,9 @@ export function registerInlayHints(analyses: Analyses, focuses: CallPathFocus, l
   };
   const provider: vscode.InlayHintsProvider<vscode.InlayHint> = {
     onDidChangeInlayHints: changed.event,
-    provideInlayHints: (document, range) => log.guard(`hints for ${fileOf(document)}`, [], () => {
+    provideInlayHints: (document, range) => log.guardAsync(`hints for ${fileOf(document)}`, [], async () => {
       if (!hintsEnabled(document)) return [];
-      const from = analyses.of(document);
+      const from = await analyses.ready(document);
       if (!from) return [];
       const focus = focuses.of(document, from);
       // All of them, because those outside of the range may be what is kept when the next keystroke breaks the text.

@@ -13,7 +13,7 @@ const ofBlock: Parts<Block> = { name: true, kind: true, at: true, callPaths: tru
 
 export const plainAnalysis = (analysis: Analysis): object => ({
   ...analysis,
-  sites: analysis.sites.map(site => ({ ...site, variants: site.variants.map(plain(ofLayer)) })),
+  sites: analysis.sites.map(site => ({ ...site, variants: site.variants.map(plain(ofLayer)), settings: site.settings && { at: site.settings.at, all: site.settings.all() } })),
   functions: analysis.functions.map(fn => ({ ...fn, variants: fn.variants.map(plain(ofFunction)) })),
   blockSites: analysis.blockSites.map(site => ({ ...site, variants: site.variants.map(plain(ofBlockSite)) })),
   calledFunctions: analysis.calledFunctions.map(plain(ofCalled)),

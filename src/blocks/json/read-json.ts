@@ -6,6 +6,7 @@ import { createScanner, type ScanError, type SyntaxKind } from 'jsonc-parser';
 import { canFollowString, closersAhead, editsBetween } from './closers-ahead.ts';
 import { JsonArray, JsonMember, JsonObject, JsonValue, type JsonNode } from './json-tree.ts';
 import { PutOff } from './put-off.ts';
+import { finished, type Steps } from '../steps.ts';
 
 export interface JsonError {
   readonly start: number;
@@ -25,7 +26,10 @@ export interface JsonOptions {
 }
 
 /** Never throws, and does not recurse. */
-export const readJson = (text: string, options: JsonOptions = {}): ReadJson => new JsonReader(text, options).read();
+export const readJson = (text: string, options: JsonOptions = {}): ReadJson => finished(readJsonInSteps(text, options));
+
+/** As `readJson`. */
+export const readJsonInSteps = (text: string, options: JsonOptions = {}): Steps<ReadJson> => new JsonReader(text, options).read();
 
 /** By the names of the library, which declares them in a way that only its own compilation can use. */
 const tokens = {
@@ -42,6 +46,9 @@ const mostLooks = 20;
 
 /** As deep as closing brackets are compared. */
 const deepestLook = 32;
+
+/** How many characters are read in one step: a few milliseconds at most. */
+const stretch = 65_536;
 
 /** Nobody nests deeper, and what goes through the tree may recurse. */
 const deepest = 700;
@@ -68,11 +75,21 @@ class JsonReader {
     this.scanner.setPosition(from);
   }
 
-  read(): ReadJson {
+  *read(): Steps<ReadJson> {
+    const { scanner, to } = this;
+    while (this.readUntil(scanner.getPosition() + stretch)) yield;
+    if (this.open.length > 0) this.error('a closing bracket is missing', to, to);
+    this.dropKey();
+    while (this.open.length > 0) this.closeDamaged(to);
+    return { root: this.root, errors: this.errors };
+  }
+
+  /** Whether there is more to read. */
+  private readUntil(limit: number): boolean {
     const { scanner, to } = this;
     for (let token = scanner.scan(); token !== tokens.end; token = scanner.scan()) {
       const start = scanner.getTokenOffset();
-      if (start >= to) break;
+      if (start >= to) return false;
       const end = scanner.getPosition();
       switch (token) {
         case tokens.openBraceToken: this.begin(new JsonObject(start)); break;
@@ -87,11 +104,9 @@ class JsonReader {
         case tokens.nullKeyword: this.readValue(null, start); break;
         default: this.readValue(this.wordOfPython(), start);
       }
+      if (scanner.getPosition() >= limit) return true;
     }
-    if (this.open.length > 0) this.error('a closing bracket is missing', to, to);
-    this.dropKey();
-    while (this.open.length > 0) this.closeDamaged(to);
-    return { root: this.root, errors: this.errors };
+    return false;
   }
 
   private get top(): JsonObject | JsonArray | undefined {
@@ -153,7 +168,7 @@ class JsonReader {
     if (!found) return undefined;
     const { end, alike, nameStart, nameEnd } = found;
     const name = nameEnd > 0 ? new JsonValue(text.slice(nameStart + 1, nameEnd - 1), nameStart, nameEnd) : undefined;
-    const object = new JsonObject(start, { text: alike, name, members: () => (new JsonReader(text, options, start, end).read().root as JsonObject).members });
+    const object = new JsonObject(start, { text: alike, name, members: () => (finished(new JsonReader(text, options, start, end).read()).root as JsonObject).members });
     object.end = end;
     return object;
   }
@@ -163,7 +178,7 @@ class JsonReader {
     const found = this.putOff.list(start);
     if (!found) return undefined;
     const { end, value } = found;
-    const array = new JsonArray(start, { value, items: () => (new JsonReader(text, options, start, end).read().root as JsonArray).items });
+    const array = new JsonArray(start, { value, items: () => (finished(new JsonReader(text, options, start, end).read()).root as JsonArray).items });
     array.end = end;
     return array;
   }

@@ -5,8 +5,9 @@ import { inputOfFirstLayer, type Inference } from '../layers/infer.ts';
 import { modelInput } from '../layers/every-layer.ts';
 import { unknown } from '../shapes/dim.ts';
 import type { Shape } from '../shapes/shape.ts';
+import type { Steps } from '../steps.ts';
 import type { Location } from '../text/location.ts';
-import { Calls } from './calls.ts';
+import { Calls, callsInStep } from './calls.ts';
 import type { LayerDescription, ModelDescription } from './describe-model.ts';
 import { inputInference, isFullyKnown, nothingKnown, type SavedLayer, type SavedLayers } from './saved-layers.ts';
 
@@ -38,9 +39,9 @@ export class GraphBuilder {
     this.groups = [{ id: 0, parent: null, kind: 'block', name, at }];
   }
 
-  build(model: ModelDescription): BuiltModel {
+  *build(model: ModelDescription): Steps<BuiltModel> {
     const { groups, nodes, inputs } = this;
-    const outputs = this.apply(model, undefined, 0);
+    const outputs = yield* this.apply(model, undefined, 0);
     const known = outputs.filter(({ node }) => node >= 0);
     const ports = portsOf(known);
     return {
@@ -50,18 +51,25 @@ export class GraphBuilder {
   }
 
   /** What comes out; `given` are the tensors that go in, where the model is a part of another one. */
-  private apply(model: ModelDescription, given: readonly Tensor[] | undefined, group: number): readonly Tensor[] {
+  private apply(model: ModelDescription, given: readonly Tensor[] | undefined, group: number): Steps<readonly Tensor[]> {
     return model.kind === 'sequential' ? this.applyInOrder(model, given, group) : new Calls(model).run({
       input: (layer, place) => this.inputOf(layer, given?.[place], group),
-      apply: (layer, inputs, noted) => this.applyPart(layer, inputs, group, noted),
+      apply: (layer, inputs, noted) => (this.layers.isSpent() ? [this.notApplied(layer)] : this.applyLayer(layer, inputs, group, noted)),
+      applyModel: (layer, inner, inputs) => this.applyModel(layer, inner, inputs, group),
     });
   }
 
-  private applyInOrder(model: ModelDescription, given: readonly Tensor[] | undefined, group: number): readonly Tensor[] {
+  private *applyInOrder(model: ModelDescription, given: readonly Tensor[] | undefined, group: number): Steps<readonly Tensor[]> {
     let current: readonly Tensor[] | undefined = given;
+    let calls = 0;
     for (const layer of model.layers) {
       if (isInput(layer)) current = [this.inputOf(layer, current?.[0], group)];
-      else current = this.applyPart(layer, current ?? [this.implicitInput(model, layer, group)], group);
+      else {
+        current ??= [this.implicitInput(model, layer, group)];
+        if (layer.model) current = yield* this.applyModel(layer, layer.model, current, group);
+        else current = this.layers.isSpent() ? [this.notApplied(layer)] : this.applyLayer(layer, current, group, undefined);
+        if (++calls % callsInStep === 0) yield;
+      }
     }
     return current ?? [];
   }
@@ -99,19 +107,19 @@ export class GraphBuilder {
     return { shape: output, node: id, port: 0 };
   }
 
-  private applyPart(layer: LayerDescription, inputs: readonly Tensor[], group: number, noted?: Shape): readonly Tensor[] {
-    if (this.layers.isSpent()) return [{ shape: unknown('the model has too many layers to go through', layer.at), node: -1, port: 0 }];
-    return layer.model ? this.applyModel(layer, layer.model, inputs, group) : this.applyLayer(layer, inputs, group, noted);
+  private notApplied({ at }: LayerDescription): Tensor {
+    return { shape: unknown('the model has too many layers to go through', at), node: -1, port: 0 };
   }
 
-  private applyModel(layer: LayerDescription, model: ModelDescription, inputs: readonly Tensor[], group: number): readonly Tensor[] {
+  private *applyModel(layer: LayerDescription, model: ModelDescription, inputs: readonly Tensor[], group: number): Steps<readonly Tensor[]> {
+    if (this.layers.isSpent()) return [this.notApplied(layer)];
     const inner = this.groups.length;
     this.groups.push({ id: inner, parent: group, kind: 'model', name: layer.name ?? layer.className, at: layer.at });
     const from = this.nodes.length;
     // What its layers give is told once, of the inputs that it is made for; where it has none, of those that it gets.
     const { observer } = this;
     if (inputShapesOf(model, this.layers).length > 0) this.observer = undefined;
-    const outputs = this.apply(model, inputs, inner);
+    const outputs = yield* this.apply(model, inputs, inner);
     this.observer = observer;
     observer?.model(layer, inputs.map(({ shape }) => shape), outputs.map(({ shape }) => shape), this.nodes.slice(from));
     return outputs;

@@ -1,6 +1,7 @@
 // The calls of a functional model in an order in which each finds what goes into it, whatever order the file has them in.
 import { unknown } from '../shapes/dim.ts';
 import { isRanked, type Shape } from '../shapes/shape.ts';
+import type { Steps } from '../steps.ts';
 import type { Tensor } from './build-graph.ts';
 import type { LayerDescription, ModelDescription } from './describe-model.ts';
 import type { TensorName } from './tensor-names.ts';
@@ -10,7 +11,12 @@ export interface Caller {
   input(layer: LayerDescription, place: number): Tensor;
   /** `noted` is the shape that the file says its first tensor had. */
   apply(layer: LayerDescription, inputs: readonly Tensor[], noted: Shape | undefined): readonly Tensor[];
+  /** The same for a layer that is a model itself. */
+  applyModel(layer: LayerDescription, model: ModelDescription, inputs: readonly Tensor[]): Steps<readonly Tensor[]>;
 }
+
+/** So many layers are applied in one step. */
+export const callsInStep = 200;
 
 interface Call {
   readonly layer: LayerDescription;
@@ -47,7 +53,7 @@ export class Calls {
     if (layer?.model) this.firstIndex.set(layer, Math.max(this.firstIndex.get(layer) ?? 0, node >= layer.calls.length ? 1 : 0));
   }
 
-  run(caller: Caller): readonly Tensor[] {
+  *run(caller: Caller): Steps<readonly Tensor[]> {
     const { model } = this;
     this.addInputs(caller);
     for (const layer of model.layers) {
@@ -58,13 +64,13 @@ export class Calls {
       if (layer.calls.length === 0 && layer.damaged) this.finish({ layer, index: 0, names: [] }, caller.apply(layer, [], undefined));
     }
     this.ready.reverse();
-    this.runReady(caller);
+    yield* this.runReady(caller);
     // What is left waits for itself.
     for (const calls of this.waiting.values()) {
       while (calls.length > 0) {
         const call = calls.pop()!;
-        this.call(call, caller);
-        this.runReady(caller);
+        yield* this.call(call, caller);
+        yield* this.runReady(caller);
       }
     }
     return model.outputs ? model.outputs.map(name => this.find(name) ?? this.circular(name)) : this.loose();
@@ -77,11 +83,14 @@ export class Calls {
     inputs.forEach((layer, place) => this.results.set(layer, [[caller.input(layer, place)]]));
   }
 
-  private runReady(caller: Caller): void {
+  private *runReady(caller: Caller): Steps<void> {
+    let calls = 0;
     for (let call = this.ready.pop(); call; call = this.ready.pop()) {
       const missing = call.names.find(name => this.find(name) === undefined);
-      if (!missing) this.call(call, caller);
-      else {
+      if (!missing) {
+        yield* this.call(call, caller);
+        if (++calls % callsInStep === 0) yield;
+      } else {
         const key = keyOf(missing.layer, this.indexOf(missing));
         const others = this.waiting.get(key);
         if (others) others.push(call);
@@ -90,10 +99,11 @@ export class Calls {
     }
   }
 
-  private call(call: Call, caller: Caller): void {
+  private *call(call: Call, caller: Caller): Steps<void> {
     const inputs = call.names.map(name => this.find(name) ?? this.circular(name));
     if (!this.model.outputs) for (const name of call.names) this.used.add(keyOf(name.layer, this.indexOf(name), name.tensor));
-    this.finish(call, caller.apply(call.layer, inputs, this.recorded.get(keyOf(call.layer.name ?? '', this.numberOf(call), 0))));
+    const { layer } = call;
+    this.finish(call, layer.model ? yield* caller.applyModel(layer, layer.model, inputs) : caller.apply(layer, inputs, this.recorded.get(keyOf(layer.name ?? '', this.numberOf(call), 0))));
   }
 
   private numberOf({ layer, index }: Pick<Call, 'layer' | 'index'>): number {

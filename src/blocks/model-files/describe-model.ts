@@ -1,5 +1,6 @@
 // Saved models in all their spellings as one small description: layers with their configuration, and what goes into each.
 import type { Shape } from '../shapes/shape.ts';
+import type { Steps } from '../steps.ts';
 import type { Location } from '../text/location.ts';
 import type { JsonText } from './json-text.ts';
 import { arrayAt, field, isArray, isObject, isString, member, objectAt, stringAt, type JsonArray, type JsonNode, type JsonObject } from '../json/json-tree.ts';
@@ -42,28 +43,28 @@ export interface LayerDescription {
 const deepestModel = 32;
 
 /** Undefined where the value is no model. */
-export function describeModel(node: JsonNode, source: JsonText, depth = 0): ModelDescription | undefined {
+export function* describeModel(node: JsonNode, source: JsonText, depth = 0): Steps<ModelDescription | undefined> {
   if (depth > deepestModel) return undefined;
-  if (isArray(node)) return isListOfLayers(node) ? sequential(node, undefined, undefined, source, depth) : undefined;
+  if (isArray(node)) return isListOfLayers(node) ? yield* sequential(node, undefined, undefined, source, depth) : undefined;
   if (!isObject(node)) return undefined;
   const className = stringAt(node, 'class_name');
   const config = field(node, 'config');
-  if (className === undefined) return arrayAt(node, 'layers') && isListOfLayers(arrayAt(node, 'layers')!) ? fromConfig(node, undefined, source, depth) : undefined;
-  if (isArray(config)) return isListOfLayers(config) || className === 'Sequential' ? sequential(config, undefined, undefined, source, depth) : undefined;
-  return isObject(config) && arrayAt(config, 'layers') ? fromConfig(config, className, source, depth) : undefined;
+  if (className === undefined) return arrayAt(node, 'layers') && isListOfLayers(arrayAt(node, 'layers')!) ? yield* fromConfig(node, undefined, source, depth) : undefined;
+  if (isArray(config)) return isListOfLayers(config) || className === 'Sequential' ? yield* sequential(config, undefined, undefined, source, depth) : undefined;
+  return isObject(config) && arrayAt(config, 'layers') ? yield* fromConfig(config, className, source, depth) : undefined;
 }
 
 const isListOfLayers = ({ items }: JsonArray): boolean => items.some(item => stringAt(item, 'class_name') !== undefined && field(item, 'config') !== undefined);
 
-function fromConfig(config: JsonObject, className: string | undefined, source: JsonText, depth: number): ModelDescription | undefined {
+function* fromConfig(config: JsonObject, className: string | undefined, source: JsonText, depth: number): Steps<ModelDescription> {
   const layers = arrayAt(config, 'layers')!;
   const name = stringAt(config, 'name');
   const isFunctional = className === undefined
     ? field(config, 'output_layers') !== undefined || layers.items.some(item => field(item, 'inbound_nodes') !== undefined)
     : className !== 'Sequential';
-  if (!isFunctional) return sequential(layers, name, shapeOf(field(config, 'build_input_shape')), source, depth);
+  if (!isFunctional) return yield* sequential(layers, name, shapeOf(field(config, 'build_input_shape')), source, depth);
   return {
-    name, kind: 'model', layers: layersOf(layers, source, depth), builtFor: undefined,
+    name, kind: 'model', layers: yield* layersOf(layers, source, depth), builtFor: undefined,
     inputs: namesAt(config, 'input_layers'), outputs: namesAt(config, 'output_layers'),
   };
 }
@@ -73,18 +74,22 @@ function namesAt(config: JsonObject, name: string): readonly TensorName[] | unde
   return names.length > 0 ? names : undefined;
 }
 
-const sequential = (layers: JsonArray, name: string | undefined, builtFor: Shape | undefined, source: JsonText, depth: number): ModelDescription =>
-  ({ name, kind: 'sequential', layers: layersOf(layers, source, depth), builtFor, inputs: undefined, outputs: undefined });
+function* sequential(layers: JsonArray, name: string | undefined, builtFor: Shape | undefined, source: JsonText, depth: number): Steps<ModelDescription> {
+  return { name, kind: 'sequential', layers: yield* layersOf(layers, source, depth), builtFor, inputs: undefined, outputs: undefined };
+}
 
-function layersOf({ items }: JsonArray, source: JsonText, depth: number): LayerDescription[] {
+/** So many layers are described in one step. */
+const layersInStep = 200;
+
+function* layersOf({ items }: JsonArray, source: JsonText, depth: number): Steps<LayerDescription[]> {
   const layers: LayerDescription[] = [];
   // A bracket too many leaves some of them in a list of their own.
   for (const item of source.broken ? items.flatMap(item => (isArray(item) ? item.items : item)) : items) {
     if (!isObject(item)) continue;
-    const layer = layerOf(item, source, depth);
-    if (layer) layers.push(layer);
+    const layer = yield* layerOf(item, source, depth);
+    if (layer && layers.push(layer) % layersInStep === 0) yield;
     if (source.broken) for (const stray of straysIn(item)) {
-      const other = layerOf(stray, source, depth);
+      const other = yield* layerOf(stray, source, depth);
       if (other) layers.push(other);
     }
   }
@@ -111,7 +116,7 @@ function straysIn(layer: JsonObject): JsonObject[] {
 
 const isStray = (item: JsonNode): item is JsonObject => isObject(item) && stringAt(item, 'class_name') !== undefined && isObject(field(item, 'config'));
 
-function layerOf(node: JsonObject, source: JsonText, depth: number): LayerDescription | undefined {
+function* layerOf(node: JsonObject, source: JsonText, depth: number): Steps<LayerDescription | undefined> {
   const named = node.members.find(({ name }) => name === 'class_name' || name === 'className');
   if (!isString(named?.value)) return undefined;
   const config = objectAt(node, 'config');
@@ -121,7 +126,7 @@ function layerOf(node: JsonObject, source: JsonText, depth: number): LayerDescri
   return {
     className, module: stringAt(node, 'module'), name: stringAt(node, 'name') ?? stringAt(config, 'name'),
     at: source.at(start, end), call: source.at(node.start, endOfHint(source.text, end)),
-    config, model: describeModel(node, source, depth + 1),
+    config, model: yield* describeModel(node, source, depth + 1),
     calls: plain ?? (isArray(inbound) ? (source.broken ? inbound.items.filter(call => !isStray(call)) : inbound.items).map(call => tensorNames(call)) : []),
     takesOneTensor: plain ? plain.length > 0 : isArray(inbound) && inbound.items.length > 0 && takesOneTensor(inbound),
     builtFor: shapeOf(member(member(node, 'build_config'), 'input_shape')),

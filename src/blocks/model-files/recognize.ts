@@ -1,7 +1,8 @@
 // Whether a JSON file is a model, which kind of one, and where its parts are.
 import type { JsonText } from './json-text.ts';
 import { arrayAt, field, isArray, isObject, isString, member, stringAt, type JsonArray, type JsonNode } from '../json/json-tree.ts';
-import { readJson, type ReadJson } from '../json/read-json.ts';
+import { readJsonInSteps, type ReadJson } from '../json/read-json.ts';
+import type { Steps } from '../steps.ts';
 
 export interface ModelFile {
   readonly kind: 'layers' | 'graph';
@@ -19,13 +20,13 @@ export interface ModelFile {
 export const mayBeModel = (text: string): boolean => /\bclass_?name\b|\bmodel_?(topology|config)\b|"op"\s*:\s*"Placeholder/i.test(text);
 
 /** Layers are configured alike, and what goes into them has a form that is read faster as a whole. */
-export const readModelText = (text: string): ReadJson => readJson(text, { isPutOff: name => name === 'config' || name === 'inbound_nodes' });
+export const readModelText = (text: string): Steps<ReadJson> => readJsonInSteps(text, { isPutOff: name => name === 'config' || name === 'inbound_nodes' });
 
 /** Texts within texts are opened this often. */
 const mostTexts = 3;
 
 /** Undefined where the file is no model. */
-export function recognize(root: JsonNode | undefined, whole: JsonText): ModelFile | undefined {
+export function* recognize(root: JsonNode | undefined, whole: JsonText): Steps<ModelFile | undefined> {
   if (root === undefined) return undefined;
   let topology: JsonNode = root;
   let source = whole;
@@ -33,7 +34,7 @@ export function recognize(root: JsonNode | undefined, whole: JsonText): ModelFil
   for (;;) {
     if (isString(topology) && texts++ < mostTexts && mayBeModel(topology.value)) {
       source = source.inString(topology);
-      const { root: inside, errors } = readModelText(source.text);
+      const { root: inside, errors } = yield* readModelText(source.text);
       if (!inside) return undefined;
       source.broken = errors.length > 0;
       topology = inside;

@@ -1,7 +1,10 @@
 // Saved models in the editor: hints, hovers, lenses and problems as in source files, and nothing in other JSON.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { analyze } from '../../../src/blocks/analyze.ts';
+import { hintText, inlayHints } from '../../../src/blocks/features/inlay-hints.ts';
 import type { BlockscopeApi } from '../../../src/extension/api.ts';
+import { savedModel } from '../../blocks/model-files/saved-model.ts';
 import { activate, edit, hintsOf, labelOf, temporaryFiles } from '../editor.ts';
 
 const model = {
@@ -49,6 +52,19 @@ describe('model files in the editor', () => {
     assert.equal((await shown(document)).length, 3);
     await edit(change => change.insert(document.uri, document.positionAt(at), '"'));
     assert.deepEqual(await shown(document), expected);
+    assert.deepEqual(api.failures(), []);
+  });
+
+  it('answers for the text that there is by then where a long model is edited while it is read', async () => {
+    const document = await open('long.json', savedModel(3_000));
+    const asked = [hintsOf(document), vscode.commands.executeCommand('vscode.executeCodeLensProvider', document.uri, 100), hintsOf(document)];
+    const at = document.getText().indexOf('"filters":16') + '"filters":'.length;
+    await edit(change => change.replace(document.uri, new vscode.Range(document.positionAt(at), document.positionAt(at + 2)), '32'));
+    const hints = await shown(document);
+    assert.deepEqual(hints, inlayHints(analyze('long.json', document.getText())).map(hintText));
+    assert.equal(hints[1], '→ 64×64×32 · 4.6k');
+    await Promise.all(asked);
+    assert.deepEqual(await shown(document), hints);
     assert.deepEqual(api.failures(), []);
   });
 
