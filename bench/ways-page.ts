@@ -25,7 +25,7 @@ async function measureWays(name: string, size: number, wanted: BackendName): Pro
   const clock = new PageClock(new AbortController().signal);
   try {
     await block.build(async () => {});
-    const ways = makeWays(block, new Executable(block, asWritten(block), backend.name), backend.name);
+    const ways = await makeWays(block, new Executable(block, asWritten(block), backend.name), backend.name);
     const runs = [...ways].flatMap(([key, way]) => (typeof way === 'string' ? [] : [[key, way] as const]));
     const sampled = await sampleTogether(runs.map(([, way]) => (times: number) => way.run(times)), WHOLE_BLOCK, clock);
     disposeWays(ways);

@@ -12,7 +12,10 @@ export interface PageState {
   /** What free dims are set to, by name; those that are not in it have their suggestion. */
   readonly sizes: Readonly<Record<string, number>>;
   readonly backend: BackendName;
+  /** What WebGL computes on. */
   readonly gpu: Gpu;
+  /** What WebGPU computes on: the window answers only after a while. */
+  readonly webgpu: Gpu | 'unasked';
   /** Whether a run measures a training step as well. */
   readonly training: boolean;
   readonly run: RunState;
@@ -55,7 +58,7 @@ export interface Sort {
 export type SortColumn = 'line' | 'layer' | 'output' | 'params' | 'macs' | 'time';
 
 export const initialState: PageState = {
-  content: { kind: 'loading' }, sizes: {}, backend: 'webgl', gpu: 'hardware', training: false, run: { kind: 'idle' }, result: null,
+  content: { kind: 'loading' }, sizes: {}, backend: 'webgl', gpu: 'hardware', webgpu: 'unasked', training: false, run: { kind: 'idle' }, result: null,
   selected: null, revealed: [], closed: [], sort: null, format: 'markdown',
 };
 

@@ -11,7 +11,7 @@ import { initialState, keptOf, restore, type PageState, type SortColumn } from '
 import { BlockView } from './panels/block-view.tsx';
 import { EmptyView } from './panels/empty-view.tsx';
 import { whyNotRunnable } from './panels/why-not-runnable.ts';
-import { findGpu } from './run/gpu.ts';
+import { findGpu, findWebGPU } from './run/gpu.ts';
 import { Runner, type Ended } from './runner.ts';
 
 /** What the user can do; every panel gets these. */
@@ -54,6 +54,7 @@ export class Page {
   /** Draws what was kept, and tells the extension that messages can come. */
   start(): void {
     this.update(restore(this.host.getState(), findGpu()));
+    void findWebGPU().then(webgpu => this.update({ webgpu }));
     // A theme can bring other fonts, and then every width is another one.
     const themes = new MutationObserver(() => this.fontsMayHaveChanged());
     for (const element of [document.documentElement, document.body]) themes.observe(element, { attributes: true, attributeFilter: ['class', 'style', 'data-vscode-theme-id'] });
@@ -71,7 +72,7 @@ export class Page {
     },
     empty: ({ message }) => {
       this.runner.cancel('stale');
-      this.update({ ...initialState, backend: this.state.backend, gpu: this.state.gpu, training: this.state.training, content: { kind: 'empty', message } });
+      this.update({ ...initialState, backend: this.state.backend, gpu: this.state.gpu, webgpu: this.state.webgpu, training: this.state.training, content: { kind: 'empty', message } });
     },
     reveal: ({ at }) => {
       if (this.state.content.kind !== 'block') return;
@@ -131,8 +132,8 @@ export class Page {
         run: same || run.kind === 'cancelled' ? run : { kind: 'idle' },
       });
     } else {
-      const { backend, gpu, training, sort, format } = this.state;
-      this.update({ ...initialState, backend, gpu, training, sort, format, content: { kind: 'block', block } });
+      const { backend, gpu, webgpu, training, sort, format } = this.state;
+      this.update({ ...initialState, backend, gpu, webgpu, training, sort, format, content: { kind: 'block', block } });
     }
   }
 

@@ -8,7 +8,7 @@ import { payloadOf } from '../blocks/features/block-payload.ts';
 import { runFormats } from '../blocks/features/run-formats.ts';
 import { gradientsHold } from '../blocks/features/run-words.ts';
 import { checkNetworks, reportOf } from '../blocks/library/verify.ts';
-import type { BackendName, RunReport } from '../blocks/protocol/messages.ts';
+import { backendNames, type BackendName, type RunReport } from '../blocks/protocol/messages.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { exportedAs, exportedCode, exportedNetwork, type ExportedCode } from './exported-code.ts';
 import { inspectionOf, withoutRepeats, type Inspection } from './inspection.ts';
@@ -16,8 +16,6 @@ import { findBrowser } from './find-browser.ts';
 import { chooseResult, profile } from './profile.ts';
 import { home, SourceFiles } from './source-files.ts';
 import { problemList, tableOf } from './table.ts';
-
-const backends: readonly BackendName[] = ['webgl', 'wasm', 'cpu'];
 
 /** Where the built page lies. */
 const dist = path.join(home, 'dist');
@@ -92,7 +90,7 @@ program.command('profile')
   .argument('<file>', 'the file; nothing of it is executed')
   .option('--block <name>', 'which block, where there are several')
   .option('--call <call>', "also evaluate this call of one of the file's functions; repeatable", collect, [])
-  .addOption(new Option('--backend <name>', 'what computes; without it WebGL where there is a GPU, else WebAssembly').choices(backends))
+  .addOption(new Option('--backend <name>', 'what computes; without it WebGL where there is a GPU, else WebAssembly').choices(backendNames))
   .option('--size <name=number>', 'a number for a dim that is open or has a name, such as H=224 or batch=4; repeatable', collect, [])
   .option('--training', 'also measure a training step: forward and backward')
   .option('--anyway', 'run it although it is large')

@@ -37,7 +37,7 @@ export async function profile(block: BlockPayload, { browser, page, settings, li
   const folder = mkdtempSync(path.join(os.tmpdir(), 'blockscope-profile-'));
   const server = await servePage(page, { type: 'show', data: { block, profile: true, settings } });
   // In a group of its own, because a browser is many processes.
-  const child = spawn(browser, [...flags, `--user-data-dir=${folder}`, server.address], { stdio: 'ignore', detached: hasGroups });
+  const child = spawn(browser, [...flags, ...(settings.backend === 'webgpu' ? webgpuFlags : []), `--user-data-dir=${folder}`, server.address], { stdio: 'ignore', detached: hasGroups });
   let timer: NodeJS.Timeout | undefined;
   try {
     const ended = new Promise<never>((_, reject) => {
@@ -61,6 +61,9 @@ const flags: readonly string[] = [
   '--headless=new', '--no-first-run', '--no-default-browser-check', '--disable-extensions', '--disable-sync', '--disable-background-networking', '--disable-component-update',
   '--enable-unsafe-swiftshader', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
+
+/** On Linux Chromium has WebGPU only for those who ask for it. */
+const webgpuFlags: readonly string[] = ['--enable-unsafe-webgpu', '--enable-features=Vulkan'];
 
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;

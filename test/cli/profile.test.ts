@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import os from 'node:os';
 import path from 'node:path';
 import { findOrInstallChromium } from '../../scripts/browser.ts';
-import type { RunReport } from '../../src/blocks/protocol/messages.ts';
+import { backendNames, type RunReport } from '../../src/blocks/protocol/messages.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const cli = path.join(root, 'dist/cli.mjs');
@@ -36,7 +36,7 @@ describe('blockscope profile', function () {
     return JSON.parse(stdout) as RunReport & { block: string };
   };
 
-  for (const backend of ['wasm', 'webgl', 'cpu']) {
+  for (const backend of backendNames) {
     it(`runs a block on ${backend}, and leaves nothing behind`, () => {
       const left = (): string[] => readdirSync(os.tmpdir()).filter(name => name.startsWith('blockscope-profile-') && !name.startsWith('blockscope-profile-test-'));
       const before = left();

@@ -79,7 +79,7 @@ describe('the page', () => {
   it('has a file for each backend, with nothing of the others but the code that they share with plain JavaScript', () => {
     const begun = scripts().filter(file => /tfjs-backend|wasm-backend/.test(outputs[file]!.entryPoint ?? ''));
     const backends = begun.map(file => packagesIn(startOf(file)).filter(name => name.startsWith('tfjs-backend-') && name !== 'tfjs-backend-cpu').join());
-    assert.deepEqual(backends.sort(), ['', 'tfjs-backend-wasm', 'tfjs-backend-webgl']);
+    assert.deepEqual(backends.sort(), ['', 'tfjs-backend-wasm', 'tfjs-backend-webgl', 'tfjs-backend-webgpu']);
   });
 
   it('has nothing of TensorFlow.js that a run does not need', () => {

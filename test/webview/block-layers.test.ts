@@ -21,7 +21,7 @@ async function run(layer: string, settings: Settings, options: BlockOptions): Pr
   const shapes = new Map<number, readonly (readonly number[])[]>();
   let output: tf.Tensor4D | undefined;
   await executable(block).walk(async ({ node }, apply) => {
-    const outputs = apply();
+    const outputs = await apply();
     shapes.set(node.id, outputs.map(({ shape }) => shape));
     output = tf.clone(outputs[0]) as tf.Tensor4D;
     return outputs;

@@ -1,14 +1,18 @@
-// Runs random networks in a page and says what does not agree. Bundled by random-networks.test.ts.
+// Runs random networks in a page and says what does not agree, and one network on a backend that lacks a kernel. Bundled by random-networks.test.ts.
 import { asWritten } from '../../webview/run/as-written.ts';
 import { startBackend } from '../../webview/run/backends.ts';
 import { BuiltBlock } from '../../webview/run/built-block.ts';
 import { checkNumbers } from '../../webview/run/check-numbers.ts';
+import { compareNumbers, valuesOf } from '../../webview/run/compare-numbers.ts';
 import { compareParams, compareShapes } from '../../webview/run/compare.ts';
 import { Executable } from '../../webview/run/executable.ts';
 import { PageClock } from '../../webview/run/page-clock.ts';
+import * as tf from '../../webview/run/tensorflow.ts';
 import { disposeWays, makeWays } from '../../webview/run/ways.ts';
+import { bindSymbols } from '../../src/blocks/graph/bind-symbols.ts';
 import type { BackendName } from '../../src/blocks/protocol/messages.ts';
 import { RandomNumbers } from '../blocks/random-numbers.ts';
+import { classifier } from './blocks.ts';
 import { randomNetwork } from './random-network.ts';
 
 export interface Findings {
@@ -31,11 +35,11 @@ async function runNetworks(seed: number, count: number, wanted: BackendName): Pr
       const written = new Executable(block, asWritten(block), backend.name);
       const shapes = new Map<number, readonly (readonly number[])[]>();
       await written.walk(async ({ node }, apply) => {
-        const outputs = apply();
+        const outputs = await apply();
         shapes.set(node.id, outputs.map(({ shape }) => shape));
         return outputs;
       });
-      const ways = makeWays(block, written, backend.name);
+      const ways = await makeWays(block, written, backend.name);
       const { agreements, finite } = await checkNumbers(ways, block, backend, clock, () => {});
       disposeWays(ways);
       // Over channels that come first, plain JavaScript and WebAssembly normalize wrongly.
@@ -55,4 +59,39 @@ async function runNetworks(seed: number, count: number, wanted: BackendName): Pr
   return { backend: backend.name, wrong, compared };
 }
 
-Object.assign(window, { runNetworks });
+export interface Elsewhere {
+  readonly backend: string;
+  /** What keeps a layer from the backend, by layer. */
+  readonly layers: readonly (readonly [string, string])[];
+  readonly agrees: boolean;
+  readonly leakedTensors: number;
+}
+
+/** A network on a backend that lacks a kernel, and the same with it. */
+async function runWithout(kernelName: string, wanted: BackendName): Promise<Elsewhere> {
+  const backend = await startBackend(wanted);
+  const block = new BuiltBlock(bindSymbols(classifier(), { batch: 1 }), () => undefined);
+  await block.build(async () => {});
+  const before = tf.memory().numTensors;
+  const valuesNow = async (run: Executable): Promise<ArrayLike<number>[]> => {
+    const outputs = await run.outputs();
+    const values = await valuesOf(outputs);
+    tf.dispose(outputs);
+    return values;
+  };
+  const executable = (): Executable => new Executable(block, asWritten(block), backend.name);
+  const expected = await valuesNow(executable());
+  const kernel = tf.getKernelsForBackend(wanted).find(candidate => candidate.kernelName === kernelName)!;
+  tf.unregisterKernel(kernelName, wanted);
+  try {
+    const without = executable();
+    const { agrees } = compareNumbers(expected, await valuesNow(without), 1e-4);
+    await without.run(2);
+    return { backend: backend.name, layers: [...without.layersElsewhere].map(([node, why]) => [block.graph.nodes[node]!.layer, why]), agrees, leakedTensors: tf.memory().numTensors - before };
+  } finally {
+    tf.registerKernel(kernel);
+    block.dispose();
+  }
+}
+
+Object.assign(window, { runNetworks, runWithout });

@@ -3,12 +3,15 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../../scripts/browser.ts';
+import { backendNames } from '../../src/blocks/protocol/messages.ts';
 import { seed } from '../blocks/layers/random-seed.ts';
-import type { Findings } from './random-networks-page.ts';
+import { launchBrowser, webgpuFlags } from './open-page.ts';
+import type { Elsewhere, Findings } from './random-networks-page.ts';
 
 /** As many on WebGL, each shader of which has to be compiled, as are worth half a minute. */
 const runs = Number(process.env['BLOCKSCOPE_RUNS'] ?? 40);
+/** An emulated WebGPU takes several times as long as an emulated WebGL. */
+const runsOn = (backend: string): number => (backend === 'webgpu' ? Math.ceil(runs / 8) : runs);
 
 describe(`random networks in the browser (BLOCKSCOPE_SEED=${seed})`, function () {
   this.timeout(600_000);
@@ -20,20 +23,30 @@ describe(`random networks in the browser (BLOCKSCOPE_SEED=${seed})`, function ()
       entryPoints: [path.join(import.meta.dirname, 'random-networks-page.ts')], bundle: true, write: false, platform: 'browser', format: 'iife', target: 'chrome120',
       mainFields: ['browser', 'module', 'main'], loader: { '.wasm': 'binary' }, logLevel: 'warning',
     });
-    browser = await launchBrowser();
+    browser = await launchBrowser(webgpuFlags);
     page = await browser.newPage();
     await page.addInitScript('globalThis.__name = value => value');
-    await page.goto('about:blank');
+    // WebGPU is only there for pages of this machine, and of others with a certificate.
+    await page.route('**/*', route => route.fulfill({ contentType: 'text/html', body: '' }));
+    await page.goto('http://127.0.0.1/');
     await page.addScriptTag({ content: script!.text });
   });
   after(() => browser?.close());
 
-  for (const backend of ['webgl', 'wasm', 'cpu'] as const) {
+  for (const backend of backendNames) {
     it(`agree on ${backend}`, async () => {
-      const findings = await page.evaluate(([from, count, name]) => (window as unknown as { runNetworks(...args: unknown[]): Promise<Findings> }).runNetworks(from, count, name), [seed, runs, backend] as const);
+      const findings = await page.evaluate(([from, count, name]) => (window as unknown as { runNetworks(...args: unknown[]): Promise<Findings> }).runNetworks(from, count, name), [seed, runsOn(backend), backend] as const);
       assert.equal(findings.backend, backend);
       assert.deepEqual(findings.wrong, []);
-      assert.deepEqual(findings.compared, { predict: runs, deployed: 2 * runs, ...(backend === 'cpu' ? {} : { cpu: runs }) });
+      assert.deepEqual(findings.compared, { predict: runsOn(backend), deployed: 2 * runsOn(backend), ...(backend === 'cpu' ? {} : { cpu: runsOn(backend) }) });
+    });
+  }
+
+  for (const backend of backendNames.filter(name => name !== 'cpu')) {
+    it(`run a layer on the CPU where ${backend} has no kernel for it`, async () => {
+      const { layers, ...rest } = await page.evaluate(([kernel, name]) => (window as unknown as { runWithout(...args: unknown[]): Promise<Elsewhere> }).runWithout(kernel, name), ['MaxPool', backend] as const);
+      assert.deepEqual(rest, { backend, agrees: true, leakedTensors: 0 });
+      assert.deepEqual(layers, [['maxPooling2d', 'has no MaxPool kernel'], ['maxPooling2d', 'has no MaxPool kernel']]);
     });
   }
 });

@@ -47,11 +47,11 @@ async function compare(graph: BlockGraph, backend: Name): Promise<Ways> {
   const sizes = Object.fromEntries(freeDims(graph).map(({ name, meaning, suggestion }) => [name, meaning === 'batch' ? 2 : Math.min(suggestion, 16)]));
   const block = await buildBlock(bindSymbols(graph, sizes));
   const written = executable(block, backend);
-  const reference = written.outputs();
+  const reference = await written.outputs();
   const deployment = asDeployed(block, backend);
-  const deployed = new Executable(block, deployment.steps, backend).outputs();
+  const deployed = await new Executable(block, deployment.steps, backend).outputs();
   const model = Predicted.of(block, backend);
-  const predicted = model.outputs();
+  const predicted = await model.outputs();
   const result = {
     steps: deployment.steps.length, written: graph.nodes.filter(({ inputs }) => inputs.length > 0).length,
     predicted: difference(reference, predicted), deployed: difference(reference, deployed),

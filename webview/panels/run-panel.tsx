@@ -4,7 +4,7 @@ import { runFormats, type RunFormatName } from '../../src/blocks/features/run-fo
 import { freeDims } from '../../src/blocks/graph/bind-symbols.ts';
 import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
 import { fingerprint } from '../../src/blocks/graph/fingerprint.ts';
-import type { BackendName, BlockPayload } from '../../src/blocks/protocol/messages.ts';
+import { backendNames, type BackendName, type BlockPayload } from '../../src/blocks/protocol/messages.ts';
 import type { Actions } from '../page.tsx';
 import type { PageState, Result } from '../page-state.ts';
 import type { Gpu } from '../run/gpu.ts';
@@ -22,9 +22,9 @@ interface RunPanelProps {
   readonly actions: Actions;
 }
 
-const BACKENDS: readonly (readonly [BackendName, string])[] = [['webgl', 'WebGL'], ['wasm', 'WebAssembly'], ['cpu', 'JavaScript']];
+const BACKENDS: Readonly<Record<BackendName, string>> = { webgl: 'WebGL', webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'JavaScript' };
 
-const GPU_NOTES: Readonly<Record<Gpu, string>> = { hardware: '', software: ' (software)', none: ' (not available)' };
+const GPU_NOTES: Readonly<Record<Gpu | 'unasked', string>> = { unasked: '', hardware: '', software: ' (software)', none: ' (not available)' };
 
 export function RunPanel({ state, block, sizes, bound, outOfDate, actions }: RunPanelProps): JSX.Element {
   const { run } = state;
@@ -39,7 +39,7 @@ export function RunPanel({ state, block, sizes, bound, outOfDate, actions }: Run
         <label class="backend" title="What computes. Without a GPU that is WebAssembly at first, because an emulated GPU is many times slower.">
           on{' '}
           <select value={state.backend} disabled={running} onChange={event => actions.chooseBackend(event.currentTarget.value as BackendName)}>
-            {BACKENDS.map(([name, label]) => <option key={name} value={name}>{label}{name === 'webgl' ? GPU_NOTES[state.gpu] : ''}</option>)}
+            {backendNames.map(name => <option key={name} value={name}>{BACKENDS[name]}{gpuNote(name, state)}</option>)}
           </select>
         </label>
         <label class="pass" title="A training step is a loss over what comes out and its gradients for all weights that are trained. It is measured in turns with the block as it is.">
@@ -58,6 +58,8 @@ export function RunPanel({ state, block, sizes, bound, outOfDate, actions }: Run
     </section>
   );
 }
+
+const gpuNote = (backend: BackendName, { gpu, webgpu }: PageState): string => (backend === 'webgl' ? GPU_NOTES[gpu] : backend === 'webgpu' ? GPU_NOTES[webgpu] : '');
 
 /** A result of another graph has the times of other layers. */
 const isOfGraph = (result: Result, block: BlockPayload): boolean => result.fingerprint === fingerprint(block.graph);

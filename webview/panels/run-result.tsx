@@ -62,7 +62,7 @@ export function RunResult({ report, block, outOfDate, bound }: RunResultProps): 
   );
 }
 
-export const BACKEND_NAMES = { webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'JavaScript (CPU)' } as const;
+export const BACKEND_NAMES = { webgl: 'WebGL', webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'JavaScript (CPU)' } as const;
 
 function Fact(props: { readonly name: string; readonly title: string; readonly children: (JSX.Element | string | number | false)[] | string }): JSX.Element {
   return <div class="fact" title={props.title}><dt>{props.name}</dt><dd class="figures">{props.children}</dd></div>;

@@ -1,16 +1,20 @@
-// Chooses what computes: WebGL 2 where there is one, else WebAssembly, else plain JavaScript, each with the reason why
-// it is not the one before.
+// Starts what computes: what is wanted where there is one, else the next of WebGPU, WebGL 2, WebAssembly and plain JavaScript, with the
+// reason for each that is left out.
 import * as tf from './tensorflow.ts';
 import type { BackendName } from '../../src/blocks/protocol/messages.ts';
+import { findGpu } from './gpu.ts';
 import { describeWebGL, isContextLost, prepareWebGL } from './webgl.ts';
+import { attendToWebGPU, describeWebGPU, prepareWebGPU } from './webgpu.ts';
 
 export interface Backend {
   readonly name: BackendName;
-  /** The WebGL renderer, or what computes otherwise. */
+  /** The renderer of WebGL, the adapter of WebGPU, or what computes otherwise. */
   readonly renderer: string;
   /** A CPU that emulates a GPU. */
   readonly software: boolean;
   readonly maxTextureSize?: number;
+  /** The most bytes that a tensor can have on WebGPU. */
+  readonly maxBufferBytes?: number;
   /** Why it is not the one that was asked for; absent where it is. */
   readonly fallbackReason?: string;
 }
@@ -18,7 +22,7 @@ export interface Backend {
 /** Nothing can run: not even the backend in plain JavaScript started. */
 export class NoBackend extends Error {}
 
-const FASTEST_FIRST: readonly BackendName[] = ['webgl', 'wasm', 'cpu'];
+const FASTEST_FIRST: readonly BackendName[] = ['webgpu', 'webgl', 'wasm', 'cpu'];
 
 const START_MS = 15_000;
 
@@ -26,7 +30,8 @@ const START_MS = 15_000;
 export async function startBackend(wanted: BackendName): Promise<Backend> {
   const reasons: string[] = [];
   for (const name of FASTEST_FIRST.slice(FASTEST_FIRST.indexOf(wanted))) {
-    const failure = await tryBackend(name);
+    // Nobody asked for an emulated GPU, and WebAssembly is many times as fast.
+    const failure = name === 'webgl' && wanted !== 'webgl' && findGpu() !== 'hardware' ? 'WebGL has no GPU either.' : await tryBackend(name);
     if (failure === undefined) {
       // Layers that it cannot run, and the numbers that it is compared with, are computed in plain JavaScript.
       await load.cpu();
@@ -65,6 +70,7 @@ async function tryBackend(name: BackendName): Promise<string | undefined> {
     // After a failure `tf.getBackend()` goes on to name the backend that failed: only the answer can be trusted.
     const started = await withTimeout(tf.setBackend(name), START_MS, `The ${name} backend`);
     if (!started) return `The ${name} backend could not be started.`;
+    if (name === 'webgpu') attendToWebGPU();
     return name === 'webgl' && isContextLost() ? 'The WebGL context was lost while it was started.' : undefined;
   } catch (error) {
     return `The ${name} backend could not be started: ${error instanceof Error ? error.message : String(error)}`;
@@ -76,6 +82,10 @@ const load: Readonly<Record<BackendName, () => Promise<string | undefined>>> = {
   webgl: async () => {
     await import('@tensorflow/tfjs-backend-webgl');
     return prepareWebGL();
+  },
+  webgpu: async () => {
+    await import('@tensorflow/tfjs-backend-webgpu');
+    return withTimeout(prepareWebGPU(), START_MS, 'WebGPU');
   },
   wasm: async () => {
     await (wasmReady ??= import('./wasm-backend.ts').then(({ prepareWasm }) => prepareWasm()));
@@ -91,6 +101,7 @@ let wasmReady: Promise<void> | undefined;
 
 function describeBackend(name: BackendName): Omit<Backend, 'name' | 'fallbackReason'> {
   if (name === 'webgl') return describeWebGL();
+  if (name === 'webgpu') return describeWebGPU();
   const cores = navigator.hardwareConcurrency;
   const renderer = name === 'wasm' ? `WebAssembly with SIMD, one thread (of ${cores} cores)` : 'plain JavaScript, one thread';
   return { renderer, software: false };

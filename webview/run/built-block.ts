@@ -36,6 +36,16 @@ export class BuiltBlock {
     return this.layers.get(node.weightsKey)!;
   }
 
+  /** All inputs and weights; they stay the block's. */
+  tensors(): readonly tf.Tensor[] {
+    return [...this.inputs.values(), ...new Set(this.graph.nodes.flatMap(node => this.weightsOf(node)))];
+  }
+
+  /** Those of the layer, as tensors that stay the block's. */
+  weightsOf(node: GraphNode): readonly tf.Tensor[] {
+    return (this.layers.get(node.weightsKey)?.weights ?? []).map(weight => (weight instanceof tf.Tensor ? weight : (weight as unknown as { read(): tf.Tensor }).read()));
+  }
+
   /** The number of values in the weights that were really made, by the key of the layer. */
   measuredParams(): ReadonlyMap<number, number> {
     return new Map([...this.layers].map(([key, layer]) => [key, layer.weights.reduce((sum, weight) => sum + sizeOf(weight.shape), 0)]));

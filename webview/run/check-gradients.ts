@@ -65,6 +65,8 @@ export async function compareGradients(graph: BlockGraph, backend: Backend, cloc
     step = new TrainingStep(block, backend.name, normalizesByBatch);
     const measured = await numbersOf(step);
     await clock.breathe();
+    // Tensors move to another backend by themselves, but from WebGPU only what was waited for.
+    await valuesOf([...block.tensors(), ...step.tensors()]);
     await tf.setBackend('cpu');
     return agreementOf(await numbersOf(step), measured, step, block);
   } catch (error) {

@@ -38,7 +38,7 @@ export async function checkNumbers(ways: Ways, block: BuiltBlock, backend: Backe
 }
 
 async function outputsOf(run: Run): Promise<ArrayLike<number>[]> {
-  const outputs = run.outputs();
+  const outputs = await run.outputs();
   try {
     return await valuesOf(outputs);
   } finally {

@@ -27,9 +27,12 @@ export interface Device {
   readonly software: boolean;
   /** The longest side of a texture; undefined where there are none. */
   readonly maxTextureSize?: number;
+  /** The most bytes that a tensor can have; undefined where nothing but the memory limits it. */
+  readonly maxBufferBytes?: number;
 }
 
-export const deviceOf = ({ name, software, maxTextureSize }: Backend): Device => ({ backend: name, software, ...(maxTextureSize ? { maxTextureSize } : {}) });
+export const deviceOf = ({ name, software, maxTextureSize, maxBufferBytes }: Backend): Device =>
+  ({ backend: name, software, ...(maxTextureSize ? { maxTextureSize } : {}), ...(maxBufferBytes ? { maxBufferBytes } : {}) });
 
 const ASK_MS = 5_000;
 const REFUSE_MS = 30_000;
@@ -41,7 +44,8 @@ const ASK_LAYERS = 1000;
  * Multiply-accumulates per millisecond that a block can count on, on the slow side of what was measured. Only for
  * deciding whether to ask; never shown as a result.
  */
-const MACS_PER_MS: Readonly<Record<BackendName | 'software', number>> = { webgl: 50e6, software: 2e6, wasm: 10e6, cpu: 0.4e6 };
+const MACS_PER_MS: Readonly<Record<BackendName, number>> = { webgpu: 50e6, webgl: 50e6, wasm: 10e6, cpu: 0.4e6 };
+const EMULATED_MACS_PER_MS: Readonly<Partial<Record<BackendName, number>>> = { webgpu: 0.3e6, webgl: 2e6 };
 
 /** How many times as long as a run forward a training step takes: 5 to 25 times was measured, because the kernels of gradients are plainer. */
 const TRAINING_STEP = 15;
@@ -53,7 +57,7 @@ export function estimate(graph: BlockGraph, device: Device, training = false): E
   const macs = isKnown(perExample) ? perExample * batch : 0;
   const peak = peakBytes(graph, batch, device.backend === 'webgl');
   const largestTensor = Math.max(0, ...graph.nodes.flatMap(node => [sizeOf(node), ...node.weights.map(weight => asNumber(productOfDims(weight.shape)))]));
-  const speed = MACS_PER_MS[device.backend === 'webgl' && device.software ? 'software' : device.backend] / (training ? TRAINING_STEP : 1);
+  const speed = ((device.software ? EMULATED_MACS_PER_MS[device.backend] : undefined) ?? MACS_PER_MS[device.backend]) / (training ? TRAINING_STEP : 1);
   return { macs, bytes: peak, largestTensor, layers: graph.nodes.length, ...judge(macs, peak, largestTensor, graph.nodes.length, speed, device) };
 }
 
@@ -61,12 +65,15 @@ function judge(
   macs: number, memory: number, largest: number, layers: number, speed: number, device: Device,
 ): { verdict: Estimate['verdict']; sentence: string } {
   const ms = macs / speed;
-  const where = device.backend === 'webgl' && device.software ? 'a software renderer' : device.backend;
+  const where = device.software ? 'a software renderer' : device.backend;
   const cost = `One run takes about ${shortCount(macs)} MACs and ${bytes(memory)} of memory`;
   const time = `at the ${shortCount(speed * 1000)} MACs/s that ${where} manages at the least, ${seconds(ms)}`;
   if (device.maxTextureSize !== undefined && largest > device.maxTextureSize ** 2) {
     const side = device.maxTextureSize;
     return { verdict: 'refuse', sentence: `A tensor of ${shortCount(largest)} values does not fit into a texture of this GPU (${side}×${side}). Choose smaller sizes.` };
+  }
+  if (device.maxBufferBytes !== undefined && largest * 4 > device.maxBufferBytes) {
+    return { verdict: 'refuse', sentence: `A tensor of ${shortCount(largest)} values does not fit into a buffer of this GPU (${bytes(device.maxBufferBytes)}). Choose smaller sizes.` };
   }
   if (ms > REFUSE_MS) return { verdict: 'refuse', sentence: `${cost}: ${time}, which is over the limit of ${seconds(REFUSE_MS)}. Choose smaller sizes.` };
   if (memory > REFUSE_BYTES) return { verdict: 'refuse', sentence: `${cost}, which is over the limit of ${bytes(REFUSE_BYTES)}. Choose smaller sizes.` };

@@ -11,12 +11,12 @@ export interface TrainingObstacle {
 }
 
 /** `error` is what a training step threw. The layer is found by training only the layers up to one of them. */
-export function layerWithoutGradient(block: BuiltBlock, backend: BackendName, error: unknown): TrainingObstacle {
+export async function layerWithoutGradient(block: BuiltBlock, backend: BackendName, error: unknown): Promise<TrainingObstacle> {
   const { nodes } = block.graph;
   let [works, fails, found] = [-1, nodes.length, error];
   while (fails - works > 1) {
     const middle = (works + fails) >> 1;
-    const failure = failureOf(upTo(block, middle), backend);
+    const failure = await failureOf(upTo(block, middle), backend);
     if (failure === undefined) works = middle;
     else [fails, found] = [middle, failure];
   }
@@ -32,12 +32,12 @@ function upTo(block: BuiltBlock, last: number): TrainableBlock {
   return { graph: { nodes, groups: graph.groups, inputs: graph.inputs, outputs }, inputs, layerOf: node => block.layerOf(node) };
 }
 
-function failureOf(block: TrainableBlock, backend: BackendName): unknown {
+async function failureOf(block: TrainableBlock, backend: BackendName): Promise<unknown> {
   if (tensorsOut(block.graph).length === 0) return undefined;
   let step: TrainingStep | undefined;
   try {
     step = new TrainingStep(block, backend);
-    if (step.weights.length > 0) step.run(1);
+    if (step.weights.length > 0) await step.run(1);
     return undefined;
   } catch (error) {
     return error;

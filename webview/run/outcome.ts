@@ -2,8 +2,8 @@
 import { CannotRun, messageOf } from './cannot-run.ts';
 import type { Estimate } from './estimate.ts';
 import { Stopped } from './page-clock.ts';
-import { CONTEXT_LOST } from './prepared-block.ts';
-import { isContextLost } from './webgl.ts';
+import { whyVoid } from './prepared-block.ts';
+import * as tf from './tensorflow.ts';
 
 export type Outcome<Report> =
   | { readonly kind: 'finished'; readonly report: Report }
@@ -15,5 +15,5 @@ export type Outcome<Report> =
 export function failureOf(error: unknown): Outcome<never> {
   if (error instanceof Stopped) return { kind: 'cancelled' };
   if (error instanceof CannotRun) return { kind: 'failed', message: error.message, ...(error.node === undefined ? {} : { node: error.node }) };
-  return { kind: 'failed', message: isContextLost() ? CONTEXT_LOST : messageOf(error) };
+  return { kind: 'failed', message: whyVoid(tf.getBackend()) ?? messageOf(error) };
 }

@@ -5,7 +5,7 @@ import { tensorsInto, tensorsOut } from '../../src/blocks/graph/tensors.ts';
 import type { BackendName } from '../../src/blocks/protocol/messages.ts';
 import type { BuiltBlock } from './built-block.ts';
 import { withSeededWeights } from './seeded-values.ts';
-import { waitForTexture } from './webgl.ts';
+import { waitFor } from './wait.ts';
 
 export class Predicted {
   private readonly inputs: tf.Tensor | tf.Tensor[];
@@ -26,22 +26,26 @@ export class Predicted {
     const model = withSeededWeights(0, () => toLayersModel(tf, graph, (layer, node) => {
       if (own.has(layer)) return;
       own.add(layer);
-      takeWeights(layer, block.layerOf(graph.nodes[node]!).weights);
+      takeWeights(layer, block.weightsOf(graph.nodes[node]!));
     }));
     return new Predicted(block, model, own, backend);
   }
 
-  /** Runs the model the given number of times and returns when the last one is done. */
-  run(times: number): void {
+  /** Runs the model the given number of times and resolves when the last one is done. */
+  async run(times: number): Promise<void> {
     for (let i = 0; i < times; i++) {
-      const outputs = this.outputs();
-      if (i === times - 1 && this.backend === 'webgl') waitForTexture(outputs[0]!);
+      const outputs = this.predict();
+      if (i === times - 1) await waitFor(outputs[0]!, this.backend);
       tf.dispose(outputs);
     }
   }
 
   /** The outputs of the block, in their order; whoever asks disposes them. */
-  outputs(): tf.Tensor[] {
+  async outputs(): Promise<tf.Tensor[]> {
+    return this.predict();
+  }
+
+  private predict(): tf.Tensor[] {
     return [this.model.predict(this.inputs)].flat();
   }
 
@@ -65,9 +69,6 @@ function modelOf(block: BuiltBlock): tf.LayersModel {
 }
 
 /** A depthwise kernel is the same values in another shape. */
-function takeWeights(layer: tf.layers.Layer, weights: readonly unknown[]): void {
-  tf.tidy(() => layer.setWeights(weights.map((weight, i) => {
-    const tensor = weight instanceof tf.Tensor ? weight : (weight as { read(): tf.Tensor }).read();
-    return tf.reshape(tensor, layer.weights[i]!.shape as number[]);
-  })));
+function takeWeights(layer: tf.layers.Layer, weights: readonly tf.Tensor[]): void {
+  tf.tidy(() => layer.setWeights(weights.map((weight, i) => tf.reshape(weight, layer.weights[i]!.shape as number[]))));
 }

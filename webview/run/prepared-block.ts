@@ -17,6 +17,7 @@ import type { Phase } from './progress.ts';
 import type { Sampled } from './sampling.ts';
 import { disposeWays, makeWays, wayReports, type Run, type WayName, type Ways } from './ways.ts';
 import { isContextLost } from './webgl.ts';
+import { webGPUFailure } from './webgpu.ts';
 
 export interface BlockToRun {
   readonly graph: BlockGraph;
@@ -28,11 +29,18 @@ export interface BlockToRun {
 
 export type Say = (phase: Phase, done: number, of: number, detail?: string) => void;
 
-export const CONTEXT_LOST =
+const CONTEXT_LOST =
   'The GPU took its WebGL context away during the run, so that the results are void. The next run starts with a new context.';
 
-export function refuseLostContext(backend: Backend): void {
-  if (backend.name === 'webgl' && isContextLost()) throw new CannotRun(CONTEXT_LOST);
+/** Why nothing that a backend computed is worth anything; undefined where its GPU is still there. */
+export function whyVoid(backend: string): string | undefined {
+  if (backend === 'webgl' && isContextLost()) return CONTEXT_LOST;
+  return backend === 'webgpu' ? webGPUFailure() : undefined;
+}
+
+export function refuseLostContext({ name }: Backend): void {
+  const message = whyVoid(name);
+  if (message !== undefined) throw new CannotRun(message);
 }
 
 interface FirstRun {
@@ -59,7 +67,7 @@ export class PreparedBlock {
       });
       const written = new Executable(block, asWritten(block), backend.name);
       const first = await firstRun(written, clock, (done, layer) => say('firstRun', done, total, layer));
-      ways = makeWays(block, written, backend.name);
+      ways = await makeWays(block, written, backend.name);
       const numbers = await checkNumbers(ways, block, backend, clock, done => say('checking', done, 3));
       return new PreparedBlock(backend, block, sizes, written, first, ways, numbers);
     } catch (error) {
@@ -116,8 +124,8 @@ async function firstRun(written: Executable, clock: PageClock, onLayer: (done: n
     onLayer(node.id, node.layer);
     await clock.breatheNowAndThen();
     const start = clock.now();
-    const outputs = apply();
-    written.wait(outputs[0]);
+    const outputs = await apply();
+    await written.wait(outputs[0]);
     ms += clock.now() - start;
     shapes.set(node.id, outputs.map(output => output.shape));
     return outputs;
@@ -126,8 +134,8 @@ async function firstRun(written: Executable, clock: PageClock, onLayer: (done: n
 }
 
 function notesOf({ graph, replaced }: BuiltBlock, { layersElsewhere }: Executable, backend: Backend, { finite, unchecked }: Numbers): string[] {
-  const elsewhere = [...layersElsewhere].map(([id, kernel]) =>
-    `${describe(graph.nodes[id]!)} ran on the CPU, because ${backend.name} has no ${kernel} kernel; moving its tensors is part of its time.`);
+  const elsewhere = [...layersElsewhere].map(([id, obstacle]) =>
+    `${describe(graph.nodes[id]!)} ran on the CPU, because ${backend.name} ${obstacle}; moving its tensors is part of its time.`);
   return [
     ...elsewhere,
     ...(finite ? [] : ['The output has values that are not finite numbers (NaN or infinite).']),

@@ -49,8 +49,8 @@ async function runOn(backend: Backend, graph: BlockGraph, request: RunRequest, c
     const step = training && 'step' in training ? training.step : undefined;
     const steady = tf.memory().numTensors;
     const runs = [...block.runs];
-    const sampled = await sampleTogether([...runs.map(([, way]) => way), ...(step ? [step] : [])].map(way => (times: number) => {
-      way.run(times);
+    const sampled = await sampleTogether([...runs.map(([, way]) => way), ...(step ? [step] : [])].map(way => async (times: number) => {
+      await way.run(times);
       refuseLostContext(backend);
     }), WHOLE_BLOCK, clock, (phase, done) => say(phase, done, phase === 'warmUp' ? WHOLE_BLOCK.minWarmUps : WHOLE_BLOCK.minSamples));
     const layers = await measureLayers(block.written, backend, clock, (done, layer) => say('layers', done, graph.nodes.length, layer));
@@ -76,16 +76,17 @@ async function measureLayers(
   try {
     await written.walk(async ({ node }, apply) => {
       onLayer(node.id, node.layer);
-      const execute = (times: number): void => {
+      const execute = async (times: number): Promise<void> => {
         for (let i = 0; i < times; i++) {
-          const outputs = apply();
-          if (i === times - 1) written.wait(outputs[0]);
+          const given = apply();
+          const outputs = given instanceof Promise ? await given : given;
+          if (i === times - 1) await written.wait(outputs[0]);
           tf.dispose([...outputs]);
         }
         refuseLostContext(backend);
       };
       const { timing } = await sample(execute, ONE_LAYER, clock);
-      const outputs = apply();
+      const outputs = await apply();
       timings.push({
         node: node.id, layer: node.layer, outputShape: outputs[0].shape, timing,
         ...(written.layersElsewhere.has(node.id) ? { backend: 'cpu' as const } : {}),

@@ -41,8 +41,8 @@ const MOST_RUNS_PER_SAMPLE = 500;
 /** The share of the budget that warming up may take. */
 const WARM_UP_SHARE = 0.25;
 
-/** Runs what is measured the given number of times and returns when the device has finished. */
-export type Execute = (times: number) => void;
+/** Runs what is measured the given number of times and returns, or resolves, when the device has finished. */
+export type Execute = (times: number) => void | Promise<void>;
 
 export interface Sampled {
   readonly timing: Timing;
@@ -67,7 +67,7 @@ export async function sampleTogether(executes: readonly Execute[], rules: Rules,
       await world.breathe();
       const visible = world.isVisible();
       const start = world.now();
-      execute(times);
+      await execute(times);
       const elapsed = world.now() - start;
       if (visible && world.isVisible()) return elapsed / times;
     }

@@ -8,7 +8,7 @@ import { freeDropoutMasks } from './dropout-masks.ts';
 import { BlockLayer } from './make-block-layer.ts';
 import { numbersOf } from './make-input.ts';
 import { seededInput, seedOf } from './seeded-values.ts';
-import { waitForTexture } from './webgl.ts';
+import { waitFor } from './wait.ts';
 
 /** What a step needs of a block. */
 export type TrainableBlock = Pick<BuiltBlock, 'graph' | 'inputs' | 'layerOf'>;
@@ -51,13 +51,13 @@ export class TrainingStep {
     this.targets = tensorsOut(block.graph).map(({ node, port }, i) => seededInput(numbersOf(block.graph.nodes[node]!, 'the output', port), seedOf(targetSeed, i)));
   }
 
-  /** Takes the given number of steps, none of which changes a weight, and returns when the first and the last gradient are there. */
-  run(times: number): void {
+  /** Takes the given number of steps, none of which changes a weight, and resolves when the first and the last gradient are there. */
+  async run(times: number): Promise<void> {
     for (let i = 0; i < times; i++) {
       const { loss, gradients } = this.step();
-      if (i === times - 1 && this.backend === 'webgl') {
+      if (i === times - 1) {
         const made = gradients.filter(gradient => gradient !== undefined);
-        for (const gradient of [made[0], made.at(-1)]) if (gradient) waitForTexture(gradient);
+        for (const gradient of [made[0], made.at(-1)]) if (gradient) await waitFor(gradient, this.backend);
       }
       tf.dispose([loss, ...gradients.filter(gradient => gradient !== undefined)]);
     }
@@ -73,8 +73,13 @@ export class TrainingStep {
     }
   }
 
+  /** What it has beside the block's; they stay its own. */
+  tensors(): readonly tf.Tensor[] {
+    return [...this.targets, ...this.kept.map(({ before }) => before)];
+  }
+
   dispose(): void {
-    tf.dispose([...this.targets, ...this.kept.map(({ before }) => before)]);
+    tf.dispose([...this.tensors()]);
   }
 
   private step(): Gradients {

@@ -27,9 +27,9 @@ export async function prepareTraining(block: BuiltBlock, backend: Backend, clock
     if (step.weights.length === 0) return { obstacle: 'it has no weight that is trained' };
     await clock.breathe();
     try {
-      step.run(1);
+      await step.run(1);
     } catch (error) {
-      return layerWithoutGradient(block, backend.name, error);
+      return await layerWithoutGradient(block, backend.name, error);
     }
     const check = await checkGradients(step, clock);
     const training = { step, check, agreement: await compareGradients(block.graph, backend, clock) };

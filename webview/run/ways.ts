@@ -10,10 +10,10 @@ import type { Sampled } from './sampling.ts';
 import { median, medianInterval } from './statistics.ts';
 
 export interface Run {
-  /** Runs the block the given number of times and returns when the last one is done. */
-  run(times: number): void;
+  /** Runs the block the given number of times and resolves when the last one is done. */
+  run(times: number): Promise<void>;
   /** Whoever asks disposes them. */
-  outputs(): tf.Tensor[];
+  outputs(): Promise<tf.Tensor[]>;
   /** Frees what it does not share with the block. */
   dispose?(): void;
 }
@@ -32,11 +32,11 @@ class DeployedRun implements Run {
     this.steps = { deployed: deployment.steps.length, written: block.graph.nodes.filter(({ inputs }) => inputs.length > 0).length };
   }
 
-  run(times: number): void {
-    this.executable.run(times);
+  run(times: number): Promise<void> {
+    return this.executable.run(times);
   }
 
-  outputs(): tf.Tensor[] {
+  outputs(): Promise<tf.Tensor[]> {
     return this.executable.outputs();
   }
 
@@ -46,19 +46,19 @@ class DeployedRun implements Run {
 }
 
 /** `written` runs `block` on the backend that is running. */
-export function makeWays(block: BuiltBlock, written: Executable, backend: BackendName): Ways {
+export async function makeWays(block: BuiltBlock, written: Executable, backend: BackendName): Promise<Ways> {
   const ways = new Map<WayName, Run | string>([['written', written]]);
-  ways.set('predict', tried(() => Predicted.of(block, backend)));
-  ways.set('deployed', tried(() => new DeployedRun(block, asDeployed(block, backend), backend)));
+  ways.set('predict', await tried(() => Predicted.of(block, backend)));
+  ways.set('deployed', await tried(() => new DeployedRun(block, asDeployed(block, backend), backend)));
   return ways;
 }
 
 /** Runs once what can be made, because some things show only then. */
-function tried(make: () => Run): Run | string {
+async function tried(make: () => Run): Promise<Run | string> {
   let way: Run | undefined;
   try {
     way = make();
-    way.run(1);
+    await way.run(1);
     return way;
   } catch (error) {
     way?.dispose?.();

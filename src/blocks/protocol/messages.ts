@@ -60,13 +60,13 @@ export interface ToExtension {
 /** What a run tells of a block as a whole. Shapes carry the batch first. */
 export interface BlockReport {
   readonly backend: BackendName;
-  /** The WebGL renderer string, or what computes on the fallback backend. */
+  /** The renderer of WebGL, the adapter of WebGPU, or what computes otherwise. */
   readonly renderer: string;
   /** A CPU that emulates a GPU: its times say nothing about a GPU. */
   readonly software: boolean;
   /** What it ran in. */
   readonly machine: { readonly tensorflowjs: string; readonly browser: string; readonly cores: number };
-  /** Why the run is not on WebGL; absent where it is. */
+  /** Why the run is not on the backend that was asked for; absent where it is. */
   readonly fallbackReason?: string;
   /** What symbolic and open dims were set to for the run, by the name that the user sees: `{ H: 56, batch: 1 }`. */
   readonly chosenDims: Readonly<Record<string, number>>;
@@ -166,7 +166,10 @@ export interface Agreement {
   readonly node?: number;
 }
 
-export type BackendName = 'webgl' | 'wasm' | 'cpu';
+/** In the order in which they are offered. */
+export const backendNames = ['webgl', 'webgpu', 'wasm', 'cpu'] as const;
+
+export type BackendName = (typeof backendNames)[number];
 
 /** One difference between what was inferred and what TensorFlow.js did; `node` is absent where it is the whole block's. */
 export interface Mismatch {
