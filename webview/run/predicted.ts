@@ -8,10 +8,10 @@ import { withSeededWeights } from './seeded-values.ts';
 import { waitFor } from './wait.ts';
 
 export class Predicted {
-  private readonly inputs: tf.Tensor | tf.Tensor[];
+  readonly inputs: tf.Tensor | tf.Tensor[];
 
   /** `own` are layers that the model does not share with the block. */
-  private constructor(block: BuiltBlock, private readonly model: tf.LayersModel, private readonly own: ReadonlySet<tf.layers.Layer>, private readonly backend: BackendName) {
+  private constructor(block: BuiltBlock, readonly model: tf.LayersModel, private readonly own: ReadonlySet<tf.layers.Layer>, private readonly backend: BackendName) {
     const inputs = block.graph.inputs.map(id => block.inputs.get(id)!);
     this.inputs = inputs.length === 1 ? inputs[0]! : inputs;
   }
