@@ -1,4 +1,4 @@
-// Runs random networks in a page and says what does not agree, and one network on a backend that lacks a kernel. Bundled by random-networks.test.ts.
+// Runs random networks and the blocks of the article in a page and says what does not agree, and one network on a backend that lacks a kernel. Bundled by random-networks.test.ts.
 import { asWritten } from '../../webview/run/as-written.ts';
 import { startBackend } from '../../webview/run/backends.ts';
 import { BuiltBlock } from '../../webview/run/built-block.ts';
@@ -10,6 +10,9 @@ import { PageClock } from '../../webview/run/page-clock.ts';
 import * as tf from '../../webview/run/tensorflow.ts';
 import { disposeWays, makeWays } from '../../webview/run/ways.ts';
 import { bindSymbols } from '../../src/blocks/graph/bind-symbols.ts';
+import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
+import { graphOfBlock } from '../../src/blocks/vocabulary/graph-of-block.ts';
+import { articleBlocks } from '../blocks/library/article-blocks.ts';
 import type { BackendName } from '../../src/blocks/protocol/messages.ts';
 import { RandomNumbers } from '../blocks/random-numbers.ts';
 import { classifier } from './blocks.ts';
@@ -22,13 +25,19 @@ export interface Findings {
   readonly compared: Readonly<Record<string, number>>;
 }
 
-async function runNetworks(seed: number, count: number, wanted: BackendName): Promise<Findings> {
+const runNetworks = (seed: number, count: number, wanted: BackendName): Promise<Findings> =>
+  runAll(Array.from({ length: count }, (_, i) => [`BLOCKSCOPE_SEED=${seed + i}`, randomNetwork(new RandomNumbers(seed + i))]), wanted);
+
+const runArticleBlocks = (size: number, wanted: BackendName): Promise<Findings> =>
+  runAll(articleBlocks.map(({ name, block, channels }) => [name, graphOfBlock(block, { input: [1, size, size, channels] }).graph]), wanted);
+
+async function runAll(graphs: readonly (readonly [string, BlockGraph])[], wanted: BackendName): Promise<Findings> {
   const backend = await startBackend(wanted);
   const wrong: string[] = [];
   const compared: Record<string, number> = {};
   const clock = new PageClock(new AbortController().signal);
-  for (let i = 0; i < count; i++) {
-    const graph = randomNetwork(new RandomNumbers(seed + i));
+  for (const [name, graph] of graphs) {
+    const before = tf.memory().numTensors;
     const block = new BuiltBlock(graph, () => undefined);
     try {
       await block.build(() => clock.breatheNowAndThen());
@@ -49,12 +58,13 @@ async function runNetworks(seed: number, count: number, wanted: BackendName): Pr
         ...compareShapes(graph, shapes), ...compareParams(graph, block.measuredParams()), ...agreements.filter(({ agrees, with: other }) => !agrees && (comparable || other !== 'cpu')), ...(finite ? [] : ['not finite']),
         ...[...ways].flatMap(([way, run]) => (typeof run === 'string' ? [`${way}: ${run}`] : [])),
       ];
-      if (problems.length > 0) wrong.push(`BLOCKSCOPE_SEED=${seed + i}: ${JSON.stringify(problems)} in ${graph.nodes.map(({ layer, attributes }) => `${layer} ${JSON.stringify(attributes)}`).join(', ')}`);
+      if (problems.length > 0) wrong.push(`${name}: ${JSON.stringify(problems)} in ${graph.nodes.map(({ layer, attributes }) => `${layer} ${JSON.stringify(attributes)}`).join(', ')}`);
     } catch (error) {
-      wrong.push(`BLOCKSCOPE_SEED=${seed + i}: ${String(error)}`);
+      wrong.push(`${name}: ${String(error)}`);
     } finally {
       block.dispose();
     }
+    if (tf.memory().numTensors !== before) wrong.push(`${name}: ${tf.memory().numTensors - before} tensors are left`);
   }
   return { backend: backend.name, wrong, compared };
 }
@@ -94,4 +104,4 @@ async function runWithout(kernelName: string, wanted: BackendName): Promise<Else
   }
 }
 
-Object.assign(window, { runNetworks, runWithout });
+Object.assign(window, { runNetworks, runArticleBlocks, runWithout });

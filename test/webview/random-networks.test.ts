@@ -1,9 +1,10 @@
-// Random networks in a real browser, on every backend that is there: shapes, parameters, and the numbers of each way to run them.
+// Random networks, and the blocks of the article, in a real browser, on every backend that is there: shapes, parameters, and the numbers of each way to run them.
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { backendNames } from '../../src/blocks/protocol/messages.ts';
+import { articleBlocks } from '../blocks/library/article-blocks.ts';
 import { seed } from '../blocks/layers/random-seed.ts';
 import { launchBrowser, webgpuFlags } from './open-page.ts';
 import type { Elsewhere, Findings } from './random-networks-page.ts';
@@ -13,7 +14,7 @@ const runs = Number(process.env['BLOCKSCOPE_RUNS'] ?? 40);
 /** An emulated WebGPU takes several times as long as an emulated WebGL. */
 const runsOn = (backend: string): number => (backend === 'webgpu' ? Math.ceil(runs / 8) : runs);
 
-describe(`random networks in the browser (BLOCKSCOPE_SEED=${seed})`, function () {
+describe(`random networks and the blocks of the article in the browser (BLOCKSCOPE_SEED=${seed})`, function () {
   this.timeout(600_000);
   let browser: Browser;
   let page: Page;
@@ -34,11 +35,22 @@ describe(`random networks in the browser (BLOCKSCOPE_SEED=${seed})`, function ()
   after(() => browser?.close());
 
   for (const backend of backendNames) {
-    it(`agree on ${backend}`, async () => {
+    it(`agree: random networks on ${backend}`, async () => {
       const findings = await page.evaluate(([from, count, name]) => (window as unknown as { runNetworks(...args: unknown[]): Promise<Findings> }).runNetworks(from, count, name), [seed, runsOn(backend), backend] as const);
       assert.equal(findings.backend, backend);
       assert.deepEqual(findings.wrong, []);
       assert.deepEqual(findings.compared, { predict: runsOn(backend), deployed: 2 * runsOn(backend), ...(backend === 'cpu' ? {} : { cpu: runsOn(backend) }) });
+    });
+  }
+
+  for (const backend of backendNames) {
+    it(`agree: the blocks of the article on ${backend}`, async () => {
+      // An emulated GPU takes long for larger images.
+      const findings = await page.evaluate(([size, name]) => (window as unknown as { runArticleBlocks(...args: unknown[]): Promise<Findings> }).runArticleBlocks(size, name), [8, backend] as const);
+      assert.equal(findings.backend, backend);
+      assert.deepEqual(findings.wrong, []);
+      const { length } = articleBlocks;
+      assert.deepEqual(findings.compared, { predict: length, deployed: 2 * length, ...(backend === 'cpu' ? {} : { cpu: length }) });
     });
   }
 
