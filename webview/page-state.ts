@@ -3,6 +3,7 @@ import type { BackendName, BlockPayload, RunReport } from '../src/blocks/protoco
 import type { RunFormatName } from '../src/blocks/features/run-formats.ts';
 import { dimsText } from '../src/blocks/features/run-words.ts';
 import { fingerprint } from '../src/blocks/graph/fingerprint.ts';
+import { initialComparison, type ComparisonState } from './comparison-state.ts';
 import type { Estimate } from './run/estimate.ts';
 import type { Gpu } from './run/gpu.ts';
 import type { Progress } from './run/progress.ts';
@@ -29,12 +30,14 @@ export interface PageState {
   readonly sort: Sort | null;
   /** In which form a result is copied and saved. */
   readonly format: RunFormatName;
+  readonly comparison: ComparisonState;
 }
 
 export type Content =
   | { readonly kind: 'loading' }
   | { readonly kind: 'empty'; readonly message: string }
-  | { readonly kind: 'block'; readonly block: BlockPayload };
+  | { readonly kind: 'block'; readonly block: BlockPayload }
+  | { readonly kind: 'comparison'; readonly blocks: readonly BlockPayload[] };
 
 export type RunState =
   | { readonly kind: 'idle' }
@@ -59,7 +62,7 @@ export type SortColumn = 'line' | 'layer' | 'output' | 'params' | 'macs' | 'time
 
 export const initialState: PageState = {
   content: { kind: 'loading' }, sizes: {}, backend: 'webgl', gpu: 'hardware', webgpu: 'unasked', training: false, run: { kind: 'idle' }, result: null,
-  selected: null, revealed: [], closed: [], sort: null, format: 'markdown',
+  selected: null, revealed: [], closed: [], sort: null, format: 'markdown', comparison: initialComparison,
 };
 
 /** Why the last result does not hold for what the page shows; undefined where it does. */
@@ -69,12 +72,12 @@ export function whyOutOfDate(result: Result, block: BlockPayload, sizes: Readonl
   return changed.length > 0 ? `It was measured with ${dimsText(result.report.chosenDims)}.` : undefined;
 }
 
-const SCHEMA = 4;
+const SCHEMA = 5;
 
 /** What the page hands to VS Code to keep while it is hidden. A run is not kept: hiding ends it. */
 export const keptOf = (state: PageState): unknown => {
-  const { content, sizes, backend, training, result, selected, closed, sort, format } = state;
-  return { schema: SCHEMA, content, sizes, backend, training, result, selected, closed, sort, format };
+  const { content, sizes, backend, training, result, selected, closed, sort, format, comparison } = state;
+  return { schema: SCHEMA, content, sizes, backend, training, result, selected, closed, sort, format, comparison };
 };
 
 /** What to begin with: an emulated GPU is many times slower than WebAssembly. */
@@ -84,6 +87,6 @@ export const stateFor = (gpu: Gpu): PageState => ({ ...initialState, gpu, backen
 export function restore(kept: unknown, gpu: Gpu): PageState {
   const first = stateFor(gpu);
   if (typeof kept !== 'object' || kept === null || (kept as { schema?: unknown }).schema !== SCHEMA) return first;
-  const { content, sizes, backend, training, result, selected, closed, sort, format } = kept as PageState;
-  return { ...first, content, sizes, backend, training, result, selected, closed, sort, format };
+  const { content, sizes, backend, training, result, selected, closed, sort, format, comparison } = kept as PageState;
+  return { ...first, content, sizes, backend, training, result, selected, closed, sort, format, comparison };
 }

@@ -6,16 +6,18 @@ import type { BlockGraph } from '../src/blocks/graph/block-graph.ts';
 import { fingerprint } from '../src/blocks/graph/fingerprint.ts';
 import type { BackendName, BlockPayload, Handlers, RunReport, ToWebview } from '../src/blocks/protocol/messages.ts';
 import { measureInPage, type MeasureText } from './draw/text-fit.ts';
+import { ComparisonPage, type ComparisonActions } from './comparison-page.ts';
 import { postTo, type Host, type Post } from './host.ts';
 import { initialState, keptOf, restore, type PageState, type SortColumn } from './page-state.ts';
 import { BlockView } from './panels/block-view.tsx';
+import { ComparisonView } from './panels/comparison-view.tsx';
 import { EmptyView } from './panels/empty-view.tsx';
 import { whyNotRunnable } from './panels/why-not-runnable.ts';
 import { findGpu, findWebGPU } from './run/gpu.ts';
 import { Runner, type Ended } from './runner.ts';
 
 /** What the user can do; every panel gets these. */
-export interface Actions {
+export interface Actions extends ComparisonActions {
   readonly select: (node: number, how: 'focus' | 'open') => void;
   readonly toggleGroup: (group: number) => void;
   readonly closeGroups: (groups: readonly number[]) => void;
@@ -42,6 +44,8 @@ export class Page {
   private measure: MeasureText;
   private readonly post: Post;
   private readonly runner: Runner;
+  private readonly comparison: ComparisonPage;
+  private readonly actions: Actions;
   private drawing = false;
   private bound: Bound | undefined;
 
@@ -49,6 +53,8 @@ export class Page {
     this.post = postTo(host);
     this.measure = measureInPage(document);
     this.runner = new Runner(progress => this.update({ run: { kind: 'running', progress } }));
+    this.comparison = new ComparisonPage({ state: () => this.state, update: change => this.update(change), post: this.post, runner: this.runner });
+    this.actions = { ...this.comparison.actions, ...this.ownActions };
   }
 
   /** Draws what was kept, and tells the extension that messages can come. */
@@ -70,6 +76,7 @@ export class Page {
       if (sizes) this.update({ sizes: { ...this.state.sizes, ...sizes } });
       if (profile) this.actions.profile(settings.evenIfLarge ?? false);
     },
+    compare: ({ blocks, start, settings = {} }) => this.comparison.show(blocks, start, settings),
     empty: ({ message }) => {
       this.runner.cancel('stale');
       this.update({ ...initialState, backend: this.state.backend, gpu: this.state.gpu, webgpu: this.state.webgpu, training: this.state.training, content: { kind: 'empty', message } });
@@ -84,7 +91,7 @@ export class Page {
     },
   };
 
-  private readonly actions: Actions = {
+  private readonly ownActions: Omit<Actions, keyof ComparisonActions> = {
     select: (node, how) => {
       if (this.state.content.kind !== 'block') return;
       this.update({ selected: node, revealed: [] });
@@ -207,6 +214,7 @@ export class Page {
   private view(): JSX.Element {
     const { state, actions, measure } = this;
     const { content } = state;
+    if (content.kind === 'comparison') return <ComparisonView state={state} blocks={content.blocks} actions={actions} />;
     if (content.kind !== 'block') return <EmptyView message={content.kind === 'empty' ? content.message : undefined} />;
     const { sizes, result } = this.bind(content.block.graph);
     return <BlockView state={state} block={content.block} sizes={sizes} bound={result} actions={actions} measure={measure} />;

@@ -1,19 +1,24 @@
-// The terminal command: `blockscope inspect FILE`, `blockscope export [FILE]`, `blockscope check FILE…`, `blockscope profile FILE` and `blockscope verify`.
+// The terminal command: `blockscope inspect FILE`, `blockscope export [FILE]`, `blockscope check FILE…`, `blockscope profile FILE`, `blockscope compare FILE…` and `blockscope verify`.
 import path from 'node:path';
 import { Command, Option } from 'commander';
 import type { Analysis } from '../blocks/analysis.ts';
 import { analyze } from '../blocks/analyze.ts';
 import { countingOf, defaultCounting, layerCountings, operationCountings, parameterCountings, type Counting } from '../blocks/counting/counting.ts';
 import { payloadOf } from '../blocks/features/block-payload.ts';
-import { runFormats } from '../blocks/features/run-formats.ts';
+import { comparisonFormats } from '../blocks/features/comparison-formats.ts';
+import { failedChecks } from '../blocks/features/failed-checks.ts';
+import { outline, type BlockResult } from '../blocks/features/outline.ts';
+import { runFormats, type RunFormatName } from '../blocks/features/run-formats.ts';
 import { gradientsHold } from '../blocks/features/run-words.ts';
 import { checkNetworks, reportOf } from '../blocks/library/verify.ts';
-import { backendNames, type BackendName, type RunReport } from '../blocks/protocol/messages.ts';
+import { backendNames, type BackendName, type BlockPayload, type RunReport, type RunSettings } from '../blocks/protocol/messages.ts';
 import manifest from '../../package.json' with { type: 'json' };
+import { compare } from './compare.ts';
 import { exportedAs, exportedCode, exportedNetwork, type ExportedCode } from './exported-code.ts';
 import { inspectionOf, withoutRepeats, type Inspection } from './inspection.ts';
 import { findBrowser } from './find-browser.ts';
 import { chooseResult, profile } from './profile.ts';
+import type { BrowserRun } from './run-in-browser.ts';
 import { home, SourceFiles } from './source-files.ts';
 import { problemList, tableOf } from './table.ts';
 
@@ -98,6 +103,18 @@ program.command('profile')
   .option('--csv', 'print the table of layers as CSV instead of Markdown')
   .action((file: string, options: ProfileCommand) => profileFile(file, options));
 
+program.command('compare')
+  .description('measure blocks against each other, in turns, in an installed browser of the Chromium family; the first is what the others are compared with')
+  .argument('<files...>', 'the files; nothing of them is executed')
+  .option('--block <name>', 'a block of one of the files, repeatable; without it all that the files have', collect, [])
+  .option('--call <call>', "also evaluate this call of one of the files' functions; repeatable", collect, [])
+  .addOption(new Option('--backend <name>', 'what computes; without it WebGL where there is a GPU, else WebAssembly').choices(backendNames))
+  .option('--size <name=number>', 'a number for a dim that is open or has a name, for all blocks that have it; repeatable', collect, [])
+  .option('--anyway', 'run them although they are large')
+  .addOption(new Option('--json', 'print JSON instead of Markdown').conflicts('csv'))
+  .option('--csv', 'print the table as CSV instead of Markdown')
+  .action((files: string[], options: CompareCommand) => compareFiles(files, options));
+
 program.command('verify')
   .description('infer the networks of the library and compare them with published figures; the exit status is 1 where one differs')
   .option('--json', 'print JSON instead of a table')
@@ -107,15 +124,23 @@ program.command('verify')
     if (checks.some(({ exact }) => !exact)) process.exitCode = differs;
   });
 
-interface ProfileCommand {
-  readonly block?: string;
+/** How a run is asked for, and in which form its result is printed. */
+interface RunCommand {
   readonly call: string[];
   readonly backend?: BackendName;
   readonly size: string[];
-  readonly training?: boolean;
   readonly anyway?: boolean;
   readonly json?: boolean;
   readonly csv?: boolean;
+}
+
+interface ProfileCommand extends RunCommand {
+  readonly block?: string;
+  readonly training?: boolean;
+}
+
+interface CompareCommand extends RunCommand {
+  readonly block: string[];
 }
 
 const longestRun = 300_000;
@@ -125,26 +150,57 @@ async function profileFile(file: string, options: ProfileCommand): Promise<void>
   if (!read) return;
   const result = chooseResult(read.analysis, options.block);
   if (typeof result === 'string') return fail(result, unreadable);
+  await inBrowser(options, async (settings, run) => {
+    const payload = payloadIn(file, result, read.files);
+    const report = await profile(payload, { ...settings, ...(options.training ? { training: true } : {}) }, run);
+    process.stdout.write(runFormats[formOf(options)].text(payload, report));
+    if (!holds(report)) process.exitCode = differs;
+  });
+}
+
+async function compareFiles(files: readonly string[], options: CompareCommand): Promise<void> {
+  const payloads: BlockPayload[] = [];
+  for (const file of files) {
+    const read = readFile(file, options.call);
+    if (!read) return;
+    for (const { name, results } of outline(read.analysis)) if (options.block.length === 0 || options.block.includes(name)) payloads.push(payloadIn(file, results[0]!, read.files));
+  }
+  const missing = options.block.find(name => !payloads.some(payload => payload.name === name));
+  if (missing !== undefined) return fail(`there is no ${missing} in ${files.join(', ')}`, unreadable);
+  if (payloads.length < 2) return fail('a comparison needs two blocks', unreadable);
+  const wanted = ({ name }: BlockPayload): number => options.block.indexOf(name);
+  await inBrowser(options, async (settings, run) => {
+    const report = await compare([...payloads].sort((a, b) => wanted(a) - wanted(b)), settings, run);
+    process.stdout.write(comparisonFormats[formOf(options)].text(report, null));
+    if (report.blocks.some(block => block.report === undefined || failedChecks(block.report).length > 0)) process.exitCode = differs;
+  });
+}
+
+/** `work` throws with one sentence where nothing comes of it. */
+async function inBrowser(options: RunCommand, work: (settings: RunSettings, run: BrowserRun) => Promise<void>): Promise<void> {
   const sizes = sizesOf(options.size);
   if (typeof sizes === 'string') return fail(sizes, unreadable);
   try {
     const browser = findBrowser();
     if (browser === undefined) return fail('no browser of the Chromium family was found; install one, or set CHROMIUM to the path of one', unreadable);
-    const payload = payloadOf(result, { version: 1, fileLabel: file, counting: defaultCounting, textOf: at => read.files.textOf(at) });
-    const settings = { sizes, ...(options.backend ? { backend: options.backend } : {}), ...(options.training ? { training: true } : {}), ...(options.anyway ? { evenIfLarge: true } : {}) };
-    const report = await profile(payload, { browser, page: dist, settings, limit: longestRun });
-    process.stdout.write(runFormats[options.json ? 'json' : options.csv ? 'csv' : 'markdown'].text(payload, report));
-    if (!holds(report)) process.exitCode = differs;
+    const settings = { sizes, ...(options.backend ? { backend: options.backend } : {}), ...(options.anyway ? { evenIfLarge: true } : {}) };
+    await work(settings, { browser, page: dist, limit: longestRun, webgpu: options.backend === 'webgpu' });
   } catch (error) {
     fail((error as Error).message, hasErrors);
   }
 }
 
 /** Whether everything that was compared agrees. */
-function holds({ shapesAgree, paramsAgree, agreements, training }: RunReport): boolean {
+function holds(report: RunReport): boolean {
+  const { training } = report;
   const trained = training && !('obstacle' in training) ? training : undefined;
-  return shapesAgree && paramsAgree && agreements.every(({ agrees }) => agrees) && (!trained || (gradientsHold(trained) && (trained.agreement?.agrees ?? true)));
+  return failedChecks(report).length === 0 && (!trained || (gradientsHold(trained) && (trained.agreement?.agrees ?? true)));
 }
+
+const payloadIn = (file: string, result: BlockResult, files: SourceFiles): BlockPayload =>
+  payloadOf(result, { version: 1, fileLabel: file, counting: defaultCounting, textOf: at => files.textOf(at) });
+
+const formOf = ({ json, csv }: RunCommand): RunFormatName => (json ? 'json' : csv ? 'csv' : 'markdown');
 
 /** A text says what is wrong. */
 function sizesOf(given: readonly string[]): Readonly<Record<string, number>> | string {

@@ -1,6 +1,7 @@
 // What `activate()` returns: a small window into the extension for its tests, and for other extensions.
 import type * as vscode from 'vscode';
 import type { Analysis } from '../blocks/analysis.ts';
+import type { ComparisonReport } from '../blocks/protocol/comparison.ts';
 import type { Analyses } from './analyses.ts';
 import type { BlockPanel, FinishedRun, PanelContent } from './block-panel.ts';
 import type { Log } from './log.ts';
@@ -10,6 +11,8 @@ export interface BlockscopeApi extends vscode.Disposable {
   analysisOf(document: vscode.TextDocument): Analysis | undefined;
   /** Fires when a run in the panel has ended with a result. */
   readonly onDidFinishRun: vscode.Event<FinishedRun>;
+  /** Fires when blocks were measured against each other in the panel. */
+  readonly onDidCompare: vscode.Event<ComparisonReport>;
   /** The last run that ended with a result since the start. */
   lastRun(): FinishedRun | undefined;
   /** What the panel shows; undefined where it is not open or its page is not up. */
@@ -24,6 +27,7 @@ export function createApi(analyses: Analyses, panel: BlockPanel, log: Log): Bloc
   return {
     analysisOf: document => analyses.of(document)?.analysis,
     onDidFinishRun: panel.onDidFinishRun,
+    onDidCompare: panel.onDidCompare,
     lastRun: () => last,
     panelContent: () => panel.showing,
     failures: () => [...log.failures],

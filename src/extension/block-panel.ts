@@ -1,19 +1,22 @@
 // The panel beside the editor that draws a block and runs it. It follows its document: every edit sends the block anew,
 // and the caret in the source points out the layer in the picture.
 import * as vscode from 'vscode';
+import { isLibraryId, libraryFileOf } from '../blocks/features/library-blocks.ts';
 import { findResult, outline, type BlockResult } from '../blocks/features/outline.ts';
 import { siteAt } from '../blocks/features/site-at.ts';
 import { fingerprint } from '../blocks/graph/fingerprint.ts';
 import { dispatch, type BlockPayload, type Handlers, type RunReport, type ToExtension, type ToWebview } from '../blocks/protocol/messages.ts';
 import type { Location } from '../blocks/text/location.ts';
+import type { ComparisonReport } from '../blocks/protocol/comparison.ts';
 import type { Analyses } from './analyses.ts';
 import { blockPayload, documentOfId, filesOf } from './block-payload.ts';
+import { comparedBlocks } from './compared-blocks.ts';
 import type { Log } from './log.ts';
 import { fileOf } from './places.ts';
-import { openSource } from './open-source.ts';
+import { openLibraryBlock, openSource } from './open-source.ts';
 import { pageHtml, pageRoot, VIEW_TYPE } from './panel-page.ts';
 import { SECTION } from './settings.ts';
-import { tellRunFailed, tellRunFinished } from './run-report.ts';
+import { tellCompared, tellRunFailed, tellRunFinished } from './run-report.ts';
 import { saveReport } from './save-report.ts';
 
 /** A run of a block as it ended, for tests and for whoever builds on Blockscope. */
@@ -25,7 +28,7 @@ export interface FinishedRun {
 }
 
 /** What the page was last told to show: a block as of a version of its document, or a sentence instead of one. */
-export type PanelContent = { readonly id: string; readonly version: number } | { readonly message: string };
+export type PanelContent = { readonly id: string; readonly version: number } | { readonly compared: readonly string[] } | { readonly message: string };
 
 /** The block on show: its id lasts, what it is made of changes with every edit. */
 interface Shown {
@@ -43,21 +46,27 @@ const REST_MS = 120;
 export class BlockPanel implements vscode.Disposable {
   private panel: vscode.WebviewPanel | undefined;
   private shown: Shown | undefined;
+  /** The ids of blocks that are compared, in the place of one that is shown. */
+  private compared: readonly string[] | undefined;
   private ready = false;
-  private profileWhenSent = false;
+  /** Whether the run, or the comparison, starts as soon as the page has what it takes. */
+  private startWhenSent = false;
   private revealed: Location | undefined;
   private content: PanelContent | undefined;
   private timer: NodeJS.Timeout | undefined;
   private readonly finished = new vscode.EventEmitter<FinishedRun>();
   readonly onDidFinishRun = this.finished.event;
+  private readonly finishedComparison = new vscode.EventEmitter<ComparisonReport>();
+  readonly onDidCompare = this.finishedComparison.event;
   private readonly subscriptions: vscode.Disposable[];
 
   constructor(private readonly extensionUri: vscode.Uri, private readonly analyses: Analyses, private readonly log: Log) {
     const follow = (uri: vscode.Uri): void => {
-      if (this.shown && uri.toString() === documentOfId(this.shown.id)) this.sendLater();
+      if ([...this.compared ?? [], ...(this.shown ? [this.shown.id] : [])].some(id => uri.toString() === documentOfId(id))) this.sendLater();
     };
     this.subscriptions = [
       this.finished,
+      this.finishedComparison,
       vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, { deserializeWebviewPanel: async (panel, state) => this.restore(panel, state) }),
       vscode.workspace.onDidChangeTextDocument(({ document }) => follow(document.uri)),
       analyses.onDidChange(follow),
@@ -69,11 +78,26 @@ export class BlockPanel implements vscode.Disposable {
   /** Shows the block beside the editor, in the panel that is already there if there is one; `profile` also runs it. */
   show(document: vscode.TextDocument, result: BlockResult, profile: boolean): void {
     this.shown = { id: result.id, name: result.name, versions: new Set() };
-    this.profileWhenSent = profile;
-    if (this.panel) this.panel.reveal(undefined, true);
-    else this.adopt(vscode.window.createWebviewPanel(VIEW_TYPE, 'Blockscope', { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }));
+    this.compared = undefined;
+    this.startWhenSent = profile;
+    this.bringUp();
     this.log.info(`${profile ? 'profiling' : 'showing'} ${result.name} of ${vscode.workspace.asRelativePath(document.uri)}`);
     void this.send();
+  }
+
+  /** Shows blocks side by side in the same panel; `start` also measures them. */
+  async compare(ids: readonly string[], start: boolean): Promise<void> {
+    this.shown = undefined;
+    this.compared = ids;
+    this.startWhenSent = start;
+    this.bringUp();
+    this.log.info(`comparing ${ids.length} blocks`);
+    await this.send();
+  }
+
+  private bringUp(): void {
+    if (this.panel) this.panel.reveal(undefined, true);
+    else this.adopt(vscode.window.createWebviewPanel(VIEW_TYPE, 'Blockscope', { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }));
   }
 
   /** Undefined while there is no page that could show anything. */
@@ -92,6 +116,7 @@ export class BlockPanel implements vscode.Disposable {
     this.panel?.dispose();
     const block = idInState(state);
     this.shown = block && { ...block, versions: new Set() };
+    this.compared = comparedInState(state);
     this.adopt(panel);
   }
 
@@ -104,6 +129,7 @@ export class BlockPanel implements vscode.Disposable {
       if (this.panel !== panel) return;
       this.panel = undefined;
       this.shown = undefined;
+      this.compared = undefined;
       this.ready = false;
     });
     // A hidden page is destroyed and says `ready` again when it comes back.
@@ -134,6 +160,15 @@ export class BlockPanel implements vscode.Disposable {
     runCancelled: ({ id, version, reason }) => {
       if (this.shown && this.answers(id, version)) this.log.info(`the run of ${this.shown.name} was ${reason === 'user' ? 'stopped' : 'given up, because the block changed'}`);
     },
+    chooseCompared: ({ ids }) => void vscode.commands.executeCommand('blockscope.compareBlocks', undefined, ids),
+    compareOnly: ({ ids }) => void this.compare(ids, false),
+    showBlock: ({ id }) => void this.log.guardAsync('showing a block of a comparison', undefined, () => this.showById(id)),
+    compareFinished: ({ report }) => {
+      tellCompared(report, this.log);
+      this.finishedComparison.fire(report);
+    },
+    compareFailed: ({ message }) => tellRunFailed('The comparison', message, this.log),
+    compareCancelled: ({ reason }) => this.log.info(`the comparison was ${reason === 'user' ? 'stopped' : 'given up, because a block changed'}`),
     copy: ({ text }) => void vscode.env.clipboard.writeText(text),
     save: ({ name, text }) => void this.log.guardAsync('saving the result of a run', undefined, () => saveReport(name, text)),
   };
@@ -153,6 +188,7 @@ export class BlockPanel implements vscode.Disposable {
     await this.log.guardAsync('sending a block to the panel', undefined, async () => {
       const { shown } = this;
       if (!this.panel || !this.ready) return;
+      if (this.compared) return this.sendCompared(this.compared);
       if (!shown) return this.say('Choose a block with “Visualize” or “Profile” above it in the editor.');
       const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(documentOfId(shown.id), true));
       const from = await this.analyses.ready(document);
@@ -161,8 +197,8 @@ export class BlockPanel implements vscode.Disposable {
       // What half a word means is hardly meant: the picture stays, and a run goes on, until there is more of it.
       if (shown.payload && this.analyses.typedIn(document)?.unfinished) return;
       const result = from && findResult(outline(from.analysis), shown.id);
-      const { profileWhenSent } = this;
-      this.profileWhenSent = false;
+      const { startWhenSent } = this;
+      this.startWhenSent = false;
       if (!from || !result) {
         // Half-typed code loses a block for a moment: the picture stays until the text can be read again.
         if (shown.payload && from && !from.analysis.parses) return;
@@ -176,8 +212,28 @@ export class BlockPanel implements vscode.Disposable {
       shown.payload = payload;
       this.panel.title = shown.name;
       this.content = { id: payload.id, version: payload.version };
-      this.post('show', { block: payload, profile: profileWhenSent });
+      this.post('show', { block: payload, profile: startWhenSent });
     });
+  }
+
+  private async sendCompared(ids: readonly string[]): Promise<void> {
+    const { payloads, settled } = await comparedBlocks(ids, this.analyses);
+    // Other blocks were chosen while the documents were opened. What half a word means is hardly meant.
+    if (ids !== this.compared || !this.panel || (!settled && !this.startWhenSent)) return;
+    const start = this.startWhenSent;
+    this.startWhenSent = false;
+    if (payloads.length === 0) return this.say('The blocks of the comparison are no longer there.');
+    this.panel.title = 'Comparison';
+    this.content = { compared: payloads.map(({ id }) => id) };
+    this.post('compare', { blocks: payloads, start });
+  }
+
+  private async showById(id: string): Promise<void> {
+    if (isLibraryId(id)) return openLibraryBlock(this.extensionUri, libraryFileOf(id));
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(documentOfId(id), true));
+    const from = this.analyses.of(document);
+    const result = from && findResult(outline(from.analysis), id);
+    if (result) this.show(document, result, false);
   }
 
   private say(message: string): void {
@@ -207,4 +263,10 @@ export class BlockPanel implements vscode.Disposable {
 function idInState(state: unknown): { readonly id: string; readonly name: string } | undefined {
   const { id, name } = (state as { content?: { block?: Partial<BlockPayload> } } | null | undefined)?.content?.block ?? {};
   return typeof id === 'string' && typeof name === 'string' ? { id, name } : undefined;
+}
+
+function comparedInState(state: unknown): readonly string[] | undefined {
+  const { kind, blocks } = (state as { content?: { kind?: unknown; blocks?: readonly Partial<BlockPayload>[] } } | null | undefined)?.content ?? {};
+  const ids = kind === 'comparison' && Array.isArray(blocks) ? blocks.flatMap(({ id }: Partial<BlockPayload>) => (typeof id === 'string' ? [id] : [])) : [];
+  return ids.length > 0 ? ids : undefined;
 }

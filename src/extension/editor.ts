@@ -7,6 +7,7 @@ import { registerBlockCommands } from './block-commands.ts';
 import { BlockPanel } from './block-panel.ts';
 import { CallPathFocus } from './call-path-focus.ts';
 import { registerCodeLenses } from './code-lens-provider.ts';
+import { registerCompareBlocks } from './compare-blocks.ts';
 import { registerContextKeys } from './context-keys.ts';
 import { registerDiagnostics } from './diagnostics-publisher.ts';
 import { registerExampleArguments } from './example-arguments.ts';
@@ -42,6 +43,7 @@ export function startEditor(context: vscode.ExtensionContext): Editor {
     registerContextKeys(analyses, log),
     panel,
     registerBlockCommands(analyses, panel, log),
+    registerCompareBlocks(analyses, panel, log),
     registerExportBlock(analyses, log),
     registerFocusCommands(analyses, focuses, log),
     registerExampleArguments(analyses, log),

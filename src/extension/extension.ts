@@ -40,6 +40,7 @@ export function activate(context: vscode.ExtensionContext): BlockscopeApi {
   return {
     analysisOf: document => start().api.analysisOf(document),
     onDidFinishRun: (listener, ...more) => start().api.onDidFinishRun(listener, ...more),
+    onDidCompare: (listener, ...more) => start().api.onDidCompare(listener, ...more),
     lastRun: () => editor?.api.lastRun(),
     panelContent: () => editor?.api.panelContent(),
     failures: () => editor?.api.failures() ?? [],

@@ -20,6 +20,12 @@ export async function openSource(at: Location): Promise<void> {
   await vscode.window.showTextDocument(document, { selection: rangeIn(document, at), viewColumn });
 }
 
+/** The file that a block of the library is written in, which ships with the extension. */
+export async function openLibraryBlock(extensionUri: vscode.Uri, file: string): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(extensionUri, 'src', 'blocks', 'library', file));
+  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One });
+}
+
 const isLocation = (value: unknown): value is Location =>
   typeof value === 'object' && value !== null && 'file' in value && typeof value.file === 'string'
   && 'start' in value && typeof value.start === 'number' && 'end' in value && typeof value.end === 'number';

@@ -1,7 +1,10 @@
 // What the editor says of a run that ended: a line in the status bar and one in the log.
 import * as vscode from 'vscode';
+import { comparisonSentences } from '../blocks/features/comparison-words.ts';
+import { failedChecks } from '../blocks/features/failed-checks.ts';
 import { milliseconds } from '../blocks/features/milliseconds.ts';
 import { agreementSentence, layerIn } from '../blocks/features/run-words.ts';
+import type { ComparisonReport } from '../blocks/protocol/comparison.ts';
 import type { BlockPayload, RunReport } from '../blocks/protocol/messages.ts';
 import type { Log } from './log.ts';
 
@@ -19,6 +22,14 @@ export function tellRunFinished(block: BlockPayload, report: RunReport, log: Log
   if (report.fallbackReason) log.info(`not on WebGL: ${report.fallbackReason}`);
   for (const agreement of report.agreements) if (!agreement.agrees) log.channel.warn(`${name}: ${agreementSentence(agreement, node => layerIn(block, node))}`);
   for (const { what, inferred, measured } of report.mismatches) log.channel.warn(`${name}: ${what} inferred ${inferred}, measured ${measured}`);
+}
+
+export function tellCompared(report: ComparisonReport, log: Log): void {
+  const sentences = comparisonSentences(report, null);
+  const wrong = report.blocks.flatMap(({ name, report: own }) => (own ? failedChecks(own).map(failure => `${name}: ${failure}`) : []));
+  vscode.window.setStatusBarMessage(`$(${wrong.length > 0 ? 'warning' : 'check'}) ${sentences[0] ?? 'The comparison ended.'}`, STATUS_MS);
+  for (const sentence of sentences) log.info(sentence);
+  for (const failure of wrong) log.channel.warn(failure);
 }
 
 export function tellRunFailed(name: string, message: string, log: Log): void {

@@ -36,12 +36,7 @@ export function RunPanel({ state, block, sizes, bound, outOfDate, actions }: Run
         {running
           ? <button type="button" class="secondary" onClick={actions.cancel}>Stop</button>
           : <button type="button" class="primary" disabled={obstacle !== undefined} onClick={() => actions.profile(false)}>Profile</button>}
-        <label class="backend" title="What computes. Without a GPU that is WebAssembly at first, because an emulated GPU is many times slower.">
-          on{' '}
-          <select value={state.backend} disabled={running} onChange={event => actions.chooseBackend(event.currentTarget.value as BackendName)}>
-            {backendNames.map(name => <option key={name} value={name}>{BACKENDS[name]}{gpuNote(name, state)}</option>)}
-          </select>
-        </label>
+        <BackendChoice state={state} actions={actions} />
         <label class="pass" title="A training step is a loss over what comes out and its gradients for all weights that are trained. It is measured in turns with the block as it is.">
           <select aria-label="What is run" value={state.training ? 'training' : 'forward'} disabled={running} onChange={event => actions.chooseTraining(event.currentTarget.value === 'training')}>
             <option value="forward">Forward</option>
@@ -50,10 +45,11 @@ export function RunPanel({ state, block, sizes, bound, outOfDate, actions }: Run
         </label>
         <SizesForm dims={freeDims(block.graph)} sizes={sizes} disabled={running} onChange={actions.setSize} />
         {running && <ProgressLine progress={run.progress} />}
-        {!running && state.result && isOfGraph(state.result, block) && <Report state={state} actions={actions} />}
+        {!running && <button type="button" class="link" onClick={() => actions.chooseBlocks()} title="Measures this block against others, in turns">Compare with…</button>}
+        {!running && state.result && isOfGraph(state.result, block) && <Report state={state} actions={actions} onCopy={actions.copyReport} onSave={actions.saveReport} />}
       </div>
       {obstacle !== undefined && !running && <p class="notice warning" role="status">{obstacle}</p>}
-      {obstacle === undefined && <RunState state={state} actions={actions} />}
+      {obstacle === undefined && <RunState state={state} onAnyway={() => actions.profile(true)} />}
       {state.result && <RunResult report={state.result.report} block={block} outOfDate={outOfDate} bound={bound} />}
     </section>
   );
@@ -64,11 +60,29 @@ const gpuNote = (backend: BackendName, { gpu, webgpu }: PageState): string => (b
 /** A result of another graph has the times of other layers. */
 const isOfGraph = (result: Result, block: BlockPayload): boolean => result.fingerprint === fingerprint(block.graph);
 
-function Report({ state, actions }: { readonly state: PageState; readonly actions: Actions }): JSX.Element {
+export function BackendChoice({ state, actions }: { readonly state: PageState; readonly actions: Actions }): JSX.Element {
+  return (
+    <label class="backend" title="What computes. Without a GPU that is WebAssembly at first, because an emulated GPU is many times slower.">
+      on{' '}
+      <select value={state.backend} disabled={state.run.kind === 'running'} onChange={event => actions.chooseBackend(event.currentTarget.value as BackendName)}>
+        {backendNames.map(name => <option key={name} value={name}>{BACKENDS[name]}{gpuNote(name, state)}</option>)}
+      </select>
+    </label>
+  );
+}
+
+interface ReportProps {
+  readonly state: PageState;
+  readonly actions: Actions;
+  readonly onCopy: () => void;
+  readonly onSave: () => void;
+}
+
+export function Report({ state, actions, onCopy, onSave }: ReportProps): JSX.Element {
   return (
     <span class="report">
-      <button type="button" class="link" onClick={actions.copyReport} title="Copies the result with the table of layers">Copy</button>
-      <button type="button" class="link" onClick={actions.saveReport} title="Saves the result with the table of layers to a file">Save…</button>
+      <button type="button" class="link" onClick={onCopy} title="Copies the result with its table">Copy</button>
+      <button type="button" class="link" onClick={onSave} title="Saves the result with its table to a file">Save…</button>
       <label title="The form in which the result is copied and saved">
         as{' '}
         <select aria-label="Form of the report" value={state.format} onChange={event => actions.chooseFormat(event.currentTarget.value as RunFormatName)}>
@@ -79,7 +93,7 @@ function Report({ state, actions }: { readonly state: PageState; readonly action
   );
 }
 
-function RunState({ state, actions }: { readonly state: PageState; readonly actions: Actions }): JSX.Element | null {
+export function RunState({ state, onAnyway }: { readonly state: PageState; readonly onAnyway: () => void }): JSX.Element | null {
   const { run } = state;
   if (run.kind === 'failed') return <p class="notice error" role="alert">{run.message}</p>;
   if (run.kind === 'cancelled') {
@@ -89,12 +103,12 @@ function RunState({ state, actions }: { readonly state: PageState; readonly acti
   return (
     <p class="notice warning" role="alert">
       {run.estimate.sentence}{' '}
-      {run.estimate.verdict === 'ask' && <button type="button" class="secondary" onClick={() => actions.profile(true)}>Run anyway</button>}
+      {run.estimate.verdict === 'ask' && <button type="button" class="secondary" onClick={onAnyway}>Run anyway</button>}
     </p>
   );
 }
 
-function ProgressLine({ progress }: { readonly progress: Progress }): JSX.Element {
+export function ProgressLine({ progress }: { readonly progress: Progress }): JSX.Element {
   const { phase, done, of, detail } = progress;
   const count = phase === 'building' || phase === 'firstRun' || phase === 'layers' ? ` (${Math.min(done + 1, of)} of ${of})` : '';
   return (

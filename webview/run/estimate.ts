@@ -36,8 +36,8 @@ export const deviceOf = ({ name, software, maxTextureSize, maxBufferBytes }: Bac
 
 const ASK_MS = 5_000;
 const REFUSE_MS = 30_000;
-const ASK_BYTES = 256e6;
-const REFUSE_BYTES = 1e9;
+export const ASK_BYTES = 256e6;
+export const REFUSE_BYTES = 1e9;
 const ASK_LAYERS = 1000;
 
 /**

@@ -5,6 +5,8 @@ export interface Progress {
   readonly of: number;
   /** The layer at which it is. */
   readonly detail?: string;
+  /** Which of several blocks it is that is made ready. */
+  readonly block?: { readonly index: number; readonly of: number };
 }
 
 export type Phase = 'loading' | 'backend' | 'building' | 'firstRun' | 'checking' | 'training' | 'warmUp' | 'measuring' | 'layers';
@@ -27,7 +29,13 @@ const PARTS: Readonly<Record<Phase, readonly [number, number]>> = {
   measuring: [0.4, 0.6], layers: [0.6, 1],
 };
 
-export function fractionOf({ phase, done, of }: Progress): number {
-  const [from, to] = PARTS[phase];
-  return from + (to - from) * (of > 0 ? Math.min(1, done / of) : 0);
+/** The same where several blocks are made ready, one after the other, and then measured in turns. */
+const PARTS_OF_SEVERAL: Readonly<Partial<Record<Phase, readonly [number, number]>>> = { warmUp: [0.5, 0.6], measuring: [0.6, 1] };
+
+export function fractionOf({ phase, done, of, block }: Progress): number {
+  const share = of > 0 ? Math.min(1, done / of) : 0;
+  const within = ([from, to]: readonly [number, number]): number => from + (to - from) * share;
+  const [start, end] = [PARTS.building[0], PARTS.checking[1]];
+  if (!block) return within(PARTS[phase]);
+  return PARTS_OF_SEVERAL[phase] ? within(PARTS_OF_SEVERAL[phase]) : start + (0.5 - start) * ((block.index + (within(PARTS[phase]) - start) / (end - start)) / block.of);
 }

@@ -1,7 +1,7 @@
 // The measuring protocol: warm up until it is steady, then take samples that are long enough for the clock, until the
 // median is certain enough or the time is up. The page breathes between samples and never inside one.
 import type { Timing } from '../../src/blocks/protocol/messages.ts';
-import { median, medianUncertainty, qualityOf, quantile } from './statistics.ts';
+import { median, medianInterval, medianUncertainty, qualityOf, quantile } from './statistics.ts';
 
 export interface Rules {
   /** A sample lasts at least this long: the clock of a webview moves in steps of 100 µs. */
@@ -111,13 +111,17 @@ const isSteady = (runs: readonly number[]): boolean => {
   return last !== undefined && Math.abs(last - before) <= STEADY * before;
 };
 
-const summarize = (samples: readonly number[], runsPerSample: number): Timing => ({
-  medianMs: median(samples),
-  p25Ms: quantile(samples, 0.25),
-  p75Ms: quantile(samples, 0.75),
-  p95Ms: quantile(samples, 0.95),
-  minMs: Math.min(...samples),
-  samples: samples.length,
-  runsPerSample,
-  quality: qualityOf(samples),
-});
+function summarize(samples: readonly number[], runsPerSample: number): Timing {
+  const interval = medianInterval(samples);
+  return {
+    medianMs: median(samples),
+    ...(interval ? { intervalMs: interval } : {}),
+    p25Ms: quantile(samples, 0.25),
+    p75Ms: quantile(samples, 0.75),
+    p95Ms: quantile(samples, 0.95),
+    minMs: Math.min(...samples),
+    samples: samples.length,
+    runsPerSample,
+    quality: qualityOf(samples),
+  };
+}

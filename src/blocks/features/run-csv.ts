@@ -1,4 +1,5 @@
-// The layers of a run as a table for a spreadsheet: numbers as numbers, times in milliseconds (RFC 4180).
+// The layers of a run as a table for a spreadsheet: numbers as numbers, times in milliseconds.
+import { csv } from './csv.ts';
 import { wholeShape } from './shape-label.ts';
 import { bindSymbols } from '../graph/bind-symbols.ts';
 import type { BlockPayload, RunReport } from '../protocol/messages.ts';
@@ -16,10 +17,8 @@ export function csvReport(block: BlockPayload, report: RunReport): string {
       medianMs, p25Ms, p75Ms, p95Ms, minMs, samples, quality, measured && (measured.backend ?? report.backend),
     ];
   });
-  return [header, ...rows].map(row => row.map(field).join(',')).join('\r\n') + '\r\n';
+  return csv([header, ...rows]);
 }
 
 /** What is not a number stays empty. */
 const plain = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
-
-const field = (value: string | number | undefined): string => (value === undefined ? '' : typeof value === 'string' && /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : String(value));

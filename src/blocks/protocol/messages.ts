@@ -3,6 +3,7 @@
 import type { Counting } from '../counting/counting.ts';
 import type { BlockGraph } from '../graph/block-graph.ts';
 import type { Location } from '../text/location.ts';
+import type { ComparisonReport } from './comparison.ts';
 
 /** What the webview draws and runs. Plain data: the webview keeps it in its state over being hidden. */
 export interface BlockPayload {
@@ -28,6 +29,8 @@ export interface ToWebview {
   empty: { readonly message: string };
   /** Highlight the nodes that come from this place in the source. */
   reveal: { readonly at: Location };
+  /** Show these blocks side by side; `start` also measures them against each other. */
+  compare: { readonly blocks: readonly BlockPayload[]; readonly start: boolean; readonly settings?: RunSettings };
 }
 
 /** What a run is started with where nobody sits at the page; what is left out is as the page has it. */
@@ -52,6 +55,15 @@ export interface ToExtension {
   runFailed: { readonly id: string; readonly version: number; readonly message: string };
   /** A run ended without a result because the user stopped it or the block changed under it. */
   runCancelled: { readonly id: string; readonly version: number; readonly reason: 'user' | 'stale' };
+  /** Ask which blocks to compare; these are chosen already. */
+  chooseCompared: { readonly ids: readonly string[] };
+  /** Compare just these blocks from now on. */
+  compareOnly: { readonly ids: readonly string[] };
+  /** Show this block of the comparison by itself. */
+  showBlock: { readonly id: string };
+  compareFinished: { readonly report: ComparisonReport };
+  compareFailed: { readonly message: string };
+  compareCancelled: { readonly reason: 'user' | 'stale' };
   copy: { readonly text: string };
   /** Ask where, and write it there; `name` is a suggestion. */
   save: { readonly name: string; readonly text: string };
@@ -182,6 +194,8 @@ export interface Mismatch {
 /** Of one execution, in milliseconds. */
 export interface Timing {
   readonly medianMs: number;
+  /** The 95 % confidence interval of the median; absent below six samples. */
+  readonly intervalMs?: readonly [number, number];
   readonly p25Ms: number;
   readonly p75Ms: number;
   readonly p95Ms: number;
@@ -206,9 +220,9 @@ export type Message<Contract> = { [K in keyof Contract]: { readonly type: K; rea
 
 export type Handlers<Contract> = { readonly [K in keyof Contract]: (data: Contract[K]) => void };
 
-/** Calls the handler that a message is for; a message of another version, or from elsewhere, is dropped. */
-export function dispatch<Contract>(message: unknown, handlers: Handlers<Contract>): void {
+/** Calls the handler that a message is for, if there is one; a message of another version, or from elsewhere, is dropped. */
+export function dispatch<Contract>(message: unknown, handlers: Partial<Handlers<Contract>>): void {
   if (typeof message !== 'object' || message === null || !('type' in message) || !('data' in message)) return;
   const type = message.type as keyof Contract;
-  if (Object.hasOwn(handlers, type as PropertyKey)) handlers[type](message.data as Contract[keyof Contract]);
+  if (Object.hasOwn(handlers, type as PropertyKey)) handlers[type]?.(message.data as Contract[keyof Contract]);
 }
