@@ -9,6 +9,7 @@ import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../scripts/browser.ts';
 import { targets } from '../scripts/build.ts';
 import { servePage } from '../src/cli/page-server.ts';
+import { answersOfRun } from '../src/cli/profile.ts';
 import type { BackendName, BlockPayload } from '../src/blocks/protocol/messages.ts';
 import { graphOfBlock } from '../src/blocks/vocabulary/graph-of-block.ts';
 import { defaultCounting } from '../src/blocks/counting/counting.ts';
@@ -78,7 +79,7 @@ async function reportStart(browser: Browser, folder: string, backend: BackendNam
   const shown: BlockPayload = { id: name, name, version: 1, fileLabel: 'model.ts', graph, counting: defaultCounting, lines: graph.nodes.map(() => 1) };
   const moments: Record<string, number[]> = {};
   for (let time = 0; time < opened; time++) {
-    const server = await servePage(path.join(folder, 'dist'), { type: 'show', data: { block: shown, profile: true, settings: { backend } } });
+    const server = await servePage(path.join(folder, 'dist'), { type: 'show', data: { block: shown, profile: true, settings: { backend } } }, answersOfRun);
     // Nothing is left of the time before: neither files nor compiled code.
     const context = await browser.newContext({ viewport: { width: 460, height: 900 } });
     try {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Analysis } from '../blocks/analysis.ts';
 import { outline, type BlockResult } from '../blocks/features/outline.ts';
 import type { BlockPayload, RunReport, RunSettings } from '../blocks/protocol/messages.ts';
+import type { Answers } from './page-server.ts';
 import { runInBrowser, type BrowserRun } from './run-in-browser.ts';
 
 /** The result of the name that is wanted; without one the only model, or the only block. A text says why there is none. */
@@ -19,10 +20,13 @@ export function chooseResult(analysis: Analysis, wanted: string | undefined): Bl
 
 const onlyOne = <T>(list: readonly T[]): T | undefined => (list.length === 1 ? list[0] : undefined);
 
+/** How a run of one block ends. */
+export const answersOfRun: Answers<RunReport> = ({ resolve, reject }) => ({
+  runFinished: ({ report }) => resolve(report),
+  runFailed: ({ message }) => reject(new Error(message)),
+  runCancelled: () => reject(new Error('the run was stopped')),
+});
+
 /** Throws with one sentence where the block does not run. */
 export const profile = (block: BlockPayload, settings: RunSettings, run: BrowserRun): Promise<RunReport> =>
-  runInBrowser<RunReport>({ type: 'show', data: { block, profile: true, settings } }, ({ resolve, reject }) => ({
-    runFinished: ({ report }) => resolve(report),
-    runFailed: ({ message }) => reject(new Error(message)),
-    runCancelled: () => reject(new Error('the run was stopped')),
-  }), run);
+  runInBrowser({ type: 'show', data: { block, profile: true, settings } }, answersOfRun, run);
