@@ -2,6 +2,7 @@
 // taking the GPU, and with it the editor, down.
 import { shortCount } from '../../src/blocks/features/figures.ts';
 import type { BlockGraph, GraphNode } from '../../src/blocks/graph/block-graph.ts';
+import { peakBytes } from '../../src/blocks/graph/peak-memory.ts';
 import { totalsOf } from '../../src/blocks/graph/totals.ts';
 import type { BackendName } from '../../src/blocks/protocol/messages.ts';
 import { isKnown, productOfDims } from '../../src/blocks/shapes/dim.ts';
@@ -55,7 +56,8 @@ export function estimate(graph: BlockGraph, device: Device, training = false): E
   const batch = batchOf(graph);
   const perExample = totalsOf(graph.nodes).macs;
   const macs = isKnown(perExample) ? perExample * batch : 0;
-  const peak = peakBytes(graph, batch, device.backend === 'webgl');
+  const weights = asNumber(totalsOf(graph.nodes).params) * 4;
+  const peak = weights + peakBytes(graph, node => (device.backend === 'webgl' ? unfoldedBytes(node, batch, graph) : 0));
   const largestTensor = Math.max(0, ...graph.nodes.flatMap(node => [sizeOf(node), ...node.weights.map(weight => asNumber(productOfDims(weight.shape)))]));
   const speed = ((device.software ? EMULATED_MACS_PER_MS[device.backend] : undefined) ?? MACS_PER_MS[device.backend]) / (training ? TRAINING_STEP : 1);
   return { macs, bytes: peak, largestTensor, layers: graph.nodes.length, ...judge(macs, peak, largestTensor, graph.nodes.length, speed, device) };
@@ -89,24 +91,6 @@ const seconds = (ms: number): string => `${ms < 10_000 ? (ms / 1000).toFixed(1) 
 function batchOf(graph: BlockGraph): number {
   const output = graph.nodes[graph.inputs[0] ?? 0]?.output;
   return output && isRanked(output) && isKnown(output[0] ?? null) ? (output[0] as number) : 1;
-}
-
-/** Tensors are freed after their last use, as the run frees them; the inputs stay for the next run. */
-function peakBytes(graph: BlockGraph, batch: number, textures: boolean): number {
-  const lastUse = new Map<number, number>();
-  for (const node of graph.nodes) for (const input of node.inputs) lastUse.set(input, node.id);
-  const weights = asNumber(totalsOf(graph.nodes).params) * 4;
-  let live = 0;
-  let peak = 0;
-  for (const node of graph.nodes) {
-    live += sizeOf(node) * 4;
-    peak = Math.max(peak, live + (textures ? unfoldedBytes(node, batch, graph) : 0));
-    for (const input of new Set(node.inputs)) {
-      const source = graph.nodes[input]!;
-      if (lastUse.get(input) === node.id && source.inputs.length > 0) live -= sizeOf(source) * 4;
-    }
-  }
-  return weights + peak;
 }
 
 /** WebGL unfolds the input of a convolution into a matrix with a row for each place of the kernel. */
