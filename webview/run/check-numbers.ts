@@ -17,7 +17,7 @@ export interface Numbers {
 }
 
 /** As a share of the largest value. Textures of half precision have three digits. */
-const tolerance = (backend: Backend): number => (backend.name === 'webgl' && !tf.env().getBool('WEBGL_RENDER_FLOAT32_ENABLED') ? 1e-2 : 1e-3);
+export const numbersTolerance = (backend: Backend): number => (backend.name === 'webgl' && !tf.env().getBool('WEBGL_RENDER_FLOAT32_ENABLED') ? 1e-2 : 1e-3);
 
 export async function checkNumbers(ways: Ways, block: BuiltBlock, backend: Backend, clock: PageClock, onProgress: (done: number) => void): Promise<Numbers> {
   const agreements: Agreement[] = [];
@@ -27,13 +27,13 @@ export async function checkNumbers(ways: Ways, block: BuiltBlock, backend: Backe
     await clock.breathe();
     const run = ways.get(way);
     if (run === undefined || typeof run === 'string') continue;
-    const { largest, scale, agrees } = compareNumbers(expected, await outputsOf(run), tolerance(backend));
+    const { largest, scale, agrees } = compareNumbers(expected, await outputsOf(run), numbersTolerance(backend));
     agreements.push({ with: way, inputShapes: block.inputShapes, difference: largest, scale, agrees });
   }
   onProgress(2);
   await clock.breathe();
   const finite = expected.every(values => Array.prototype.every.call(values, Number.isFinite));
-  const checked = await checkLayers(block.graph, backend.name, tolerance(backend), clock);
+  const checked = await checkLayers(block.graph, backend.name, numbersTolerance(backend), clock);
   return typeof checked === 'string' ? { agreements, finite, unchecked: checked } : { agreements: [...agreements, ...checked], finite };
 }
 
