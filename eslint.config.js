@@ -40,6 +40,7 @@ export default tseslint.config(
   border(['src/blocks/graph/**'], [...outside, later('counting', 'syntax', 'evaluate', 'features', 'protocol')]),
   border(['src/blocks/counting/**'], [...outside, later('syntax', 'evaluate', 'analyze', 'features', 'protocol')]),
   border(['src/blocks/vocabulary/**', 'src/blocks/library/**'], [...outside, later('syntax', 'evaluate', 'analyze', 'features', 'protocol')]),
+  border(['src/blocks/claims/**'], [...outside, later('syntax', 'evaluate', 'analyze')]),
   border(['src/blocks/block-files/**'], [...outside, later('evaluate', 'analyze', 'features', 'protocol')]),
   border(['src/blocks/model-files/**'], [...outside, later('syntax', 'evaluate', 'analyze', 'features', 'protocol')]),
   border(['src/blocks/evaluate/**'], [...outside, later('features', 'protocol')]),

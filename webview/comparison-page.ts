@@ -37,9 +37,9 @@ export class ComparisonPage {
     const shown = content.kind === 'comparison' ? content.blocks : undefined;
     const same = shown !== undefined && fingerprintOf(shown) === fingerprintOf(blocks);
     if (!same) this.page.runner.cancel('stale');
-    const { run, backend: before, gpu, webgpu, training, format } = this.page.state();
+    const { run, backend: before, gpu, webgpu, training, format, lab } = this.page.state();
     if (shown) this.page.update({ content: { kind: 'comparison', blocks }, run: same || run.kind === 'cancelled' ? run : { kind: 'idle' } });
-    else this.page.update({ ...initialState, backend: before, gpu, webgpu, training, format, content: { kind: 'comparison', blocks } });
+    else this.page.update({ ...initialState, backend: before, gpu, webgpu, training, format, lab, content: { kind: 'comparison', blocks } });
     if (backend) this.page.update({ backend });
     if (sizes) this.page.update({ sizes: { ...this.page.state().sizes, ...sizes } });
     if (start) this.compare(evenIfLarge);

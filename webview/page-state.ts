@@ -3,6 +3,7 @@ import type { BackendName, BlockPayload, RunReport } from '../src/blocks/protoco
 import type { RunFormatName } from '../src/blocks/features/run-formats.ts';
 import { dimsText } from '../src/blocks/features/run-words.ts';
 import { fingerprint } from '../src/blocks/graph/fingerprint.ts';
+import { initialLab, keptOfLab, restoredLab, type LabState } from './claims/lab-state.ts';
 import { initialComparison, type ComparisonState } from './comparison-state.ts';
 import type { Estimate } from './run/estimate.ts';
 import type { Gpu } from './run/gpu.ts';
@@ -31,13 +32,16 @@ export interface PageState {
   /** In which form a result is copied and saved. */
   readonly format: RunFormatName;
   readonly comparison: ComparisonState;
+  readonly lab: LabState;
 }
 
 export type Content =
   | { readonly kind: 'loading' }
   | { readonly kind: 'empty'; readonly message: string }
-  | { readonly kind: 'block'; readonly block: BlockPayload }
-  | { readonly kind: 'comparison'; readonly blocks: readonly BlockPayload[] };
+  /** `ofClaim` is set where it is a contender of a claim, and comes from no document. */
+  | { readonly kind: 'block'; readonly block: BlockPayload; readonly ofClaim?: string }
+  | { readonly kind: 'comparison'; readonly blocks: readonly BlockPayload[] }
+  | { readonly kind: 'claims' };
 
 export type RunState =
   | { readonly kind: 'idle' }
@@ -62,7 +66,7 @@ export type SortColumn = 'line' | 'layer' | 'output' | 'params' | 'macs' | 'time
 
 export const initialState: PageState = {
   content: { kind: 'loading' }, sizes: {}, backend: 'webgl', gpu: 'hardware', webgpu: 'unasked', training: false, run: { kind: 'idle' }, result: null,
-  selected: null, revealed: [], closed: [], sort: null, format: 'markdown', comparison: initialComparison,
+  selected: null, revealed: [], closed: [], sort: null, format: 'markdown', comparison: initialComparison, lab: initialLab,
 };
 
 /** Why the last result does not hold for what the page shows; undefined where it does. */
@@ -72,12 +76,12 @@ export function whyOutOfDate(result: Result, block: BlockPayload, sizes: Readonl
   return changed.length > 0 ? `It was measured with ${dimsText(result.report.chosenDims)}.` : undefined;
 }
 
-const SCHEMA = 5;
+const SCHEMA = 6;
 
 /** What the page hands to VS Code to keep while it is hidden. A run is not kept: hiding ends it. */
 export const keptOf = (state: PageState): unknown => {
-  const { content, sizes, backend, training, result, selected, closed, sort, format, comparison } = state;
-  return { schema: SCHEMA, content, sizes, backend, training, result, selected, closed, sort, format, comparison };
+  const { content, sizes, backend, training, result, selected, closed, sort, format, comparison, lab } = state;
+  return { schema: SCHEMA, content, sizes, backend, training, result, selected, closed, sort, format, comparison, lab: keptOfLab(lab) };
 };
 
 /** What to begin with: an emulated GPU is many times slower than WebAssembly. */
@@ -87,6 +91,6 @@ export const stateFor = (gpu: Gpu): PageState => ({ ...initialState, gpu, backen
 export function restore(kept: unknown, gpu: Gpu): PageState {
   const first = stateFor(gpu);
   if (typeof kept !== 'object' || kept === null || (kept as { schema?: unknown }).schema !== SCHEMA) return first;
-  const { content, sizes, backend, training, result, selected, closed, sort, format, comparison } = kept as PageState;
-  return { ...first, content, sizes, backend, training, result, selected, closed, sort, format, comparison };
+  const { content, sizes, backend, training, result, selected, closed, sort, format, comparison, lab } = kept as PageState;
+  return { ...first, content, sizes, backend, training, result, selected, closed, sort, format, comparison, lab: restoredLab(lab) };
 }

@@ -5,6 +5,8 @@ import { bindSymbols, freeDims } from '../src/blocks/graph/bind-symbols.ts';
 import type { BlockGraph } from '../src/blocks/graph/block-graph.ts';
 import { fingerprint } from '../src/blocks/graph/fingerprint.ts';
 import type { BackendName, BlockPayload, Handlers, RunReport, ToWebview } from '../src/blocks/protocol/messages.ts';
+import { Lab } from './claims/lab.ts';
+import { LabPane } from './claims/lab-pane.tsx';
 import { measureInPage, type MeasureText } from './draw/text-fit.ts';
 import { ComparisonPage, type ComparisonActions } from './comparison-page.ts';
 import { postTo, type Host, type Post } from './host.ts';
@@ -48,6 +50,7 @@ export class Page {
   private readonly actions: Actions;
   private drawing = false;
   private bound: Bound | undefined;
+  private readonly lab: Lab;
 
   constructor(private readonly root: HTMLElement, private readonly host: Host) {
     this.post = postTo(host);
@@ -55,6 +58,15 @@ export class Page {
     this.runner = new Runner(progress => this.update({ run: { kind: 'running', progress } }));
     this.comparison = new ComparisonPage({ state: () => this.state, update: change => this.update(change), post: this.post, runner: this.runner });
     this.actions = { ...this.comparison.actions, ...this.ownActions };
+    this.lab = new Lab({
+      post: this.post,
+      state: () => this.state.lab,
+      update: change => this.update({ lab: { ...this.state.lab, ...change } }),
+      settings: () => this.state,
+      choose: choice => this.update(choice),
+      stopOtherRun: () => this.runner.cancel('stale'),
+      showBlock: (block, claim) => this.show(block, claim),
+    });
   }
 
   /** Draws what was kept, and tells the extension that messages can come. */
@@ -76,10 +88,21 @@ export class Page {
       if (sizes) this.update({ sizes: { ...this.state.sizes, ...sizes } });
       if (profile) this.actions.profile(settings.evenIfLarge ?? false);
     },
-    compare: ({ blocks, start, settings = {} }) => this.comparison.show(blocks, start, settings),
+    compare: ({ blocks, start, settings = {} }) => {
+      this.lab.stop('stale');
+      this.comparison.show(blocks, start, settings);
+    },
     empty: ({ message }) => {
       this.runner.cancel('stale');
-      this.update({ ...initialState, backend: this.state.backend, gpu: this.state.gpu, webgpu: this.state.webgpu, training: this.state.training, content: { kind: 'empty', message } });
+      this.lab.stop('stale');
+      this.update({ ...initialState, backend: this.state.backend, gpu: this.state.gpu, webgpu: this.state.webgpu, training: this.state.training, lab: this.state.lab, content: { kind: 'empty', message } });
+    },
+    claims: ({ ids, run, backend, effort }) => {
+      if (backend) this.update({ backend });
+      if (effort) this.lab.actions.chooseEffort(effort);
+      if (ids.length === 1) this.lab.actions.open(ids[0]!);
+      this.showLab();
+      if (run) void this.lab.runAll(ids);
     },
     reveal: ({ at }) => {
       if (this.state.content.kind !== 'block') return;
@@ -125,7 +148,17 @@ export class Page {
     chooseFormat: format => this.update({ format }),
   };
 
-  private show(block: BlockPayload): void {
+  /** A contender that is on show belongs to the lab, too. */
+  private showLab(): void {
+    const { content } = this.state;
+    if (content.kind === 'claims' || (content.kind === 'block' && content.ofClaim !== undefined)) return;
+    this.runner.cancel('stale');
+    this.update({ content: { kind: 'claims' }, run: { kind: 'idle' } });
+  }
+
+  private show(block: BlockPayload, ofClaim?: string): void {
+    if (ofClaim === undefined) this.lab.stop('stale');
+    const content = { kind: 'block', block, ...(ofClaim === undefined ? {} : { ofClaim }) } as const;
     const before = this.state.content.kind === 'block' ? this.state.content.block : undefined;
     const sameBlock = before?.id === block.id;
     const same = sameBlock && fingerprint(before.graph) === fingerprint(block.graph);
@@ -134,13 +167,13 @@ export class Page {
     if (sameBlock) {
       const { selected, run } = this.state;
       this.update({
-        content: { kind: 'block', block }, revealed: [],
+        content, revealed: [],
         selected: selected !== null && selected < block.graph.nodes.length ? selected : null,
         run: same || run.kind === 'cancelled' ? run : { kind: 'idle' },
       });
     } else {
-      const { backend, gpu, webgpu, training, sort, format } = this.state;
-      this.update({ ...initialState, backend, gpu, webgpu, training, sort, format, content: { kind: 'block', block } });
+      const { backend, gpu, webgpu, training, sort, format, lab } = this.state;
+      this.update({ ...initialState, backend, gpu, webgpu, training, sort, format, lab, content });
     }
   }
 
@@ -149,6 +182,7 @@ export class Page {
     const { id, version, graph, lines } = this.state.content.block;
     const obstacle = whyNotRunnable(this.bind(graph).result, lines);
     if (obstacle !== undefined) return this.post('runFailed', { id, version, message: obstacle });
+    this.lab.stop('stale');
     const request = { graph, lines, sizes: this.sizes(), backend: this.state.backend, training: this.state.training, evenIfLarge };
     this.runner.start<RunReport>(
       { id, version },
@@ -206,18 +240,30 @@ export class Page {
   }
 
   private update(change: Partial<PageState>): void {
+    const { reports } = this.state.lab;
     this.state = { ...this.state, ...change };
     this.draw();
-    if (this.state.run.kind !== 'running' && this.state.content.kind !== 'loading') this.host.setState(keptOf(this.state));
+    const { run, content, lab } = this.state;
+    // Progress is not kept, and keeping takes time from what is measured.
+    const inProgress = run.kind === 'running' || (lab.running !== null && lab.reports === reports);
+    if (!inProgress && content.kind !== 'loading') this.host.setState(keptOf(this.state));
   }
 
   private view(): JSX.Element {
     const { state, actions, measure } = this;
-    const { content } = state;
+    const { content, lab, backend, format } = state;
+    if (content.kind === 'claims') return <LabPane lab={lab} backend={backend} gpus={state} format={format} actions={this.lab.actions} />;
     if (content.kind === 'comparison') return <ComparisonView state={state} blocks={content.blocks} actions={actions} />;
-    if (content.kind !== 'block') return <EmptyView message={content.kind === 'empty' ? content.message : undefined} />;
+    if (content.kind !== 'block') return <EmptyView message={content.kind === 'empty' ? content.message : undefined} openLab={() => this.openLab()} />;
     const { sizes, result } = this.bind(content.block.graph);
-    return <BlockView state={state} block={content.block} sizes={sizes} bound={result} actions={actions} measure={measure} />;
+    const view = <BlockView state={state} block={content.block} sizes={sizes} bound={result} actions={actions} measure={measure} />;
+    if (content.ofClaim === undefined) return view;
+    return <div class="of-claim"><nav><button type="button" class="link" onClick={() => this.update({ content: { kind: 'claims' } })}>‹ Back to the claim</button></nav>{view}</div>;
+  }
+
+  private openLab(): void {
+    this.showLab();
+    this.post('claimsOpened', {});
   }
 
   /** At most once in a turn: several updates in a row are drawn together. */

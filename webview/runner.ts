@@ -42,8 +42,8 @@ interface Running {
 
 export class Runner {
   private current: Running | undefined;
-  /** TensorFlow.js has one engine: a run that was stopped has to leave it before the next one starts. */
-  private last: Promise<void> = Promise.resolve();
+  /** TensorFlow.js has one engine: a run that was stopped has to leave it before the next one starts, whoever starts it. */
+  private static last: Promise<void> = Promise.resolve();
 
   constructor(private readonly onProgress: (progress: Progress) => void) {}
 
@@ -53,7 +53,7 @@ export class Runner {
     const running: Running = { of, stop: new AbortController(), giveUp: () => onEnd({ of: running.of, outcome: { kind: 'cancelled', reason: 'stale' } }) };
     this.current = running;
     this.onProgress({ phase: 'loading', done: 0, of: 1 });
-    this.last = this.last.then(() => this.run(running, load, onEnd));
+    Runner.last = Runner.last.then(() => this.run(running, load, onEnd));
   }
 
   /** The run ends at its next breath. One that was stopped as stale is reported at once and its outcome dropped. */

@@ -1,9 +1,14 @@
-// The terminal command: `blockscope inspect FILE`, `blockscope export [FILE]`, `blockscope check FILE…`, `blockscope profile FILE`, `blockscope compare FILE…` and `blockscope verify`.
+// The terminal command: `blockscope inspect FILE`, `blockscope export [FILE]`, `blockscope check FILE…`, `blockscope profile FILE`, `blockscope compare FILE…`,
+// `blockscope claims [ID…]` and `blockscope verify`.
 import path from 'node:path';
 import { Command, Option } from 'commander';
 import type { Analysis } from '../blocks/analysis.ts';
 import { analyze } from '../blocks/analyze.ts';
 import { countingOf, defaultCounting, layerCountings, operationCountings, parameterCountings, type Counting } from '../blocks/counting/counting.ts';
+import { claimTexts } from '../blocks/claims/claim-formats.ts';
+import { duration } from '../blocks/claims/claim-words.ts';
+import { efforts } from '../blocks/claims/effort.ts';
+import { verdictNames } from '../blocks/claims/verdict.ts';
 import { payloadOf } from '../blocks/features/block-payload.ts';
 import { comparisonFormats } from '../blocks/features/comparison-formats.ts';
 import { failedChecks } from '../blocks/features/failed-checks.ts';
@@ -11,8 +16,10 @@ import { outline, type BlockResult } from '../blocks/features/outline.ts';
 import { runFormats, type RunFormatName } from '../blocks/features/run-formats.ts';
 import { gradientsHold } from '../blocks/features/run-words.ts';
 import { checkNetworks, reportOf } from '../blocks/library/verify.ts';
+import type { ClaimReport, Effort } from '../blocks/protocol/claim-report.ts';
 import { backendNames, type BackendName, type BlockPayload, type RunReport, type RunSettings } from '../blocks/protocol/messages.ts';
 import manifest from '../../package.json' with { type: 'json' };
+import { chooseClaims, claimList, runClaims } from './claims.ts';
 import { compare } from './compare.ts';
 import { exportedAs, exportedCode, exportedNetwork, type ExportedCode } from './exported-code.ts';
 import { inspectionOf, withoutRepeats, type Inspection } from './inspection.ts';
@@ -115,6 +122,16 @@ program.command('compare')
   .option('--csv', 'print the table as CSV instead of Markdown')
   .action((files: string[], options: CompareCommand) => compareFiles(files, options));
 
+program.command('claims')
+  .description('try what papers say of blocks on this machine, in an installed browser of the Chromium family, and print a verdict for each claim with its figures')
+  .argument('[ids...]', 'the claims, as --list names them; all where none is named')
+  .option('--list', 'print which claims there are, and run nothing')
+  .addOption(new Option('--backend <name>', 'what computes; without it WebGL where there is a GPU, else WebAssembly').choices(backendNames))
+  .addOption(new Option('--effort <name>', 'how many rounds are measured').choices(Object.keys(efforts)).default('normal'))
+  .addOption(new Option('--json', 'print JSON instead of Markdown').conflicts('csv'))
+  .option('--csv', 'print a table of all figures as CSV instead of Markdown')
+  .action((ids: string[], options: ClaimsCommand) => tryClaims(ids, options));
+
 program.command('verify')
   .description('infer the networks of the library and compare them with published figures; the exit status is 1 where one differs')
   .option('--json', 'print JSON instead of a table')
@@ -143,7 +160,36 @@ interface CompareCommand extends RunCommand {
   readonly block: string[];
 }
 
+interface ClaimsCommand {
+  readonly list?: boolean;
+  readonly backend?: BackendName;
+  readonly effort: Effort;
+  readonly json?: boolean;
+  readonly csv?: boolean;
+}
+
+/** The exit status says whether the experiments ran, and nothing of their verdicts: these are what they are. */
+async function tryClaims(wanted: readonly string[], { list, json, csv, ...settings }: ClaimsCommand): Promise<void> {
+  if (list) return void process.stdout.write(claimList());
+  const ids = chooseClaims(wanted);
+  if (typeof ids === 'string') return fail(ids, unreadable);
+  try {
+    const browser = findBrowser();
+    if (browser === undefined) return fail(noBrowser, unreadable);
+    const onEnded = (claim: string, ended: ClaimReport | string): void => {
+      if (typeof ended === 'string') fail(`${claim}: ${ended}`, hasErrors);
+      else process.stderr.write(`${claim}: ${verdictNames[ended.verdict]} (${duration(ended.seconds)})\n`);
+    };
+    const reports = await runClaims(ids, { ...settings, onEnded }, { browser, page: dist, limit: longestRun * ids.length, webgpu: settings.backend === 'webgpu' });
+    process.stdout.write(claimTexts[json ? 'json' : csv ? 'csv' : 'markdown'](reports));
+  } catch (error) {
+    fail((error as Error).message, hasErrors);
+  }
+}
+
 const longestRun = 300_000;
+
+const noBrowser = 'no browser of the Chromium family was found; install one, or set CHROMIUM to the path of one';
 
 async function profileFile(file: string, options: ProfileCommand): Promise<void> {
   const read = readFile(file, options.call);
@@ -182,7 +228,7 @@ async function inBrowser(options: RunCommand, work: (settings: RunSettings, run:
   if (typeof sizes === 'string') return fail(sizes, unreadable);
   try {
     const browser = findBrowser();
-    if (browser === undefined) return fail('no browser of the Chromium family was found; install one, or set CHROMIUM to the path of one', unreadable);
+    if (browser === undefined) return fail(noBrowser, unreadable);
     const settings = { sizes, ...(options.backend ? { backend: options.backend } : {}), ...(options.anyway ? { evenIfLarge: true } : {}) };
     await work(settings, { browser, page: dist, limit: longestRun, webgpu: options.backend === 'webgpu' });
   } catch (error) {

@@ -1,4 +1,4 @@
-// Blockscope: Visualize Block, and Blockscope: Profile Block.
+// Blockscope: Visualize Block, Blockscope: Profile Block, and Blockscope: Open Claim Lab.
 import * as vscode from 'vscode';
 import type { Analyses } from './analyses.ts';
 import type { BlockPanel } from './block-panel.ts';
@@ -15,5 +15,6 @@ export function registerBlockCommands(analyses: Analyses, panel: BlockPanel, log
   return vscode.Disposable.from(
     vscode.commands.registerCommand('blockscope.visualizeBlock', show(false)),
     vscode.commands.registerCommand('blockscope.profileBlock', show(true)),
+    vscode.commands.registerCommand('blockscope.openClaimLab', () => log.guard('Open Claim Lab', undefined, () => panel.showClaims())),
   );
 }

@@ -16,7 +16,7 @@ import { fileOf } from './places.ts';
 import { openLibraryBlock, openSource } from './open-source.ts';
 import { pageHtml, pageRoot, VIEW_TYPE } from './panel-page.ts';
 import { SECTION } from './settings.ts';
-import { tellCompared, tellRunFailed, tellRunFinished } from './run-report.ts';
+import { tellClaimFinished, tellCompared, tellRunFailed, tellRunFinished } from './run-report.ts';
 import { saveReport } from './save-report.ts';
 
 /** A run of a block as it ended, for tests and for whoever builds on Blockscope. */
@@ -43,11 +43,15 @@ interface Shown {
 /** Typing rests this long before the block is sent anew. */
 const REST_MS = 120;
 
+const CLAIMS_TITLE = 'Claim Lab';
+
 export class BlockPanel implements vscode.Disposable {
   private panel: vscode.WebviewPanel | undefined;
   private shown: Shown | undefined;
   /** The ids of blocks that are compared, in the place of one that is shown. */
   private compared: readonly string[] | undefined;
+  /** The page shows the claim lab, and no block of a document. */
+  private claims = false;
   private ready = false;
   /** Whether the run, or the comparison, starts as soon as the page has what it takes. */
   private startWhenSent = false;
@@ -79,6 +83,7 @@ export class BlockPanel implements vscode.Disposable {
   show(document: vscode.TextDocument, result: BlockResult, profile: boolean): void {
     this.shown = { id: result.id, name: result.name, versions: new Set() };
     this.compared = undefined;
+    this.claims = false;
     this.startWhenSent = profile;
     this.bringUp();
     this.log.info(`${profile ? 'profiling' : 'showing'} ${result.name} of ${vscode.workspace.asRelativePath(document.uri)}`);
@@ -88,6 +93,7 @@ export class BlockPanel implements vscode.Disposable {
   /** Shows blocks side by side in the same panel; `start` also measures them. */
   async compare(ids: readonly string[], start: boolean): Promise<void> {
     this.shown = undefined;
+    this.claims = false;
     this.compared = ids;
     this.startWhenSent = start;
     this.bringUp();
@@ -98,6 +104,21 @@ export class BlockPanel implements vscode.Disposable {
   private bringUp(): void {
     if (this.panel) this.panel.reveal(undefined, true);
     else this.adopt(vscode.window.createWebviewPanel(VIEW_TYPE, 'Blockscope', { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }));
+  }
+
+  /** Shows the claim lab in the place of a block. */
+  showClaims(): void {
+    this.leaveForClaims();
+    if (this.panel) this.panel.reveal();
+    else this.adopt(vscode.window.createWebviewPanel(VIEW_TYPE, 'Blockscope', vscode.ViewColumn.Beside));
+    void this.send();
+  }
+
+  private leaveForClaims(): void {
+    this.shown = undefined;
+    this.compared = undefined;
+    this.claims = true;
+    if (this.panel) this.panel.title = CLAIMS_TITLE;
   }
 
   /** Undefined while there is no page that could show anything. */
@@ -114,7 +135,8 @@ export class BlockPanel implements vscode.Disposable {
   /** After the window was reloaded: the page's own state says which block it showed. */
   restore(panel: vscode.WebviewPanel, state: unknown): void {
     this.panel?.dispose();
-    const block = idInState(state);
+    this.claims = hasClaimsInState(state);
+    const block = this.claims ? undefined : idInState(state);
     this.shown = block && { ...block, versions: new Set() };
     this.compared = comparedInState(state);
     this.adopt(panel);
@@ -130,6 +152,7 @@ export class BlockPanel implements vscode.Disposable {
       this.panel = undefined;
       this.shown = undefined;
       this.compared = undefined;
+      this.claims = false;
       this.ready = false;
     });
     // A hidden page is destroyed and says `ready` again when it comes back.
@@ -169,6 +192,13 @@ export class BlockPanel implements vscode.Disposable {
     },
     compareFailed: ({ message }) => tellRunFailed('The comparison', message, this.log),
     compareCancelled: ({ reason }) => this.log.info(`the comparison was ${reason === 'user' ? 'stopped' : 'given up, because a block changed'}`),
+    claimsOpened: () => {
+      this.leaveForClaims();
+      this.content = { message: CLAIMS_TITLE };
+    },
+    claimFinished: ({ report }) => tellClaimFinished(report, this.log),
+    claimFailed: ({ claim, message }) => this.log.channel.warn(`the experiment of ${claim} did not run: ${message}`),
+    claimsEnded: ({ stopped }) => this.log.info(`the experiments of the claim lab ${stopped ? 'were stopped' : 'have ended'}`),
     copy: ({ text }) => void vscode.env.clipboard.writeText(text),
     save: ({ name, text }) => void this.log.guardAsync('saving the result of a run', undefined, () => saveReport(name, text)),
   };
@@ -189,6 +219,11 @@ export class BlockPanel implements vscode.Disposable {
       const { shown } = this;
       if (!this.panel || !this.ready) return;
       if (this.compared) return this.sendCompared(this.compared);
+      if (this.claims) {
+        this.panel.title = CLAIMS_TITLE;
+        this.content = { message: CLAIMS_TITLE };
+        return this.post('claims', { ids: [], run: false });
+      }
       if (!shown) return this.say('Choose a block with “Visualize” or “Profile” above it in the editor.');
       const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(documentOfId(shown.id), true));
       const from = await this.analyses.ready(document);
@@ -258,6 +293,12 @@ export class BlockPanel implements vscode.Disposable {
     if (this.ready) void this.panel?.webview.postMessage({ type, data });
   }
 }
+
+/** The page that is kept shows the claim lab, or a block of one of its claims. */
+const hasClaimsInState = (state: unknown): boolean => {
+  const { content } = (state as { content?: { kind?: unknown; ofClaim?: unknown } } | null | undefined) ?? {};
+  return content?.kind === 'claims' || content?.ofClaim !== undefined;
+};
 
 /** The page keeps what it shows in its state, the block included. */
 function idInState(state: unknown): { readonly id: string; readonly name: string } | undefined {

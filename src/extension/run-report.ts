@@ -5,6 +5,8 @@ import { failedChecks } from '../blocks/features/failed-checks.ts';
 import { milliseconds } from '../blocks/features/milliseconds.ts';
 import { agreementSentence, layerIn } from '../blocks/features/run-words.ts';
 import type { ComparisonReport } from '../blocks/protocol/comparison.ts';
+import { verdictNames } from '../blocks/claims/verdict.ts';
+import type { ClaimReport } from '../blocks/protocol/claim-report.ts';
 import type { BlockPayload, RunReport } from '../blocks/protocol/messages.ts';
 import type { Log } from './log.ts';
 
@@ -30,6 +32,10 @@ export function tellCompared(report: ComparisonReport, log: Log): void {
   vscode.window.setStatusBarMessage(`$(${wrong.length > 0 ? 'warning' : 'check'}) ${sentences[0] ?? 'The comparison ended.'}`, STATUS_MS);
   for (const sentence of sentences) log.info(sentence);
   for (const failure of wrong) log.channel.warn(failure);
+}
+
+export function tellClaimFinished({ claim, verdict, sentence, backend, software, renderer }: ClaimReport, log: Log): void {
+  log.info(`${claim}: ${verdictNames[verdict]}. ${sentence} Measured on ${backend}${software ? ' (software)' : ''}: ${renderer}`);
 }
 
 export function tellRunFailed(name: string, message: string, log: Log): void {

@@ -1,7 +1,7 @@
 // What the page shows while there is no block: what to do.
 import type { JSX } from 'preact';
 
-export function EmptyView({ message }: { readonly message: string | undefined }): JSX.Element {
+export function EmptyView({ message, openLab }: { readonly message: string | undefined; readonly openLab: () => void }): JSX.Element {
   if (message === undefined) return <div class="empty" role="status"><p class="quiet">Waiting for a block…</p></div>;
   return (
     <div class="empty" role="status">
@@ -11,6 +11,7 @@ export function EmptyView({ message }: { readonly message: string | undefined })
         Open a file with TensorFlow.js layers and choose <strong>Visualize</strong> or <strong>Profile</strong> above a
         block, or run <strong>Blockscope: Profile Block</strong> from the command palette.
       </p>
+      <p><button type="button" class="link" onClick={openLab}>Open the claim lab</button><span class="quiet"> to see what papers say of blocks tried on this machine.</span></p>
     </div>
   );
 }

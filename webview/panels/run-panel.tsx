@@ -7,8 +7,8 @@ import { fingerprint } from '../../src/blocks/graph/fingerprint.ts';
 import { backendNames, type BackendName, type BlockPayload } from '../../src/blocks/protocol/messages.ts';
 import type { Actions } from '../page.tsx';
 import type { PageState, Result } from '../page-state.ts';
-import type { Gpu } from '../run/gpu.ts';
 import { fractionOf, PHASES, type Progress } from '../run/progress.ts';
+import { BACKENDS, gpuNote } from './backend-names.ts';
 import { RunResult } from './run-result.tsx';
 import { SizesForm } from './sizes-form.tsx';
 import { whyNotRunnable } from './why-not-runnable.ts';
@@ -21,10 +21,6 @@ interface RunPanelProps {
   readonly outOfDate: string | undefined;
   readonly actions: Actions;
 }
-
-const BACKENDS: Readonly<Record<BackendName, string>> = { webgl: 'WebGL', webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'JavaScript' };
-
-const GPU_NOTES: Readonly<Record<Gpu | 'unasked', string>> = { unasked: '', hardware: '', software: ' (software)', none: ' (not available)' };
 
 export function RunPanel({ state, block, sizes, bound, outOfDate, actions }: RunPanelProps): JSX.Element {
   const { run } = state;
@@ -54,8 +50,6 @@ export function RunPanel({ state, block, sizes, bound, outOfDate, actions }: Run
     </section>
   );
 }
-
-const gpuNote = (backend: BackendName, { gpu, webgpu }: PageState): string => (backend === 'webgl' ? GPU_NOTES[gpu] : backend === 'webgpu' ? GPU_NOTES[webgpu] : '');
 
 /** A result of another graph has the times of other layers. */
 const isOfGraph = (result: Result, block: BlockPayload): boolean => result.fingerprint === fingerprint(block.graph);

@@ -48,6 +48,8 @@ const ASK_LAYERS = 1000;
 const MACS_PER_MS: Readonly<Record<BackendName, number>> = { webgpu: 50e6, webgl: 50e6, wasm: 10e6, cpu: 0.4e6 };
 const EMULATED_MACS_PER_MS: Readonly<Partial<Record<BackendName, number>>> = { webgpu: 0.3e6, webgl: 2e6 };
 
+export const macsPerMs = (backend: BackendName, software: boolean): number => (software ? EMULATED_MACS_PER_MS[backend] : undefined) ?? MACS_PER_MS[backend];
+
 /** How many times as long as a run forward a training step takes: 5 to 25 times was measured, because the kernels of gradients are plainer. */
 const TRAINING_STEP = 15;
 
@@ -59,7 +61,7 @@ export function estimate(graph: BlockGraph, device: Device, training = false): E
   const weights = asNumber(totalsOf(graph.nodes).params) * 4;
   const peak = weights + peakBytes(graph, node => (device.backend === 'webgl' ? unfoldedBytes(node, batch, graph) : 0));
   const largestTensor = Math.max(0, ...graph.nodes.flatMap(node => [sizeOf(node), ...node.weights.map(weight => asNumber(productOfDims(weight.shape)))]));
-  const speed = ((device.software ? EMULATED_MACS_PER_MS[device.backend] : undefined) ?? MACS_PER_MS[device.backend]) / (training ? TRAINING_STEP : 1);
+  const speed = macsPerMs(device.backend, device.software) / (training ? TRAINING_STEP : 1);
   return { macs, bytes: peak, largestTensor, layers: graph.nodes.length, ...judge(macs, peak, largestTensor, graph.nodes.length, speed, device) };
 }
 

@@ -14,6 +14,8 @@ export const claimTexts: Readonly<Record<RunFormatName, (reports: readonly Claim
   json: reports => `${JSON.stringify(reports, null, 2)}\n`,
 };
 
+export const claimIds: readonly string[] = claims.map(({ id }) => id);
+
 export const claimOf = (id: string): Claim | undefined => claims.find(claim => claim.id === id);
 
 const row = (cells: readonly string[]): string => `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`;

@@ -4,7 +4,7 @@ import type { BackendName } from '../protocol/messages.ts';
 import type { Claim } from './claim.ts';
 import { efforts } from './effort.ts';
 
-const backendNames: Readonly<Record<BackendName, string>> = { webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'plain JavaScript' };
+const backendTexts: Readonly<Record<BackendName, string>> = { webgl: 'WebGL', webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'plain JavaScript' };
 
 export const outcomeNames: Readonly<Record<NonNullable<Comparison['outcome']>, string>> = { holds: 'holds', contradicted: 'is contradicted', undecided: 'lies within the noise' };
 
@@ -15,7 +15,7 @@ export const quantitiesOf = ({ measures }: ClaimReport): Quantity[] => [...new S
 export function howMeasured({ experiment }: Claim, report: ClaimReport): string {
   const { backend, renderer, software, effort, seconds, machine } = report;
   return [
-    `${backendNames[backend]}${software ? ' by a software renderer, which says nothing about a GPU' : ''} (${renderer})`,
+    `${backendTexts[backend]}${software ? ' by a software renderer, which says nothing about a GPU' : ''} (${renderer})`,
     ...(experiment.kind === 'memory' ? [] : [`${roundsOf(experiment.kind, report)}, ${efforts[effort].name}`]),
     `${duration(seconds)}`, `TensorFlow.js ${machine.tensorflowjs}, ${machine.cores} cores`,
   ].join(' · ');

@@ -26,7 +26,7 @@ export const quantities: Readonly<Record<Quantity, QuantityWords>> = {
   heldMemory: { name: 'memory handed on', unit: 'handed on to the next block', less: 'hands on less memory than', varies: false, text: megabytes },
   inferredMemory: { name: 'inferred peak memory', unit: 'peak, inferred', less: 'has a lower inferred peak of memory than', varies: false, text: megabytes },
   measuredMemory: { name: 'measured peak memory', unit: 'peak, measured', less: 'has a lower measured peak of memory than', varies: false, text: megabytes },
-  gradient: { name: 'distance between the gradients of the first and the last layer', unit: 'first and last gradient apart', less: 'keeps the gradients of the first and the last layer closer than', varies: true, text: ({ value }) => `${threeDigits(value)} ×` },
+  gradient: { name: 'gap between the first and the last gradient', unit: 'gap between first and last gradient', less: 'has a smaller gap between the first and the last gradient than', varies: true, text: ({ value }) => `${threeDigits(value)} ×` },
   error: { name: 'error', unit: 'relative error', less: 'loses less than', varies: true, text: ({ value }) => value.toFixed(3) },
 };
 

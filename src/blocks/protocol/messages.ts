@@ -2,6 +2,7 @@
 // that it can receive; one that is missing does not compile.
 import type { Counting } from '../counting/counting.ts';
 import type { BlockGraph } from '../graph/block-graph.ts';
+import type { ClaimReport, Effort } from './claim-report.ts';
 import type { Location } from '../text/location.ts';
 import type { ComparisonReport } from './comparison.ts';
 
@@ -27,6 +28,8 @@ export interface ToWebview {
   show: { readonly block: BlockPayload; readonly profile: boolean; readonly settings?: RunSettings };
   /** The source holds no such block any more, or nothing was ever chosen: show the empty state with this sentence. */
   empty: { readonly message: string };
+  /** Show the claim lab, or the experiment of the one claim that is named; `run` also runs those that are named, or else all. */
+  claims: { readonly ids: readonly string[]; readonly run: boolean; readonly backend?: BackendName; readonly effort?: Effort };
   /** Highlight the nodes that come from this place in the source. */
   reveal: { readonly at: Location };
   /** Show these blocks side by side; `start` also measures them against each other. */
@@ -64,6 +67,12 @@ export interface ToExtension {
   compareFinished: { readonly report: ComparisonReport };
   compareFailed: { readonly message: string };
   compareCancelled: { readonly reason: 'user' | 'stale' };
+  /** The page went to the claim lab by itself: no block is on show any more. */
+  claimsOpened: Record<string, never>;
+  claimFinished: { readonly report: ClaimReport };
+  claimFailed: { readonly claim: string; readonly message: string };
+  /** There are no more experiments to run, or the user stopped them. */
+  claimsEnded: { readonly stopped: boolean };
   copy: { readonly text: string };
   /** Ask where, and write it there; `name` is a suggestion. */
   save: { readonly name: string; readonly text: string };

@@ -67,6 +67,17 @@ describe('commands', () => {
     assert.deepEqual(api.failures(), []);
   });
 
+  it('blockscope.openClaimLab opens the claim lab, and the same one again', async () => {
+    for (let time = 0; time < 2; time++) {
+      await vscode.commands.executeCommand('blockscope.openClaimLab');
+      const content = await until('the lab', () => api.panelContent(), now => now !== undefined);
+      assert.deepEqual(content, { message: 'Claim Lab' });
+      assert.deepEqual(webviews().map(({ label }) => label), ['Claim Lab']);
+    }
+    await vscode.window.tabGroups.close(webviews());
+    assert.deepEqual(api.failures(), []);
+  });
+
   it('blockscope.showLog shows the log', async () => {
     await vscode.commands.executeCommand('blockscope.showLog');
     assert.deepEqual(api.failures(), []);

@@ -20,7 +20,7 @@ export const claim = defineClaim({
   experiment: {
     kind: 'time',
     groups: places.map(([size, channels]) => {
-      const [input, features, place] = [[1, size, size, channels], { inFeatures: channels, outFeatures: channels, expansion: 4, useBias: false }, `${size}×${size}×${channels}`];
+      const [input, features, place] = [[1, size, size, channels], { inFeatures: channels, outFeatures: channels, expansion: 4, useBias: false }, `${size}²×${channels}`];
       return [
         { id: `mbconv-${size}`, name: `MBConv, ${place}`, block: mbConv(features), input },
         { id: `fused-${size}`, name: `fused, ${place}`, block: fusedMbConv(features), input },

@@ -1,6 +1,6 @@
 // What does it cost to cut one convolution into several?
-import { branches, conv2d, sequential, type LayerUse } from '../../vocabulary/vocabulary.ts';
-import type { Block } from '../../vocabulary/block.ts';
+import { branches, conv2d, sequential } from '../../vocabulary/vocabulary.ts';
+import type { Block, LayerUse } from '../../vocabulary/block.ts';
 import { arxiv, defineClaim } from '../claim.ts';
 
 const convolution = (filters: number): LayerUse => conv2d({ filters, kernelSize: 1 });
