@@ -45,9 +45,15 @@ type Values = ReadonlyMap<number, readonly ArrayLike<number>[]>;
 async function valuesOfSteps(block: BuiltBlock, steps: readonly Step[], backend: BackendName, clock: PageClock): Promise<Values> {
   const values = new Map<number, readonly ArrayLike<number>[]>();
   await new Executable(block, steps, backend).walk(async ({ node }, apply) => {
-    const outputs = await apply();
-    values.set(node.id, await valuesOf(outputs));
+    // A run that is stopped here has nothing in its hands that would have to be freed.
     await clock.breatheNowAndThen();
+    const outputs = await apply();
+    try {
+      values.set(node.id, await valuesOf(outputs));
+    } catch (error) {
+      tf.dispose([...outputs]);
+      throw error;
+    }
     return outputs;
   });
   return values;
