@@ -24,20 +24,27 @@ export async function runInBrowser<Report>(first: Message<ToWebview>, answers: A
   // In a group of its own, because a browser is many processes.
   const child = spawn(browser, [...flags, ...(webgpu ? webgpuFlags : []), `--user-data-dir=${folder}`, server.address], { stdio: 'ignore', detached: hasGroups });
   let timer: NodeJS.Timeout | undefined;
+  let interrupt!: () => void;
   try {
     const ended = new Promise<never>((_, reject) => {
       child.once('error', error => reject(new Error(`${browser} could not be started: ${error.message}`)));
       child.once('exit', status => reject(new Error(`${path.basename(browser)} ended before the run did (exit status ${status ?? 'none'})`)));
+      // The browser is in a group of its own, and would go on computing.
+      interrupt = () => reject(new Error('it was interrupted'));
+      for (const name of interrupts) process.once(name, interrupt);
       timer = setTimeout(() => reject(new Error(`the run gave no answer within ${limit / 1000} s`)), limit);
     });
     return await Promise.race([server.report, ended]);
   } finally {
     clearTimeout(timer);
+    for (const name of interrupts) process.removeListener(name, interrupt);
     await end(child);
     server.close();
     removeFolder(folder);
   }
 }
+
+const interrupts: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM'];
 
 const hasGroups = process.platform !== 'win32';
 

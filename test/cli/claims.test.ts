@@ -1,7 +1,9 @@
 // `blockscope claims` as people call it: a process that tries claims in a browser of this machine.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { findOrInstallChromium } from '../../scripts/browser.ts';
 import { claims } from '../../src/blocks/claims/index.generated.ts';
@@ -35,6 +37,22 @@ describe('blockscope claims', function () {
     assert.match(stdout, /^### An inverted residual keeps less/);
     assert.match(stdout, /\*\*Reproduced\.\*\* Each of 3 predictions holds/);
     assert.match(stdout, /\| inverted residual \| 0\.30 MB \|/);
+  });
+
+  it('ends the browser where it is interrupted', async function () {
+    if (process.platform === 'win32') this.skip();
+    const left = (): string[] => readdirSync(os.tmpdir()).filter(name => name.startsWith('blockscope-profile-'));
+    const before = left();
+    const child = spawn(process.execPath, [cli, 'claims', 'residual-gradient', '--backend', 'cpu'], { env: { ...process.env, CHROMIUM: findOrInstallChromium() } });
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => { said += chunk.toString(); });
+    const ended = once(child, 'exit');
+    while (left().length === before.length) await new Promise(resolve => setTimeout(resolve, 50));
+    await new Promise(resolve => setTimeout(resolve, 1_000));
+    child.kill('SIGINT');
+    assert.deepEqual(await ended, [1, null]);
+    assert.equal(said, 'blockscope: it was interrupted\n');
+    assert.deepEqual(left().filter(name => !before.includes(name)), []);
   });
 
   it('says in one line what is wrong, and fails', () => {
