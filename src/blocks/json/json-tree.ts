@@ -30,6 +30,8 @@ export class JsonArray {
   readonly kind = 'array';
   end = 0;
   damaged = false;
+  /** Whether it is a list of objects many of which are alike, so that these are put off. */
+  hasAlike = false;
   private read: JsonNode[] | undefined = undefined;
 
   constructor(readonly start: number, readonly unread?: UnreadArray) {}

@@ -1,5 +1,6 @@
 // Objects and lists that are left to be read when somebody asks for them: most layers of a long model are configured alike, and need not be
 // read again to know that.
+import { endOfPlainText, isAt } from './plain-text.ts';
 import { wholeValue } from './whole-value.ts';
 
 export interface PutOffObject {
@@ -32,10 +33,10 @@ export class PutOff {
   object(start: number): PutOffObject | undefined {
     const { text } = this;
     for (const { before, after, isNamed, alike } of this.known) {
-      if (!text.startsWith(before, start)) continue;
+      if (!isAt(text, before, start)) continue;
       const behind = start + before.length;
       const nameEnd = isNamed ? endOfPlainText(text, behind) : behind;
-      if (nameEnd === undefined || !text.startsWith(after, nameEnd)) continue;
+      if (nameEnd === undefined || !isAt(text, after, nameEnd)) continue;
       return { end: nameEnd + after.length, alike, nameStart: isNamed ? behind : 0, nameEnd: isNamed ? nameEnd : 0 };
     }
     const found = wholeValue(text, start);
@@ -56,14 +57,6 @@ export class PutOff {
     const value = end === undefined ? undefined : parsed(this.text.slice(start, end));
     return end === undefined || value === undefined ? undefined : { end, value: value as readonly unknown[] };
   }
-}
-
-const plainText = /"[^"\\\u0000-\u001f]*"/y;
-
-/** The end of a text without escapes, with its quotes; undefined where there is none. */
-function endOfPlainText(text: string, start: number): number | undefined {
-  plainText.lastIndex = start;
-  return plainText.test(text) ? plainText.lastIndex : undefined;
 }
 
 /** Undefined for what is no JSON. */

@@ -3,6 +3,7 @@
 // at the end of a list are read over. The tokens are those of jsonc-parser, which VS Code itself reads JSON with; its own tree ends
 // where a name lacks a quote, is called once for each bracket that is open, and does not say what is damaged.
 import { createScanner, type ScanError, type SyntaxKind } from 'jsonc-parser';
+import { AlikeObjects, type NamesIn } from './alike.ts';
 import { canFollowString, closersAhead, editsBetween } from './closers-ahead.ts';
 import { JsonArray, JsonMember, JsonObject, JsonValue, type JsonNode } from './json-tree.ts';
 import { PutOff } from './put-off.ts';
@@ -23,6 +24,8 @@ export interface ReadJson {
 export interface JsonOptions {
   /** Whether objects and lists of this name are read when they are asked for, where they are short and whole. */
   readonly isPutOff?: (name: string) => boolean;
+  /** Of which lists the objects are, too, where one before them was written alike. */
+  readonly alike?: { readonly isList: (name: string) => boolean; readonly namesIn: NamesIn };
 }
 
 /** Never throws, and does not recurse. */
@@ -67,11 +70,13 @@ class JsonReader {
   private commaDue = false;
 
   private readonly putOff: PutOff;
+  private readonly alike: AlikeObjects | undefined;
 
   /** Of the text as a whole, or of what begins and ends within it. */
   constructor(private readonly text: string, private readonly options: JsonOptions, from = text.startsWith('\uFEFF') ? 1 : 0, private readonly to = text.length) {
     this.scanner = createScanner(text, true);
     this.putOff = new PutOff(text);
+    this.alike = options.alike && new AlikeObjects(text, options.alike.namesIn, (start, end) => (this.within(start, end) as JsonObject).members);
     this.scanner.setPosition(from);
   }
 
@@ -120,6 +125,17 @@ class JsonReader {
       this.scanner.setPosition(this.text.length);
       return;
     }
+    if (this.top?.kind === 'array' && this.top.hasAlike && container.kind === 'object') {
+      const alike = this.alike!.find(start);
+      if (alike) {
+        const object = new JsonObject(start, alike);
+        object.end = alike.end;
+        this.add(object);
+        this.scanner.setPosition(object.end);
+        return;
+      }
+    }
+    if (this.key !== undefined && container.kind === 'array') container.hasAlike = this.options.alike?.isList(this.key) === true;
     if (this.key !== undefined && this.options.isPutOff?.(this.key) === true) {
       const unread = container.kind === 'object' ? this.unreadObject(start) : this.unreadArray(start);
       if (unread) {
@@ -163,24 +179,28 @@ class JsonReader {
 
   /** Undefined where it has to be read now. */
   private unreadObject(start: number): JsonObject | undefined {
-    const { text, options } = this;
+    const { text } = this;
     const found = this.putOff.object(start);
     if (!found) return undefined;
     const { end, alike, nameStart, nameEnd } = found;
     const name = nameEnd > 0 ? new JsonValue(text.slice(nameStart + 1, nameEnd - 1), nameStart, nameEnd) : undefined;
-    const object = new JsonObject(start, { text: alike, name, members: () => (finished(new JsonReader(text, options, start, end).read()).root as JsonObject).members });
+    const object = new JsonObject(start, { text: alike, name, members: () => (this.within(start, end) as JsonObject).members });
     object.end = end;
     return object;
   }
 
   private unreadArray(start: number): JsonArray | undefined {
-    const { text, options } = this;
     const found = this.putOff.list(start);
     if (!found) return undefined;
     const { end, value } = found;
-    const array = new JsonArray(start, { value, items: () => (finished(new JsonReader(text, options, start, end).read()).root as JsonArray).items });
+    const array = new JsonArray(start, { value, items: () => (this.within(start, end) as JsonArray).items });
     array.end = end;
     return array;
+  }
+
+  /** What begins and ends there, which is whole. */
+  private within(start: number, end: number): JsonNode {
+    return finished(new JsonReader(this.text, this.options, start, end).read()).root!;
   }
 
   private addMember(object: JsonObject, value: JsonNode | undefined): void {
@@ -200,8 +220,11 @@ class JsonReader {
   }
 
   private close(end: number): void {
-    this.open.pop()!.end = end;
+    const closed = this.open.pop()!;
+    closed.end = end;
     this.commaDue = true;
+    const { top } = this;
+    if (top?.kind === 'array' && top.hasAlike && closed.kind === 'object' && this.errors.length === 0) this.alike!.learn(closed);
   }
 
   /** A closing bracket of the wrong kind is one too many, stands in the place of the right one, or comes after others that are missing. */

@@ -1,9 +1,11 @@
 // Saved models in all their spellings as one small description: layers with their configuration, and what goes into each.
 import type { Shape } from '../shapes/shape.ts';
-import type { Steps } from '../steps.ts';
+import { finished, type Steps } from '../steps.ts';
 import type { Location } from '../text/location.ts';
+import { describeAlike, type DescribedExample } from './alike-layers.ts';
 import type { JsonText } from './json-text.ts';
-import { arrayAt, field, isArray, isObject, isString, member, objectAt, stringAt, type JsonArray, type JsonNode, type JsonObject } from '../json/json-tree.ts';
+import { AlikeObject } from '../json/alike.ts';
+import { arrayAt, field, isArray, isObject, isString, member, objectAt, stringAt, type JsonArray, type JsonNode, type JsonObject, type JsonString } from '../json/json-tree.ts';
 import { plainCalls, shapeOf, tensorNames, type TensorName } from './tensor-names.ts';
 
 export interface ModelDescription {
@@ -98,7 +100,7 @@ function* layersOf({ items }: JsonArray, source: JsonText, depth: number): Steps
 
 /** Where the list of what goes into a layer is not closed, the layers behind it have been read as parts of it. */
 function straysIn(layer: JsonObject): JsonObject[] {
-  const inbound = arrayAt(layer, 'inbound_nodes');
+  const inbound = layer.unread ? undefined : arrayAt(layer, 'inbound_nodes');
   if (!inbound) return [];
   const found: JsonObject[] = [];
   let lists: readonly JsonNode[] = [inbound];
@@ -117,10 +119,13 @@ function straysIn(layer: JsonObject): JsonObject[] {
 const isStray = (item: JsonNode): item is JsonObject => isObject(item) && stringAt(item, 'class_name') !== undefined && isObject(field(item, 'config'));
 
 function* layerOf(node: JsonObject, source: JsonText, depth: number): Steps<LayerDescription | undefined> {
-  const named = node.members.find(({ name }) => name === 'class_name' || name === 'className');
-  if (!isString(named?.value)) return undefined;
+  const { unread } = node;
+  const alike = unread instanceof AlikeObject ? describeAlike(unread, source, example => describeExample(example, source, depth)) : undefined;
+  if (alike) return alike;
+  const named = classOf(node);
+  if (!named) return undefined;
   const config = objectAt(node, 'config');
-  const { value: className, start, end } = named.value;
+  const { value: className, start, end } = named;
   const inbound = field(node, 'inbound_nodes');
   const plain = isArray(inbound) ? plainCalls(inbound) : undefined;
   return {
@@ -132,6 +137,17 @@ function* layerOf(node: JsonObject, source: JsonText, depth: number): Steps<Laye
     builtFor: shapeOf(member(member(node, 'build_config'), 'input_shape')),
     damaged: source.broken && isDamaged(node, 0),
   };
+}
+
+function classOf(node: JsonObject): JsonString | undefined {
+  const value = node.members.find(({ name }) => name === 'class_name' || name === 'className')?.value;
+  return isString(value) ? value : undefined;
+}
+
+function describeExample(node: JsonObject, source: JsonText, depth: number): DescribedExample | undefined {
+  const layer = finished(layerOf(node, source, depth));
+  const named = classOf(node);
+  return layer && named && { layer, places: [named.start, named.end, endOfHint(source.text, named.end)] };
 }
 
 /** `["x", 0, 0, { "y": 3, "name": null }]`, in as many lists as there may be around it. */

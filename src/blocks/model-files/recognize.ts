@@ -1,4 +1,5 @@
 // Whether a JSON file is a model, which kind of one, and where its parts are.
+import { namesInLayer } from './alike-layers.ts';
 import type { JsonText } from './json-text.ts';
 import { arrayAt, field, isArray, isObject, isString, member, stringAt, type JsonArray, type JsonNode } from '../json/json-tree.ts';
 import { readJsonInSteps, type ReadJson } from '../json/read-json.ts';
@@ -19,8 +20,10 @@ export interface ModelFile {
 /** False for texts that cannot be a model, so that they cost one search and nothing else. */
 export const mayBeModel = (text: string): boolean => /\bclass_?name\b|\bmodel_?(topology|config)\b|"op"\s*:\s*"Placeholder/i.test(text);
 
-/** Layers are configured alike, and what goes into them has a form that is read faster as a whole. */
-export const readModelText = (text: string): Steps<ReadJson> => readJsonInSteps(text, { isPutOff: name => name === 'config' || name === 'inbound_nodes' });
+/** Most layers are written and configured alike, and what goes into them has a form that is read faster as a whole. */
+export const readModelText = (text: string): Steps<ReadJson> => readJsonInSteps(text, {
+  isPutOff: name => name === 'config' || name === 'inbound_nodes', alike: { isList: name => name === 'layers' || name === 'config', namesIn: namesInLayer },
+});
 
 /** Texts within texts are opened this often. */
 const mostTexts = 3;

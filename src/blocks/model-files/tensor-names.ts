@@ -2,7 +2,7 @@
 // its history, with the shape that the tensor had when the model was saved.
 import type { Dim } from '../shapes/dim.ts';
 import type { Shape } from '../shapes/shape.ts';
-import { arrayAt, field, isArray, isObject, member, objectAt, stringAt, type JsonArray, type JsonNode } from '../json/json-tree.ts';
+import { arrayAt, field, isArray, isObject, member, objectAt, stringAt, type JsonArray, type JsonNode, type JsonValue } from '../json/json-tree.ts';
 
 /** The `tensor`th output of the `node`th application of a layer. */
 export interface TensorName {
@@ -14,17 +14,24 @@ export interface TensorName {
 
 const deepest = 16;
 
-/** All tensors that are named in a value, in their order. */
-export function tensorNames(node: JsonNode | undefined, depth = 0): TensorName[] {
+/** All tensors that are named in a value, in their order. `places` is given where the name of the layer of each stands. */
+export function tensorNames(node: JsonNode | undefined, depth = 0, places?: JsonValue[]): TensorName[] {
   if (node === undefined || depth > deepest) return [];
   if (isArray(node)) {
-    const one = tensorName(node);
-    return one ? [one] : node.items.flatMap(item => tensorNames(item, depth + 1));
+    const one = tensorName(node, places);
+    return one ? [one] : node.items.flatMap(item => tensorNames(item, depth + 1, places));
   }
   if (!isObject(node)) return [];
-  if (stringAt(node, 'class_name') === '__keras_tensor__') return kerasTensor(node);
-  if (field(node, 'args')) return [...tensorNames(field(node, 'args'), depth + 1), ...tensorNames(member(member(node, 'kwargs'), 'initial_state'), depth + 1)];
-  return node.members.flatMap(({ value }) => tensorNames(value, depth + 1));
+  if (stringAt(node, 'class_name') === '__keras_tensor__') return kerasTensor(node, places);
+  if (field(node, 'args')) return [...tensorNames(field(node, 'args'), depth + 1, places), ...tensorNames(member(member(node, 'kwargs'), 'initial_state'), depth + 1, places)];
+  return node.members.flatMap(({ value }) => tensorNames(value, depth + 1, places));
+}
+
+/** Where the names stand of the layers whose tensors go into another one. */
+export function namesOfTensors(inbound: JsonNode | undefined): JsonValue[] {
+  const places: JsonValue[] = [];
+  if (isArray(inbound)) for (const call of inbound.items) tensorNames(call, 0, places);
+  return places;
 }
 
 /** The calls of a layer that is given tensors and nothing else, which nearly all are: `[[["conv1", 0, 0, {}]]]`. Undefined for others. */
@@ -53,17 +60,19 @@ function isNothing(keywords: unknown): boolean {
 }
 
 /** `["conv1", 0, 0]`, with keyword arguments behind it or none; they name no tensors that TensorFlow.js would look at. */
-function tensorName({ items }: JsonArray): TensorName | undefined {
+function tensorName({ items }: JsonArray, places?: JsonValue[]): TensorName | undefined {
   const [layer, node, tensor] = items.map(item => (item.kind === 'value' ? item.value : undefined));
-  return typeof layer === 'string' && isIndex(node) && isIndex(tensor) ? { layer, node, tensor } : undefined;
+  if (typeof layer !== 'string' || !isIndex(node) || !isIndex(tensor)) return undefined;
+  places?.push(items[0] as JsonValue);
+  return { layer, node, tensor };
 }
 
 const isIndex = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && value >= 0;
 
-function kerasTensor(node: JsonNode): TensorName[] {
+function kerasTensor(node: JsonNode, places?: JsonValue[]): TensorName[] {
   const config = objectAt(node, 'config');
   const history = field(config, 'keras_history');
-  const name = isArray(history) ? tensorName(history) : undefined;
+  const name = isArray(history) ? tensorName(history, places) : undefined;
   const shape = shapeOf(arrayAt(config, 'shape'));
   return name ? [shape ? { ...name, shape } : name] : [];
 }
