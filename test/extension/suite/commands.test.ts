@@ -72,7 +72,7 @@ describe('commands', () => {
       await vscode.commands.executeCommand('blockscope.openClaimLab');
       const content = await until('the lab', () => api.panelContent(), now => now !== undefined);
       assert.deepEqual(content, { message: 'Claim Lab' });
-      assert.deepEqual(webviews().map(({ label }) => label), ['Claim Lab']);
+      await until('one panel with its title', () => webviews().map(({ label }) => label).join(), labels => labels === 'Claim Lab');
     }
     await vscode.window.tabGroups.close(webviews());
     assert.deepEqual(api.failures(), []);
