@@ -62,7 +62,7 @@ export interface Sort {
   readonly descending: boolean;
 }
 
-export type SortColumn = 'line' | 'layer' | 'output' | 'params' | 'macs' | 'time';
+export type SortColumn = 'line' | 'layer' | 'output' | 'params' | 'macs' | 'time' | 'limit';
 
 export const initialState: PageState = {
   content: { kind: 'loading' }, sizes: {}, backend: 'webgl', gpu: 'hardware', webgpu: 'unasked', training: false, run: { kind: 'idle' }, result: null,

@@ -21,6 +21,8 @@ import { Runner, type Ended } from './runner.ts';
 /** What the user can do; every panel gets these. */
 export interface Actions extends ComparisonActions {
   readonly select: (node: number, how: 'focus' | 'open') => void;
+  /** Highlights a layer while the pointer is on what stands for it elsewhere; `null` ends that. */
+  readonly pointAt: (node: number | null) => void;
   readonly toggleGroup: (group: number) => void;
   readonly closeGroups: (groups: readonly number[]) => void;
   readonly setSize: (name: string, size: number) => void;
@@ -120,6 +122,7 @@ export class Page {
       this.update({ selected: node, revealed: [] });
       if (how === 'open') this.post('openSource', { at: this.state.content.block.graph.nodes[node]!.at });
     },
+    pointAt: node => this.update({ revealed: node === null ? [] : [node] }),
     toggleGroup: group => {
       const { closed } = this.state;
       this.update({ closed: closed.includes(group) ? closed.filter(id => id !== group) : [...closed, group] });

@@ -71,9 +71,9 @@ describe('the figures of the layers', () => {
   it('sort with what is unknown at the end either way', () => {
     const graph = residualBlock();
     const figures = layerFigures(graph, report({}));
-    const order = (descending: boolean): number[] => sortRows(graph.nodes, graph.nodes.map((_, i) => i), figures, { column: 'time', descending }).map(node => node.id);
+    const order = (descending: boolean): number[] => sortRows(graph.nodes, graph.nodes.map((_, i) => i), figures, new Map(), { column: 'time', descending }).map(node => node.id);
     assert.deepEqual(order(true).slice(0, 3), [1, 2, 0]);
     assert.deepEqual(order(false).slice(0, 3), [2, 1, 0]);
-    assert.deepEqual(sortRows(graph.nodes, [], figures, null), graph.nodes);
+    assert.deepEqual(sortRows(graph.nodes, [], figures, new Map(), null), graph.nodes);
   });
 });

@@ -67,7 +67,7 @@ describe('a run on WebGL', () => {
     assert.match(text, /✓ output 1×14×14×16 measured as inferred ✓ 4,736 parameters measured as inferred/);
     assert.match(text, /SOFTWARE.*SwiftShader/);
     assert.match(text, /Layers are measured one at a time; their sum is \d+ % of the whole/);
-    assert.match(await page.page.locator('tr[data-row="1"] td').last().innerText(), /^[\d.]+ ms\s*\d+ %/);
+    assert.match(await page.page.locator('tr[data-row="1"] td').nth(5).innerText(), /^[\d.]+ ms\s*\d+ %/);
     assert.match(await page.page.locator('.box[data-card="1"] .time').textContent() ?? '', /^[\d.]+ ms$/);
   });
 
@@ -271,7 +271,7 @@ describe('a run on WebGL', () => {
     await page.page.getByRole('button', { name: 'Save…' }).click();
     const saved = await page.next('save');
     assert.equal(saved.name, 'residual.csv');
-    assert.match(saved.text, /^line,layer,name,output,params,macs,median_ms,.*\r\n1,inputLayer,,"\[1, 14, 14, 16\]",0,0,,,,,,,,\r\n2,conv2d,,"\[1, 14, 14, 16\]",2304,451584,[\d.]+,/);
+    assert.match(saved.text, /^line,layer,name,output,params,macs,median_ms,.*\r\n1,inputLayer,,"\[1, 14, 14, 16\]",0,0,{16}\r\n2,conv2d,,"\[1, 14, 14, 16\]",2304,451584,[\d.]+,/);
     await page.page.getByLabel('Form of the report').selectOption('json');
     await page.page.getByRole('button', { name: 'Copy' }).click();
     const { block, machine, whole } = JSON.parse((await page.next('copy', 2)).text) as RunReport & { block: string };

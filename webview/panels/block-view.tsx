@@ -1,6 +1,7 @@
 // The page of a block: header and run above, picture and table side by side or one over the other.
 import { useMemo } from 'preact/hooks';
 import type { JSX } from 'preact';
+import { rooflineOf } from '../../src/blocks/features/roofline.ts';
 import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
 import { receptiveFieldsOf } from '../../src/blocks/graph/receptive-field.ts';
 import type { BlockPayload } from '../../src/blocks/protocol/messages.ts';
@@ -27,6 +28,7 @@ export function BlockView({ state, block, sizes, bound, actions, measure }: Bloc
   const outOfDate = useMemo(() => (state.result ? whyOutOfDate(state.result, block, sizes) : undefined), [state.result, block, sizes]);
   const report = state.result && outOfDate === undefined ? state.result.report : undefined;
   const figures = useMemo(() => layerFigures(bound, report, block.counting), [bound, report, block.counting]);
+  const rooflines = useMemo(() => new Map((report?.layers ?? []).map(layer => [layer.node, rooflineOf(bound.nodes[layer.node]!, bound, layer, report?.peak)])), [bound, report]);
   const seen = useMemo(() => receptiveFieldsOf(block.graph), [block.graph]);
   const wrong = useMemo(() => new Set((report?.mismatches ?? []).flatMap(({ node }) => (node === undefined ? [] : [node]))), [report]);
   // The progress of a run changes often: what it does not touch is not drawn anew, so as not to take time from the run.
@@ -34,13 +36,13 @@ export function BlockView({ state, block, sizes, bound, actions, measure }: Bloc
   const panes = useMemo(() => (
     <div class="panes">
       <PicturePane state={state} block={block} seen={seen} figures={figures} wrong={wrong} actions={actions} measure={measure} />
-      <LayerTable state={state} block={block} bound={bound} sizes={sizes} seen={seen} figures={figures} wrong={wrong} report={report} actions={actions} />
+      <LayerTable state={state} block={block} bound={bound} sizes={sizes} seen={seen} figures={figures} rooflines={rooflines} wrong={wrong} report={report} actions={actions} />
     </div>
   ), [selected, revealed, closed, sort, block, bound, seen, figures, wrong, report, measure]);
   return (
     <main class="block-view">
       <Header block={block} bound={bound} />
-      <RunPanel state={state} block={block} sizes={sizes} bound={bound} outOfDate={outOfDate} actions={actions} />
+      <RunPanel state={state} block={block} sizes={sizes} bound={bound} outOfDate={outOfDate} rooflines={rooflines} actions={actions} />
       {panes}
     </main>
   );

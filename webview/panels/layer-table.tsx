@@ -7,6 +7,8 @@ import { countedTotals } from '../../src/blocks/counting/totals.ts';
 import { countedBy, operationsInFull, operationsUnit, parametersUnit } from '../../src/blocks/counting/words.ts';
 import { exactCount } from '../../src/blocks/features/figures.ts';
 import { milliseconds } from '../../src/blocks/features/milliseconds.ts';
+import type { Roofline } from '../../src/blocks/features/roofline.ts';
+import { limitText } from '../../src/blocks/features/roofline-words.ts';
 import { receptiveFieldText } from '../../src/blocks/features/receptive-field-text.ts';
 import { shapeLabel, shapesLabel, wholeShape } from '../../src/blocks/features/shape-label.ts';
 import { dimsText } from '../../src/blocks/features/run-words.ts';
@@ -21,6 +23,7 @@ import { percent } from '../format.ts';
 import type { Actions } from '../page.tsx';
 import type { PageState, SortColumn } from '../page-state.ts';
 import { Bar } from './bar.tsx';
+import { LayerDetail } from './layer-detail.tsx';
 import type { LayerFigures } from './layer-figures.ts';
 import { sortRows } from './sort-rows.ts';
 
@@ -32,6 +35,8 @@ interface LayerTableProps {
   /** What each node sees of the block's input. */
   readonly seen: readonly ReceptiveField[];
   readonly figures: readonly LayerFigures[];
+  /** What limits each layer; a text says why it is not known. */
+  readonly rooflines: ReadonlyMap<number, Roofline | string>;
   readonly wrong: ReadonlySet<number>;
   readonly report: RunReport | undefined;
   readonly actions: Actions;
@@ -51,16 +56,21 @@ const columnsFor = (counting: Counting): readonly Column[] => [
   { column: 'params', label: parametersUnit(counting, 'Params'), numeric: true, title: `Number of parameters ${countedBy(counting)}, inferred; the bar compares it with the largest` },
   { column: 'macs', label: operationsUnit(counting), numeric: true, title: `${capitalized(operationsInFull(counting))}; inferred; the bar compares it with the largest` },
   { column: 'time', label: 'Time', numeric: true, title: 'Median time of the layer measured by itself; the share is that of the sum over the layers' },
+  { column: 'limit', label: 'Limit', numeric: false, title: 'What needs the most time at the best that this device does, and that time as a share of what was measured: 100 % cannot be made faster here by doing the same better. Select a row for the figures.' },
 ];
 
 export function LayerTable(props: LayerTableProps): JSX.Element {
-  const { state, block, bound, sizes, figures, report, actions } = props;
+  const { state, block, bound, sizes, figures, rooflines, report, actions } = props;
   const scroll = useRef<HTMLDivElement>(null);
-  const columns = columnsFor(block.counting).filter(({ column }) => column !== 'time' || report !== undefined);
-  const rows = sortRows(bound.nodes, block.lines, figures, state.sort);
+  const columns = columnsFor(block.counting).filter(({ column }) => (column !== 'time' && column !== 'limit') || report !== undefined);
+  const rows = sortRows(bound.nodes, block.lines, figures, rooflines, state.sort);
   useEffect(() => {
     if (state.selected !== null) scroll.current?.querySelector(`[data-row="${state.selected}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [state.selected]);
+  const detailOf = (node: number): JSX.Element[] => {
+    const [layer, roofline] = [report?.layers.find(one => one.node === node), rooflines.get(node)];
+    return state.selected === node && layer && roofline !== undefined ? [<LayerDetail key="detail" layer={layer} roofline={roofline} columns={columns.length} />] : [];
+  };
   return (
     <section class="table-pane" aria-label="Layers" ref={scroll}>
       <table class={report === undefined ? 'layers' : 'layers timed'}>
@@ -68,7 +78,7 @@ export function LayerTable(props: LayerTableProps): JSX.Element {
           <tr>{columns.map(column => <Heading key={column.column} {...column} state={state} actions={actions} />)}</tr>
         </thead>
         <tbody onKeyDown={moveFocus}>
-          {rows.map((node, i) => <Row key={node.id} node={node} first={i === 0} {...props} />)}
+          {rows.flatMap((node, i) => [<Row key={node.id} node={node} first={i === 0} {...props} />, ...detailOf(node.id)])}
         </tbody>
         <Totals block={block} bound={bound} sizes={sizes} figures={figures} report={report} />
       </table>
@@ -82,7 +92,7 @@ function Heading(props: {
   const { column, label, numeric, title, state, actions } = props;
   const sort = state.sort?.column === column ? (state.sort.descending ? 'descending' : 'ascending') : undefined;
   return (
-    <th scope="col" class={numeric ? 'number' : ''} aria-sort={sort ?? 'none'} title={title}>
+    <th scope="col" class={numeric ? 'number' : column} aria-sort={sort ?? 'none'} title={title}>
       <button type="button" onClick={() => actions.sortBy(column)}>
         {label}<span class="sort-mark" aria-hidden="true">{sort === 'descending' ? '▾' : sort === 'ascending' ? '▴' : ''}</span>
       </button>
@@ -110,6 +120,7 @@ function Row(props: LayerTableProps & { readonly node: GraphNode; readonly first
       <CountCell count={figure.params} source={counted.params} share={figure.paramsShare} length={figure.paramsOfLargest} assumed={node.assumed} kind="params" note={figure.sharesWeights ? 'the same weights as above, counted once' : undefined} />
       <CountCell count={figure.operations} source={counted.operations.count} share={figure.operationsShare} length={figure.operationsOfLargest} assumed={node.assumed} kind="macs" note={undefined} />
       {report !== undefined && <TimeCell figure={figure} />}
+      {report !== undefined && <LimitCell roofline={props.rooflines.get(node.id)} />}
     </tr>
   );
 }
@@ -146,6 +157,12 @@ function TimeCell({ figure }: { readonly figure: LayerFigures }): JSX.Element {
   );
 }
 
+function LimitCell({ roofline }: { readonly roofline: Roofline | string | undefined }): JSX.Element {
+  if (roofline === undefined) return <td class="limit" />;
+  const known = typeof roofline !== 'string';
+  return <td class={known ? 'limit' : 'limit unknown'} title={known ? undefined : roofline}>{limitText(roofline)}</td>;
+}
+
 function Totals({ block, bound, sizes, figures, report }: Pick<LayerTableProps, 'block' | 'bound' | 'sizes' | 'figures' | 'report'>): JSX.Element {
   // The batch multiplies neither parameters nor MACs, which are of one example.
   const chosen = dimsText(Object.fromEntries(Object.entries(sizes).filter(([name]) => !/^(open )?batch$/.test(name))));
@@ -166,6 +183,7 @@ function Totals({ block, bound, sizes, figures, report }: Pick<LayerTableProps, 
             <span class="bar blank time" />
           </td>
         )}
+        {report !== undefined && <td class="limit" />}
       </tr>
     </tfoot>
   );
@@ -191,7 +209,10 @@ const reasonOf = (dim: Dim | undefined): string => (dim !== undefined && isUnkno
 function moveFocus(event: KeyboardEvent): void {
   if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
   const row = (event.target as HTMLElement).closest('tr');
-  const next = event.key === 'ArrowDown' ? row?.nextElementSibling : row?.previousElementSibling;
+  const sibling = (of: Element | null | undefined): Element | null | undefined => (event.key === 'ArrowDown' ? of?.nextElementSibling : of?.previousElementSibling);
+  let next = sibling(row);
+  // What is told of the selected layer is no row of its own.
+  while (next && !next.hasAttribute('data-row')) next = sibling(next);
   if (!(next instanceof HTMLElement)) return;
   event.preventDefault();
   next.focus();

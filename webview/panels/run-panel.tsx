@@ -1,6 +1,7 @@
 // Starting a run, how far it is, and what came of it.
 import type { JSX } from 'preact';
 import { runFormats, type RunFormatName } from '../../src/blocks/features/run-formats.ts';
+import type { Roofline } from '../../src/blocks/features/roofline.ts';
 import { freeDims } from '../../src/blocks/graph/bind-symbols.ts';
 import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
 import { fingerprint } from '../../src/blocks/graph/fingerprint.ts';
@@ -19,10 +20,11 @@ interface RunPanelProps {
   readonly sizes: Readonly<Record<string, number>>;
   readonly bound: BlockGraph;
   readonly outOfDate: string | undefined;
+  readonly rooflines: ReadonlyMap<number, Roofline | string>;
   readonly actions: Actions;
 }
 
-export function RunPanel({ state, block, sizes, bound, outOfDate, actions }: RunPanelProps): JSX.Element {
+export function RunPanel({ state, block, sizes, bound, outOfDate, rooflines, actions }: RunPanelProps): JSX.Element {
   const { run } = state;
   const running = run.kind === 'running';
   const obstacle = whyNotRunnable(bound, block.lines);
@@ -46,7 +48,7 @@ export function RunPanel({ state, block, sizes, bound, outOfDate, actions }: Run
       </div>
       {obstacle !== undefined && !running && <p class="notice warning" role="status">{obstacle}</p>}
       {obstacle === undefined && <RunState state={state} onAnyway={() => actions.profile(true)} />}
-      {state.result && <RunResult report={state.result.report} block={block} outOfDate={outOfDate} bound={bound} />}
+      {state.result && <RunResult report={state.result.report} block={block} outOfDate={outOfDate} bound={bound} rooflines={rooflines} selected={state.selected} actions={actions} />}
     </section>
   );
 }

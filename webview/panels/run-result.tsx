@@ -3,11 +3,15 @@
 import type { JSX } from 'preact';
 import { shortCount } from '../../src/blocks/features/figures.ts';
 import { milliseconds } from '../../src/blocks/features/milliseconds.ts';
+import type { Roofline } from '../../src/blocks/features/roofline.ts';
+import { isBusy, noiseSentences } from '../../src/blocks/features/roofline-words.ts';
 import { agreementSentence, dimsText, gradientAgreementSentence, gradientsHold, gradientsSentence, layerIn, numbersLabel } from '../../src/blocks/features/run-words.ts';
 import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
 import { totalsOf } from '../../src/blocks/graph/totals.ts';
 import type { BlockPayload, Mismatch, RunReport, TrainingMeasured } from '../../src/blocks/protocol/messages.ts';
 import { percent } from '../format.ts';
+import type { Actions } from '../page.tsx';
+import { RooflinePane } from './roofline-pane.tsx';
 import { RunWays } from './run-ways.tsx';
 
 interface RunResultProps {
@@ -16,9 +20,12 @@ interface RunResultProps {
   readonly outOfDate: string | undefined;
   /** The graph with the sizes of the form put in. */
   readonly bound: BlockGraph;
+  readonly rooflines: ReadonlyMap<number, Roofline | string>;
+  readonly selected: number | null;
+  readonly actions: Actions;
 }
 
-export function RunResult({ report, block, outOfDate, bound }: RunResultProps): JSX.Element {
+export function RunResult({ report, block, outOfDate, bound, rooflines, selected, actions }: RunResultProps): JSX.Element {
   const { whole } = report;
   const dims = dimsText(report.chosenDims);
   const rate = outOfDate === undefined ? rateOf(bound, whole.medianMs) : undefined;
@@ -47,6 +54,8 @@ export function RunResult({ report, block, outOfDate, bound }: RunResultProps): 
         </dl>
       </div>
       <RunWays report={report} />
+      {outOfDate === undefined && <RooflinePane report={report} block={block} bound={bound} rooflines={rooflines} selected={selected} actions={actions} />}
+      {report.noise && isBusy(report.noise) && <p class="notice warning">{noiseSentences(report.noise).join(' ')}</p>}
       <ul class="checks">
         <Check ok={report.shapesAgree}>output {report.measuredShapes.map(numbersLabel).join(', ')} {report.shapesAgree ? 'measured as inferred' : 'measured, not as inferred'}</Check>
         <Check ok={report.paramsAgree}>{report.measuredParams.toLocaleString('en-US')} parameters{block.counting.parameters === 'pytorch' ? ' with running statistics' : ''} {report.paramsAgree ? 'measured as inferred' : 'measured, not as inferred'}</Check>
@@ -56,6 +65,7 @@ export function RunResult({ report, block, outOfDate, bound }: RunResultProps): 
         <li class="quiet">{report.renderer}</li>
         {dims !== '' && <li class="quiet">with {dims}</li>}
         <li class="quiet">{layersSentence(report)}</li>
+        {report.noise && !isBusy(report.noise) && noiseSentences(report.noise).map(sentence => <li key={sentence} class="quiet">{sentence}</li>)}
         {report.notes.map(note => <li key={note} class="quiet">{note}</li>)}
       </ul>
     </div>

@@ -9,7 +9,7 @@ export interface Progress {
   readonly block?: { readonly index: number; readonly of: number };
 }
 
-export type Phase = 'loading' | 'backend' | 'building' | 'firstRun' | 'checking' | 'training' | 'warmUp' | 'measuring' | 'layers';
+export type Phase = 'loading' | 'backend' | 'building' | 'firstRun' | 'checking' | 'training' | 'warmUp' | 'measuring' | 'device' | 'layers';
 
 export const PHASES: Readonly<Record<Phase, string>> = {
   loading: 'Loading TensorFlow.js',
@@ -20,13 +20,14 @@ export const PHASES: Readonly<Record<Phase, string>> = {
   training: 'Computing gradients',
   warmUp: 'Warming up',
   measuring: 'Measuring the block',
+  device: 'Measuring what this device can do at best',
   layers: 'Measuring layer by layer',
 };
 
 /** Where each phase starts and ends on a bar from 0 to 1. Phases take very different times, so this is only a picture. */
 const PARTS: Readonly<Record<Phase, readonly [number, number]>> = {
   loading: [0, 0.05], backend: [0.05, 0.1], building: [0.1, 0.15], firstRun: [0.15, 0.3], checking: [0.3, 0.34], training: [0.34, 0.36], warmUp: [0.36, 0.4],
-  measuring: [0.4, 0.6], layers: [0.6, 1],
+  measuring: [0.4, 0.6], device: [0.6, 0.65], layers: [0.65, 1],
 };
 
 /** The same where several blocks are made ready, one after the other, and then measured in turns. */

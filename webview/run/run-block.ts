@@ -3,16 +3,18 @@
 import * as tf from './tensorflow.ts';
 import { bindSymbols } from '../../src/blocks/graph/bind-symbols.ts';
 import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
-import type { BackendName, LayerTiming, RunReport } from '../../src/blocks/protocol/messages.ts';
+import type { BackendName, RunReport } from '../../src/blocks/protocol/messages.ts';
 import { startBackend, type Backend } from './backends.ts';
 import { deviceOf, estimate } from './estimate.ts';
-import type { Executable } from './executable.ts';
+import { measureLayers } from './measure-layers.ts';
+import { noiseOf } from './noise/noise-of.ts';
+import { Reference } from './noise/reference.ts';
 import { failureOf, type Outcome } from './outcome.ts';
-import { Stopped, type PageClock } from './page-clock.ts';
+import type { PageClock } from './page-clock.ts';
 import { PreparedBlock, refuseLostContext, type BlockToRun, type Say } from './prepared-block.ts';
 import type { Progress } from './progress.ts';
 import type { TrainingObstacle } from './layer-without-gradient.ts';
-import { ONE_LAYER, sample, sampleTogether, WHOLE_BLOCK } from './sampling.ts';
+import { sampleTogether, WHOLE_BLOCK } from './sampling.ts';
 import { prepareTraining, trainingNotes, trainingReport, type Training } from './training.ts';
 
 export interface RunRequest extends BlockToRun {
@@ -41,61 +43,33 @@ export async function runBlock(request: RunRequest, clock: PageClock, onProgress
 async function runOn(backend: Backend, graph: BlockGraph, request: RunRequest, clock: PageClock, say: Say): Promise<RunReport> {
   const block = await PreparedBlock.of(backend, graph, request, clock, say);
   let training: Training | TrainingObstacle | undefined;
+  let reference: Reference | undefined;
   try {
     if (request.training) {
       say('training', 0, 1);
       training = await prepareTraining(block.built, backend, clock);
     }
     const step = training && 'step' in training ? training.step : undefined;
+    reference = await Reference.on(backend, clock);
     const steady = tf.memory().numTensors;
     const runs = [...block.runs];
     const sampled = await sampleTogether([...runs.map(([, way]) => way), ...(step ? [step] : [])].map(way => async (times: number) => {
       await way.run(times);
       refuseLostContext(backend);
-    }), WHOLE_BLOCK, clock, (phase, done) => say(phase, done, phase === 'warmUp' ? WHOLE_BLOCK.minWarmUps : WHOLE_BLOCK.minSamples));
-    const layers = await measureLayers(block.written, backend, clock, (done, layer) => say('layers', done, graph.nodes.length, layer));
+    }), WHOLE_BLOCK, clock, (phase, done) => say(phase, done, phase === 'warmUp' ? WHOLE_BLOCK.minWarmUps : WHOLE_BLOCK.minSamples), async () => void await reference!.measure());
+    const { timings, complete, peak } = await measureLayers(block.written, backend, reference, graph.nodes.length, clock, say);
     const leakedTensors = tf.memory().numTensors - steady;
     const samples = new Map(runs.map(([way], i) => [way, sampled[i]!]));
     const report = block.report(samples);
+    const noise = noiseOf(samples.get('written')!.samples, reference.measured, reference.best);
     return {
-      ...report, layers: layers.timings, layersComplete: layers.complete, leakedTensors,
+      ...report, layers: timings, layersComplete: complete, leakedTensors, ...(peak ? { peak } : {}), ...(noise ? { noise } : {}),
       ...(training ? { training: trainingReport(training, graph, samples.get('written')!, sampled[runs.length]) } : {}),
       notes: [...report.notes, ...trainingNotes(training, graph)],
     };
   } finally {
     if (training && 'step' in training) training.step.dispose();
+    reference?.dispose();
     block.dispose();
-  }
-}
-
-/** What was measured until the user stopped it is kept: the whole block was measured before. */
-async function measureLayers(
-  written: Executable, backend: Backend, clock: PageClock, onLayer: (done: number, layer: string) => void,
-): Promise<{ readonly timings: readonly LayerTiming[]; readonly complete: boolean }> {
-  const timings: LayerTiming[] = [];
-  try {
-    await written.walk(async ({ node }, apply) => {
-      onLayer(node.id, node.layer);
-      const execute = async (times: number): Promise<void> => {
-        for (let i = 0; i < times; i++) {
-          const given = apply();
-          const outputs = given instanceof Promise ? await given : given;
-          if (i === times - 1) await written.wait(outputs[0]);
-          tf.dispose([...outputs]);
-        }
-        refuseLostContext(backend);
-      };
-      const { timing } = await sample(execute, ONE_LAYER, clock);
-      const outputs = await apply();
-      timings.push({
-        node: node.id, layer: node.layer, outputShape: outputs[0].shape, timing,
-        ...(written.layersElsewhere.has(node.id) ? { backend: 'cpu' as const } : {}),
-      });
-      return outputs;
-    });
-    return { timings, complete: true };
-  } catch (error) {
-    if (error instanceof Stopped && !clock.isStale) return { timings, complete: false };
-    throw error;
   }
 }

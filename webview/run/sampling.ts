@@ -59,9 +59,12 @@ export async function sample(execute: Execute, rules: Rules, world: World, onPro
 
 /**
  * Several in turns, A B C, C B A, …, so that what the machine does meanwhile happens to each of them, and samples of one round can be
- * compared with each other. Each has the same number of samples. Each further one adds half of the budget.
+ * compared with each other. Each has the same number of samples. Each further one adds half of the budget. `between` is called before the
+ * first round, after each round, and so before and after each sample.
  */
-export async function sampleTogether(executes: readonly Execute[], rules: Rules, world: World, onProgress: OnProgress = () => {}): Promise<readonly Sampled[]> {
+export async function sampleTogether(
+  executes: readonly Execute[], rules: Rules, world: World, onProgress: OnProgress = () => {}, between: () => Promise<void> = async () => {},
+): Promise<readonly Sampled[]> {
   const timed = async (execute: Execute, times: number): Promise<number> => {
     for (;;) {
       await world.breathe();
@@ -84,13 +87,16 @@ export async function sampleTogether(executes: readonly Execute[], rules: Rules,
     measured.push({ execute, warmUpRuns: warmUps.length, runsPerSample, samples: [] });
   }
   const end = world.now() + (rules.budgetMs * (executes.length + 1)) / 2;
+  await between();
   // A single warm-up run is mostly overhead where the run itself is short, so a first sample corrects the number.
   for (const one of measured) {
     for (;;) {
       const perRun = await timed(one.execute, one.runsPerSample);
       if (perRun * one.runsPerSample >= rules.sampleMs * 0.7 || one.runsPerSample >= MOST_RUNS_PER_SAMPLE) {
         // It counts where there is nothing to take turns with.
-        if (measured.length === 1) one.samples.push(perRun);
+        if (measured.length > 1) break;
+        one.samples.push(perRun);
+        await between();
         break;
       }
       one.runsPerSample = Math.min(MOST_RUNS_PER_SAMPLE, Math.max(one.runsPerSample + 1, Math.ceil(rules.sampleMs / Math.max(perRun, 0.001))));
@@ -101,6 +107,7 @@ export async function sampleTogether(executes: readonly Execute[], rules: Rules,
     if (taken() >= rules.minSamples && measured.every(({ samples }) => medianUncertainty(samples) <= CERTAIN)) break;
     if (taken() >= rules.enoughSamples && world.now() >= end) break;
     for (const one of round % 2 === 0 ? measured : [...measured].reverse()) one.samples.push(await timed(one.execute, one.runsPerSample));
+    await between();
     onProgress('measuring', taken());
   }
   return measured.map(({ samples, runsPerSample, warmUpRuns }) => ({ timing: summarize(samples, runsPerSample), warmUpRuns, samples }));
@@ -111,7 +118,8 @@ const isSteady = (runs: readonly number[]): boolean => {
   return last !== undefined && Math.abs(last - before) <= STEADY * before;
 };
 
-function summarize(samples: readonly number[], runsPerSample: number): Timing {
+/** `samples` are milliseconds of one run each. */
+export function summarize(samples: readonly number[], runsPerSample: number): Timing {
   const interval = medianInterval(samples);
   return {
     medianMs: median(samples),

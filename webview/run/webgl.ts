@@ -36,6 +36,9 @@ export function describeWebGL(): { renderer: string; software: boolean; maxTextu
   };
 }
 
+/** Of the backend that has started. */
+export const contextOfWebGL = (): WebGL2RenderingContext => backend()!.gpgpu.gl;
+
 /** True where a context was there and is no more. Everything on it is gone: tensors, weights, programs. */
 export const isContextLost = (): boolean => backend()?.gpgpu.gl.isContextLost() ?? false;
 

@@ -2,6 +2,8 @@
 import { countedNode } from '../counting/node.ts';
 import { countedTotals } from '../counting/totals.ts';
 import { conventionNote, operationsUnit, parametersUnit } from '../counting/words.ts';
+import { rooflineOf, rooflineOfBlock } from './roofline.ts';
+import { kernelsText, limitText, noiseSentences, peakSentence, timedByText } from './roofline-words.ts';
 import { exactCount } from './figures.ts';
 import { milliseconds } from './milliseconds.ts';
 import { shapeLabel } from './shape-label.ts';
@@ -14,20 +16,20 @@ export function markdownReport(block: BlockPayload, report: RunReport): string {
   const { counting } = block;
   const totals = countedTotals(graph.nodes, counting);
   const note = conventionNote(counting);
-  const timings = new Map(report.layers.map(layer => [layer.node, layer.timing]));
-  const header = ['Line', 'Layer', 'Name', 'Output', parametersUnit(counting, 'Params'), operationsUnit(counting), 'Time'];
-  const alignment = ['---:', '---', '---', '---', '---:', '---:', '---:'];
+  const measured = new Map(report.layers.map(layer => [layer.node, layer]));
+  const header = ['Line', 'Layer', 'Name', 'Output', parametersUnit(counting, 'Params'), operationsUnit(counting), 'Time', 'Limit', 'Kernels'];
+  const alignment = ['---:', '---', '---', '---', '---:', '---:', '---:', '---', '---'];
   const rows = graph.nodes.map(node => {
-    const timing = timings.get(node.id);
+    const layer = measured.get(node.id);
     const counted = countedNode(node, graph.nodes, counting);
     return [
       String(block.lines[node.id] ?? '?'), node.layer, node.name ?? '', shapeLabel(block.graph.nodes[node.id]!.output), exactCount(counted.params), exactCount(counted.operations.count),
-      timing ? milliseconds(timing.medianMs, timing.quality) : '',
+      ...(layer ? [milliseconds(layer.timing.medianMs, layer.timing.quality), limitText(rooflineOf(node, graph, layer, report.peak)), kernelsText(layer.kernels ?? [])] : ['', '', '']),
     ];
   });
-  const total = ['', '**total**', '', '', exactCount(totals.params), exactCount(totals.operations), milliseconds(report.whole.medianMs, report.whole.quality)];
+  const total = ['', '**total**', '', '', exactCount(totals.params), exactCount(totals.operations), milliseconds(report.whole.medianMs, report.whole.quality), report.peak ? limitText(rooflineOfBlock(graph, report)) : '', ''];
   const table = [header, alignment, ...rows, total].map(cells => `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`);
-  return [`### ${block.name} (${block.fileLabel})`, '', ...resultLines(report, block), '', ...table, '', ...(note === undefined ? [] : [`Counted: ${note}.`, ''])].join('\n');
+  return [`### ${block.name} (${block.fileLabel})`, '', ...resultLines(report, block), ...deviceLines(report), '', ...table, '', ...(note === undefined ? [] : [`Counted: ${note}.`, ''])].join('\n');
 }
 
 function resultLines(report: RunReport, block: BlockPayload): string[] {
@@ -53,6 +55,12 @@ function trainingLines(training: TrainingReport, nameOf: (node: number) => strin
     ...(agreement ? [`${agreement.agrees ? '' : '**wrong:** '}${gradientAgreementSentence(agreement, nameOf)}`] : []),
   ];
 }
+
+/** What the limits are compared with, and what else the machine did. */
+const deviceLines = ({ layers, peak, noise }: RunReport): string[] => [
+  ...(layers.some(({ timedBy }) => timedBy === 'gpuTimer') ? [`${layers.filter(({ timedBy }) => timedBy === 'gpuTimer').length} of ${layers.length} layers timed ${timedByText({ timedBy: 'gpuTimer' })}`] : []),
+  ...(peak ? [peakSentence(peak)] : []), ...(noise ? noiseSentences(noise) : []),
+];
 
 function wayLine({ way, timing, obstacle, speedUp, overPredict }: WayReport): string {
   const name = midSentence(ways[way].name);

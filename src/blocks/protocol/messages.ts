@@ -124,6 +124,30 @@ export interface RunReport extends BlockReport {
   readonly layersComplete: boolean;
   /** Tensors that the measured executions left behind; anything but 0 is an error of Blockscope's. */
   readonly leakedTensors: number;
+  /** What the device managed at best; absent where the run was stopped before it was measured. */
+  readonly peak?: DevicePeak;
+  /** What else the machine did during the run; absent where there were too few samples to tell. */
+  readonly noise?: Noise;
+}
+
+/** The best that TensorFlow.js did on this device and backend while the page was open: not what the hardware could do. */
+export interface DevicePeak {
+  /** Multiply-accumulates per second of the fastest of several matrix products. */
+  readonly macsPerSecond: number;
+  /** Bytes read and written per second by the fastest of several copies. */
+  readonly bytesPerSecond: number;
+  /** Milliseconds of an operation on a few values: what it costs to dispatch one. */
+  readonly operationMs: number;
+  /** How many times as long as at its fastest moment a fixed operation took meanwhile: far above 1 the device can do more than these figures say. */
+  readonly contention: number;
+}
+
+/** From a fixed operation that was measured between the samples of the block. No time is corrected by it. */
+export interface Noise {
+  /** How many times as long the block took as it would have at the fastest moment of that operation since the page was opened. */
+  readonly contention: number;
+  /** The median of the last third of the samples over that of the first third; absent below nine samples. */
+  readonly trend?: number;
 }
 
 /** Forward and backward: a loss over what comes out, and the gradient of every weight that is trained; or why there is none, and the layer in the way. */
@@ -223,6 +247,21 @@ export interface LayerTiming {
   readonly timing: Timing;
   /** Where the layer ran on another backend than the block, because that one cannot run it. */
   readonly backend?: BackendName;
+  /** Where the time is that of the GPU's own timer, which agreed with the clock; else it is the page's clock, after a wait for the device. */
+  readonly timedBy?: 'gpuTimer';
+  /** What TensorFlow.js ran for one execution, the slowest first where times are known. */
+  readonly kernels?: readonly KernelUse[];
+}
+
+export interface KernelUse {
+  /** As TensorFlow.js names it: `FusedConv2D`. */
+  readonly name: string;
+  /** How often in one execution. */
+  readonly count: number;
+  /** The programs of the GPU that it was made of; absent where there is no GPU. */
+  readonly programs?: readonly { readonly name: string; readonly count: number }[];
+  /** Of the time of all kernels of the layer; absent where nothing can time a kernel. */
+  readonly share?: number;
 }
 
 export type Message<Contract> = { [K in keyof Contract]: { readonly type: K; readonly data: Contract[K] } }[keyof Contract];
