@@ -43,8 +43,10 @@ export function Chart({ caption, spec, active = null, onHover, onSelect }: Chart
 
   useEffect(() => {
     let left = false;
+    // The reference is taken back before this effect is: a theme that changes in between finds the element all the same.
+    const element = canvas.current!;
     let hovered: number | null = null;
-    const configuration = (): ReturnType<typeof chartConfiguration> => chartConfiguration(spec, paletteAt(canvas.current!), {
+    const configuration = (): ReturnType<typeof chartConfiguration> => chartConfiguration(spec, paletteAt(element), {
       active: () => latest.current.active,
       hovered: id => { if (id !== hovered) latest.current.onHover?.(hovered = id); },
       selected: id => latest.current.onSelect?.(id),
@@ -52,11 +54,11 @@ export function Chart({ caption, spec, active = null, onHover, onSelect }: Chart
     const draw = async (): Promise<void> => {
       const { Chart: Library } = await import('./chartjs.ts');
       if (left) return;
-      chart.current = new Library(canvas.current!, configuration());
+      chart.current = new Library(element, configuration());
     };
     draw().catch((error: unknown) => { if (!left) setFailure(String(error)); });
     const ignoreThemes = onThemeChange(() => {
-      if (!chart.current) return;
+      if (!chart.current || !element.isConnected) return;
       const { options, data } = configuration();
       Object.assign(chart.current, { options, data });
       chart.current.update('none');
