@@ -1,4 +1,5 @@
-// Runs random networks and the blocks of the article in a page and says what does not agree, and one network on a backend that lacks a kernel. Bundled by random-networks.test.ts.
+// Runs random networks, random blocks of all layers and the blocks of the article in a page and says what does not agree, and one network on a
+// backend that lacks a kernel. Bundled by random-networks.test.ts.
 import { asWritten } from '../../webview/run/as-written.ts';
 import { startBackend } from '../../webview/run/backends.ts';
 import { BuiltBlock } from '../../webview/run/built-block.ts';
@@ -16,6 +17,7 @@ import { articleBlocks } from '../blocks/library/article-blocks.ts';
 import type { BackendName } from '../../src/blocks/protocol/messages.ts';
 import { RandomNumbers } from '../blocks/random-numbers.ts';
 import { classifier } from './blocks.ts';
+import { randomBlock, textOf } from './random-block.ts';
 import { randomNetwork } from './random-network.ts';
 
 export interface Findings {
@@ -23,18 +25,26 @@ export interface Findings {
   /** A sentence for each network with something that is not as it should be. */
   readonly wrong: readonly string[];
   readonly compared: Readonly<Record<string, number>>;
+  /** How many times each layer was run. */
+  readonly layers: Readonly<Record<string, number>>;
 }
 
 const runNetworks = (seed: number, count: number, wanted: BackendName): Promise<Findings> =>
   runAll(Array.from({ length: count }, (_, i) => [`BLOCKSCOPE_SEED=${seed + i}`, randomNetwork(new RandomNumbers(seed + i))]), wanted);
 
+/** TensorFlow.js has no model of some: there are layers that overwrite the shape of what goes in. */
+const runBlocks = (seed: number, count: number, wanted: BackendName): Promise<Findings> =>
+  runAll(Array.from({ length: count }, (_, i) => [`BLOCKSCOPE_SEED=${seed + i}`, randomBlock(new RandomNumbers(seed + i), seed + i, wanted)]), wanted, ['predict']);
+
 const runArticleBlocks = (size: number, wanted: BackendName): Promise<Findings> =>
   runAll(articleBlocks.map(({ name, block, channels }) => [name, graphOfBlock(block, { input: [1, size, size, channels] }).graph]), wanted);
 
-async function runAll(graphs: readonly (readonly [string, BlockGraph])[], wanted: BackendName): Promise<Findings> {
+/** `dispensable` are ways that need not be possible. */
+async function runAll(graphs: readonly (readonly [string, BlockGraph])[], wanted: BackendName, dispensable: readonly string[] = []): Promise<Findings> {
   const backend = await startBackend(wanted);
   const wrong: string[] = [];
   const compared: Record<string, number> = {};
+  const layers: Record<string, number> = {};
   const clock = new PageClock(new AbortController().signal);
   for (const [name, graph] of graphs) {
     const before = tf.memory().numTensors;
@@ -53,20 +63,21 @@ async function runAll(graphs: readonly (readonly [string, BlockGraph])[], wanted
       disposeWays(ways);
       // Over channels that come first, plain JavaScript and WebAssembly normalize wrongly.
       const comparable = graph.nodes.every(({ attributes }) => attributes['axis'] !== 1);
+      for (const { layer } of graph.nodes) layers[layer] = (layers[layer] ?? 0) + 1;
       for (const agreement of agreements) compared[agreement.with] = (compared[agreement.with] ?? 0) + 1;
       const problems = [
         ...compareShapes(graph, shapes), ...compareParams(graph, block.measuredParams()), ...agreements.filter(({ agrees, with: other }) => !agrees && (comparable || other !== 'cpu')), ...(finite ? [] : ['not finite']),
-        ...[...ways].flatMap(([way, run]) => (typeof run === 'string' ? [`${way}: ${run}`] : [])),
+        ...[...ways].flatMap(([way, run]) => (typeof run === 'string' && !dispensable.includes(way) ? [`${way}: ${run}`] : [])),
       ];
-      if (problems.length > 0) wrong.push(`${name}: ${JSON.stringify(problems)} in ${graph.nodes.map(({ layer, attributes }) => `${layer} ${JSON.stringify(attributes)}`).join(', ')}`);
+      if (problems.length > 0) wrong.push(`${name}: ${JSON.stringify(problems)} in ${textOf(graph)}`);
     } catch (error) {
-      wrong.push(`${name}: ${String(error)}`);
+      wrong.push(`${name}: ${String(error)} in ${textOf(graph)}`);
     } finally {
       block.dispose();
     }
     if (tf.memory().numTensors !== before) wrong.push(`${name}: ${tf.memory().numTensors - before} tensors are left`);
   }
-  return { backend: backend.name, wrong, compared };
+  return { backend: backend.name, wrong, compared, layers };
 }
 
 export interface Elsewhere {
@@ -104,4 +115,4 @@ async function runWithout(kernelName: string, wanted: BackendName): Promise<Else
   }
 }
 
-Object.assign(window, { runNetworks, runArticleBlocks, runWithout });
+Object.assign(window, { runNetworks, runBlocks, runArticleBlocks, runWithout });

@@ -1,4 +1,4 @@
-// Random networks, and the blocks of the article, in a real browser, on every backend that is there: shapes, parameters, and the numbers of each way to run them.
+// Random networks, 200 random blocks of all layers, and the blocks of the article, in a real browser, on every backend that is there: shapes, parameters, and the numbers of each way to run them.
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -6,11 +6,14 @@ import type { Browser, Page } from 'playwright-core';
 import { backendNames } from '../../src/blocks/protocol/messages.ts';
 import { articleBlocks } from '../blocks/library/article-blocks.ts';
 import { seed } from '../blocks/layers/random-seed.ts';
+import { drawnOn } from './random-block.ts';
 import { launchBrowser, webgpuFlags } from './open-page.ts';
 import type { Elsewhere, Findings } from './random-networks-page.ts';
 
 /** As many on WebGL, each shader of which has to be compiled, as are worth half a minute. */
-const runs = Number(process.env['BLOCKSCOPE_RUNS'] ?? 40);
+const runs = Number(process.env['BLOCKSCOPE_RUNS'] ?? 20);
+/** Of the random blocks. */
+const shares = { webgl: 24, wasm: 100, cpu: 76 };
 /** An emulated WebGPU takes several times as long as an emulated WebGL. */
 const runsOn = (backend: string): number => (backend === 'webgpu' ? Math.ceil(runs / 8) : runs);
 
@@ -33,6 +36,20 @@ describe(`random networks and the blocks of the article in the browser (BLOCKSCO
     await page.addScriptTag({ content: script!.text });
   });
   after(() => browser?.close());
+
+  for (const backend of ['webgl', 'wasm', 'cpu'] as const) {
+    const blocks = Number(process.env['BLOCKSCOPE_RUNS'] ?? shares[backend]);
+    it(`agree: random blocks of all layers on ${backend}`, async () => {
+      const findings = await page.evaluate(([from, count, name]) => (window as unknown as { runBlocks(...args: unknown[]): Promise<Findings> }).runBlocks(from, count, name), [seed, blocks, backend] as const);
+      assert.equal(findings.backend, backend);
+      assert.deepEqual(findings.wrong, []);
+      assert.equal(findings.compared['deployed'], 2 * blocks);
+      assert.ok((findings.compared['predict'] ?? 0) >= 0.7 * blocks, JSON.stringify(findings.compared));
+      assert.equal(findings.compared['cpu'], backend === 'cpu' ? undefined : blocks);
+      const drawn = drawnOn(backend).map(({ name }) => name);
+      if (blocks >= drawn.length) assert.deepEqual(drawn.filter(name => !Object.hasOwn(findings.layers, name)), [], 'layers that were not run');
+    });
+  }
 
   for (const backend of backendNames) {
     it(`agree: random networks on ${backend}`, async () => {

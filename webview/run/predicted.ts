@@ -1,6 +1,8 @@
 // A block as people who use tf.layers run it: `predict` of a model of its layers.
 import * as tf from './tensorflow.ts';
 import { toLayersModel } from '../../src/blocks/export/to-layers-model.ts';
+import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
+import { attributesOfRun } from '../../src/blocks/graph/layer-config.ts';
 import { tensorsInto, tensorsOut } from '../../src/blocks/graph/tensors.ts';
 import type { BackendName } from '../../src/blocks/protocol/messages.ts';
 import type { BuiltBlock } from './built-block.ts';
@@ -23,7 +25,7 @@ export class Predicted {
     if (!graph.nodes.some(({ vocabulary, inputs }) => vocabulary === 'blocks' && inputs.length > 0)) return new Predicted(block, modelOf(block), new Set(), backend);
     // Layers of block definitions are expressed as they are exported, with the weights of the block.
     const own = new Set<tf.layers.Layer>();
-    const model = withSeededWeights(0, () => toLayersModel(tf, graph, (layer, node) => {
+    const model = withSeededWeights(0, () => toLayersModel(tf, asRun(graph), (layer, node) => {
       if (own.has(layer)) return;
       own.add(layer);
       takeWeights(layer, block.weightsOf(graph.nodes[node]!));
@@ -54,10 +56,10 @@ export class Predicted {
   }
 }
 
-/** Of the very layers of the block. */
+/** Of the very layers of the block. Shapes are copies, because some layers write theirs over that of what goes in. */
 function modelOf(block: BuiltBlock): tf.LayersModel {
   const { graph } = block;
-  const tensors = new Map<number, tf.SymbolicTensor[]>(graph.inputs.map(id => [id, [tf.input({ batchShape: block.inputs.get(id)!.shape, dtype: block.inputs.get(id)!.dtype })]]));
+  const tensors = new Map<number, tf.SymbolicTensor[]>(graph.inputs.map(id => [id, [tf.input({ batchShape: [...block.inputs.get(id)!.shape], dtype: block.inputs.get(id)!.dtype })]]));
   const given = graph.inputs.map(id => tensors.get(id)![0]!);
   for (const node of graph.nodes) {
     if (node.inputs.length === 0) continue;
@@ -67,6 +69,9 @@ function modelOf(block: BuiltBlock): tf.LayersModel {
   }
   return tf.model({ inputs: given, outputs: tensorsOut(graph).map(({ node, port }) => tensors.get(node)![port]!) });
 }
+
+/** Exports keep what matters in training, and states from one run for the next. */
+const asRun = (graph: BlockGraph): BlockGraph => ({ ...graph, nodes: graph.nodes.map(node => ({ ...node, attributes: attributesOfRun(node.attributes) })) });
 
 /** A depthwise kernel is the same values in another shape. */
 function takeWeights(layer: tf.layers.Layer, weights: readonly tf.Tensor[]): void {

@@ -45,6 +45,13 @@ export function layerConfig(node: Pick<GraphNode, 'layer' | 'attributes'>, leftO
   return { config, replaced };
 }
 
+/** What a run gets of the attributes of a layer, and of the layers in it. */
+export const attributesOfRun = (attributes: GraphNode['attributes']): GraphNode['attributes'] =>
+  Object.fromEntries(Object.entries(attributes).filter(([name]) => name === 'inputLength' || !LEFT_OUT.test(name)).map(([name, value]) => [name, valueOfRun(value)]));
+
+const valueOfRun = (value: AttributeValue): AttributeValue =>
+  (isList(value) ? value.map(valueOfRun) : isInnerLayer(value) ? { ...value, attributes: attributesOfRun(value.attributes) } : value);
+
 /** Which weights are trained matters in training alone, where it is asked for by itself. */
 const isUnknownFreeze = (name: string, value: AttributeValue): boolean => name === 'trainable' && typeof value !== 'boolean';
 

@@ -66,7 +66,7 @@ const models: InnerModel[] = [
 
 const lists: AttributeValue[] = inner.slice(6, 10).map((one, i, all) => [one, all[(i + 1) % all.length]!]);
 
-function randomConfig(definition: LayerDefinition, inputs: readonly Dims[]): fc.Arbitrary<Config> {
+export function randomConfig(definition: LayerDefinition, inputs: readonly Dims[]): fc.Arbitrary<Config> {
   const fields = Object.entries(schemaOf(definition))
     .filter(([name]) => !leftOut.includes(name) || name in definition.attributes)
     .map(([name, type]) => [name, randomValue(type, inputs)] as const);

@@ -50,7 +50,10 @@ export const prelu = defineLayer({
     summary: 'Scales negative values by learnt slopes.',
     formula: 'output = input where input ≥ 0, otherwise alpha · input; weights = the dims of an example that are not shared',
     source: { title: 'He et al.: Delving Deep into Rectifiers (2015)', url: 'https://arxiv.org/abs/1502.01852' },
-    oddities: ['Without sharedAxes it has a slope for every single value, not for every channel.'],
+    oddities: [
+      'Without sharedAxes it has a slope for every single value, not for every channel.',
+      'On WebAssembly slopes that are shared along axes are not, so that other values come out.',
+    ],
   },
   needsConfig: false,
   inputs: 'one',

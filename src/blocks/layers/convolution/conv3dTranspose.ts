@@ -7,6 +7,7 @@ export const conv3dTranspose = defineTransposedConvolution({
   rank: 3,
   doc: {
     summary: 'Enlarges a volume: spreads each of its values over a window of learnt weights.',
+    oddities: ['On WebAssembly it adds to memory that is not empty: the values that come out are wrong.'],
     source: { title: 'TensorFlow.js: tf.layers.conv3dTranspose', url: 'https://js.tensorflow.org/api/latest/#layers.conv3dTranspose' },
   },
   examples: [

@@ -16,7 +16,7 @@ interface TransposedConvolution {
   readonly name: string;
   readonly className: string;
   readonly rank: 2 | 3;
-  readonly doc: Pick<LayerDoc, 'summary' | 'source'>;
+  readonly doc: Pick<LayerDoc, 'summary' | 'source' | 'oddities'>;
   readonly examples: readonly LayerExample[];
 }
 
@@ -28,7 +28,7 @@ export function defineTransposedConvolution({ name, className, rank, doc, exampl
     doc: {
       ...doc,
       formula: "out = in · stride + max(kernel − stride, 0) with 'valid', in · stride with 'same'; weights = kernel sizes · filters · in channels + filters",
-      oddities: ['dilationRate is ignored without a word.'],
+      oddities: ['dilationRate is ignored without a word.', ...doc.oddities ?? []],
     },
     attributes: { filters, ...convolutionAttributes(rank), ...kernelSettings } satisfies AttributeSchema,
     check({ attributes: { padding, dilationRate }, report }) {

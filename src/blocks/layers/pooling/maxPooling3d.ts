@@ -7,6 +7,7 @@ export const maxPooling3d = definePooling(3, {
   className: 'MaxPooling3D',
   doc: {
     summary: 'Keeps the largest value of each window of a volume, channel by channel.',
+    oddities: ['On WebAssembly a pool that is no cube looks at other values.'],
     source: { title: 'TensorFlow.js: tf.layers.maxPooling3d', url: 'https://js.tensorflow.org/api/latest/#layers.maxPooling3d' },
   },
   examples: [

@@ -12,7 +12,7 @@ interface Pooling {
   readonly name: string;
   readonly aliases: readonly string[];
   readonly className: string;
-  readonly doc: Pick<LayerDoc, 'summary' | 'source'>;
+  readonly doc: Pick<LayerDoc, 'summary' | 'source' | 'oddities'>;
   readonly examples: readonly LayerExample[];
 }
 
