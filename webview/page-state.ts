@@ -11,7 +11,7 @@ import type { Progress } from './run/progress.ts';
 
 export interface PageState {
   readonly content: Content;
-  /** What free dims are set to, by name; those that are not in it have their suggestion. */
+  /** What free dims are set to, by name, and sizes that the source fixes; what is not in it has its suggestion, or is as in the source. */
   readonly sizes: Readonly<Record<string, number>>;
   readonly backend: BackendName;
   /** What WebGL computes on. */
@@ -72,7 +72,8 @@ export const initialState: PageState = {
 /** Why the last result does not hold for what the page shows; undefined where it does. */
 export function whyOutOfDate(result: Result, block: BlockPayload, sizes: Readonly<Record<string, number>>): string | undefined {
   if (result.fingerprint !== fingerprint(block.graph)) return 'The block has changed since.';
-  const changed = Object.entries(sizes).filter(([name, size]) => result.report.chosenDims[name] !== size);
+  const { chosenDims } = result.report;
+  const changed = [...new Set([...Object.keys(sizes), ...Object.keys(chosenDims)])].filter(name => chosenDims[name] !== sizes[name]);
   return changed.length > 0 ? `It was measured with ${dimsText(result.report.chosenDims)}.` : undefined;
 }
 

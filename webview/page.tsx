@@ -1,8 +1,9 @@
 // The page: its state, what the extension's messages and the user's actions do to it, and when it is drawn.
 import { render, type JSX } from 'preact';
 import { runFormats, type RunFormatName } from '../src/blocks/features/run-formats.ts';
-import { bindSymbols, freeDims } from '../src/blocks/graph/bind-symbols.ts';
+import { freeDims } from '../src/blocks/graph/bind-symbols.ts';
 import type { BlockGraph } from '../src/blocks/graph/block-graph.ts';
+import { changedSizes, graphAtSizes } from '../src/blocks/graph/fixed-sizes.ts';
 import { fingerprint } from '../src/blocks/graph/fingerprint.ts';
 import type { BackendName, BlockPayload, Handlers, RunReport, ToWebview } from '../src/blocks/protocol/messages.ts';
 import { Lab } from './claims/lab.ts';
@@ -26,6 +27,8 @@ export interface Actions extends ComparisonActions {
   readonly toggleGroup: (group: number) => void;
   readonly closeGroups: (groups: readonly number[]) => void;
   readonly setSize: (name: string, size: number) => void;
+  /** The size that the source has, for each of these names. */
+  readonly putSizesBack: (names: readonly string[]) => void;
   readonly chooseBackend: (backend: BackendName) => void;
   readonly chooseTraining: (training: boolean) => void;
   readonly profile: (evenIfLarge: boolean) => void;
@@ -129,6 +132,7 @@ export class Page {
     },
     closeGroups: groups => this.update({ closed: groups }),
     setSize: (name, size) => this.update({ sizes: { ...this.state.sizes, [name]: size } }),
+    putSizesBack: names => this.update({ sizes: Object.fromEntries(Object.entries(this.state.sizes).filter(([name]) => !names.includes(name))) }),
     chooseBackend: backend => this.update({ backend }),
     chooseTraining: training => this.update({ training }),
     profile: evenIfLarge => this.profile(evenIfLarge),
@@ -204,7 +208,7 @@ export class Page {
     return runFormats[format].text(content.block, result.report);
   }
 
-  /** A number for each free dim of the block on show. */
+  /** A number for each free dim of the block on show, and for those that the source fixes and the user has otherwise. */
   private sizes(): Readonly<Record<string, number>> {
     return this.state.content.kind === 'block' ? this.bind(this.state.content.block.graph).sizes : {};
   }
@@ -212,8 +216,10 @@ export class Page {
   /** Worked out once for each graph and each choice of sizes, and then the same objects, so that panels can skip work. */
   private bind(graph: BlockGraph): Bound {
     if (this.bound?.graph !== graph || this.bound.chosen !== this.state.sizes) {
-      const sizes = Object.fromEntries(freeDims(graph).map(dim => [dim.name, this.state.sizes[dim.name] ?? dim.suggestion]));
-      this.bound = { graph, chosen: this.state.sizes, sizes, result: bindSymbols(graph, sizes) };
+      const sizes = Object.fromEntries([
+        ...freeDims(graph).map(dim => [dim.name, this.state.sizes[dim.name] ?? dim.suggestion]), ...changedSizes(graph, this.state.sizes).map(({ name }) => [name, this.state.sizes[name]]),
+      ]) as Record<string, number>;
+      this.bound = { graph, chosen: this.state.sizes, sizes, result: graphAtSizes(graph, sizes) };
     }
     return this.bound;
   }

@@ -25,6 +25,7 @@ import { exportedAs, exportedCode, exportedNetwork, type ExportedCode } from './
 import { inspectionOf, withoutRepeats, type Inspection } from './inspection.ts';
 import { findBrowser } from './find-browser.ts';
 import { chooseResult, profile } from './profile.ts';
+import { readSizes } from './read-sizes.ts';
 import type { BrowserRun } from './run-in-browser.ts';
 import { home, SourceFiles } from './source-files.ts';
 import { problemList, tableOf } from './table.ts';
@@ -103,7 +104,8 @@ program.command('profile')
   .option('--block <name>', 'which block, where there are several')
   .option('--call <call>', "also evaluate this call of one of the file's functions; repeatable", collect, [])
   .addOption(new Option('--backend <name>', 'what computes; without it WebGL where there is a GPU, else WebAssembly').choices(backendNames))
-  .option('--size <name=number>', 'a number for a dim that is open or has a name, such as H=224 or batch=4; repeatable', collect, [])
+  .option('--size <name=number>', 'a number for a dim that is open or has a name, such as H=224, or another one than the source has for the height, width or length of what goes in; repeatable', collect, [])
+  .option('--batch <number>', 'how many examples go in at once: the same as --size batch=NUMBER')
   .option('--training', 'also measure a training step: forward and backward')
   .option('--anyway', 'run it although it is large')
   .addOption(new Option('--json', 'print JSON instead of Markdown').conflicts('csv'))
@@ -153,6 +155,7 @@ interface RunCommand {
 
 interface ProfileCommand extends RunCommand {
   readonly block?: string;
+  readonly batch?: string;
   readonly training?: boolean;
 }
 
@@ -196,9 +199,11 @@ async function profileFile(file: string, options: ProfileCommand): Promise<void>
   if (!read) return;
   const result = chooseResult(read.analysis, options.block);
   if (typeof result === 'string') return fail(result, unreadable);
+  const payload = payloadIn(file, result, read.files);
+  const sizes = readSizes([...options.size, ...(options.batch === undefined ? [] : [`batch=${options.batch}`])], payload);
+  if (typeof sizes === 'string') return fail(sizes, unreadable);
   await inBrowser(options, async (settings, run) => {
-    const payload = payloadIn(file, result, read.files);
-    const report = await profile(payload, { ...settings, ...(options.training ? { training: true } : {}) }, run);
+    const report = await profile(payload, { ...settings, sizes, ...(options.training ? { training: true } : {}) }, run);
     process.stdout.write(runFormats[formOf(options)].text(payload, report));
     if (!holds(report)) process.exitCode = differs;
   });

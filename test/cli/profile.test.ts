@@ -25,6 +25,9 @@ describe('blockscope profile', function () {
       'small.add(tf.layers.batchNormalization());',
       'small.add(tf.layers.reLU());',
       "const other = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3] })], name: 'other' });",
+      'const flat = tf.sequential();',
+      'flat.add(tf.layers.flatten({ inputShape: [4, 4, 2] }));',
+      'flat.add(tf.layers.dense({ units: 2 }));',
     ].join('\n'));
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
@@ -53,6 +56,14 @@ describe('blockscope profile', function () {
     });
   }
 
+  it('runs a training step, and another height than the source has', () => {
+    const report = reportOf(file, '--block', 'small', '--backend', 'cpu', '--training', '--batch', '2', '--size', 'height=12');
+    assert.deepEqual([report.chosenDims, report.inputShapes, report.measuredShapes], [{ batch: 2, height: 12 }, [[2, 12, 8, 3]], [[2, 10, 6, 4]]]);
+    const { training } = report;
+    assert.ok(training && !('obstacle' in training), JSON.stringify(training));
+    assert.deepEqual([training.values, training.inferredValues, training.faults], [116, 116, []]);
+  });
+
   it('prints a report to read', () => {
     const { status, stdout } = profile(file, '--block', 'other');
     assert.equal(status, 0);
@@ -63,9 +74,11 @@ describe('blockscope profile', function () {
 
   it('says in one line what is wrong, and fails', () => {
     for (const [args, message] of [
-      [[file], /say with --block which of model\.js: small, other/],
-      [[file, '--block', 'nothing'], /there is no nothing in model\.js: it has small, other/],
+      [[file], /say with --block which of model\.js: small, other, flat/],
+      [[file, '--block', 'nothing'], /there is no nothing in model\.js: it has small, other, flat/],
       [[file, '--block', 'small', '--size', 'H=0'], /--size H=0: a size is a name and a positive integer/],
+      [[file, '--block', 'small', '--size', 'H=7'], /--size H=7: there is no H in small: it has batch, height, width/],
+      [[file, '--block', 'flat', '--size', 'height=9'], /--size height=9: height is fixed: the weights of dense in line 9 have it in their shape, because flatten in line 8/],
       [[file, '--block', 'small', '--size', 'batch=999999'], /Choose smaller sizes|One run takes about/],
       [[path.join(folder, 'absent.js')], /there is no such file/],
     ] as const) {

@@ -10,6 +10,7 @@ import type { Actions } from '../page.tsx';
 import type { PageState, Result } from '../page-state.ts';
 import { fractionOf, PHASES, type Progress } from '../run/progress.ts';
 import { BACKENDS, gpuNote } from './backend-names.ts';
+import { FixedSizesForm, SizesNote } from './fixed-sizes-form.tsx';
 import { RunResult } from './run-result.tsx';
 import { SizesForm } from './sizes-form.tsx';
 import { whyNotRunnable } from './why-not-runnable.ts';
@@ -42,10 +43,12 @@ export function RunPanel({ state, block, sizes, bound, outOfDate, rooflines, act
           </select>
         </label>
         <SizesForm dims={freeDims(block.graph)} sizes={sizes} disabled={running} onChange={actions.setSize} />
+        <FixedSizesForm block={block} sizes={sizes} disabled={running} actions={actions} />
         {running && <ProgressLine progress={run.progress} />}
         {!running && <button type="button" class="link" onClick={() => actions.chooseBlocks()} title="Measures this block against others, in turns">Compare with…</button>}
         {!running && state.result && isOfGraph(state.result, block) && <Report state={state} actions={actions} onCopy={actions.copyReport} onSave={actions.saveReport} />}
       </div>
+      <SizesNote block={block} sizes={sizes} disabled={running} actions={actions} />
       {obstacle !== undefined && !running && <p class="notice warning" role="status">{obstacle}</p>}
       {obstacle === undefined && <RunState state={state} onAnyway={() => actions.profile(true)} />}
       {state.result && <RunResult report={state.result.report} block={block} outOfDate={outOfDate} bound={bound} rooflines={rooflines} selected={state.selected} actions={actions} />}

@@ -6,7 +6,9 @@ import { milliseconds } from '../../src/blocks/features/milliseconds.ts';
 import type { Roofline } from '../../src/blocks/features/roofline.ts';
 import { isBusy, noiseSentences } from '../../src/blocks/features/roofline-words.ts';
 import { agreementSentence, dimsText, gradientAgreementSentence, gradientsHold, gradientsSentence, layerIn, numbersLabel } from '../../src/blocks/features/run-words.ts';
+import { changesText } from '../../src/blocks/features/size-words.ts';
 import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
+import { changedSizes } from '../../src/blocks/graph/fixed-sizes.ts';
 import { totalsOf } from '../../src/blocks/graph/totals.ts';
 import type { BlockPayload, Mismatch, RunReport, TrainingMeasured } from '../../src/blocks/protocol/messages.ts';
 import { percent } from '../format.ts';
@@ -28,6 +30,7 @@ interface RunResultProps {
 export function RunResult({ report, block, outOfDate, bound, rooflines, selected, actions }: RunResultProps): JSX.Element {
   const { whole } = report;
   const dims = dimsText(report.chosenDims);
+  const changes = outOfDate === undefined ? changedSizes(block.graph, report.chosenDims) : [];
   const rate = outOfDate === undefined ? rateOf(bound, whole.medianMs) : undefined;
   return (
     <div class={outOfDate === undefined ? 'result' : 'result out-of-date'} aria-label="Result">
@@ -63,7 +66,7 @@ export function RunResult({ report, block, outOfDate, bound, rooflines, selected
         {report.training && !('obstacle' in report.training) && <GradientChecks training={report.training} block={block} />}
         {report.leakedTensors !== 0 && <Check ok={false}>{report.leakedTensors} tensors were not freed, which is an error of Blockscope’s</Check>}
         <li class="quiet">{report.renderer}</li>
-        {dims !== '' && <li class="quiet">with {dims}</li>}
+        {dims !== '' && <li class="quiet">with {dims}{changes.length > 0 && `, which is not as in the source: ${changesText(changes, report.chosenDims)}`}</li>}
         <li class="quiet">{layersSentence(report)}</li>
         {report.noise && !isBusy(report.noise) && noiseSentences(report.noise).map(sentence => <li key={sentence} class="quiet">{sentence}</li>)}
         {report.notes.map(note => <li key={note} class="quiet">{note}</li>)}

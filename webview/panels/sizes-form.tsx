@@ -19,14 +19,15 @@ export function SizesForm({ dims, sizes, disabled, onChange }: SizesFormProps): 
       {dims.map(dim => (
         <label key={dim.name} title={`${dim.name} is left open by the source; the run and the figures use this ${dim.meaning}`}>
           <span class="figures">{dim.name}</span> ={' '}
-          <input
-            type="number" min={1} max={LARGEST} step={1} value={sizes[dim.name]} disabled={disabled} name={dim.name}
-            onChange={event => change(event.currentTarget, sizes[dim.name]!, size => onChange(dim.name, size))}
-          />
+          <SizeInput name={dim.name} size={sizes[dim.name]!} disabled={disabled} onChange={size => onChange(dim.name, size)} />
         </label>
       ))}
     </form>
   );
+}
+
+export function SizeInput({ name, size, disabled, onChange }: { readonly name: string; readonly size: number; readonly disabled: boolean; readonly onChange: (size: number) => void }): JSX.Element {
+  return <input type="number" min={1} max={LARGEST} step={1} value={size} disabled={disabled} name={name} onChange={event => change(event.currentTarget, size, onChange)} />;
 }
 
 /** What is no size is taken back. */

@@ -1,8 +1,8 @@
 // Runs a block from start to report: choose a backend, check the size, build, run once, compare with what was
 // inferred, compare the numbers, measure the whole in each way, measure each layer.
 import * as tf from './tensorflow.ts';
-import { bindSymbols } from '../../src/blocks/graph/bind-symbols.ts';
 import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
+import { graphAtSizes } from '../../src/blocks/graph/fixed-sizes.ts';
 import type { BackendName, RunReport } from '../../src/blocks/protocol/messages.ts';
 import { startBackend, type Backend } from './backends.ts';
 import { deviceOf, estimate } from './estimate.ts';
@@ -31,7 +31,7 @@ export async function runBlock(request: RunRequest, clock: PageClock, onProgress
     onProgress({ phase: 'backend', done: 0, of: 1 });
     const backend = await startBackend(request.backend);
     await clock.breathe();
-    const graph = bindSymbols(request.graph, request.sizes);
+    const graph = graphAtSizes(request.graph, request.sizes);
     const size = estimate(graph, deviceOf(backend), request.training);
     if (size.verdict === 'refuse' || (size.verdict === 'ask' && !request.evenIfLarge)) return { kind: 'too-large', estimate: size };
     return { kind: 'finished', report: await runOn(backend, graph, request, clock, (phase, done, of, detail) => onProgress({ phase, done, of, ...(detail === undefined ? {} : { detail }) })) };

@@ -3,13 +3,13 @@ import { csv } from './csv.ts';
 import { rooflineOf } from './roofline.ts';
 import { kernelsText } from './roofline-words.ts';
 import { wholeShape } from './shape-label.ts';
-import { bindSymbols } from '../graph/bind-symbols.ts';
+import { graphAtSizes } from '../graph/fixed-sizes.ts';
 import type { BlockPayload, RunReport } from '../protocol/messages.ts';
 
 const header = ['line', 'layer', 'name', 'output', 'params', 'macs', 'median_ms', 'p25_ms', 'p75_ms', 'p95_ms', 'min_ms', 'samples', 'quality', 'backend', 'timed_by', 'kernels', 'bytes_moved', 'operations', 'macs_per_s', 'bytes_per_s', 'limit', 'share_of_best'];
 
 export function csvReport(block: BlockPayload, report: RunReport): string {
-  const graph = bindSymbols(block.graph, report.chosenDims);
+  const graph = graphAtSizes(block.graph, report.chosenDims);
   const timings = new Map(report.layers.map(layer => [layer.node, layer]));
   const rows = graph.nodes.map(node => {
     const measured = timings.get(node.id);

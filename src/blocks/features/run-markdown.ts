@@ -7,13 +7,15 @@ import { kernelsText, limitText, noiseSentences, peakSentence, timedByText } fro
 import { exactCount } from './figures.ts';
 import { milliseconds } from './milliseconds.ts';
 import { shapeLabel } from './shape-label.ts';
-import { bindSymbols } from '../graph/bind-symbols.ts';
+import { changedSizes, changeSizes, graphAtSizes } from '../graph/fixed-sizes.ts';
 import type { BlockPayload, RunReport, TrainingReport, WayReport } from '../protocol/messages.ts';
+import { changesText } from './size-words.ts';
 import { agreementSentence, dimsText, gradientAgreementSentence, gradientsHold, gradientsSentence, layerIn, midSentence, numbersLabel, times, trainingStep, ways } from './run-words.ts';
 
 export function markdownReport(block: BlockPayload, report: RunReport): string {
-  const graph = bindSymbols(block.graph, report.chosenDims);
+  const graph = graphAtSizes(block.graph, report.chosenDims);
   const { counting } = block;
+  const source = changeSizes(block.graph, report.chosenDims);
   const totals = countedTotals(graph.nodes, counting);
   const note = conventionNote(counting);
   const measured = new Map(report.layers.map(layer => [layer.node, layer]));
@@ -23,7 +25,7 @@ export function markdownReport(block: BlockPayload, report: RunReport): string {
     const layer = measured.get(node.id);
     const counted = countedNode(node, graph.nodes, counting);
     return [
-      String(block.lines[node.id] ?? '?'), node.layer, node.name ?? '', shapeLabel(block.graph.nodes[node.id]!.output), exactCount(counted.params), exactCount(counted.operations.count),
+      String(block.lines[node.id] ?? '?'), node.layer, node.name ?? '', shapeLabel(source.nodes[node.id]!.output), exactCount(counted.params), exactCount(counted.operations.count),
       ...(layer ? [milliseconds(layer.timing.medianMs, layer.timing.quality), limitText(rooflineOf(node, graph, layer, report.peak)), kernelsText(layer.kernels ?? [])] : ['', '', '']),
     ];
   });
@@ -35,10 +37,12 @@ export function markdownReport(block: BlockPayload, report: RunReport): string {
 function resultLines(report: RunReport, block: BlockPayload): string[] {
   const { whole } = report;
   const dims = dimsText(report.chosenDims);
+  const changes = changedSizes(block.graph, report.chosenDims);
   return [
     `${milliseconds(whole.medianMs, whole.quality)} median of ${whole.samples} samples of ${whole.runsPerSample} runs (25–75 %: ${milliseconds(whole.p25Ms)} – ${milliseconds(whole.p75Ms)}, 95 %: ${milliseconds(whole.p95Ms)}, min ${milliseconds(whole.minMs)}; ${whole.quality}), first run ${milliseconds(report.firstRunMs)}`,
     `on ${report.backend}${report.software ? ' (software renderer: says nothing about a GPU)' : ''}: ${report.renderer}${dims === '' ? '' : `, with ${dims}`}`,
     `output ${report.measuredShapes.map(numbersLabel).join(', ')} ${report.shapesAgree ? 'as inferred' : '**not as inferred**'}, ${report.measuredParams.toLocaleString('en-US')} parameters ${report.paramsAgree ? 'as inferred' : '**not as inferred**'}; layers measured one at a time`,
+    ...(changes.length > 0 ? [`not as in the source: ${changesText(changes, report.chosenDims)}`] : []),
     ...report.ways.map(wayLine),
     ...(report.training ? trainingLines(report.training, node => layerIn(block, node)) : []),
     ...report.agreements.map(agreement => `${agreement.agrees ? '' : '**wrong:** '}${agreementSentence(agreement, node => layerIn(block, node))}`),

@@ -29,7 +29,7 @@ export function freeDims(graph: BlockGraph): readonly FreeDim[] {
     const { output } = graph.nodes[id]!;
     if (!isRanked(output)) continue;
     output.forEach((dim, i) => {
-      const meaning = meaningsOf(graph, id, output.length)[i]!;
+      const meaning = dimMeanings(graph, id, output.length)[i]!;
       for (const name of dim === null ? [openName(graph, meaning)] : namesInDim(dim)) {
         if (!meanings.has(name)) meanings.set(name, meaning);
       }
@@ -101,7 +101,7 @@ const fillOpen = (shape: Shape, numberAt: (index: number) => Dim): Shape =>
 
 function numberFor(graph: BlockGraph, input: number, shape: Shape, index: number, numbers: Readonly<Record<string, number>>): Dim {
   const rank = isRanked(shape) ? shape.length : 0;
-  const name = openName(graph, meaningsOf(graph, input, rank)[index]!);
+  const name = openName(graph, dimMeanings(graph, input, rank)[index]!);
   return Object.hasOwn(numbers, name) ? numbers[name]! : null;
 }
 
@@ -112,7 +112,7 @@ const dimsOut = ({ output, furtherOutputs }: GraphNode): Dim[] =>
   [output, ...furtherOutputs].flatMap(shape => (isRanked(shape) ? shape : []));
 
 /** What the dims of an input mean, by its rank and by the data format of the layers that it goes into. */
-function meaningsOf(graph: BlockGraph, input: number, rank: number): readonly DimMeaning[] {
+export function dimMeanings(graph: BlockGraph, input: number, rank: number): readonly DimMeaning[] {
   if (rank === 2) return ['batch', 'features'];
   if (rank === 3) return ['batch', 'length', 'features'];
   const axes: readonly DimMeaning[] = rank === 4 ? ['height', 'width'] : rank === 5 ? ['depth', 'height', 'width'] : [];

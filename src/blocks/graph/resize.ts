@@ -1,5 +1,5 @@
 // The same layers on smaller images: to check numbers where the block itself would take too long.
-import { findLayer, findLayerOfBlocks } from '../layers/registry.ts';
+import { findLayerOf } from '../layers/registry.ts';
 import { isRanked, type Shape } from '../shapes/shape.ts';
 import type { BlockGraph, GraphNode } from './block-graph.ts';
 import { inferAgain } from './infer-again.ts';
@@ -17,7 +17,7 @@ export function resizeImages(graph: BlockGraph, most: number, batch = 1): BlockG
       nodes.push({ ...node, output: smaller(node.output, most, batch, channelsFirst) });
       continue;
     }
-    if (!(node.vocabulary === 'blocks' ? findLayerOfBlocks(node.layer) : findLayer(node.layer))) return undefined;
+    if (!findLayerOf(node)) return undefined;
     const resized = inferAgain(node, shapesInto(node, nodes));
     if (![resized.output, ...resized.furtherOutputs].every(isPositive) || !sameWeights(node, resized)) return undefined;
     nodes.push(resized);
