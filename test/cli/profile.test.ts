@@ -79,7 +79,7 @@ describe('blockscope profile', function () {
       [[file, '--block', 'small', '--size', 'H=0'], /--size H=0: a size is a name and a positive integer/],
       [[file, '--block', 'small', '--size', 'H=7'], /--size H=7: there is no H in small: it has batch, height, width/],
       [[file, '--block', 'flat', '--size', 'height=9'], /--size height=9: height is fixed: the weights of dense in line 9 have it in their shape, because flatten in line 8/],
-      [[file, '--block', 'small', '--size', 'batch=999999'], /Choose smaller sizes|One run takes about/],
+      [[file, '--block', 'small', '--size', 'batch=999999'], /Choose smaller sizes|One run takes ≈/],
       [[path.join(folder, 'absent.js')], /there is no such file/],
     ] as const) {
       const { status, stderr } = profile(...args);

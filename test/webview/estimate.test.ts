@@ -50,10 +50,25 @@ describe('the estimate of a run', () => {
   });
 
   it('asks earlier for a training step', () => {
-    assert.equal(estimate(bound(resnet(64)), gpu).verdict, 'run');
-    assert.equal(estimate(bound(resnet(224)), gpu, true).verdict, 'run');
-    assert.equal(estimate(bound(resnet(224), 8), gpu).verdict, 'run');
-    assert.equal(estimate(bound(resnet(224), 8), gpu, true).verdict, 'ask');
+    assert.equal(estimate(bound(resnet(64)), gpu, true).verdict, 'run');
+    assert.equal(estimate(bound(resnet(224)), gpu).verdict, 'run');
+    const large = estimate(bound(resnet(224)), gpu, true);
+    assert.equal(large.verdict, 'ask');
+    assert.match(large.sentence, /^A training step takes ≈ 4\.1G MACs forward and ≈ \d+ MB of textures/);
+  });
+
+  it('counts all that comes out of layers in training, and gradients', () => {
+    const build = new GraphBuilder();
+    let x = build.input([1, 1000]);
+    for (let i = 0; i < 50; i++) x = build.layer('reLU', {}, x);
+    // The input, fifty tensors that are kept, and the gradients on both sides of a layer.
+    assert.equal(estimate(build.graph(x), wasm, true).bytes, (51 + 2) * 4000);
+    const weights = estimate(bound(classifier()), wasm, true).bytes - estimate(bound(classifier()), wasm).bytes;
+    assert.ok(weights > 5994 * 4, String(weights));
+    const wide = new GraphBuilder();
+    const dense = wide.graph(wide.layer('dense', { units: 8000 }, wide.input([1, 8000])));
+    assert.match(estimate(dense, gpu).sentence, /^One run takes ≈ 64M MACs and ≈ 256 MB of textures\.$/);
+    assert.match(estimate(dense, wasm, true).sentence, /^A training step takes ≈ 64M MACs forward and ≈ 512 MB of memory\.$/);
   });
 
   it('refuses by memory and by the size of one tensor', () => {

@@ -59,18 +59,20 @@ export function estimate(graph: BlockGraph, device: Device, training = false): E
   const perExample = totalsOf(graph.nodes).macs;
   const macs = isKnown(perExample) ? perExample * batch : 0;
   const weights = asNumber(totalsOf(graph.nodes).params) * 4;
-  const peak = weights + peakBytes(graph, node => (device.backend === 'webgl' ? unfoldedBytes(node, batch, graph) : 0));
+  const unfolded = (node: GraphNode): number => (device.backend === 'webgl' ? unfoldedBytes(node, batch, graph) : 0);
+  const forward = weights + peakBytes(graph, unfolded);
+  const peak = training ? Math.max(forward, trainingBytes(graph, unfolded)) : forward;
   const largestTensor = Math.max(0, ...graph.nodes.flatMap(node => [sizeOf(node), ...node.weights.map(weight => asNumber(productOfDims(weight.shape)))]));
   const speed = macsPerMs(device.backend, device.software) / (training ? TRAINING_STEP : 1);
-  return { macs, bytes: peak, largestTensor, layers: graph.nodes.length, ...judge(macs, peak, largestTensor, graph.nodes.length, speed, device) };
+  return { macs, bytes: peak, largestTensor, layers: graph.nodes.length, ...judge(macs, peak, largestTensor, graph.nodes.length, speed, device, training) };
 }
 
 function judge(
-  macs: number, memory: number, largest: number, layers: number, speed: number, device: Device,
+  macs: number, memory: number, largest: number, layers: number, speed: number, device: Device, training: boolean,
 ): { verdict: Estimate['verdict']; sentence: string } {
   const ms = macs / speed;
   const where = device.software ? 'a software renderer' : device.backend;
-  const cost = `One run takes about ${shortCount(macs)} MACs and ${bytes(memory)} of memory`;
+  const cost = `${training ? 'A training step takes' : 'One run takes'} ≈ ${shortCount(macs)} MACs${training ? ' forward' : ''} and ≈ ${bytes(memory)} of ${MEMORY[device.backend]}`;
   const time = `at the ${shortCount(speed * 1000)} MACs/s that ${where} manages at the least, ${seconds(ms)}`;
   if (device.maxTextureSize !== undefined && largest > device.maxTextureSize ** 2) {
     const side = device.maxTextureSize;
@@ -87,12 +89,23 @@ function judge(
   return { verdict: 'run', sentence: '' };
 }
 
+/** What the tensors of a backend lie in. */
+const MEMORY: Readonly<Record<BackendName, string>> = { webgl: 'textures', webgpu: 'GPU buffers', wasm: 'memory', cpu: 'memory' };
+
 const seconds = (ms: number): string => `${ms < 10_000 ? (ms / 1000).toFixed(1) : Math.round(ms / 1000)} s`;
 
 /** MACs are counted for one example; the batch of the first input multiplies them. */
 function batchOf(graph: BlockGraph): number {
   const output = graph.nodes[graph.inputs[0] ?? 0]?.output;
   return output && isRanked(output) && isKnown(output[0] ?? null) ? (output[0] as number) : 1;
+}
+
+/** All that comes out of layers is kept for the way back, where each weight and the tensors on the way have a gradient, too. */
+function trainingBytes(graph: BlockGraph, unfolded: (node: GraphNode) => number): number {
+  const { params, trainableParams } = totalsOf(graph.nodes);
+  const kept = graph.nodes.reduce((sum, node) => sum + sizeOf(node), 0);
+  const largest = Math.max(0, ...graph.nodes.map(node => 2 * sizeOf(node) * 4 + unfolded(node)));
+  return (asNumber(params) + asNumber(trainableParams) + kept) * 4 + largest;
 }
 
 /** WebGL unfolds the input of a convolution into a matrix with a row for each place of the kernel. */
