@@ -11,6 +11,7 @@ import type { ComparisonReport } from '../blocks/protocol/comparison.ts';
 import type { Analyses } from './analyses.ts';
 import { blockPayload, documentOfId, filesOf } from './block-payload.ts';
 import { comparedBlocks } from './compared-blocks.ts';
+import { comparedInState, hasClaimsInState, idInState } from './kept-page.ts';
 import type { Log } from './log.ts';
 import { fileOf } from './places.ts';
 import { openLibraryBlock, openSource } from './open-source.ts';
@@ -292,22 +293,4 @@ export class BlockPanel implements vscode.Disposable {
   private post<K extends keyof ToWebview>(type: K, data: ToWebview[K]): void {
     if (this.ready) void this.panel?.webview.postMessage({ type, data });
   }
-}
-
-/** The page that is kept shows the claim lab, or a block of one of its claims. */
-const hasClaimsInState = (state: unknown): boolean => {
-  const { content } = (state as { content?: { kind?: unknown; ofClaim?: unknown } } | null | undefined) ?? {};
-  return content?.kind === 'claims' || content?.ofClaim !== undefined;
-};
-
-/** The page keeps what it shows in its state, the block included. */
-function idInState(state: unknown): { readonly id: string; readonly name: string } | undefined {
-  const { id, name } = (state as { content?: { block?: Partial<BlockPayload> } } | null | undefined)?.content?.block ?? {};
-  return typeof id === 'string' && typeof name === 'string' ? { id, name } : undefined;
-}
-
-function comparedInState(state: unknown): readonly string[] | undefined {
-  const { kind, blocks } = (state as { content?: { kind?: unknown; blocks?: readonly Partial<BlockPayload>[] } } | null | undefined)?.content ?? {};
-  const ids = kind === 'comparison' && Array.isArray(blocks) ? blocks.flatMap(({ id }: Partial<BlockPayload>) => (typeof id === 'string' ? [id] : [])) : [];
-  return ids.length > 0 ? ids : undefined;
 }
