@@ -1,5 +1,6 @@
 // Everything the page shows, as plain data, and the part of it that survives being hidden.
 import type { BackendName, BlockPayload, RunReport } from '../src/blocks/protocol/messages.ts';
+import type { KeptRun } from '../src/blocks/protocol/run-history.ts';
 import type { RunFormatName } from '../src/blocks/features/run-formats.ts';
 import { dimsText } from '../src/blocks/features/run-words.ts';
 import { fingerprint } from '../src/blocks/graph/fingerprint.ts';
@@ -23,6 +24,8 @@ export interface PageState {
   readonly run: RunState;
   /** The last result of this block, with the graph that it was measured for. */
   readonly result: Result | null;
+  /** Earlier runs of this block, in the order of time; null where nobody keeps any. */
+  readonly history: readonly KeptRun[] | null;
   readonly selected: number | null;
   /** Nodes that come from the place in the source where the caret is. */
   readonly revealed: readonly number[];
@@ -65,7 +68,7 @@ export interface Sort {
 export type SortColumn = 'line' | 'layer' | 'output' | 'params' | 'macs' | 'time' | 'limit';
 
 export const initialState: PageState = {
-  content: { kind: 'loading' }, sizes: {}, backend: 'webgl', gpu: 'hardware', webgpu: 'unasked', training: false, run: { kind: 'idle' }, result: null,
+  content: { kind: 'loading' }, sizes: {}, backend: 'webgl', gpu: 'hardware', webgpu: 'unasked', training: false, run: { kind: 'idle' }, result: null, history: null,
   selected: null, revealed: [], closed: [], sort: null, format: 'markdown', comparison: initialComparison, lab: initialLab,
 };
 

@@ -10,6 +10,8 @@ import { Lab } from './claims/lab.ts';
 import { LabPane } from './claims/lab-pane.tsx';
 import { measureInPage, type MeasureText } from './draw/text-fit.ts';
 import { ComparisonPage, type ComparisonActions } from './comparison-page.ts';
+import { fileNameOf } from './format.ts';
+import { historyActions, type HistoryActions } from './history-actions.ts';
 import { postTo, type Host, type Post } from './host.ts';
 import { initialState, keptOf, restore, type PageState, type SortColumn } from './page-state.ts';
 import { BlockView } from './panels/block-view.tsx';
@@ -20,7 +22,7 @@ import { findGpu, findWebGPU } from './run/gpu.ts';
 import { Runner, type Ended } from './runner.ts';
 
 /** What the user can do; every panel gets these. */
-export interface Actions extends ComparisonActions {
+export interface Actions extends ComparisonActions, HistoryActions {
   readonly select: (node: number, how: 'focus' | 'open') => void;
   /** Highlights a layer while the pointer is on what stands for it elsewhere; `null` ends that. */
   readonly pointAt: (node: number | null) => void;
@@ -62,7 +64,7 @@ export class Page {
     this.measure = measureInPage(document);
     this.runner = new Runner(progress => this.update({ run: { kind: 'running', progress } }));
     this.comparison = new ComparisonPage({ state: () => this.state, update: change => this.update(change), post: this.post, runner: this.runner });
-    this.actions = { ...this.comparison.actions, ...this.ownActions };
+    this.actions = { ...this.comparison.actions, ...historyActions(() => this.state, this.post), ...this.ownActions };
     this.lab = new Lab({
       post: this.post,
       state: () => this.state.lab,
@@ -93,6 +95,9 @@ export class Page {
       if (sizes) this.update({ sizes: { ...this.state.sizes, ...sizes } });
       if (profile) this.actions.profile(settings.evenIfLarge ?? false);
     },
+    history: ({ id, runs }) => {
+      if (this.state.content.kind === 'block' && this.state.content.block.id === id) this.update({ history: runs });
+    },
     compare: ({ blocks, start, settings = {} }) => {
       this.lab.stop('stale');
       this.comparison.show(blocks, start, settings);
@@ -119,7 +124,7 @@ export class Page {
     },
   };
 
-  private readonly ownActions: Omit<Actions, keyof ComparisonActions> = {
+  private readonly ownActions: Omit<Actions, keyof ComparisonActions | keyof HistoryActions> = {
     select: (node, how) => {
       if (this.state.content.kind !== 'block') return;
       this.update({ selected: node, revealed: [] });
@@ -150,7 +155,7 @@ export class Page {
     saveReport: () => {
       const text = this.reportText();
       if (text === undefined || this.state.content.kind !== 'block') return;
-      this.post('save', { name: `${this.state.content.block.name.replace(/[^\p{L}\p{N}_.-]+/gu, '-')}.${runFormats[this.state.format].extension}`, text });
+      this.post('save', { name: `${fileNameOf(this.state.content.block.name)}.${runFormats[this.state.format].extension}`, text });
     },
     chooseFormat: format => this.update({ format }),
   };

@@ -17,6 +17,7 @@ import { fileOf } from './places.ts';
 import { openLibraryBlock, openSource } from './open-source.ts';
 import { pageHtml, pageRoot, VIEW_TYPE } from './panel-page.ts';
 import { SECTION } from './settings.ts';
+import type { RunHistory } from './run-history.ts';
 import { tellClaimFinished, tellCompared, tellRunFailed, tellRunFinished } from './run-report.ts';
 import { saveReport } from './save-report.ts';
 
@@ -28,8 +29,8 @@ export interface FinishedRun {
   readonly report: RunReport;
 }
 
-/** What the page was last told to show: a block as of a version of its document, or a sentence instead of one. */
-export type PanelContent = { readonly id: string; readonly version: number } | { readonly compared: readonly string[] } | { readonly message: string };
+/** What the page was last told to show: a block as of a version of its document with so many earlier runs, or a sentence instead of one. */
+export type PanelContent = { readonly id: string; readonly version: number; readonly keptRuns: number } | { readonly compared: readonly string[] } | { readonly message: string };
 
 /** The block on show: its id lasts, what it is made of changes with every edit. */
 interface Shown {
@@ -65,7 +66,7 @@ export class BlockPanel implements vscode.Disposable {
   readonly onDidCompare = this.finishedComparison.event;
   private readonly subscriptions: vscode.Disposable[];
 
-  constructor(private readonly extensionUri: vscode.Uri, private readonly analyses: Analyses, private readonly log: Log) {
+  constructor(private readonly extensionUri: vscode.Uri, private readonly analyses: Analyses, private readonly history: RunHistory, private readonly log: Log) {
     const follow = (uri: vscode.Uri): void => {
       if ([...this.compared ?? [], ...(this.shown ? [this.shown.id] : [])].some(id => uri.toString() === documentOfId(id))) this.sendLater();
     };
@@ -75,6 +76,7 @@ export class BlockPanel implements vscode.Disposable {
       vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, { deserializeWebviewPanel: async (panel, state) => this.restore(panel, state) }),
       vscode.workspace.onDidChangeTextDocument(({ document }) => follow(document.uri)),
       analyses.onDidChange(follow),
+      history.onDidChange(id => { if (this.shown?.id === id) this.sendHistory(id); }),
       vscode.workspace.onDidChangeConfiguration(event => { if (event.affectsConfiguration(SECTION)) void this.send(); }),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.reveal(textEditor)),
     ];
@@ -167,6 +169,7 @@ export class BlockPanel implements vscode.Disposable {
     ready: () => {
       this.ready = true;
       this.revealed = undefined;
+      this.content = undefined;
       void this.send();
     },
     openSource: ({ at }) => {
@@ -176,6 +179,7 @@ export class BlockPanel implements vscode.Disposable {
     runFinished: ({ id, version, report }) => {
       if (!this.shown?.payload || !this.answers(id, version)) return;
       tellRunFinished(this.shown.payload, report, this.log);
+      this.history.keep(this.shown.payload, report);
       this.finished.fire({ id, version, name: this.shown.name, report });
     },
     runFailed: ({ id, version, message }) => {
@@ -200,6 +204,10 @@ export class BlockPanel implements vscode.Disposable {
     claimFinished: ({ report }) => tellClaimFinished(report, this.log),
     claimFailed: ({ claim, message }) => this.log.channel.warn(`the experiment of ${claim} did not run: ${message}`),
     claimsEnded: ({ stopped }) => this.log.info(`the experiments of the claim lab ${stopped ? 'were stopped' : 'have ended'}`),
+    forgetRun: ({ id, at }) => this.history.forget(id, at),
+    clearHistory: ({ id }) => {
+      if (this.shown?.id === id) void this.log.guardAsync('clearing the history of runs', undefined, () => this.history.clear(id, this.shown!.name));
+    },
     copy: ({ text }) => void vscode.env.clipboard.writeText(text),
     save: ({ name, text }) => void this.log.guardAsync('saving the result of a run', undefined, () => saveReport(name, text)),
   };
@@ -247,9 +255,18 @@ export class BlockPanel implements vscode.Disposable {
       shown.fingerprint = print;
       shown.payload = payload;
       this.panel.title = shown.name;
-      this.content = { id: payload.id, version: payload.version };
+      const isAnew = !this.content || !('id' in this.content) || this.content.id !== payload.id;
+      this.content = { id: payload.id, version: payload.version, keptRuns: this.history.of(payload.id).length };
       this.post('show', { block: payload, profile: startWhenSent });
+      // The page keeps them over edits of the block.
+      if (isAnew) this.sendHistory(payload.id);
     });
+  }
+
+  private sendHistory(id: string): void {
+    const runs = this.history.of(id);
+    if (this.content && 'id' in this.content && this.content.id === id) this.content = { ...this.content, keptRuns: runs.length };
+    this.post('history', { id, runs });
   }
 
   private async sendCompared(ids: readonly string[]): Promise<void> {

@@ -18,6 +18,7 @@ import { registerHover } from './hover-provider.ts';
 import { registerInlayHints } from './inlay-hints-provider.ts';
 import { Log } from './log.ts';
 import { registerOpenSource } from './open-source.ts';
+import { RunHistory } from './run-history.ts';
 import { registerToggleHints } from './toggle-hints.ts';
 import { registerVerifyNetworks } from './verify-networks.ts';
 
@@ -30,12 +31,14 @@ export function startEditor(context: vscode.ExtensionContext): Editor {
   const log = new Log();
   const analyses = new Analyses(context.extensionUri, log);
   const focuses = new CallPathFocus(analyses, log);
-  const panel = new BlockPanel(context.extensionUri, analyses, log);
+  const history = new RunHistory(context.workspaceState, log);
+  const panel = new BlockPanel(context.extensionUri, analyses, history, log);
   const api = createApi(analyses, panel, log);
   context.subscriptions.push(
     log,
     analyses,
     focuses,
+    history,
     registerInlayHints(analyses, focuses, log),
     registerHover(analyses, focuses, log),
     registerCodeLenses(analyses, focuses, log),

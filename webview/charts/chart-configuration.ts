@@ -66,6 +66,8 @@ function tooltipLines(spec: ChartSpec, item: TooltipItem<keyof ChartTypeRegistry
 
 function dataset({ name, as, color, dashed = false, points }: ChartSeries, form: PointStyle, { colors, page, selection }: Palette, events: ChartEvents): ChartDataset {
   const own = colors[color];
+  const isHollow = ({ raw }: ScriptableContext<'line'>): boolean => (raw as ChartPoint | undefined)?.hollow === true;
+  const fill = (context: ScriptableContext<'line'>): string => (isHollow(context) ? page : own);
   const isActive = ({ raw }: ScriptableContext<'line'>): boolean => {
     const id = (raw as ChartPoint | undefined)?.id;
     return id !== undefined && id === events.active();
@@ -78,9 +80,9 @@ function dataset({ name, as, color, dashed = false, points }: ChartSeries, form:
   const radiusOf = (context: ScriptableContext<'line'>): number => (isActive(context) ? radius + 4 : radius);
   return {
     ...line, pointStyle: form, pointHitRadius: 6, pointRadius: radiusOf, pointHoverRadius: (context: ScriptableContext<'line'>) => radiusOf(context) + 1,
-    pointBackgroundColor: own, pointHoverBackgroundColor: own,
-    pointBorderColor: (context: ScriptableContext<'line'>) => (isActive(context) ? selection : page), pointHoverBorderColor: selection,
-    pointBorderWidth: (context: ScriptableContext<'line'>) => (isActive(context) ? 2 : 1),
+    pointBackgroundColor: fill, pointHoverBackgroundColor: fill,
+    pointBorderColor: (context: ScriptableContext<'line'>) => (isActive(context) ? selection : isHollow(context) ? own : page), pointHoverBorderColor: selection,
+    pointBorderWidth: (context: ScriptableContext<'line'>) => (isActive(context) || isHollow(context) ? 2 : 1),
   };
 }
 

@@ -24,6 +24,8 @@ export interface ChartPoint {
   readonly name?: string;
   /** Further lines of the tooltip. */
   readonly notes?: readonly string[];
+  /** Drawn as an outline, to set it off; the caption says what that means, and the name of the point, too. */
+  readonly hollow?: boolean;
   /** By which the point is found again: `active`, `onHover` and `onSelect` of the component use it. */
   readonly id?: number;
 }

@@ -1,4 +1,5 @@
 // Starting a run, how far it is, and what came of it.
+import { useMemo } from 'preact/hooks';
 import type { JSX } from 'preact';
 import { runFormats, type RunFormatName } from '../../src/blocks/features/run-formats.ts';
 import type { Roofline } from '../../src/blocks/features/roofline.ts';
@@ -11,6 +12,7 @@ import type { PageState, Result } from '../page-state.ts';
 import { fractionOf, PHASES, type Progress } from '../run/progress.ts';
 import { BACKENDS, gpuNote } from './backend-names.ts';
 import { FixedSizesForm, SizesNote } from './fixed-sizes-form.tsx';
+import { HistoryPane } from './history-pane.tsx';
 import { RunResult } from './run-result.tsx';
 import { SizesForm } from './sizes-form.tsx';
 import { whyNotRunnable } from './why-not-runnable.ts';
@@ -29,6 +31,8 @@ export function RunPanel({ state, block, sizes, bound, outOfDate, rooflines, act
   const { run } = state;
   const running = run.kind === 'running';
   const obstacle = whyNotRunnable(bound, block.lines);
+  // Not drawn anew with the progress of a run, so as not to take time from it.
+  const history = useMemo(() => state.history && <HistoryPane key={block.id} runs={state.history} actions={actions} />, [state.history, block.id, actions]);
   return (
     <section class="run" aria-label="Run">
       <div class="run-controls">
@@ -52,6 +56,7 @@ export function RunPanel({ state, block, sizes, bound, outOfDate, rooflines, act
       {obstacle !== undefined && !running && <p class="notice warning" role="status">{obstacle}</p>}
       {obstacle === undefined && <RunState state={state} onAnyway={() => actions.profile(true)} />}
       {state.result && <RunResult report={state.result.report} block={block} outOfDate={outOfDate} bound={bound} rooflines={rooflines} selected={state.selected} actions={actions} />}
+      {history}
     </section>
   );
 }

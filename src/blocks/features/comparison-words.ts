@@ -36,7 +36,7 @@ const toText = ([low, high]: readonly [number, number], median: number): string 
 };
 
 /** As many decimals as tell the smallest of them from 1. */
-function timesText(ratios: readonly number[]): readonly string[] {
+export function timesText(ratios: readonly number[]): readonly string[] {
   const least = Math.min(...ratios.map(ratio => Math.max(ratio, 1 / ratio)));
   return ratios.map(ratio => (least < 1.15 || ratio < 0.95 ? ratio.toFixed(2) : ratio >= 9.95 ? ratio.toFixed(0) : ratio.toFixed(1)));
 }

@@ -48,7 +48,7 @@ export const timedByText = ({ timedBy }: Pick<LayerTiming, 'timedBy'>): string =
   timedBy === 'gpuTimer' ? 'by the timer of the GPU, which agrees with the clock' : 'by the clock, until the device has finished';
 
 /** Below it nothing is said of other work, and from it on it is said loudly. */
-export const isBusy = ({ contention }: Noise): boolean => contention >= 1.2;
+export const isBusy = ({ contention }: Pick<Noise, 'contention'>): boolean => contention >= 1.2;
 
 export function noiseSentences(noise: Noise): readonly string[] {
   const { contention, trend } = noise;

@@ -5,6 +5,7 @@ import type { BlockGraph } from '../graph/block-graph.ts';
 import type { ClaimReport, Effort } from './claim-report.ts';
 import type { Location } from '../text/location.ts';
 import type { ComparisonReport } from './comparison.ts';
+import type { KeptRun } from './run-history.ts';
 
 /** What the webview draws and runs. Plain data: the webview keeps it in its state over being hidden. */
 export interface BlockPayload {
@@ -32,6 +33,8 @@ export interface ToWebview {
   claims: { readonly ids: readonly string[]; readonly run: boolean; readonly backend?: BackendName; readonly effort?: Effort };
   /** Highlight the nodes that come from this place in the source. */
   reveal: { readonly at: Location };
+  /** The runs of this block that are kept, in the order of time: after it is shown, and whenever they change. */
+  history: { readonly id: string; readonly runs: readonly KeptRun[] };
   /** Show these blocks side by side; `start` also measures them against each other. */
   compare: { readonly blocks: readonly BlockPayload[]; readonly start: boolean; readonly settings?: RunSettings };
 }
@@ -73,6 +76,10 @@ export interface ToExtension {
   claimFailed: { readonly claim: string; readonly message: string };
   /** There are no more experiments to run, or the user stopped them. */
   claimsEnded: { readonly stopped: boolean };
+  /** Keep the run of this block that ended then no longer. */
+  forgetRun: { readonly id: string; readonly at: number };
+  /** Ask whether to keep none of the runs of this block. */
+  clearHistory: { readonly id: string };
   copy: { readonly text: string };
   /** Ask where, and write it there; `name` is a suggestion. */
   save: { readonly name: string; readonly text: string };
