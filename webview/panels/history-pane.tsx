@@ -42,7 +42,7 @@ export function HistoryPane({ runs, actions }: { readonly runs: readonly KeptRun
           <HistoryCharts runs={runs} way={way} />
           <div class="history-table">
             <table aria-label="Earlier runs">
-              <thead><tr><th scope="col">Ended</th><th scope="col">On</th><th scope="col" class="number">{keptWayNames[way]}</th><th scope="col" class="number" title="Parameters, measured, and multiply-accumulates of the whole batch, inferred">Size</th><th scope="col"><span class="unseen">Remove</span></th></tr></thead>
+              <thead><tr><th scope="col">Ended</th><th scope="col">On</th><th scope="col" class="number">{keptWayNames[way]}</th><th scope="col" class="number" title="Parameters, measured, and multiply-accumulates of the whole batch, inferred">Params, MACs</th><th scope="col"><span class="unseen">Remove</span></th></tr></thead>
               <tbody>{shown.map((run, i) => <Row key={run.at} run={run} before={newest[i + 1]} way={way} onRemove={() => actions.forgetRun(run.at)} />)}</tbody>
             </table>
           </div>

@@ -1,5 +1,5 @@
 // Which runs are kept, and what of them: so many of each block, and so many in all, the newest.
-import { bindSymbols } from '../graph/bind-symbols.ts';
+import { graphAtSizes } from '../graph/fixed-sizes.ts';
 import { totalsOf } from '../graph/totals.ts';
 import type { BlockPayload, RunReport, Timing } from '../protocol/messages.ts';
 import type { KeptRun, KeptTime } from '../protocol/run-history.ts';
@@ -18,7 +18,7 @@ export const historyBounds: HistoryBounds = { perBlock: 50, inAll: 500 };
 /** `at` is in milliseconds since 1970, `graph` a digest of the graph. */
 export function keptRun({ graph }: Pick<BlockPayload, 'graph'>, report: RunReport, at: number, digest: string): KeptRun {
   const { backend, renderer, software, machine, inputShapes, chosenDims, ways, training, noise } = report;
-  const { macs } = totalsOf(bindSymbols(graph, chosenDims).nodes);
+  const { macs } = totalsOf(graphAtSizes(graph, chosenDims).nodes);
   const batch = inputShapes[0]?.[0];
   return {
     at, backend, renderer, software, machine, inputShapes, chosenDims,
