@@ -1,6 +1,7 @@
 // What functions that nobody calls gave in the version of the file before: used again where nothing that they can depend
 // on was edited, which in most files is all of them but one.
 import { Programs } from '../syntax/programs.ts';
+import { isSameSet } from '../same-set.ts';
 import { Reach } from '../syntax/reach.ts';
 import type { FunctionNode, Program, Statement } from '../syntax/tree.ts';
 import { birth } from './birth.ts';
@@ -28,6 +29,7 @@ export class RememberedParts {
   private unread: string | undefined = undefined;
   private strict: boolean | undefined = undefined;
   private hasBlocks = false;
+  private reach: Reach | undefined = undefined;
 
   /** To be told when the program itself has been evaluated, before what nobody calls. */
   of(run: Run, program: Program, calls: readonly string[]): PartsOfVersion {
@@ -43,7 +45,8 @@ export class RememberedParts {
     this.strict = strict;
     this.hasBlocks = hasBlocks;
     this.entries = new Map();
-    return new PartsOfVersion(run, new Reach(program, calls, isKnownModule), before, this.entries);
+    this.reach = new Reach(program, calls, isKnownModule, this.reach);
+    return new PartsOfVersion(run, this.reach, before, this.entries);
   }
 }
 
@@ -86,12 +89,6 @@ export class PartsOfVersion {
     return symbols === this.symbols && run.hasRoomFor(part, steps) && isSameSet(before, reached)
       && part.functions.every(({ node }) => run.invoked.has(node) === invokedBefore.has(node));
   }
-}
-
-function isSameSet<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): boolean {
-  if (a.size !== b.size) return false;
-  for (const one of a) if (!b.has(one)) return false;
-  return true;
 }
 
 const isSameMap = <K, V>(a: ReadonlyMap<K, V>, b: ReadonlyMap<K, V>): boolean => a.size === b.size && [...a].every(([key, value]) => b.has(key) && b.get(key) === value);

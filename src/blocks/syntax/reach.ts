@@ -1,6 +1,7 @@
 // Which top-level statements the code of a statement can depend on, told by the names that it mentions. What is evaluated
 // from it gives the same as before as long as all of these are the same.
 import { identifiersIn, namesOfPattern, namesSetOutside, walk, writtenNames } from './names-in.ts';
+import { isSameSet } from '../same-set.ts';
 import { once } from '../once.ts';
 import type { Call, Expression, FunctionNode, Program, Statement } from './tree.ts';
 
@@ -28,9 +29,37 @@ export class Reach {
   /** Names of which all declarers are in one group, with one that can be changed. */
   private readonly joined = new Map<string, Statement>();
   private size = 0;
+  private hasFurtherActors = false;
 
-  /** `calls` are evaluated as if the program made them. `isFixed` tells of modules that nothing can be changed in. */
-  constructor(private readonly program: Program, private readonly calls: readonly string[], private readonly isFixed: (module: string) => boolean) {}
+  /**
+   * `calls` are evaluated as if the program made them. `isFixed` tells of modules that nothing can be changed in. Of the version `before`
+   * is taken over what cannot have become another.
+   */
+  constructor(private readonly program: Program, private readonly calls: readonly string[], private readonly isFixed: (module: string) => boolean, before?: Reach) {
+    const replaced = before && this.replacedSince(before);
+    if (!replaced) return;
+    for (const [statement, reached] of before.known) {
+      if (replaced.some(other => reached.has(other))) continue;
+      this.known.set(statement, reached);
+      this.size += reached.size;
+    }
+  }
+
+  /**
+   * The statements in whose places others stand that have the same ties, so that what reaches none of them reaches what it did before.
+   * Undefined where more than that is different.
+   */
+  private replacedSince(before: Reach): readonly Statement[] | undefined {
+    const [old, now] = [before.program.body, this.program.body];
+    if (before.hasFurtherActors || old.length !== now.length || before.calls.join('\n') !== this.calls.join('\n')) return undefined;
+    const replaced: Statement[] = [];
+    for (let i = 0; i < old.length; i++) {
+      if (old[i] === now[i]) continue;
+      if (!hasSameTies(this.tiesOf(old[i]!), this.tiesOf(now[i]!))) return undefined;
+      replaced.push(old[i]!);
+    }
+    return replaced;
+  }
 
   /** The statements that declare a name, and those with functions that set it. */
   private readonly declared = once(() => {
@@ -109,6 +138,7 @@ export class Reach {
     this.groups ??= this.makeGroups();
     if (statement) this.addToGroups([statement], this.groups);
     this.known.clear();
+    this.hasFurtherActors = true;
   }
 
   /** What acts can have changed whatever it reaches: with one of these come all that may have changed it. */
@@ -182,6 +212,10 @@ function readTies(statement: Statement, isFixed: (module: string) => boolean): T
 }
 
 /** What leads to other files, and what they are given; `import` is the callee of `import('…')`. */
+const hasSameTies = (a: Ties, b: Ties): boolean =>
+  a.acts === b.acts && a.fixed === b.fixed && a.declares.length === b.declares.length && a.declares.every((name, i) => name === b.declares[i])
+  && isSameSet(a.mentions, b.mentions) && isSameSet(a.sets, b.sets);
+
 const namesOfOtherFiles = ['require', 'import', 'exports', 'module'];
 
 function declaredBy(statement: Statement): string[] {
