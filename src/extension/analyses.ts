@@ -63,7 +63,7 @@ export class Analyses implements vscode.Disposable {
         if (caret !== undefined && this.typings.get(fileOf(textEditor.document))?.moveCaret(caret)) this.changed.fire(textEditor.document.uri);
       }),
       // The largest size that is read decides for each file whether it has an analysis at all.
-      vscode.workspace.onDidChangeConfiguration(event => { 
+      vscode.workspace.onDidChangeConfiguration(event => {
         if (!event.affectsConfiguration(SECTION)) return;
         this.entries.clear();
         this.readings.clear();
