@@ -17,7 +17,7 @@ describe('npm start', function () {
     const output = tour.stdout + tour.stderr;
     assert.equal(tour.status, 0, output);
     assert.match(output, /^ *\d+ {2}.*layers\.\w+\(.* {2}→ \d.*$/m, 'no line with a layer and its hint');
-    assert.match(output, /^Line +Layer +.*Time$/m, 'no table');
+    assert.match(output, /^Line +Layer +.*Time +Limit$/m, 'no table');
     assert.match(output, /^\d+ +conv2d +.*\d (?:µs|ms|s) /m, 'no time of a conv2d');
     const shots = /^Screenshots: (.+)$/m.exec(output)?.[1]!.split(', ') ?? [];
     assert.ok(shots.length >= 4, output);
