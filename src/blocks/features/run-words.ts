@@ -27,7 +27,7 @@ export const dimsText = (dims: Readonly<Record<string, number>>): string =>
 /** `nameOf` gives what a layer is called. */
 export function agreementSentence({ with: other, difference, scale, agrees, inputShapes, layers, node }: Agreement, nameOf: (node: number) => string): string {
   const how = other === 'cpu' ? 'in plain JavaScript' : midSentence(ways[other].name);
-  const where = layers === undefined ? '' : node === undefined ? ` in ${layers === 1 ? 'its one layer' : `each of ${layers} layers`}, on ${inputShapes.map(numbersLabel).join(', ')}` : ` in ${nameOf(node)}, on ${inputShapes.map(numbersLabel).join(', ')}`;
+  const where = layers === undefined ? '' : node === undefined ? ` in ${layers === 1 ? 'one layer' : `each of ${layers} layers`}, on ${inputShapes.map(numbersLabel).join(', ')}` : ` in ${nameOf(node)}, on ${inputShapes.map(numbersLabel).join(', ')}`;
   return `${agrees ? 'the same' : 'other'} numbers ${how}${where}: ${agrees ? 'at most ' : ''}${tiny(difference)} apart, of values up to ${scale.toPrecision(2)}`;
 }
 
