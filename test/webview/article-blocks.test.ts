@@ -11,8 +11,9 @@ describe('the blocks of the article on WebGL', () => {
   let page: BlockPage;
   withPage(opened => { page = opened; });
 
-  const less = process.env['BLOCKSCOPE_WHOLE'] === '1' ? 0 : 42;
-  for (const { name, block, channels, output: [height, width, features], params } of articleBlocks) {
+  const whole = process.env['BLOCKSCOPE_WHOLE'] === '1';
+  const less = whole ? 0 : 42;
+  for (const { name, block, channels, output: [height, width, features], params } of articleBlocks.filter((_, i) => whole || i % 3 === 0)) {
     it(name, async () => {
       const { graph } = graphOfBlock(block, { input: [1, 56 - less, 56 - less, channels] });
       const report = await page.profile(payload(name, graph));

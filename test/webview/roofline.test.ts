@@ -74,13 +74,14 @@ describe('the roofline of a run', function () {
     it('is drawn, and linked with the picture', async () => {
       const report = await page.profile(payload('residual', residualBlock()));
       await page.page.locator('.roofline summary').click();
+      await page.page.locator('.roofline .chart-table').waitFor({ state: 'attached' });
       assert.match(await page.page.locator('.roofline').innerText(), /Best of TensorFlow\.js on this device: matrix product [\d.]+ GMAC\/s, copy [\d.]+ GB\/s, \d+ µs/);
       const rows = await page.page.locator('.roofline .chart-table tbody tr').allTextContents();
       assert.equal(rows.filter(text => /conv2d in line/.test(text)).length, report.layers.filter(({ layer }) => layer === 'conv2d').length);
-      await page.page.waitForFunction(() => (document.querySelector('.roofline canvas') as HTMLCanvasElement | null)?.width ?? 0 > 300);
-      // A pixel in the colour of one of the limits, above the legend.
-      const at = await page.page.evaluate(() => {
-        const canvas = document.querySelector<HTMLCanvasElement>('.roofline canvas')!;
+      // A pixel in the colour of one of the limits, above the legend: the chart is drawn some time after its canvas is there.
+      const found = await page.page.waitForFunction(() => {
+        const canvas = document.querySelector<HTMLCanvasElement>('.roofline canvas');
+        if (!canvas || canvas.height <= 60) return undefined;
         const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height - 60);
         const colors = [[0x37, 0x94, 0xff], [0xd1, 0x86, 0x16], [0xb1, 0x80, 0xd7]];
         for (let i = 0; i < data.length; i += 4) {
@@ -88,9 +89,10 @@ describe('the roofline of a run', function () {
         }
         return undefined;
       });
-      await page.page.locator('.roofline canvas').hover({ position: at! });
+      const at = (await found.jsonValue())!;
+      await page.page.locator('.roofline canvas').hover({ position: at });
       await page.page.locator('.box.revealed').first().waitFor();
-      await page.page.locator('.roofline canvas').click({ position: at! });
+      await page.page.locator('.roofline canvas').click({ position: at });
       await page.page.locator('.box.selected').waitFor();
       assert.deepEqual(await page.sent('openSource'), [], 'choosing a point does not move the caret');
     });

@@ -63,14 +63,18 @@ function chartOf(rooflines: ReadonlyMap<number, Roofline | string>, { macsPerSec
     id: node, x: roofline.macs / roofline.bytes, y: roofline.macsPerSecond / 1e9, name: layerIn(block, node),
     notes: [`${ofBest(roofline.share)} of the best by ${limits[roofline.limit].name}`, `${gigas(roofline.bytesPerSecond)} GB/s`],
   });
+  const best = [from, ridge, to].map(x => ({ x, y: Math.min(macsPerSecond, x * bytesPerSecond) / 1e9 }));
+  const rates = [...best.map(({ y }) => y), ...drawn.map(roofline => roofline.macsPerSecond / 1e9)];
   return {
-    x: { title: 'MACs per byte moved', scale: 'logarithmic' }, y: { title: 'GMAC/s', scale: 'logarithmic' },
+    x: { title: 'MACs per byte moved', scale: 'logarithmic' },
+    // A point at the end of the axis would hang over it, where the pointer does not find it.
+    y: { title: 'GMAC/s', scale: 'logarithmic', from: Math.min(...rates) / 1.5, to: Math.max(...rates) * 1.5 },
     series: [
       ...(Object.keys(colors) as Limit[]).flatMap(limit => {
         const points = drawn.filter(roofline => roofline.limit === limit).map(pointOf);
         return points.length > 0 ? [{ name: `limited by ${limits[limit].name}`, as: 'points' as const, color: colors[limit], points }] : [];
       }),
-      { name: 'best of this device', as: 'line', color: 'foreground', dashed: true, points: [from, ridge, to].map(x => ({ x, y: Math.min(macsPerSecond, x * bytesPerSecond) / 1e9 })) },
+      { name: 'best of this device', as: 'line', color: 'foreground', dashed: true, points: best },
     ],
   };
 }
