@@ -89,8 +89,9 @@ export class Workbench {
     const content = this.page.locator('.monaco-hover .hover-contents:visible');
     // A provider that is still starting answers nothing; then the mouse has to move again for another question.
     for (let attempt = 0; attempt < 10; attempt++) {
-      await this.page.mouse.move(place.x - 40, place.y + 200);
-      await this.page.mouse.move(place.x, place.y, { steps: 3 });
+      // From outside of the editor: on the way from another of its lines a slow machine may explain what stands there.
+      await this.rest();
+      await this.page.mouse.move(place.x, place.y);
       try {
         await content.filter({ hasNotText: /^\s*Loading/ }).first().waitFor({ timeout: 3000 });
         // Several providers share one hover, and the slower ones show that they are still loading.
