@@ -12,6 +12,7 @@ import { unknownIn } from '../../src/blocks/shapes/shape.ts';
 import { compareParams, compareShapes } from '../../webview/run/compare.ts';
 import { CannotRun } from '../../webview/run/cannot-run.ts';
 import type { BuiltBlock } from '../../webview/run/built-block.ts';
+import { shapesOf as ofGraph } from '../../webview/run/step.ts';
 import { layerConfig } from '../../src/blocks/graph/layer-config.ts';
 import { GraphBuilder, lineOf, type Config } from '../blocks/graph/build-graph.ts';
 import { classifier, inception, residualBlock, wrongGraph } from './blocks.ts';
@@ -21,9 +22,9 @@ const built = (graph: BlockGraph): Promise<BuiltBlock> => buildBlock(bindSymbols
 
 async function shapesOf(block: BuiltBlock): Promise<Map<number, readonly (readonly number[])[]>> {
   const shapes = new Map<number, readonly (readonly number[])[]>();
-  await executable(block).walk(async ({ node }, apply) => {
+  await executable(block).walk(async (step, apply) => {
     const outputs = await apply();
-    shapes.set(node.id, outputs.map(output => output.shape));
+    shapes.set(step.node.id, ofGraph(step, outputs));
     return outputs;
   });
   return shapes;

@@ -17,7 +17,6 @@ import type { RandomNumbers } from '../blocks/random-numbers.ts';
 const leftOut: Readonly<Record<'anywhere' | BackendName, Readonly<Record<string, string>>>> = {
   anywhere: {
     randomWidth: 'what comes out has another width in each run',
-    masking: 'its mask reaches other layers in a model of tf.layers, and not where layers run one by one',
     centerCrop: 'it takes the nearest pixel, and where that lies between two rounding decides, which differs from backend to backend',
   },
   wasm: {
@@ -59,6 +58,8 @@ class Draft {
   /** Nodes by id, with how many tensors each gives after its first. */
   private readonly further = new Map<number, number>();
   private readonly taken = new Set<number>();
+  /** Which of the two the block has: a softmax that is given a mask which does not fit is refused by TensorFlow.js, or gives another shape. */
+  private apart: 'mask' | 'softmax' | undefined = undefined;
 
   constructor(private readonly random: RandomNumbers) {
     this.batch = random.integer(1, 2);
@@ -71,6 +72,8 @@ class Draft {
       if (!inputs) continue;
       const shapes = inputs.map(one => (typeof one === 'number' ? this.build.outputOf(one) : one));
       const [config] = fc.sample(randomConfig(definition, shapes as number[][]), { seed: this.random.integer(0, 2 ** 30), numRuns: 1 }) as [Config];
+      const kind = makesMask(definition.name, config) ? 'mask' : definition.name === 'softmax' ? 'softmax' : undefined;
+      if (kind && this.apart !== undefined && kind !== this.apart) continue;
       const answer = infer(definition, config, shapes);
       if (answer.problems.some(({ id }) => id !== 'overwrites-input') || isKnownToBeWrong(config) || ![answer.output, ...answer.furtherOutputs].every(isSmall)) continue;
       const from = inputs.map(one => (typeof one === 'number' ? one : this.input(one, definition)));
@@ -79,6 +82,7 @@ class Draft {
         output, furtherOutputs, weights, params, trainableParams, macs, macProducts, workings, ...(definition.vocabulary ? { vocabulary: definition.vocabulary } : {}),
       });
       this.further.set(id, furtherOutputs.length);
+      this.apart = kind ?? this.apart;
       for (const one of from) this.taken.add(one);
       return true;
     }
@@ -128,8 +132,10 @@ class Draft {
 const isSmall = (shape: Shape): boolean =>
   isRanked(shape) && shape.every(dim => typeof dim === 'number' && Number.isInteger(dim) && dim > 0) && (shape as readonly number[]).reduce((a, b) => a * b, 1) <= mostValues;
 
-/** Over channels that come first several backends compute wrongly. What an embedding masks is as with `masking`. */
-const isKnownToBeWrong = (config: Readonly<Record<string, AttributeValue>>): boolean => config['dataFormat'] === 'channelsFirst' || Boolean(config['maskZero']);
+/** Over channels that come first several backends compute wrongly, and a variance below an epsilon that is negative has no root. */
+const isKnownToBeWrong = ({ dataFormat, epsilon }: Readonly<Record<string, AttributeValue>>): boolean => dataFormat === 'channelsFirst' || Number(epsilon) < 0;
+
+export const makesMask = (layer: string, { maskZero }: Readonly<Record<string, AttributeValue>>): boolean => layer === 'masking' || Boolean(maskZero);
 
 export const textOf = ({ nodes }: BlockGraph): string =>
   nodes.map(({ id, layer, vocabulary, attributes, inputs }: GraphNode) => `${id} = ${vocabulary ?? 'tf'} ${layer} ${JSON.stringify(attributes)}(${inputs.join(', ')})`).join('; ');

@@ -3,11 +3,14 @@
 import { asWritten } from '../../webview/run/as-written.ts';
 import { startBackend } from '../../webview/run/backends.ts';
 import { BuiltBlock } from '../../webview/run/built-block.ts';
+import { CannotRun, messageOf } from '../../webview/run/cannot-run.ts';
 import { checkNumbers } from '../../webview/run/check-numbers.ts';
 import { compareNumbers, valuesOf } from '../../webview/run/compare-numbers.ts';
 import { compareParams, compareShapes } from '../../webview/run/compare.ts';
 import { Executable } from '../../webview/run/executable.ts';
 import { PageClock } from '../../webview/run/page-clock.ts';
+import { Predicted } from '../../webview/run/predicted.ts';
+import { shapesOf } from '../../webview/run/step.ts';
 import * as tf from '../../webview/run/tensorflow.ts';
 import { disposeWays, makeWays } from '../../webview/run/ways.ts';
 import { bindSymbols } from '../../src/blocks/graph/bind-symbols.ts';
@@ -17,7 +20,7 @@ import { articleBlocks } from '../blocks/library/article-blocks.ts';
 import type { BackendName } from '../../src/blocks/protocol/messages.ts';
 import { RandomNumbers } from '../blocks/random-numbers.ts';
 import { classifier } from './blocks.ts';
-import { randomBlock, textOf } from './random-block.ts';
+import { makesMask, randomBlock, textOf } from './random-block.ts';
 import { randomNetwork } from './random-network.ts';
 
 export interface Findings {
@@ -25,6 +28,8 @@ export interface Findings {
   /** A sentence for each network with something that is not as it should be. */
   readonly wrong: readonly string[];
   readonly compared: Readonly<Record<string, number>>;
+  /** How many blocks TensorFlow.js refuses to run, as a model of layers too, because of masks that do not fit what they are applied to. */
+  readonly refused: number;
   /** How many times each layer was run. */
   readonly layers: Readonly<Record<string, number>>;
 }
@@ -45,6 +50,7 @@ async function runAll(graphs: readonly (readonly [string, BlockGraph])[], wanted
   const wrong: string[] = [];
   const compared: Record<string, number> = {};
   const layers: Record<string, number> = {};
+  let refused = 0;
   const clock = new PageClock(new AbortController().signal);
   for (const [name, graph] of graphs) {
     const before = tf.memory().numTensors;
@@ -53,9 +59,9 @@ async function runAll(graphs: readonly (readonly [string, BlockGraph])[], wanted
       await block.build(() => clock.breatheNowAndThen());
       const written = new Executable(block, asWritten(block), backend.name);
       const shapes = new Map<number, readonly (readonly number[])[]>();
-      await written.walk(async ({ node }, apply) => {
+      await written.walk(async (step, apply) => {
         const outputs = await apply();
-        shapes.set(node.id, outputs.map(({ shape }) => shape));
+        shapes.set(step.node.id, shapesOf(step, outputs));
         return outputs;
       });
       const ways = await makeWays(block, written, backend.name);
@@ -71,13 +77,28 @@ async function runAll(graphs: readonly (readonly [string, BlockGraph])[], wanted
       ];
       if (problems.length > 0) wrong.push(`${name}: ${JSON.stringify(problems)} in ${textOf(graph)}`);
     } catch (error) {
-      wrong.push(`${name}: ${String(error)} in ${textOf(graph)}`);
+      if (await isRefusedAsModel(block, backend.name, error)) refused++;
+      else wrong.push(`${name}: ${String(error)} in ${textOf(graph)}`);
     } finally {
       block.dispose();
     }
-    if (tf.memory().numTensors !== before) wrong.push(`${name}: ${tf.memory().numTensors - before} tensors are left`);
+    if (tf.memory().numTensors !== before) wrong.push(`${name}: ${tf.memory().numTensors - before} tensors are left of ${textOf(graph)}`);
   }
-  return { backend: backend.name, wrong, compared, layers };
+  return { backend: backend.name, wrong, compared, refused, layers };
+}
+
+/** Whether the model of a block with masks fails with the same error, or TensorFlow.js does not even take its inputs. */
+async function isRefusedAsModel(block: BuiltBlock, backend: BackendName, error: unknown): Promise<boolean> {
+  if (!(error instanceof CannotRun) || !block.graph.nodes.some(({ layer, attributes }) => makesMask(layer, attributes))) return false;
+  const model = Predicted.of(block, backend);
+  try {
+    await model.run(1);
+    return false;
+  } catch (asModel) {
+    return error.message.endsWith(messageOf(asModel)) || messageOf(asModel).startsWith('Error when checking');
+  } finally {
+    model.dispose();
+  }
 }
 
 export interface Elsewhere {

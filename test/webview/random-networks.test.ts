@@ -43,9 +43,11 @@ describe(`random networks and the blocks of the article in the browser (BLOCKSCO
       const findings = await page.evaluate(([from, count, name]) => (window as unknown as { runBlocks(...args: unknown[]): Promise<Findings> }).runBlocks(from, count, name), [seed, blocks, backend] as const);
       assert.equal(findings.backend, backend);
       assert.deepEqual(findings.wrong, []);
-      assert.equal(findings.compared['deployed'], 2 * blocks);
+      const ran = blocks - findings.refused;
+      assert.ok(findings.refused <= 0.05 * blocks, `${findings.refused} refused`);
+      assert.equal(findings.compared['deployed'], 2 * ran);
       assert.ok((findings.compared['predict'] ?? 0) >= 0.7 * blocks, JSON.stringify(findings.compared));
-      assert.equal(findings.compared['cpu'], backend === 'cpu' ? undefined : blocks);
+      assert.equal(findings.compared['cpu'], backend === 'cpu' ? undefined : ran);
       const drawn = drawnOn(backend).map(({ name }) => name);
       if (blocks >= drawn.length) assert.deepEqual(drawn.filter(name => !Object.hasOwn(findings.layers, name)), [], 'layers that were not run');
     });

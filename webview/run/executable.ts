@@ -1,7 +1,7 @@
 // Steps as something that runs: each tensor is freed after its last use, and what the backend has no kernel for runs on the CPU.
 import * as tf from './tensorflow.ts';
 import type { BackendName } from '../../src/blocks/protocol/messages.ts';
-import { tensorsOut } from '../../src/blocks/graph/tensors.ts';
+import { tensorsOut, type TensorOfNode } from '../../src/blocks/graph/tensors.ts';
 import { switchBackend } from './backends.ts';
 import type { BuiltBlock } from './built-block.ts';
 import { CannotRun, messageOf } from './cannot-run.ts';
@@ -10,21 +10,21 @@ import type { Step } from './step.ts';
 import { waitFor } from './wait.ts';
 import { SynchronousRead } from './webgpu.ts';
 
-/** What one application gives: almost always a single tensor. */
+/** What one application gives: almost always a single tensor. A mask comes last. */
 type Outputs = readonly [tf.Tensor, ...tf.Tensor[]];
 
 export class Executable {
   /** Nodes whose layer the main backend cannot run, each with the reason: `has no Softmax kernel`. */
   private readonly elsewhere = new Map<number, string>();
-  /** For each step the ids of the nodes whose tensors have their last use there. */
-  private readonly frees: readonly (readonly number[])[];
+  /** For each step the tensors that have their last use there. */
+  private readonly frees: readonly (readonly TensorOfNode[])[];
 
   /** `backend` is running. */
   constructor(private readonly block: BuiltBlock, private readonly steps: readonly Step[], private readonly backend: BackendName) {
-    const lastUse = new Map<number, number>();
-    steps.forEach((step, i) => { for (const { node } of step.inputs) lastUse.set(node, i); });
-    const { outputs } = block.graph;
-    this.frees = steps.map((step, i) => [...new Set(step.inputs.map(({ node }) => node))].filter(node => lastUse.get(node) === i && !outputs.includes(node) && !block.inputs.has(node)));
+    const lastUse = new Map<string, number>();
+    steps.forEach(({ inputs }, i) => { for (const tensor of inputs) lastUse.set(keyOf(tensor), i); });
+    const kept = new Set(tensorsOut(block.graph).map(keyOf));
+    this.frees = steps.map(({ inputs }, i) => inputs.filter(tensor => lastUse.get(keyOf(tensor)) === i && !kept.has(keyOf(tensor)) && !block.inputs.has(tensor.node)));
   }
 
   get layersElsewhere(): ReadonlyMap<number, string> {
@@ -93,11 +93,8 @@ export class Executable {
     return new Map([...this.block.inputs].map(([id, tensor]) => [id, [tensor]]));
   }
 
-  private free(step: number, values: Map<number, Outputs>): void {
-    for (const id of this.frees[step]!) {
-      tf.dispose([...values.get(id) ?? []]);
-      values.delete(id);
-    }
+  private free(step: number, values: ReadonlyMap<number, Outputs>): void {
+    for (const { node, port } of this.frees[step]!) values.get(node)![port]!.dispose();
   }
 
   private apply(step: Step, values: ReadonlyMap<number, Outputs>): Outputs | Promise<Outputs> {
@@ -137,3 +134,5 @@ export class Executable {
     }
   }
 }
+
+const keyOf = ({ node, port }: TensorOfNode): string => `${node}:${port}`;

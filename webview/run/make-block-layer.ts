@@ -14,7 +14,12 @@ import { seededWeight, seedOf } from './seeded-values.ts';
 /** What a run needs of a layer; those of TensorFlow.js are such. */
 export interface RunnableLayer {
   readonly weights: readonly { readonly shape: readonly (number | null)[]; dispose(): void }[];
-  apply(inputs: tf.Tensor | tf.Tensor[], options: { readonly training: boolean }): unknown;
+  /** Whether it has to do with masks. */
+  readonly supportsMasking?: boolean;
+  /** Of layers that go through a sequence. */
+  readonly returnSequences?: boolean;
+  apply(inputs: tf.Tensor | tf.Tensor[], options: { readonly training: boolean; readonly mask?: tf.Tensor }): unknown;
+  computeMask?(inputs: tf.Tensor[], masks: tf.Tensor[]): tf.Tensor | tf.Tensor[];
 }
 
 /** `name` is what a message calls the node; layers of another `seed` have other weights. Throws `CannotRun` with the reason where there can be no such layer. */

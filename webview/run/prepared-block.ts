@@ -15,6 +15,7 @@ import { Executable } from './executable.ts';
 import type { PageClock } from './page-clock.ts';
 import type { Phase } from './progress.ts';
 import type { Sampled } from './sampling.ts';
+import { shapesOf } from './step.ts';
 import { disposeWays, makeWays, wayReports, type Run, type WayName, type Ways } from './ways.ts';
 import { isContextLost } from './webgl.ts';
 import { webGPUFailure } from './webgpu.ts';
@@ -120,14 +121,15 @@ export class PreparedBlock {
 async function firstRun(written: Executable, clock: PageClock, onLayer: (done: number, layer: string) => void): Promise<FirstRun> {
   const shapes = new Map<number, readonly (readonly number[])[]>();
   let ms = 0;
-  await written.walk(async ({ node }, apply) => {
+  await written.walk(async (step, apply) => {
+    const { node } = step;
     onLayer(node.id, node.layer);
     await clock.breatheNowAndThen();
     const start = clock.now();
     const outputs = await apply();
     await written.wait(outputs[0]);
     ms += clock.now() - start;
-    shapes.set(node.id, outputs.map(output => output.shape));
+    shapes.set(node.id, shapesOf(step, outputs));
     return outputs;
   });
   return { ms, shapes };

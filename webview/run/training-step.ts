@@ -1,13 +1,15 @@
 // One training step of a block: a loss over what comes out, and its gradient for every weight that is trained.
 import * as tf from './tensorflow.ts';
 import type { GraphNode } from '../../src/blocks/graph/block-graph.ts';
-import { tensorsInto, tensorsOut } from '../../src/blocks/graph/tensors.ts';
+import { tensorsOut } from '../../src/blocks/graph/tensors.ts';
 import type { BackendName } from '../../src/blocks/protocol/messages.ts';
+import { asWritten } from './as-written.ts';
 import type { BuiltBlock } from './built-block.ts';
 import { freeDropoutMasks } from './dropout-masks.ts';
 import { BlockLayer } from './make-block-layer.ts';
 import { numbersOf } from './make-input.ts';
 import { seededInput, seedOf } from './seeded-values.ts';
+import type { Step } from './step.ts';
 import { waitFor } from './wait.ts';
 
 /** What a step needs of a block. */
@@ -37,6 +39,7 @@ const targetSeed = 1000;
 
 export class TrainingStep {
   readonly weights: readonly TrainedWeight[];
+  private readonly steps: readonly Step[];
   private readonly targets: readonly tf.Tensor[];
   private readonly kept: readonly Kept[];
 
@@ -44,7 +47,8 @@ export class TrainingStep {
    * `block` is built on the backend that is running. `trains` says which layers behave as in training; the others are applied as in use.
    * Call `dispose` before that of the block.
    */
-  constructor(private readonly block: TrainableBlock, private readonly backend: BackendName, private readonly trains: (node: GraphNode) => boolean = () => true) {
+  constructor(private readonly block: TrainableBlock, private readonly backend: BackendName, trains: (node: GraphNode) => boolean = () => true) {
+    this.steps = asWritten(block, trains);
     const owners = [...new Map(block.graph.nodes.filter(({ inputs }) => inputs.length > 0).map(node => [node.weightsKey, node])).values()];
     this.weights = owners.flatMap(node => trainedWeights(node, block));
     this.kept = owners.flatMap(node => keptBy(node, block));
@@ -96,15 +100,9 @@ export class TrainingStep {
 
   /** The mean of the squares between what comes out and the targets, summed over all tensors that come out. */
   private loss(): tf.Tensor {
-    const { graph } = this.block;
-    const values = new Map<number, tf.Tensor[]>([...this.block.inputs].map(([id, tensor]) => [id, [tensor]]));
-    for (const node of graph.nodes) {
-      if (node.inputs.length === 0) continue;
-      const inputs = tensorsInto(node).map(({ node: id, port }) => values.get(id)![port]!);
-      const output = this.block.layerOf(node).apply(inputs.length === 1 ? inputs[0]! : inputs, { training: this.trains(node) });
-      values.set(node.id, [output as tf.Tensor | tf.Tensor[]].flat());
-    }
-    return tf.addN(tensorsOut(graph).map(({ node, port }, i) => tf.mean(tf.squaredDifference(tf.cast(values.get(node)![port]!, 'float32'), this.targets[i]!))));
+    const values = new Map<number, readonly tf.Tensor[]>([...this.block.inputs].map(([id, tensor]) => [id, [tensor]]));
+    for (const { node, inputs, compute } of this.steps) values.set(node.id, [compute(inputs.map(({ node: id, port }) => values.get(id)![port]!))].flat());
+    return tf.addN(tensorsOut(this.block.graph).map(({ node, port }, i) => tf.mean(tf.squaredDifference(tf.cast(values.get(node)![port]!, 'float32'), this.targets[i]!))));
   }
 
   /** Every step begins with the same weights. */

@@ -10,6 +10,7 @@ import { numbersTolerance } from '../../run/check-numbers.ts';
 import { compareParams, compareShapes } from '../../run/compare.ts';
 import { estimate } from '../../run/estimate.ts';
 import { Executable } from '../../run/executable.ts';
+import { shapesOf } from '../../run/step.ts';
 import type { Bench } from './measured.ts';
 
 export class ContenderBlock {
@@ -25,11 +26,11 @@ export class ContenderBlock {
       await block.build(() => clock.breatheNowAndThen());
       const executable = new Executable(block, asWritten(block), backend.name);
       const shapes = new Map<number, readonly (readonly number[])[]>();
-      await executable.walk(async ({ node }, apply) => {
+      await executable.walk(async (step, apply) => {
         await clock.breatheNowAndThen();
         const outputs = await apply();
         await executable.wait(outputs[0]);
-        shapes.set(node.id, outputs.map(({ shape }) => shape));
+        shapes.set(step.node.id, shapesOf(step, outputs));
         return outputs;
       });
       const [mismatch] = [...compareShapes(graph, shapes), ...compareParams(graph, block.measuredParams())];

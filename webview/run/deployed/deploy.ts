@@ -7,6 +7,7 @@ import type { BackendName } from '../../../src/blocks/protocol/messages.ts';
 import { stepOf } from '../as-written.ts';
 import type { BuiltBlock } from '../built-block.ts';
 import { BlockLayer } from '../make-block-layer.ts';
+import { masksOf, type Masks } from '../masks.ts';
 import type { Step } from '../step.ts';
 import { activationOf, fusedActivation, type Activation } from './activations.ts';
 import { foldNormalization, type NormalizationLayer } from './fold-normalization.ts';
@@ -33,14 +34,16 @@ class Deployer {
   /** What stands for the tensor of a node that has no step. */
   private readonly instead = new Map<number, TensorOfNode>();
   private readonly users = new Map<number, GraphNode[]>();
+  private readonly masks: Masks;
 
   constructor(private readonly block: BuiltBlock, private readonly backend: BackendName) {
+    this.masks = masksOf(block);
     for (const node of block.graph.nodes) for (const input of node.inputs) this.users.set(input, [...this.users.get(input) ?? [], node]);
   }
 
   deploy(): Deployment {
-    for (const node of this.block.graph.nodes) {
-      if (node.inputs.length === 0 || this.done.has(node.id)) continue;
+    for (const node of this.masks.order) {
+      if (this.done.has(node.id)) continue;
       if (!this.skip(node) && !this.pad(node) && !this.linear(node) && !this.activate(node) && !this.add(node) && !this.pool(node)) this.alone(node);
     }
     const { folded } = this;
@@ -54,7 +57,11 @@ class Deployer {
   }
 
   private inputsOf(node: GraphNode): TensorOfNode[] {
-    return tensorsInto(node).map(tensor => this.instead.get(tensor.node) ?? tensor);
+    return this.insteadOf(tensorsInto(node));
+  }
+
+  private insteadOf(tensors: readonly TensorOfNode[]): TensorOfNode[] {
+    return tensors.map(tensor => this.instead.get(tensor.node) ?? tensor);
   }
 
   /** The tensors of the last of the nodes, which all others only lead to. */
@@ -65,8 +72,9 @@ class Deployer {
   }
 
   private alone(node: GraphNode): void {
-    const { compute } = stepOf(node, this.block);
-    this.addStep([node], this.inputsOf(node), compute);
+    const step = stepOf(node, this.block, this.masks.of(node));
+    this.steps.push({ ...step, inputs: this.insteadOf(step.inputs) });
+    this.done.add(node.id);
   }
 
   private skip(node: GraphNode): boolean {
@@ -144,8 +152,9 @@ class Deployer {
     return name !== undefined && this.addStep([node], this.inputsOf(node), ([x]) => onePass(name, backend, x!));
   }
 
-  /** Two tensors of one shape, and the activation of their sum. */
+  /** Two tensors of one shape, and the activation of their sum. What is fused neither takes nor makes a mask. */
   private add(node: GraphNode): boolean {
+    if (this.masks.of(node).madeOf) return false;
     const [a, b] = node.inputs;
     const following = node.layer === 'add' && node.inputs.length === 2 && a !== b ? this.next(node) : undefined;
     const applied = following && activationOf(following, this.block.layerOf(following));

@@ -40,7 +40,7 @@ export const embedding = defineLayer({
     embeddingsRegularizer: regularizer('embeddings'),
     activityRegularizer,
     embeddingsConstraint: constraint('embeddings'),
-    maskZero: flag({ default: false, inert: true, doc: 'Whether 0 marks padding that later layers skip.' }),
+    maskZero: flag({ default: false, doc: 'Whether 0 marks padding that later layers skip.' }),
     inputLength,
   },
   impliedInput: ({ inputLength: lengths }, batch) => (isUnknown(lengths) ? [batch, lengths] : [batch, ...(lengths ?? [null])]),
