@@ -41,7 +41,7 @@ const mostValues = 4000;
 /** A block with the layer whose turn it is, and others that run on this backend. */
 export function randomBlock(random: RandomNumbers, turn: number, backend: BackendName): BlockGraph {
   const drawn = drawnOn(backend);
-  const draft = new Draft(random);
+  const draft = new Draft(random, backend);
   const count = random.integer(2, 7);
   const first = random.integer(0, count - 1);
   for (let i = 0; i < count; i++) {
@@ -61,7 +61,7 @@ class Draft {
   /** Which of the two the block has: a softmax that is given a mask which does not fit is refused by TensorFlow.js, or gives another shape. */
   private apart: 'mask' | 'softmax' | undefined = undefined;
 
-  constructor(private readonly random: RandomNumbers) {
+  constructor(private readonly random: RandomNumbers, private readonly backend: BackendName) {
     this.batch = random.integer(1, 2);
   }
 
@@ -75,7 +75,7 @@ class Draft {
       const kind = makesMask(definition.name, config) ? 'mask' : definition.name === 'softmax' ? 'softmax' : undefined;
       if (kind && this.apart !== undefined && kind !== this.apart) continue;
       const answer = infer(definition, config, shapes);
-      if (answer.problems.some(({ id }) => id !== 'overwrites-input') || isKnownToBeWrong(config) || ![answer.output, ...answer.furtherOutputs].every(isSmall)) continue;
+      if (answer.problems.some(({ id }) => id !== 'overwrites-input') || isKnownToBeWrong(config, this.backend) || ![answer.output, ...answer.furtherOutputs].every(isSmall)) continue;
       const from = inputs.map(one => (typeof one === 'number' ? one : this.input(one, definition)));
       const { output, furtherOutputs, weights, params, trainableParams, macs, macProducts, workings } = answer;
       const id = this.build.layer(definition.name, config, from, {
@@ -132,8 +132,15 @@ class Draft {
 const isSmall = (shape: Shape): boolean =>
   isRanked(shape) && shape.every(dim => typeof dim === 'number' && Number.isInteger(dim) && dim > 0) && (shape as readonly number[]).reduce((a, b) => a * b, 1) <= mostValues;
 
-/** Over channels that come first several backends compute wrongly, and a variance below an epsilon that is negative has no root. */
-const isKnownToBeWrong = ({ dataFormat, epsilon }: Readonly<Record<string, AttributeValue>>): boolean => dataFormat === 'channelsFirst' || Number(epsilon) < 0;
+/**
+ * Over channels that come first several backends compute wrongly, and a variance below an epsilon that is negative has no root. WebAssembly takes other
+ * places than plain JavaScript where a window that is padded moves on by more than its own size.
+ */
+const isKnownToBeWrong = ({ dataFormat, epsilon, padding, strides, kernelSize }: Readonly<Record<string, AttributeValue>>, backend: BackendName): boolean =>
+  dataFormat === 'channelsFirst' || Number(epsilon) < 0 || (backend === 'wasm' && padding === 'same' && largest(strides) > smallest(kernelSize));
+
+const largest = (sizes: AttributeValue | undefined): number => Math.max(...[sizes ?? 1].flat().map(Number));
+const smallest = (sizes: AttributeValue | undefined): number => Math.min(...[sizes ?? Infinity].flat().map(Number));
 
 export const makesMask = (layer: string, { maskZero }: Readonly<Record<string, AttributeValue>>): boolean => layer === 'masking' || Boolean(maskZero);
 

@@ -5,11 +5,13 @@ import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { bindSymbols, freeDims } from '../../src/blocks/graph/bind-symbols.ts';
 import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
+import type { InnerModel } from '../../src/blocks/layers/attribute.ts';
 import { graphOfBlock } from '../../src/blocks/vocabulary/graph-of-block.ts';
 import { asDeployed } from '../../webview/run/deployed/deploy.ts';
 import { Executable } from '../../webview/run/executable.ts';
 import { Predicted } from '../../webview/run/predicted.ts';
-import { GraphBuilder } from '../blocks/graph/build-graph.ts';
+import { disposeWays, makeWays } from '../../webview/run/ways.ts';
+import { GraphBuilder, lineOf } from '../blocks/graph/build-graph.ts';
 import { randomRuns, seed } from '../blocks/layers/random-seed.ts';
 import { articleBlocks } from '../blocks/library/article-blocks.ts';
 import { RandomNumbers } from '../blocks/random-numbers.ts';
@@ -115,6 +117,35 @@ describe('three ways to run a block', () => {
     const shared = { ...graph, nodes: graph.nodes.map(node => (node.layer === 'conv2d' ? { ...node, weightsKey: first!.weightsKey } : node)) };
     const { predicted, deployed } = await compare(shared, 'wasm');
     assert.ok(predicted < 1e-4 && deployed < 1e-4, JSON.stringify({ predicted, deployed }));
+  });
+
+  for (const backend of ['cpu', 'wasm'] as const) {
+    it(`say why there is no predict where TensorFlow.js frees a tensor too early (${backend})`, async () => {
+      const build = new GraphBuilder();
+      const x = build.layer('reLU', {}, build.input([1, 6]));
+      const graph = build.graph(build.layer('add', {}, [x, x]), build.layer('dense', { units: 2 }, x));
+      await tf.setBackend(backend);
+      const block = await buildBlock(graph, lineOf);
+      const before = tf.memory().numTensors;
+      const ways = await makeWays(block, executable(block, backend), backend);
+      assert.equal(ways.get('predict'), 'TensorFlow.js frees a tensor too early, because add (line 3) takes it more than once and dense (line 4) takes it, too');
+      assert.equal(typeof ways.get('deployed'), 'object');
+      disposeWays(ways);
+      assert.equal(tf.memory().numTensors, before);
+      block.dispose();
+    });
+  }
+
+  it('leave nothing behind where the model cannot be made', async () => {
+    const build = new GraphBuilder();
+    const model: InnerModel = { kind: 'model', inputs: [[null, 4]], outputs: [1], layers: [{ layer: { kind: 'layer', layer: 'dense', attributes: { units: 4 } }, weights: [] }], applications: [{ layer: 0, inputs: [0], outputs: 1 }] };
+    const dense = build.layer('dense', { units: 4 }, build.input([1, 3, 5]));
+    const drop = build.layer('stochasticDepth', { rate: 0.5 }, dense, { output: [1, 3, 4], vocabulary: 'blocks' });
+    const block = await buildBlock(build.graph(build.layer('timeDistributed', { layer: model }, drop)));
+    const before = tf.memory().numTensors;
+    assert.throws(() => Predicted.of(block, 'cpu'), /A model within a layer is not exported/);
+    assert.equal(tf.memory().numTensors, before);
+    block.dispose();
   });
 
   it('fuses a convolution, its normalization and its activation into one step, and an addition with what follows it', async () => {
