@@ -27,12 +27,19 @@ interface Declaration {
   node: AnyNode | null | undefined;
 }
 
+/**
+ * What is mentioned and yet never comes to be called, by the name of the function or of the namespace: comments are not parsed, regular
+ * expressions are only checked by the checker, parentheses are put in by the emitter, and files of JSON have a reader of their own.
+ */
+const neverCalled = ['JSDocParser', 'scanRegularExpressionWorker', 'createParenthesizerRules', 'parseJsonText2', 'convertToJson'];
+
 const rootNames = [...exportedNames, '__export', '__defProp'];
 
 export async function sliceTypeScript(outfile = slicePath): Promise<void> {
   const packageFile = createRequire(import.meta.url).resolve('typescript');
   const source = readFileSync(packageFile, 'utf8');
   const declarations = topLevelDeclarations(source);
+  for (const name of neverCalled) leaveOutBody(declarations, name);
   let kept = reachable(declarations, rootNames);
   // What an unused member mentions is needed no more, so that others may not be used either.
   for (let before = Infinity; kept.size < before;) {
@@ -108,6 +115,31 @@ function reachable(declarations: Map<string, Declaration[]>, roots: readonly str
   return kept;
 }
 
+/** Whoever calls it after all is told so. What fills a namespace is called when the script is loaded, and fills it with nothing. */
+function leaveOutBody(declarations: Map<string, Declaration[]>, name: string): void {
+  const found = [...declarations.values()].flat().flatMap(declaration => bodiesOf(name, declaration.node).map(body => ({ declaration, body })));
+  if (found.length !== 1) throw new Error(`typescript.js has ${found.length} functions ${name}: pin the version that the slice was written for.`);
+  const { declaration, body } = found[0]!;
+  const [start, end] = [body.start, body.end].map(offset => offset - declaration.node!.start);
+  const left = /^[A-Z]/.test(name) ? '{}' : `{ throw new Error('${name} is not in the slice'); }`;
+  replaceCode(declaration, declaration.code.slice(0, start) + left + declaration.code.slice(end));
+}
+
+function replaceCode(declaration: Declaration, code: string): void {
+  declaration.code = code;
+  declaration.node = parse(code, { ecmaVersion: 'latest' }).body[0];
+}
+
+/** Of functions of this name, and of those that fill the namespace of this name. */
+function bodiesOf(name: string, root: unknown): AnyNode[] {
+  if (Array.isArray(root)) return root.flatMap(part => bodiesOf(name, part));
+  if (typeof root !== 'object' || root === null) return [];
+  const node = root as AnyNode;
+  if (node.type === 'FunctionDeclaration' && node.id.name === name) return [node.body];
+  if (node.type === 'CallExpression' && node.callee.type === 'ArrowFunctionExpression' && node.arguments.some(argument => argument.type === 'AssignmentExpression' && argument.left.type === 'Identifier' && argument.left.name === name)) return [node.callee.body];
+  return Object.values(root).flatMap(part => bodiesOf(name, part));
+}
+
 /** Functions that are shorter have nothing to speak of. */
 const longFunction = 10_000;
 
@@ -117,8 +149,7 @@ function leaveOutMembers(kept: ReadonlySet<Declaration>): void {
     const { code, node } = declaration;
     if (code.length < longFunction || (node?.type !== 'FunctionDeclaration' && node?.type !== 'ExpressionStatement')) continue;
     const others = new Set([...words].flatMap(([other, mentioned]) => (other === declaration ? [] : mentioned)));
-    declaration.code = withoutUnusedMembers(code, others);
-    declaration.node = parse(declaration.code, { ecmaVersion: 'latest' }).body[0];
+    replaceCode(declaration, withoutUnusedMembers(code, others));
   }
 }
 
