@@ -135,7 +135,7 @@ function bodiesOf(name: string, root: unknown): AnyNode[] {
   if (Array.isArray(root)) return root.flatMap(part => bodiesOf(name, part));
   if (typeof root !== 'object' || root === null) return [];
   const node = root as AnyNode;
-  if (node.type === 'FunctionDeclaration' && node.id.name === name) return [node.body];
+  if (node.type === 'FunctionDeclaration' && node.id?.name === name) return [node.body];
   if (node.type === 'CallExpression' && node.callee.type === 'ArrowFunctionExpression' && node.arguments.some(argument => argument.type === 'AssignmentExpression' && argument.left.type === 'Identifier' && argument.left.name === name)) return [node.callee.body];
   return Object.values(root).flatMap(part => bodiesOf(name, part));
 }
