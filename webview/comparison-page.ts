@@ -21,6 +21,8 @@ export interface ComparisonActions {
   readonly saveComparison: () => void;
 }
 
+type HowToRun = { readonly [K in 'evenIfLarge' | 'quick']?: boolean | undefined };
+
 /** The page around it. */
 interface Around {
   state(): PageState;
@@ -32,7 +34,7 @@ interface Around {
 export class ComparisonPage {
   constructor(private readonly page: Around) {}
 
-  show(blocks: readonly BlockPayload[], start: boolean, { backend, sizes, evenIfLarge = false }: RunSettings): void {
+  show(blocks: readonly BlockPayload[], start: boolean, { backend, sizes, evenIfLarge, quick }: RunSettings): void {
     const { content } = this.page.state();
     const shown = content.kind === 'comparison' ? content.blocks : undefined;
     const same = shown !== undefined && fingerprintOf(shown) === fingerprintOf(blocks);
@@ -42,11 +44,11 @@ export class ComparisonPage {
     else this.page.update({ ...initialState, backend: before, gpu, webgpu, training, format, lab, content: { kind: 'comparison', blocks } });
     if (backend) this.page.update({ backend });
     if (sizes) this.page.update({ sizes: { ...this.page.state().sizes, ...sizes } });
-    if (start) this.compare(evenIfLarge);
+    if (start) this.compare({ evenIfLarge, quick });
   }
 
   readonly actions: ComparisonActions = {
-    compare: evenIfLarge => this.compare(evenIfLarge),
+    compare: evenIfLarge => this.compare({ evenIfLarge }),
     chooseBaseline: id => this.page.update({ comparison: { ...this.page.state().comparison, baseline: id } }),
     sortComparison: column => {
       const { comparison } = this.page.state();
@@ -79,10 +81,10 @@ export class ComparisonPage {
     return content.kind === 'block' ? [content.block.id] : this.blocks().map(({ id }) => id);
   }
 
-  private compare(evenIfLarge: boolean): void {
+  private compare({ evenIfLarge = false, quick = false }: HowToRun): void {
     const blocks = this.blocks();
     if (blocks.length < 2) return this.page.post('compareFailed', { message: 'A comparison needs two blocks.' });
-    const request: ComparisonRequest = { blocks: bindAll(blocks, this.page.state().sizes).map(requestOf), backend: this.page.state().backend, evenIfLarge };
+    const request: ComparisonRequest = { blocks: bindAll(blocks, this.page.state().sizes).map(requestOf), backend: this.page.state().backend, evenIfLarge, quick };
     this.page.runner.start<ComparisonReport>(
       { id: fingerprintOf(blocks), version: 0 },
       async () => {

@@ -5,7 +5,7 @@ import { freeDims } from '../src/blocks/graph/bind-symbols.ts';
 import type { BlockGraph } from '../src/blocks/graph/block-graph.ts';
 import { changedSizes, graphAtSizes } from '../src/blocks/graph/fixed-sizes.ts';
 import { fingerprint } from '../src/blocks/graph/fingerprint.ts';
-import type { BackendName, BlockPayload, Handlers, RunReport, ToWebview } from '../src/blocks/protocol/messages.ts';
+import type { BackendName, BlockPayload, Handlers, RunReport, RunSettings, ToWebview } from '../src/blocks/protocol/messages.ts';
 import { Lab } from './claims/lab.ts';
 import { LabPane } from './claims/lab-pane.tsx';
 import { measureInPage, type MeasureText } from './draw/text-fit.ts';
@@ -93,7 +93,7 @@ export class Page {
       if (backend) this.update({ backend });
       if (training !== undefined) this.update({ training });
       if (sizes) this.update({ sizes: { ...this.state.sizes, ...sizes } });
-      if (profile) this.actions.profile(settings.evenIfLarge ?? false);
+      if (profile) this.profile(settings);
     },
     history: ({ id, runs }) => {
       if (this.state.content.kind === 'block' && this.state.content.block.id === id) this.update({ history: runs });
@@ -140,7 +140,7 @@ export class Page {
     putSizesBack: names => this.update({ sizes: Object.fromEntries(Object.entries(this.state.sizes).filter(([name]) => !names.includes(name))) }),
     chooseBackend: backend => this.update({ backend }),
     chooseTraining: training => this.update({ training }),
-    profile: evenIfLarge => this.profile(evenIfLarge),
+    profile: evenIfLarge => this.profile({ evenIfLarge }),
     cancel: () => this.runner.cancel('user'),
     sortBy: column => {
       const { sort } = this.state;
@@ -189,13 +189,13 @@ export class Page {
     }
   }
 
-  private profile(evenIfLarge: boolean): void {
+  private profile({ evenIfLarge = false, quick = false }: Pick<RunSettings, 'evenIfLarge' | 'quick'>): void {
     if (this.state.content.kind !== 'block') return;
     const { id, version, graph, lines } = this.state.content.block;
     const obstacle = whyNotRunnable(this.bind(graph).result, lines);
     if (obstacle !== undefined) return this.post('runFailed', { id, version, message: obstacle });
     this.lab.stop('stale');
-    const request = { graph, lines, sizes: this.sizes(), backend: this.state.backend, training: this.state.training, evenIfLarge };
+    const request = { graph, lines, sizes: this.sizes(), backend: this.state.backend, training: this.state.training, evenIfLarge, quick };
     this.runner.start<RunReport>(
       { id, version },
       async () => {

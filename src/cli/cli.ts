@@ -108,6 +108,7 @@ program.command('profile')
   .option('--batch <number>', 'how many examples go in at once: the same as --size batch=NUMBER')
   .option('--training', 'also measure a training step: forward and backward')
   .option('--anyway', 'run it although it is large')
+  .option('--quick', 'take as few samples as support a confidence interval: done sooner, and less certain')
   .addOption(new Option('--json', 'print JSON instead of Markdown').conflicts('csv'))
   .option('--csv', 'print the table of layers as CSV instead of Markdown')
   .action((file: string, options: ProfileCommand) => profileFile(file, options));
@@ -120,6 +121,7 @@ program.command('compare')
   .addOption(new Option('--backend <name>', 'what computes; without it WebGL where there is a GPU, else WebAssembly').choices(backendNames))
   .option('--size <name=number>', 'a number for a dim that is open or has a name, for all blocks that have it; repeatable', collect, [])
   .option('--anyway', 'run them although they are large')
+  .option('--quick', 'measure as few rounds as support a confidence interval: done sooner, and less certain')
   .addOption(new Option('--json', 'print JSON instead of Markdown').conflicts('csv'))
   .option('--csv', 'print the table as CSV instead of Markdown')
   .action((files: string[], options: CompareCommand) => compareFiles(files, options));
@@ -149,6 +151,7 @@ interface RunCommand {
   readonly backend?: BackendName;
   readonly size: string[];
   readonly anyway?: boolean;
+  readonly quick?: boolean;
   readonly json?: boolean;
   readonly csv?: boolean;
 }
@@ -234,7 +237,7 @@ async function inBrowser(options: RunCommand, work: (settings: RunSettings, run:
   try {
     const browser = findBrowser();
     if (browser === undefined) return fail(noBrowser, unreadable);
-    const settings = { sizes, ...(options.backend ? { backend: options.backend } : {}), ...(options.anyway ? { evenIfLarge: true } : {}) };
+    const settings = { sizes, ...(options.backend ? { backend: options.backend } : {}), ...(options.anyway ? { evenIfLarge: true } : {}), ...(options.quick ? { quick: true } : {}) };
     await work(settings, { browser, page: dist, limit: longestRun, webgpu: options.backend === 'webgpu' });
   } catch (error) {
     fail((error as Error).message, hasErrors);

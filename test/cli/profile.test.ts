@@ -65,11 +65,12 @@ describe('blockscope profile', function () {
   });
 
   it('prints a report to read', () => {
-    const { status, stdout } = profile(file, '--block', 'other');
+    const { status, stdout } = profile(file, '--block', 'other', '--quick');
     assert.equal(status, 0);
     assert.match(stdout, /^### other \(.*model\.js\)/);
     assert.match(stdout, /as deployed: .* as written/);
     assert.match(stdout, /\| dense \|/);
+    assert.match(stdout, /median of 6 samples of [^]*This was a quick run: it took fewer samples than usual/);
   });
 
   it('says in one line what is wrong, and fails', () => {

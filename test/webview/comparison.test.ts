@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
 import { libraryBlocksFor } from '../../src/blocks/features/library-blocks.ts';
 import type { ComparisonReport } from '../../src/blocks/protocol/comparison.ts';
-import type { BlockPayload } from '../../src/blocks/protocol/messages.ts';
+import type { BlockPayload, RunSettings } from '../../src/blocks/protocol/messages.ts';
 import { GraphBuilder } from '../blocks/graph/build-graph.ts';
 import { payload, residualBlock, single, symbolic, unknownFilters, wrongGraph } from './blocks.ts';
 import { withPage, type BlockPage } from './open-page.ts';
@@ -25,17 +25,20 @@ describe('a comparison', () => {
 
   const text = async (selector: string): Promise<string> => (await page.page.locator(selector).innerText()).replace(/\s+/g, ' ');
   const phase = (words: string): Promise<void> => page.page.locator('.progress-text', { hasText: words }).waitFor({ timeout: 60_000 });
-  const start = (...blocks: BlockPayload[]): Promise<void> => page.send('compare', { blocks, start: true, settings: { backend: 'wasm' } });
-  async function compare(...blocks: BlockPayload[]): Promise<ComparisonReport> {
+  const start = (...blocks: BlockPayload[]): Promise<void> => startWith({}, ...blocks);
+  const startWith = (settings: RunSettings, ...blocks: BlockPayload[]): Promise<void> => page.send('compare', { blocks, start: true, settings: { backend: 'wasm', ...settings } });
+  /** Most tests need a comparison, and no certain times. */
+  const compare = (...blocks: BlockPayload[]): Promise<ComparisonReport> => compareWith({ quick: true }, ...blocks);
+  async function compareWith(settings: RunSettings, ...blocks: BlockPayload[]): Promise<ComparisonReport> {
     const [before, failures] = [(await page.sent('compareFinished')).length, (await page.sent('compareFailed')).length];
-    await start(...blocks);
+    await startWith(settings, ...blocks);
     const failed = page.next('compareFailed', failures + 1).then(({ message }) => { throw new Error(message); });
     failed.catch(() => {});
     return (await Promise.race([page.next('compareFinished', before + 1), failed])).report;
   }
 
   it('measures blocks in as many rounds each, checks each of them, and says which is faster', async () => {
-    const report = await compare(one, six);
+    const report = await compareWith({}, one, six);
     assert.deepEqual(report.blocks.map(({ name, obstacle, report: own }) => [name, obstacle, own?.backend, own?.measuredParams, own?.mismatches]), [['one', undefined, 'wasm', 2320, []], ['six', undefined, 'wasm', 6 * 2320, []]]);
     assert.deepEqual(report.blocks.map(({ macs }) => macs), [28 * 28 * 9 * 16 * 16, 6 * 28 * 28 * 9 * 16 * 16]);
     for (const { report: own } of report.blocks) {
@@ -80,7 +83,7 @@ describe('a comparison', () => {
   });
 
   it('tells no difference between a block and itself', async () => {
-    await compare(one, payload('same', convolution(1)), payload('twin', convolution(1)));
+    await compareWith({}, one, payload('same', convolution(1)), payload('twin', convolution(1)));
     for (const sentence of await page.page.locator('.verdicts li').allInnerTexts()) assert.match(sentence, /^(same|twin)( and one: no difference beyond the noise of this run| (is|takes) 1\.[0-3]\d* times)/);
   });
 

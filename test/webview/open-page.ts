@@ -7,7 +7,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import type { BackendName, Message, RunReport, ToExtension, ToWebview } from '../../src/blocks/protocol/messages.ts';
+import type { BackendName, Message, RunReport, RunSettings, ToExtension, ToWebview } from '../../src/blocks/protocol/messages.ts';
 import { browserFlags, launchBrowser } from '../../scripts/browser.ts';
 import { payload, residualBlock } from './blocks.ts';
 import { themes, type ThemeName } from './themes.ts';
@@ -153,10 +153,10 @@ export class BlockPage {
     return (await this.sent(type)).at(-1)!;
   }
 
-  /** Shows a block, profiles it, and waits for the report. */
-  async profile(block: ToWebview['show']['block']): Promise<RunReport> {
+  /** Shows a block, profiles it, and waits for the report. Most tests need a run, and no certain times. */
+  async profile(block: ToWebview['show']['block'], settings: RunSettings = { quick: true }): Promise<RunReport> {
     const [before, failures] = [(await this.sent('runFinished')).length, (await this.sent('runFailed')).length];
-    await this.send('show', { block, profile: true });
+    await this.send('show', { block, profile: true, settings });
     const failed = this.next('runFailed', failures + 1).then(({ message }) => { throw new Error(message); });
     failed.catch(() => {});
     return (await Promise.race([this.next('runFinished', before + 1), failed])).report;

@@ -47,13 +47,14 @@ describe('a run on WebGL', () => {
   });
 
   const panel = async (): Promise<string> => (await page.page.locator('.run').innerText()).replace(/\s+/g, ' ');
-  const start = async (graph: BlockGraph, name: string, version = 1): Promise<void> => page.send('show', { block: payload(name, graph, version), profile: true });
+  const start = async (graph: BlockGraph, name: string, version = 1): Promise<void> => page.send('show', { block: payload(name, graph, version), profile: true, settings: { quick: true } });
   /** Until the progress bar shows this. */
   const phase = (text: string): Promise<void> => page.page.locator('.progress-text', { hasText: text }).waitFor({ timeout: 60_000 });
 
   it('measures a residual block: shapes and parameters are the inferred ones', async () => {
-    const report = await page.profile(payload('residual', residualBlock()));
+    const report = await page.profile(payload('residual', residualBlock()), {});
     holds(report);
+    assert.deepEqual(report.notes.filter(note => /quick/.test(note)), []);
     assert.deepEqual(report.inputShapes, [[1, 14, 14, 16]]);
     assert.deepEqual(report.measuredShapes, [[1, 14, 14, 16]]);
     assert.deepEqual(report.inferredShapes, [[1, 14, 14, 16]]);
@@ -69,6 +70,16 @@ describe('a run on WebGL', () => {
     assert.match(text, /Layers are measured one at a time; their sum is \d+ % of the whole/);
     assert.match(await page.page.locator('tr[data-row="1"] td').nth(5).innerText(), /^[\d.]+ ms\s*\d+ %/);
     assert.match(await page.page.locator('.box[data-card="1"] .time').textContent() ?? '', /^[\d.]+ ms$/);
+  });
+
+  it('takes six samples where it is quick, and says so', async () => {
+    const report = await page.profile(payload('residual', residualBlock()), { quick: true });
+    holds(report);
+    assert.deepEqual([report.whole.samples, ...report.ways.map(({ timing }) => timing?.samples)], [6, 6, 6]);
+    assert.ok(report.whole.intervalMs && report.layersComplete);
+    assert.match(await panel(), /This was a quick run: it took fewer samples than usual/);
+    await page.page.getByRole('button', { name: 'Copy' }).click();
+    assert.match((await page.next('copy')).text, /This was a quick run/);
   });
 
   it('compiles under the strict policy', async () => {
@@ -154,12 +165,12 @@ describe('a run on WebGL', () => {
   });
 
   it('keeps the time of the whole where it is stopped among the layers', async () => {
-    await start(longChain(), 'long');
+    await start(longChain(20), 'long');
     await phase('Measuring layer by layer');
     await page.page.getByRole('button', { name: 'Stop' }).click();
     const { report } = await page.next('runFinished');
     assert.equal(report.layersComplete, false);
-    assert.ok(report.layers.length < 40);
+    assert.ok(report.layers.length < 20);
     assert.match(await panel(), /Stopped after \d+ layers; the other layers have no time/);
   });
 
@@ -248,7 +259,7 @@ describe('a run on WebGL', () => {
   });
 
   it('notices that the context was lost, and starts with a new one', async () => {
-    await start(longChain(), 'long');
+    await start(longChain(20), 'long');
     await phase('Measuring');
     await page.page.evaluate(() => {
       for (const context of (window as unknown as { contexts: WebGL2RenderingContext[] }).contexts) context.getExtension('WEBGL_lose_context')?.loseContext();

@@ -45,7 +45,7 @@ describe('a run on WebGPU', () => {
   });
 
   it('notices that the device was lost, and starts with a new one', async () => {
-    await page.send('show', { block: payload('long', longChain()), profile: true });
+    await page.send('show', { block: payload('long', longChain()), profile: true, settings: { quick: true } });
     await page.page.locator('.progress-text', { hasText: 'Measuring' }).waitFor({ timeout: 90_000 });
     await page.page.evaluate(() => { for (const device of (window as unknown as { devices: GPUDevice[] }).devices) device.destroy(); });
     assert.match((await page.next('runFailed')).message, /The GPU was taken away from WebGPU during the run/);

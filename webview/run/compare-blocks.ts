@@ -13,7 +13,7 @@ import { failureOf, type Outcome } from './outcome.ts';
 import { Stopped, type PageClock } from './page-clock.ts';
 import { PreparedBlock, refuseLostContext, type BlockToRun } from './prepared-block.ts';
 import type { Progress } from './progress.ts';
-import { sampleTogether, WHOLE_BLOCK, type Rules, type Sampled } from './sampling.ts';
+import { QUICK_WHOLE_BLOCK, sampleTogether, WHOLE_BLOCK, type Rules, type Sampled } from './sampling.ts';
 import { unmeasured } from './unmeasured.ts';
 import { ratio } from './ways.ts';
 
@@ -27,10 +27,12 @@ export interface ComparisonRequest {
   readonly backend: BackendName;
   /** True where the user was asked and wants a large run all the same. */
   readonly evenIfLarge: boolean;
+  /** Six rounds and no more. */
+  readonly quick: boolean;
 }
 
 /** Six rounds are the least that support a confidence interval. */
-export const COMPARED: Rules = { ...WHOLE_BLOCK, enoughSamples: 6 };
+const COMPARED: Rules = { ...WHOLE_BLOCK, enoughSamples: 6 };
 
 const comparedWays: readonly ComparedWay[] = ['written', 'deployed'];
 
@@ -61,7 +63,7 @@ export async function compareBlocks(request: ComparisonRequest, clock: PageClock
     await prepare(candidates, backend, clock, onProgress);
     const ran = candidates.filter(({ prepared }) => prepared !== undefined);
     if (ran.length < 2) return { kind: 'failed', message: tooFew(candidates) };
-    return { kind: 'finished', report: await measure(candidates, backend, clock, onProgress) };
+    return { kind: 'finished', report: await measure(candidates, backend, request.quick ? QUICK_WHOLE_BLOCK : COMPARED, clock, onProgress) };
   } catch (error) {
     return failureOf(error);
   } finally {
@@ -88,7 +90,7 @@ async function prepare(candidates: readonly Candidate[], backend: Backend, clock
 const tooFew = (candidates: readonly Candidate[]): string =>
   `There are not two blocks that run. ${candidates.flatMap(({ block: { name }, obstacle }) => (obstacle === undefined ? [] : [`${name}: ${obstacle}`])).join(' ')}`;
 
-async function measure(candidates: readonly Candidate[], backend: Backend, clock: PageClock, onProgress: Told): Promise<ComparisonReport> {
+async function measure(candidates: readonly Candidate[], backend: Backend, rules: Rules, clock: PageClock, onProgress: Told): Promise<ComparisonReport> {
   const steady = tf.memory().numTensors;
   const runs = candidates.flatMap(({ prepared }, index) => comparedWays.flatMap(way => {
     const run = prepared?.runs.get(way);
@@ -97,7 +99,7 @@ async function measure(candidates: readonly Candidate[], backend: Backend, clock
   const all = await sampleTogether(runs.map(({ run }) => async (times: number) => {
     await run.run(times);
     refuseLostContext(backend);
-  }), COMPARED, clock, (phase, done) => onProgress({ phase, done, of: phase === 'warmUp' ? COMPARED.minWarmUps : COMPARED.minSamples, block: { index: 0, of: candidates.length } }));
+  }), rules, clock, (phase, done) => onProgress({ phase, done, of: phase === 'warmUp' ? rules.minWarmUps : rules.minSamples, block: { index: 0, of: candidates.length } }));
   const sampled = candidates.map((_, index) => new Map(runs.flatMap((one, i) => (one.index === index ? [[one.way, all[i]!] as const] : []))));
   const leakedTensors = tf.memory().numTensors - steady;
   return {

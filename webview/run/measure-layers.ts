@@ -11,7 +11,7 @@ import type { Reference } from './noise/reference.ts';
 import { Stopped, type PageClock } from './page-clock.ts';
 import { refuseLostContext, type Say } from './prepared-block.ts';
 import { measurePeak } from './roofline/measure-peak.ts';
-import { ONE_LAYER, sample, summarize } from './sampling.ts';
+import { sample, summarize, type Rules } from './sampling.ts';
 import { contextOfWebGL } from './webgl.ts';
 
 export interface MeasuredLayers {
@@ -22,7 +22,7 @@ export interface MeasuredLayers {
 }
 
 /** What was measured until the user stopped it is kept: the whole block was measured before. */
-export async function measureLayers(written: Executable, backend: Backend, reference: Reference, layers: number, clock: PageClock, say: Say): Promise<MeasuredLayers> {
+export async function measureLayers(written: Executable, backend: Backend, reference: Reference, { layers, rules }: { readonly layers: number; readonly rules: Rules }, clock: PageClock, say: Say): Promise<MeasuredLayers> {
   const timings: LayerTiming[] = [];
   const timer = backend.name === 'webgl' ? GpuTimer.on(contextOfWebGL()) : undefined;
   let peak: DevicePeak | undefined;
@@ -43,7 +43,7 @@ export async function measureLayers(written: Executable, backend: Backend, refer
         }
         refuseLostContext(backend);
       };
-      const { timing } = await sample(execute, ONE_LAYER, clock);
+      const { timing } = await sample(execute, rules, clock);
       const elsewhere = written.layersElsewhere.has(node.id);
       const byGpu = timer && !elsewhere ? await sampleByGpu(execute, timing.runsPerSample, timer, clock) : undefined;
       const kernels = await kernelsOfLayer([elsewhere ? 'cpu' : backend.name], () => execute(1), { atOnce: elsewhere || backend.name === 'wasm' || backend.name === 'cpu', timer: byGpu && timer });

@@ -14,7 +14,7 @@ import type { PageClock } from './page-clock.ts';
 import { PreparedBlock, refuseLostContext, type BlockToRun, type Say } from './prepared-block.ts';
 import type { Progress } from './progress.ts';
 import type { TrainingObstacle } from './layer-without-gradient.ts';
-import { sampleTogether, WHOLE_BLOCK } from './sampling.ts';
+import { ONE_LAYER, QUICK_LAYER, QUICK_WHOLE_BLOCK, sampleTogether, WHOLE_BLOCK } from './sampling.ts';
 import { prepareTraining, trainingNotes, trainingReport, type Training } from './training.ts';
 
 export interface RunRequest extends BlockToRun {
@@ -23,7 +23,11 @@ export interface RunRequest extends BlockToRun {
   readonly training: boolean;
   /** True where the user was asked and wants a large run all the same. */
   readonly evenIfLarge: boolean;
+  /** Fewer samples: the report says so. */
+  readonly quick: boolean;
 }
+
+const QUICK = 'This was a quick run: it took fewer samples than usual, so that its times are less certain.';
 
 /** Never throws. Whatever it allocates is freed when it ends. */
 export async function runBlock(request: RunRequest, clock: PageClock, onProgress: (progress: Progress) => void): Promise<Outcome<RunReport>> {
@@ -41,6 +45,7 @@ export async function runBlock(request: RunRequest, clock: PageClock, onProgress
 }
 
 async function runOn(backend: Backend, graph: BlockGraph, request: RunRequest, clock: PageClock, say: Say): Promise<RunReport> {
+  const [wholeRules, layerRules] = request.quick ? [QUICK_WHOLE_BLOCK, QUICK_LAYER] : [WHOLE_BLOCK, ONE_LAYER];
   const block = await PreparedBlock.of(backend, graph, request, clock, say);
   let training: Training | TrainingObstacle | undefined;
   let reference: Reference | undefined;
@@ -56,8 +61,8 @@ async function runOn(backend: Backend, graph: BlockGraph, request: RunRequest, c
     const sampled = await sampleTogether([...runs.map(([, way]) => way), ...(step ? [step] : [])].map(way => async (times: number) => {
       await way.run(times);
       refuseLostContext(backend);
-    }), WHOLE_BLOCK, clock, (phase, done) => say(phase, done, phase === 'warmUp' ? WHOLE_BLOCK.minWarmUps : WHOLE_BLOCK.minSamples), async () => void await reference!.measure());
-    const { timings, complete, peak } = await measureLayers(block.written, backend, reference, graph.nodes.length, clock, say);
+    }), wholeRules, clock, (phase, done) => say(phase, done, phase === 'warmUp' ? wholeRules.minWarmUps : wholeRules.minSamples), async () => void await reference!.measure());
+    const { timings, complete, peak } = await measureLayers(block.written, backend, reference, { layers: graph.nodes.length, rules: layerRules }, clock, say);
     const leakedTensors = tf.memory().numTensors - steady;
     const samples = new Map(runs.map(([way], i) => [way, sampled[i]!]));
     const report = block.report(samples);
@@ -65,7 +70,7 @@ async function runOn(backend: Backend, graph: BlockGraph, request: RunRequest, c
     return {
       ...report, layers: timings, layersComplete: complete, leakedTensors, ...(peak ? { peak } : {}), ...(noise ? { noise } : {}),
       ...(training ? { training: trainingReport(training, graph, samples.get('written')!, sampled[runs.length]) } : {}),
-      notes: [...report.notes, ...trainingNotes(training, graph)],
+      notes: [...(request.quick ? [QUICK] : []), ...report.notes, ...trainingNotes(training, graph)],
     };
   } finally {
     if (training && 'step' in training) training.step.dispose();

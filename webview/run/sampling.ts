@@ -24,6 +24,10 @@ export const ONE_LAYER: Rules = {
   sampleMs: 10, minSamples: 7, maxSamples: 11, budgetMs: 250, enoughSamples: 3, minWarmUps: 2, maxWarmUps: 4,
 };
 
+/** For whoever wants to know whether a block runs and what it is about: six samples are the least that support a confidence interval. */
+export const QUICK_WHOLE_BLOCK: Rules = { ...WHOLE_BLOCK, sampleMs: 10, minSamples: 6, maxSamples: 6, enoughSamples: 6, budgetMs: 400 };
+export const QUICK_LAYER: Rules = { ...ONE_LAYER, sampleMs: 5, minSamples: 3, maxSamples: 3, budgetMs: 60, minWarmUps: 1, maxWarmUps: 2 };
+
 /** What sampling needs of the world, so that it can be tested without one. */
 export interface World {
   now(): number;

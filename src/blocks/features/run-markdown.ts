@@ -46,6 +46,7 @@ function resultLines(report: RunReport, block: BlockPayload): string[] {
     ...report.ways.map(wayLine),
     ...(report.training ? trainingLines(report.training, node => layerIn(block, node)) : []),
     ...report.agreements.map(agreement => `${agreement.agrees ? '' : '**wrong:** '}${agreementSentence(agreement, node => layerIn(block, node))}`),
+    ...report.notes,
   ];
 }
 

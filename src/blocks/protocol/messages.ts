@@ -48,6 +48,8 @@ export interface RunSettings {
   readonly training?: boolean;
   /** Whether a large run needs no asking. */
   readonly evenIfLarge?: boolean;
+  /** Whether as few samples as support a confidence interval are enough; the report says so. */
+  readonly quick?: boolean;
 }
 
 /** From the webview to the extension. */
