@@ -15,7 +15,10 @@ export const trainingStep = {
 };
 
 /** `1.43 ×`, `12 ×`: how many times as fast something is. */
-export const times = (ratio: number): string => `${ratio >= 9.95 ? Math.round(ratio) : ratio.toFixed(2)} ×`;
+export const times = (ratio: number): string => `${ratioText(ratio)} ×`;
+
+/** `1.43`, `12`. */
+export const ratioText = (ratio: number): string => (ratio >= 9.95 ? String(Math.round(ratio)) : ratio.toFixed(2));
 
 /** `1×56×56×64`: a shape of numbers, the batch first. */
 export const numbersLabel = (shape: readonly number[]): string => (shape.length === 0 ? 'scalar' : shape.join('×'));
