@@ -272,7 +272,13 @@ export class Page {
     const { sizes, result } = this.bind(content.block.graph);
     const view = <BlockView state={state} block={content.block} sizes={sizes} bound={result} actions={actions} measure={measure} />;
     if (content.ofClaim === undefined) return view;
-    return <div class="of-claim"><nav><button type="button" class="link" onClick={() => this.update({ content: { kind: 'claims' } })}>‹ Back to the claim</button></nav>{view}</div>;
+    return <div class="of-claim"><nav><button type="button" class="link" onClick={() => this.backToClaim()}>‹ Back to the claim</button></nav>{view}</div>;
+  }
+
+  /** A run of the contender would go on unseen, and its end would have no block to belong to. */
+  private backToClaim(): void {
+    this.runner.cancel('stale');
+    this.update({ content: { kind: 'claims' }, run: { kind: 'idle' } });
   }
 
   private openLab(): void {

@@ -40,6 +40,7 @@ describe('the claim lab', function () {
     await page.page.keyboard.press('Enter');
     assert.equal(await page.page.locator('.claim-details h1').innerText(), claims[1]!.claim);
     await page.page.keyboard.press('Escape');
+    await page.page.locator('.claims').waitFor();
     assert.equal(await page.page.evaluate(() => document.activeElement?.getAttribute('data-claim')), claims[1]!.id);
   });
 
@@ -115,6 +116,18 @@ describe('the claim lab', function () {
     assert.match(await text('.block-view'), /4.6k|4,640/);
     await page.page.getByRole('button', { name: 'Back to the claim' }).click();
     assert.equal(await page.page.locator('.claim-details h1').innerText(), claims.find(({ id }) => id === 'bottleneck-cheaper')!.claim);
+  });
+
+  it('ends the run of a contender when it comes back, and is kept', async () => {
+    await open('bottleneck-cheaper');
+    await page.page.getByRole('button', { name: 'Show block three 3×3, 64' }).click();
+    await page.page.getByRole('button', { name: 'Profile' }).click();
+    await page.page.locator('.progress').waitFor();
+    await page.page.getByRole('button', { name: 'Back to the claim' }).click();
+    assert.equal((await page.next('runCancelled')).reason, 'stale');
+    await page.page.locator('.claim-details').waitFor();
+    const kept = JSON.parse(await page.page.evaluate(() => sessionStorage.getItem('state')!)) as { content: { kind: string } };
+    assert.equal(kept.content.kind, 'claims');
   });
 
   it('keeps its results while it is hidden', async () => {

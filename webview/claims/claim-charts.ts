@@ -45,7 +45,7 @@ function relativeChart(claim: Claim, { measures }: ClaimReport, quantity: Quanti
     return relative ? [{ x: contender.name, y: relative.median, name: contender.name, ...(relative.interval && !isFirst ? { interval: relative.interval } : {}) }] : [];
   });
   const authors = claim.authors.flatMap((figures): ChartSeries[] => {
-    const points = figures.quantity === quantity ? authorsRelative(figures, shown) : [];
+    const points = figures.quantity === quantity ? authorsRelative(figures, groups, shown) : [];
     return points.length > 0 ? [{ name: `authors, ${figures.hardware}`, as: 'bars', color: 'orange', points }] : [];
   });
   const { name } = quantities[quantity];
@@ -59,12 +59,12 @@ function relativeChart(claim: Claim, { measures }: ClaimReport, quantity: Quanti
   };
 }
 
-/** A rate is turned around, so that it can stand beside a time. */
-function authorsRelative({ figures, isRate }: AuthorsFigures, shown: readonly Named[]): ChartPoint[] {
+/** Each relative to the first of its group. A rate is turned around, so that it can stand beside a time. */
+function authorsRelative({ figures, isRate }: AuthorsFigures, groups: readonly (readonly Named[])[], shown: readonly Named[]): ChartPoint[] {
   const valueOf = (id: string): number | undefined => figures.find(({ contender }) => contender === id)?.value;
-  const first = valueOf(shown[0]!.id);
   return shown.flatMap(({ id, name }): ChartPoint[] => {
     const value = valueOf(id);
+    const first = valueOf(groups.find(group => group.some(named => named.id === id))![0]!.id);
     return value === undefined || first === undefined ? [] : [{ x: name, y: isRate ? first / value : value / first, name }];
   });
 }

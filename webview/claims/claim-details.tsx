@@ -1,6 +1,6 @@
 // A claim with its experiment: what is compared, what has to come out, what the authors measured, and what comes out here.
 import type { JSX } from 'preact';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { blocksOf, type AuthorsFigures, type Claim } from '../../src/blocks/claims/claim.ts';
 import { expectedSeconds } from '../../src/blocks/claims/duration.ts';
 import { figuresOf } from '../../src/blocks/claims/figures.ts';
@@ -19,7 +19,8 @@ export function ClaimDetails({ claim, ...props }: LabProps & { readonly claim: C
   const report = lab.reports[claim.id];
   const failure = lab.failures[claim.id];
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  // Before anything is painted, so that a key that is pressed at once is not lost.
+  useLayoutEffect(() => heading.current?.focus(), []);
   return (
     <article class="claim-details" onKeyDown={event => { if (event.key === 'Escape') actions.open(null); }}>
       <nav><button type="button" class="link" onClick={() => actions.open(null)}>‹ All claims</button></nav>

@@ -1,6 +1,6 @@
 // Every claim in a line, with what came of it on this machine.
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Claim } from '../../src/blocks/claims/claim.ts';
 import { duration } from '../../src/blocks/claims/claim-words.ts';
 import { expectedSeconds } from '../../src/blocks/claims/duration.ts';
@@ -27,7 +27,7 @@ export function ClaimList(props: LabProps): JSX.Element {
     event.preventDefault();
   };
   // Whoever comes back from a claim goes on at its line.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (lastOpen !== null) list.current?.querySelector<HTMLButtonElement>(`[data-claim="${lastOpen}"]`)?.focus();
   }, []);
   return (
