@@ -20,7 +20,7 @@ export class RunHistory implements vscode.Disposable {
   /** Fires with the id of the block whose runs are others now. */
   readonly onDidChange = this.changed.event;
 
-  constructor(private readonly storage: vscode.Memento, private readonly log: Log) {}
+  constructor(private readonly storage: vscode.Memento, private readonly log: Pick<Log, 'guardAsync'>) {}
 
   /** The runs of a block that are kept, in the order of time. */
   of(id: string): readonly KeptRun[] {
@@ -40,7 +40,7 @@ export class RunHistory implements vscode.Disposable {
   async clear(id: string, name: string): Promise<void> {
     const count = this.of(id).length;
     const clear = 'Remove';
-    const answer = await vscode.window.showWarningMessage(`Remove ${count === 1 ? 'the run' : `all ${count} runs`} of “${name}” that ${count === 1 ? 'is' : 'are'} kept?`, { modal: true }, clear);
+    const answer = await vscode.window.showWarningMessage(`Remove ${count === 1 ? 'the kept run' : `all ${count} kept runs`} of “${name}”?`, { modal: true }, clear);
     if (answer === clear) this.write(id, withoutRunsOf(this.read(), id));
   }
 

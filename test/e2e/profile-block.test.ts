@@ -76,6 +76,20 @@ describe('an example in a real VS Code', function () {
     assert.match(row[time!]!, /\d.* (?:µs|ms|s)\b/);
   });
 
+  it('keeps the run, until whoever is asked says that it shall be removed', async () => {
+    const history = vscode.workbench.webview().locator('.history');
+    await history.locator('summary', { hasText: 'Earlier runs (1 kept)' }).click();
+    const dialog = vscode.workbench.page.locator('.monaco-dialog-box');
+    for (const [answer, summary] of [['Cancel', 'Earlier runs (1 kept)'], ['Remove', /^Earlier runs$/]] as const) {
+      await history.getByRole('button', { name: 'Clear all…' }).click();
+      await dialog.getByText('Remove the kept run of').waitFor();
+      await vscode.screenshot('e2e-clear-history');
+      await dialog.getByRole('button', { name: answer }).click();
+      await dialog.waitFor({ state: 'hidden' });
+      await history.locator('summary', { hasText: summary }).waitFor();
+    }
+  });
+
   it('draws the block in light colours too', async () => {
     await vscode.workbench.theme('light');
     const background = (): Promise<string> => vscode.workbench.webview().locator('body').evaluate(body => getComputedStyle(body).backgroundColor);

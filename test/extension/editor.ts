@@ -30,6 +30,31 @@ export function temporaryFiles(): { readonly folder: string; write(name: string,
   };
 }
 
+/** What a suite begins with: the extension, and a file of its own in the first column. */
+export interface Opened {
+  readonly api: BlockscopeApi;
+  readonly document: vscode.TextDocument;
+  readonly editor: vscode.TextEditor;
+}
+
+/** Shows a file with this text before the tests of a suite; after them no editor and no panel is open, and the file is gone. */
+export function withFile(name: string, text: string, opened: (opened: Opened) => void): void {
+  const files = temporaryFiles();
+  before(async () => {
+    const api = await activate();
+    const document = await vscode.workspace.openTextDocument(files.write(name, text));
+    opened({ api, document, editor: await vscode.window.showTextDocument(document, vscode.ViewColumn.One) });
+  });
+  after(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    files.remove();
+  });
+}
+
+/** The tabs with Blockscope's panel: one at most. */
+export const panels = (): vscode.Tab[] =>
+  vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.includes('blockscope.block'));
+
 export async function hintsOf(document: vscode.TextDocument): Promise<vscode.InlayHint[]> {
   const whole = new vscode.Range(0, 0, document.lineCount, 0);
   const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>('vscode.executeInlayHintProvider', document.uri, whole);

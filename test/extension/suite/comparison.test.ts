@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { BlockscopeApi } from '../../../src/extension/api.ts';
 import type { ComparisonReport } from '../../../src/blocks/protocol/comparison.ts';
-import { activate, edit, positionOf, temporaryFiles, until } from '../editor.ts';
+import { edit, positionOf, until, withFile } from '../editor.ts';
 
 const SOURCE = `import * as tf from '@tensorflow/tfjs';
 
@@ -14,18 +14,9 @@ const wide = tf.sequential({ layers: [tf.layers.dense({ units: 30, inputShape: [
 
 describe('Compare Blocks', function () {
   this.timeout(120_000);
-  const files = temporaryFiles();
   let api: BlockscopeApi;
   let document: vscode.TextDocument;
-  before(async () => {
-    api = await activate();
-    document = await vscode.workspace.openTextDocument(files.write('compared.js', SOURCE));
-    await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
-  });
-  after(async () => {
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    files.remove();
-  });
+  withFile('compared.js', SOURCE, opened => { ({ api, document } = opened); });
 
   const ids = (): string[] => ['narrow', 'wide'].map(name => `${document.uri.toString()}#${name}@0`);
   const compared = (): readonly string[] | undefined => {

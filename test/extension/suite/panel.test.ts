@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { BlockscopeApi } from '../../../src/extension/api.ts';
 import type { FinishedRun } from '../../../src/extension/block-panel.ts';
-import { activate, edit, positionOf, temporaryFiles, until } from '../editor.ts';
+import { edit, panels, positionOf, until, withFile } from '../editor.ts';
 
 const SOURCE = `import * as tf from '@tensorflow/tfjs';
 
@@ -13,26 +13,15 @@ model.add(tf.layers.flatten());
 model.add(tf.layers.dense({ units: 7 }));
 `;
 
-const panels = (): vscode.Tab[] =>
-  vscode.window.tabGroups.all.flatMap(group => group.tabs).filter(tab => tab.input instanceof vscode.TabInputWebview && tab.input.viewType.includes('blockscope.block'));
-
 describe('the panel', function () {
   this.timeout(120_000);
-  const files = temporaryFiles();
   let api: BlockscopeApi;
   let document: vscode.TextDocument;
 
-  before(async () => {
-    api = await activate();
-    document = await vscode.workspace.openTextDocument(files.write('panel.js', SOURCE));
-    const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+  withFile('panel.js', SOURCE, opened => {
+    ({ api, document } = opened);
     const caret = positionOf(document, 'flatten');
-    editor.selection = new vscode.Selection(caret, caret);
-  });
-  after(async () => {
-    await vscode.window.tabGroups.close(panels());
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    files.remove();
+    opened.editor.selection = new vscode.Selection(caret, caret);
   });
 
   const shown = (): { readonly id: string; readonly version: number } | undefined => {
