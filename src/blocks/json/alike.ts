@@ -10,6 +10,8 @@ export type NamesIn = (object: JsonObject) => readonly JsonValue[] | undefined;
 export class Pattern {
   /** That of the object that came behind one of this pattern the last time. */
   next: Pattern | undefined = undefined;
+  /** What somebody has worked out of the example. (In a `WeakMap` it would keep each version of the file until V8's next full collection.) */
+  derived: unknown = undefined;
   /** All but the names. */
   readonly text: string;
 

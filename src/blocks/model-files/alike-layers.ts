@@ -70,13 +70,10 @@ class LayersOfPattern {
   }
 }
 
-const known = new WeakMap<Pattern, LayersOfPattern | 'none'>();
-
 /** Undefined where the layer has to be described by itself. `describe` does that, and gives the places of `at` and the end of `call` in the text with it. */
 export function describeAlike(layer: AlikeObject, source: JsonText, describe: (example: JsonObject) => DescribedExample | undefined): LayerDescription | undefined {
   const { pattern } = layer;
-  let layers = known.get(pattern);
-  if (!layers) known.set(pattern, (layers = layersOf(pattern, describe(pattern.example)) ?? 'none'));
+  const layers = (pattern.derived ??= layersOf(pattern, describe(pattern.example)) ?? 'none') as LayersOfPattern | 'none';
   return layers === 'none' ? undefined : layers.describe(layer, source);
 }
 
