@@ -2,11 +2,12 @@
 // bracket or a value that is missing costs the object that it is missing in and not the rest of the file. Comments and commas
 // at the end of a list are read over. The tokens are those of jsonc-parser, which VS Code itself reads JSON with; its own tree ends
 // where a name lacks a quote, is called once for each bracket that is open, and does not say what is damaged.
-import { createScanner, type ScanError, type SyntaxKind } from 'jsonc-parser';
+import { createScanner } from 'jsonc-parser';
 import { AlikeObjects, type NamesIn } from './alike.ts';
 import { canFollowString, closersAhead, editsBetween } from './closers-ahead.ts';
 import { JsonArray, JsonMember, JsonObject, JsonValue, type JsonNode } from './json-tree.ts';
 import { PutOff } from './put-off.ts';
+import { closeBrace, closeBracket, comma, faults, isPartOfWord, tokens } from './tokens.ts';
 import { finished, type Steps } from '../steps.ts';
 
 export interface JsonError {
@@ -33,13 +34,6 @@ export const readJson = (text: string, options: JsonOptions = {}): ReadJson => f
 
 /** As `readJson`. */
 export const readJsonInSteps = (text: string, options: JsonOptions = {}): Steps<ReadJson> => new JsonReader(text, options).read();
-
-/** By the names of the library, which declares them in a way that only its own compilation can use. */
-const tokens = {
-  openBraceToken: 1, closeBraceToken: 2, openBracketToken: 3, closeBracketToken: 4, commaToken: 5, colonToken: 6, nullKeyword: 7, trueKeyword: 8, falseKeyword: 9,
-  stringLiteral: 10, numericLiteral: 11, end: 17,
-} as const satisfies Readonly<Record<string, SyntaxKind>>;
-const faults = { none: 0, unexpectedEndOfString: 2, invalidCharacter: 6 } as const satisfies Readonly<Record<string, ScanError>>;
 
 /** More are of no use to anybody. */
 const mostErrors = 100;
@@ -405,9 +399,3 @@ class JsonReader {
     if (this.errors.length < mostErrors) this.errors.push({ message, start, end });
   }
 }
-
-const [openBrace, closeBrace, openBracket, closeBracket] = [0x7b, 0x7d, 0x5b, 0x5d];
-const [comma, colon, quote, slash] = [0x2c, 0x3a, 0x22, 0x2f];
-
-const isPartOfWord = (code: number): boolean =>
-  code > 32 && code !== comma && code !== colon && code !== quote && code !== openBrace && code !== closeBrace && code !== openBracket && code !== closeBracket && code !== slash;
