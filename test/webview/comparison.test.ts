@@ -96,6 +96,13 @@ describe('a comparison', () => {
     assert.match(await text('.comparison-run'), /The blocks do not take the same input: .*one 1×28×28×16; residual 1×14×14×16/);
   });
 
+  it('tells blocks of one name apart by their shapes', async () => {
+    const named = (id: string, name: string, graph: BlockGraph): BlockPayload => ({ ...payload(name, graph), id });
+    await page.send('compare', { blocks: [named('a', 'body', convolution(1)), named('b', 'body', residualBlock(14)), named('c', 'head', single())], start: false });
+    const names = await page.page.locator('.comparison-table .compared').allInnerTexts();
+    assert.deepEqual(names.map(name => name.replace(/\s+/g, ' ').replace(' ×', '')), ['body src/model.ts, [1, 28, 28, 16] → [1, 28, 28, 16]', 'body (2) src/model.ts, 14×14×16 → 14×14×16', 'head src/model.ts']);
+  });
+
   it('needs two blocks that run', async () => {
     await start(one, payload('unknown', unknownFilters()));
     assert.match((await page.next('compareFailed')).message, /^There are not two blocks that run\. unknown: It cannot be run/);

@@ -5,7 +5,9 @@ import { comparisonRows, type ComparisonRow } from '../../src/blocks/features/co
 import { perMac } from '../../src/blocks/features/comparison-words.ts';
 import { shortCount } from '../../src/blocks/features/figures.ts';
 import { milliseconds } from '../../src/blocks/features/milliseconds.ts';
+import { shapesLabel } from '../../src/blocks/features/shape-label.ts';
 import { ratioText } from '../../src/blocks/features/run-words.ts';
+import { shapesOut } from '../../src/blocks/graph/tensors.ts';
 import type { ComparedBlock, ComparisonReport } from '../../src/blocks/protocol/comparison.ts';
 import type { Ratio, Timing } from '../../src/blocks/protocol/messages.ts';
 import { sortedRows, type BoundBlock, type ComparisonColumn, type ComparisonSort } from '../comparison-state.ts';
@@ -45,6 +47,7 @@ const FIGURES: readonly Titled[] = [
 export function ComparisonTable({ bound, report, obstacles, baseline, sort, device, actions }: ComparisonTableProps): JSX.Element {
   const rows = useMemo(() => sortedRows(comparisonRows(report ?? planned(bound, obstacles, device), baseline), sort), [bound, report, obstacles, baseline, sort, device]);
   const chosen = rows.find(({ isBaseline }) => isBaseline) ?? rows.find(({ block }) => block.id === baseline) ?? rows.find(({ block }) => block.id === bound[0]?.block.id);
+  const shapes = useMemo(() => shapesOfNamesakes(bound), [bound]);
   const head = (titled: Titled): JSX.Element => <Head key={titled[0]} titled={titled} sort={sort} actions={actions} />;
   return (
     <div class="comparison-table">
@@ -53,7 +56,7 @@ export function ComparisonTable({ bound, report, obstacles, baseline, sort, devi
           <tr>{head(NAME)}</tr>
           <tr>{FIGURES.map(head)}</tr>
         </thead>
-        {rows.map(row => <Rows key={row.block.id} row={row} isChosen={row === chosen} droppable={bound.length > 2} actions={actions} />)}
+        {rows.map(row => <Rows key={row.block.id} row={row} shapes={shapes.get(row.block.id)} isChosen={row === chosen} droppable={bound.length > 2} actions={actions} />)}
       </table>
     </div>
   );
@@ -68,7 +71,7 @@ function Head({ titled: [column, title, doc], sort, actions }: { readonly titled
   );
 }
 
-function Rows({ row, isChosen, droppable, actions }: { readonly row: ComparisonRow; readonly isChosen: boolean; readonly droppable: boolean; readonly actions: Actions }): JSX.Element {
+function Rows({ row, shapes, isChosen, droppable, actions }: { readonly row: ComparisonRow; readonly shapes: string | undefined; readonly isChosen: boolean; readonly droppable: boolean; readonly actions: Actions }): JSX.Element {
   const { block: { id, fileLabel, obstacle, macs, memory }, label, isBaseline, written, deployed, params, psPerMac, ratios, failures } = row;
   return (
     <tbody class={failures.length > 0 ? 'wrong' : ''} data-block={id}>
@@ -77,7 +80,7 @@ function Rows({ row, isChosen, droppable, actions }: { readonly row: ComparisonR
           <span class="compared">
             <input type="radio" name="baseline" aria-label={`Compare with ${label}`} title="The others are compared with this one" checked={isChosen} onChange={() => actions.chooseBaseline(id)} />
             <button type="button" class="link" title={`Show ${label} by itself`} onClick={() => actions.showBlock(id)}>{label}</button>
-            <span class="quiet file">{fileLabel}</span>
+            <span class="quiet file">{fileLabel}{shapes !== undefined && <>, {shapes}</>}</span>
             {written && failures.length === 0 && <span class="check ok quiet" title="Output shape and parameters are as inferred, and the numbers are the same in each way"><span class="mark" aria-hidden="true">✓</span> checked</span>}
             {droppable && <button type="button" class="link drop" aria-label={`Leave ${label} out`} title="Leave it out" onClick={() => actions.dropBlock(id)}>×</button>}
           </span>
@@ -96,6 +99,12 @@ function Rows({ row, isChosen, droppable, actions }: { readonly row: ComparisonR
       </tr>
     </tbody>
   );
+}
+
+/** By id, of blocks of the same name: a number alone does not say which result of a function one is. */
+function shapesOfNamesakes(bound: readonly BoundBlock[]): ReadonlyMap<string, string> {
+  const namesakes = bound.filter(({ block }) => bound.some(other => other.block !== block && other.block.name === block.name));
+  return new Map(namesakes.map(({ block: { id, graph } }) => [id, `${shapesLabel(graph.inputs.map(input => graph.nodes[input]!.output))} → ${shapesLabel(shapesOut(graph))}`]));
 }
 
 function TimeCell({ timing }: { readonly timing: Timing | undefined }): JSX.Element {
