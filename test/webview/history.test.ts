@@ -68,7 +68,7 @@ describe('the history of a block', () => {
     await show(runs);
     await history().locator('canvas').nth(1).waitFor();
     const captions = await history().locator('figcaption').allInnerTexts();
-    assert.deepEqual(captions.map(caption => caption.split(':')[0]), ['WebAssembly, WebAssembly with SIMD', 'WebGL, SwiftShader (software)']);
+    assert.deepEqual(captions.map(caption => caption.split(':')[0]), ['WebAssembly with SIMD', 'WebGL, SwiftShader (software)']);
     const table = history().locator('.chart-table').first().locator('tbody tr');
     const cells = (await table.allTextContents()).map(text => text.replace(/[A-Z][a-z]{2} \d+, \d\d:\d\d/g, '|'));
     assert.equal(cells.length, 9);

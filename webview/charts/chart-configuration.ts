@@ -86,7 +86,7 @@ function dataset({ name, as, color, dashed = false, points }: ChartSeries, form:
   };
 }
 
-function scale({ title, scale: type, format }: ChartAxis, [from, to]: readonly [number | undefined, number | undefined], { text, quiet, line, fontFamily }: Palette): ScaleOptions<'linear' | 'logarithmic' | 'category'> {
+function scale({ title, scale: type, format, whole }: ChartAxis, [from, to]: readonly [number | undefined, number | undefined], { text, quiet, line, fontFamily }: Palette): ScaleOptions<'linear' | 'logarithmic' | 'category'> {
   const font = { family: fontFamily, size: 11 };
   const common = { title: { display: true, text: title, color: text, font }, grid: { color: line }, border: { color: quiet } };
   if (type === 'category') return { ...common, type, ticks: { color: text, font, autoSkip: true } };
@@ -94,7 +94,7 @@ function scale({ title, scale: type, format }: ChartAxis, [from, to]: readonly [
   const written = (value: number | string): string | null =>
     type === 'logarithmic' && !/^[125]e/.test(Number(value).toExponential()) ? null : format ? format(Number(value)) : formatOn({ title, scale: type }, Number(value));
   const ends = { ...(from === undefined ? {} : { suggestedMin: from }), ...(to === undefined ? {} : { suggestedMax: to }) };
-  return { ...common, ...ends, type, ticks: { color: text, font, autoSkip: true, maxRotation: 0, autoSkipPadding: 8, callback: written } };
+  return { ...common, ...ends, ...(whole ? { offset: true } : {}), type, ticks: { color: text, font, autoSkip: true, maxRotation: 0, autoSkipPadding: 8, callback: written, ...(whole ? { precision: 0 } : {}) } };
 }
 
 /** So that error bars are not cut: Chart.js looks only at the points. */

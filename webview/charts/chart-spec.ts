@@ -12,6 +12,8 @@ export interface ChartAxis {
   /** The axis reaches at least so far. */
   readonly from?: number;
   readonly to?: number;
+  /** Its numbers count something: only whole ones are written, and the first and the last stand away from the edges. */
+  readonly whole?: true;
 }
 
 export interface ChartPoint {

@@ -17,7 +17,7 @@ export function HistoryCharts({ runs, way }: { readonly runs: readonly KeptRun[]
 }
 
 function chartsOf(runs: readonly KeptRun[], way: KeptWay): readonly { readonly caption: string; readonly spec: ChartSpec }[] {
-  const onDevices = grouped(runs.filter(({ times }) => times[way]), ({ backend, renderer }) => `${BACKEND_NAMES[backend]}, ${renderer}`);
+  const onDevices = grouped(runs.filter(({ times }) => times[way]), ({ backend, renderer }) => (renderer.startsWith(BACKEND_NAMES[backend]) ? renderer : `${BACKEND_NAMES[backend]}, ${renderer}`));
   return [...onDevices].map(([device, own]) => {
     const places = new Map(own.map((run, i) => [run, i]));
     const machines = new Set(own.map(machineText));
@@ -29,7 +29,7 @@ function chartsOf(runs: readonly KeptRun[], way: KeptWay): readonly { readonly c
     return {
       caption: `${device}${own.some(({ software }) => software) ? ' (software)' : ''}: median of each run, with its 95 % confidence interval.${hasChanges ? ' An outlined point is the first after a change of the block.' : ''}`,
       spec: {
-        x: { title: 'Runs in their order', scale: 'linear', format: place => (own[place] ? momentText(own[place].at) : '') },
+        x: { title: 'Runs in their order', scale: 'linear', whole: true, format: place => (own[place] ? momentText(own[place].at) : '') },
         y: { title: 'Milliseconds', scale: 'linear', from: 0 },
         series,
       },

@@ -23,7 +23,7 @@ export function lastRunSentence(runs: readonly KeptRun[], way: KeptWay): string 
   const last = timed.at(-1);
   if (!last) return 'No run that is kept measured this.';
   const before = timed.slice(0, -1).filter(run => conditionsOf(run) === conditionsOf(last)).at(-1);
-  if (!before) return timed.length === 1 ? 'There is none before the last one to compare it with.' : 'None before the last one was on the same backend, renderer, machine and sizes.';
+  if (!before) return timed.length === 1 ? 'There is no earlier run to compare the last one with.' : 'No earlier run was on the same backend, renderer, machine and sizes as the last one.';
   const changed = before.graph === last.graph ? '' : '; the block has changed in between';
   const busy = [before, last].some(({ contention }) => contention !== undefined && isBusy({ contention }));
   return `${comparison(before, last, way)}${changed}.${busy ? ' Other work slowed at least one of the two, and may be the difference.' : ''}`;

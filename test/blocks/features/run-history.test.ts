@@ -75,7 +75,7 @@ describe('the history of runs', () => {
     const few: KeptRun['times']['written'] = { medianMs: 4, samples: 3, quality: 'good' };
     const cases: readonly (readonly [string, readonly KeptRun[], string])[] = [
       ['that there is none', [], 'No run of this block is kept yet.'],
-      ['that it is alone', [runAt(0)], 'There is none before the last one to compare it with.'],
+      ['that it is alone', [runAt(0)], 'There is no earlier run to compare the last one with.'],
       ['that it is faster', [runAt(0, {}, 5.2), runAt(1200)], 'The last run is 1.3 times as fast as the one 20 minutes before it.'],
       ['that it is slower', [runAt(0), runAt(90, {}, 8)], 'The last run takes 2.0 times as long as the one 1 minute before it.'],
       ['that the block changed', [runAt(0, {}, 5.2), runAt(1200, { graph: 'b' })], 'The last run is 1.3 times as fast as the one 20 minutes before it; the block has changed in between.'],
@@ -84,7 +84,7 @@ describe('the history of runs', () => {
       ['that something else ran', [runAt(0, { contention: 1.9 }, 8), runAt(60)], 'The last run is 2.0 times as fast as the one 1 minute before it. Other work slowed at least one of the two, and may be the difference.'],
       ['what the one before on the same backend was', [runAt(0, {}, 8), runAt(30, { backend: 'wasm' }, 99), runAt(60)], 'The last run is 2.0 times as fast as the one 1 minute before it.'],
       ...([{ backend: 'wasm' }, { renderer: 'another' }, { machine: { ...machine, cores: 4 } }, { inputShapes: [[1, 9, 9, 3]] }, { chosenDims: { H: 9 } }] as const).map(change =>
-        [`that none can be compared with ${JSON.stringify(change)}`, [runAt(0, change, 8), runAt(60)], 'None before the last one was on the same backend, renderer, machine and sizes.'] as const),
+        [`that none can be compared with ${JSON.stringify(change)}`, [runAt(0, change, 8), runAt(60)], 'No earlier run was on the same backend, renderer, machine and sizes as the last one.'] as const),
       ['nothing of dims in another order', [runAt(0, { chosenDims: { W: 1, H: 2 } }, 8), runAt(60, { chosenDims: { H: 2, W: 1 } })], 'The last run is 2.0 times as fast as the one 1 minute before it.'],
       ['a difference too small to round', [runAt(0, { times: { written: { ...time(4), intervalMs: [3.999, 4.0001] } } }), runAt(1, { times: { written: { ...time(4.002), intervalMs: [4.001, 4.003] } } })], 'The last run and the one 1 second before it differ by less than 1 %.'],
     ];
