@@ -111,8 +111,8 @@ describe('the claim lab', function () {
 
   it('draws a contender as a block, and comes back', async () => {
     await open('bottleneck-cheaper');
-    await page.page.getByRole('button', { name: 'Show block bottleneck, 64' }).click();
-    await page.page.locator('.block-view h1', { hasText: 'bottleneck, 64' }).waitFor();
+    await page.page.getByRole('button', { name: 'Show block 64-channel bottleneck' }).click();
+    await page.page.locator('.block-view h1', { hasText: '64-channel bottleneck' }).waitFor();
     assert.match(await text('.block-view'), /4.6k|4,640/);
     await page.page.getByRole('button', { name: 'Back to the claim' }).click();
     assert.equal(await page.page.locator('.claim-details h1').innerText(), claims.find(({ id }) => id === 'bottleneck-cheaper')!.claim);
@@ -120,7 +120,7 @@ describe('the claim lab', function () {
 
   it('ends the run of a contender when it comes back, and is kept', async () => {
     await open('bottleneck-cheaper');
-    await page.page.getByRole('button', { name: 'Show block three 3×3, 64' }).click();
+    await page.page.getByRole('button', { name: 'Show block three 64-channel 3×3' }).click();
     await page.page.getByRole('button', { name: 'Profile' }).click();
     await page.page.locator('.progress').waitFor();
     await page.page.getByRole('button', { name: 'Back to the claim' }).click();

@@ -15,7 +15,7 @@ export const quantitiesOf = ({ measures }: ClaimReport): Quantity[] => [...new S
 export function howMeasured({ experiment }: Claim, report: ClaimReport): string {
   const { backend, renderer, software, effort, seconds, machine } = report;
   return [
-    `${backendTexts[backend]}${software ? ' by a software renderer, which says nothing about a GPU' : ''} (${renderer})`,
+    !software && renderer.startsWith(backendTexts[backend]) ? renderer : `${backendTexts[backend]}${software ? ' by a software renderer, which says nothing about a GPU' : ''} (${renderer})`,
     ...(experiment.kind === 'memory' ? [] : [`${roundsOf(experiment.kind, report)}, ${efforts[effort].name}`]),
     `${duration(seconds)}`, `TensorFlow.js ${machine.tensorflowjs}, ${machine.cores} cores`,
   ].join(' · ');

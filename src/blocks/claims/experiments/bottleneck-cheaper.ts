@@ -17,15 +17,15 @@ export const claim = defineClaim({
     kind: 'time',
     groups: [
       [
-        { id: 'bottleneck', name: 'bottleneck, 64', block: bottleneck({ inFeatures: 64, outFeatures: 64 }), input: [1, 56, 56, 64], expected: { params: 4_640, macs: 13_647_872 } },
+        { id: 'bottleneck', name: '64-channel bottleneck', block: bottleneck({ inFeatures: 64, outFeatures: 64 }), input: [1, 56, 56, 64], expected: { params: 4_640, macs: 13_647_872 } },
         {
-          id: 'three3x3', name: 'three 3×3, 64', input: [1, 56, 56, 64], expected: { params: 111_168, macs: 346_816_512 },
+          id: 'three3x3', name: 'three 64-channel 3×3', input: [1, 56, 56, 64], expected: { params: 111_168, macs: 346_816_512 },
           block: sequential(conv3x3BnReLU({ filters: 64 }), conv3x3BnReLU({ filters: 64 }), conv3x3BnReLU({ filters: 64 })),
         },
       ],
       [
-        { id: 'bottleneck256', name: 'bottleneck, 256', block: bottleneck(wide), input: [1, 56, 56, 256], expected: { params: 70_400, macs: 218_365_952 } },
-        { id: 'basic256', name: 'basic block, 256', block: basicBlock(wide), input: [1, 56, 56, 256], expected: { params: 1_180_672, macs: 3_699_376_128 } },
+        { id: 'bottleneck256', name: '256-channel bottleneck', block: bottleneck(wide), input: [1, 56, 56, 256], expected: { params: 70_400, macs: 218_365_952 } },
+        { id: 'basic256', name: '256-channel basic block', block: basicBlock(wide), input: [1, 56, 56, 256], expected: { params: 1_180_672, macs: 3_699_376_128 } },
       ],
     ],
   },
