@@ -1,12 +1,11 @@
 // Random networks, 200 random blocks of all layers, and the blocks of the article, in a real browser, on every backend that is there: shapes, parameters, and the numbers of each way to run them.
 import assert from 'node:assert/strict';
-import path from 'node:path';
-import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { backendNames } from '../../src/blocks/protocol/messages.ts';
 import { articleBlocks } from '../blocks/library/article-blocks.ts';
 import { seed } from '../blocks/layers/random-seed.ts';
 import { drawnOn } from './random-block.ts';
+import { openBundle } from './open-bundle.ts';
 import { launchBrowser, webgpuFlags } from './open-page.ts';
 import type { Elsewhere, Findings } from './random-networks-page.ts';
 
@@ -23,17 +22,8 @@ describe(`random networks and the blocks of the article in the browser (BLOCKSCO
   let page: Page;
 
   before(async () => {
-    const { outputFiles: [script] } = await build({
-      entryPoints: [path.join(import.meta.dirname, 'random-networks-page.ts')], bundle: true, write: false, platform: 'browser', format: 'iife', target: 'chrome120',
-      mainFields: ['browser', 'module', 'main'], loader: { '.wasm': 'binary' }, logLevel: 'warning',
-    });
     browser = await launchBrowser(webgpuFlags);
-    page = await browser.newPage();
-    await page.addInitScript('globalThis.__name = value => value');
-    // WebGPU is only there for pages of this machine, and of others with a certificate.
-    await page.route('**/*', route => route.fulfill({ contentType: 'text/html', body: '' }));
-    await page.goto('http://127.0.0.1/');
-    await page.addScriptTag({ content: script!.text });
+    page = await openBundle(browser, 'random-networks-page.ts');
   });
   after(() => browser?.close());
 

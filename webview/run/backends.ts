@@ -3,6 +3,7 @@
 import * as tf from './tensorflow.ts';
 import type { BackendName } from '../../src/blocks/protocol/messages.ts';
 import { findGpu } from './gpu.ts';
+import { attendToWasm, replaceFullWasm } from './wasm-memory.ts';
 import { describeWebGL, isContextLost, prepareWebGL } from './webgl.ts';
 import { attendToWebGPU, describeWebGPU, prepareWebGPU } from './webgpu.ts';
 
@@ -71,6 +72,7 @@ async function tryBackend(name: BackendName): Promise<string | undefined> {
     const started = await withTimeout(tf.setBackend(name), START_MS, `The ${name} backend`);
     if (!started) return `The ${name} backend could not be started.`;
     if (name === 'webgpu') attendToWebGPU();
+    if (name === 'wasm') attendToWasm();
     return name === 'webgl' && isContextLost() ? 'The WebGL context was lost while it was started.' : undefined;
   } catch (error) {
     return `The ${name} backend could not be started: ${error instanceof Error ? error.message : String(error)}`;
@@ -88,6 +90,7 @@ const load: Readonly<Record<BackendName, () => Promise<string | undefined>>> = {
     return withTimeout(prepareWebGPU(), START_MS, 'WebGPU');
   },
   wasm: async () => {
+    replaceFullWasm();
     await (wasmReady ??= import('./wasm-backend.ts').then(({ prepareWasm }) => prepareWasm()));
     return undefined;
   },

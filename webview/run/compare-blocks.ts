@@ -11,11 +11,12 @@ import { deviceOf, estimate } from './estimate.ts';
 import { estimateTogether } from './estimate-together.ts';
 import { failureOf, type Outcome } from './outcome.ts';
 import { Stopped, type PageClock } from './page-clock.ts';
-import { PreparedBlock, refuseLostContext, type BlockToRun } from './prepared-block.ts';
+import { PreparedBlock, type BlockToRun } from './prepared-block.ts';
 import type { Progress } from './progress.ts';
 import { QUICK_WHOLE_BLOCK, sampleTogether, WHOLE_BLOCK, type Rules, type Sampled } from './sampling.ts';
 import { unmeasured } from './unmeasured.ts';
 import { ratio } from './ways.ts';
+import { refuseVoid, refuseVoidAfter } from './whether-void.ts';
 
 export interface BlockToCompare extends BlockToRun, Pick<BlockPayload, 'id' | 'name' | 'fileLabel'> {
   /** Why it is left out of the run. */
@@ -81,7 +82,7 @@ async function prepare(candidates: readonly Candidate[], backend: Backend, clock
         onProgress({ phase, done, of, detail: layer === undefined ? block.name : `${block.name}: ${layer}`, block: { index, of: candidates.length } }));
     } catch (error) {
       if (error instanceof Stopped) throw error;
-      refuseLostContext(backend);
+      refuseVoidAfter(backend);
       candidate.obstacle = messageOf(error);
     }
   }
@@ -98,8 +99,9 @@ async function measure(candidates: readonly Candidate[], backend: Backend, rules
   }));
   const all = await sampleTogether(runs.map(({ run }) => async (times: number) => {
     await run.run(times);
-    refuseLostContext(backend);
+    refuseVoid(backend);
   }), rules, clock, (phase, done) => onProgress({ phase, done, of: phase === 'warmUp' ? rules.minWarmUps : rules.minSamples, block: { index: 0, of: candidates.length } }));
+  refuseVoidAfter(backend);
   const sampled = candidates.map((_, index) => new Map(runs.flatMap((one, i) => (one.index === index ? [[one.way, all[i]!] as const] : []))));
   const leakedTensors = tf.memory().numTensors - steady;
   return {

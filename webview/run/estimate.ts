@@ -63,12 +63,13 @@ export function estimate(graph: BlockGraph, device: Device, training = false): E
   const forward = weights + peakBytes(graph, unfolded);
   const peak = training ? Math.max(forward, trainingBytes(graph, unfolded)) : forward;
   const largestTensor = Math.max(0, ...graph.nodes.flatMap(node => [sizeOf(node), ...node.weights.map(weight => asNumber(productOfDims(weight.shape)))]));
+  const largestMatrix = Math.max(0, ...graph.nodes.map(node => unfolded(node) / 4));
   const speed = macsPerMs(device.backend, device.software) / (training ? TRAINING_STEP : 1);
-  return { macs, bytes: peak, largestTensor, layers: graph.nodes.length, ...judge(macs, peak, largestTensor, graph.nodes.length, speed, device, training) };
+  return { macs, bytes: peak, largestTensor, layers: graph.nodes.length, ...judge(macs, peak, { largestTensor, largestMatrix }, graph.nodes.length, speed, device, training) };
 }
 
 function judge(
-  macs: number, memory: number, largest: number, layers: number, speed: number, device: Device, training: boolean,
+  macs: number, memory: number, { largestTensor: largest, largestMatrix }: { readonly largestTensor: number; readonly largestMatrix: number }, layers: number, speed: number, device: Device, training: boolean,
 ): { verdict: Estimate['verdict']; sentence: string } {
   const ms = macs / speed;
   const where = device.software ? 'a software renderer' : device.backend;
@@ -77,6 +78,11 @@ function judge(
   if (device.maxTextureSize !== undefined && largest > device.maxTextureSize ** 2) {
     const side = device.maxTextureSize;
     return { verdict: 'refuse', sentence: `A tensor of ${shortCount(largest)} values does not fit into a texture of this GPU (${side}×${side}). Choose smaller sizes.` };
+  }
+  // Such a matrix is packed: four values lie in one place of a texture.
+  if (device.maxTextureSize !== undefined && largestMatrix > 4 * device.maxTextureSize ** 2) {
+    const side = device.maxTextureSize;
+    return { verdict: 'refuse', sentence: `A convolution unfolds its input into a matrix of ${shortCount(largestMatrix)} values, which does not fit into a texture of this GPU (${side}×${side}). Choose smaller sizes.` };
   }
   if (device.maxBufferBytes !== undefined && largest * 4 > device.maxBufferBytes) {
     return { verdict: 'refuse', sentence: `A tensor of ${shortCount(largest)} values does not fit into a buffer of this GPU (${bytes(device.maxBufferBytes)}). Choose smaller sizes.` };

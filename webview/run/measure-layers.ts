@@ -9,10 +9,11 @@ import { kernelsOfLayer } from './kernels/kernels-of-layer.ts';
 import { sampleByGpu } from './kernels/sample-by-gpu.ts';
 import type { Reference } from './noise/reference.ts';
 import { Stopped, type PageClock } from './page-clock.ts';
-import { refuseLostContext, type Say } from './prepared-block.ts';
+import type { Say } from './prepared-block.ts';
 import { measurePeak } from './roofline/measure-peak.ts';
 import { sample, summarize, type Rules } from './sampling.ts';
 import { contextOfWebGL } from './webgl.ts';
+import { refuseVoid } from './whether-void.ts';
 
 export interface MeasuredLayers {
   readonly timings: readonly LayerTiming[];
@@ -41,7 +42,7 @@ export async function measureLayers(written: Executable, backend: Backend, refer
           }
           tf.dispose([...outputs]);
         }
-        refuseLostContext(backend);
+        refuseVoid(backend);
       };
       const { timing } = await sample(execute, rules, clock);
       const elsewhere = written.layersElsewhere.has(node.id);

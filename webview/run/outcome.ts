@@ -2,8 +2,8 @@
 import { CannotRun, messageOf } from './cannot-run.ts';
 import type { Estimate } from './estimate.ts';
 import { Stopped } from './page-clock.ts';
-import { whyVoid } from './prepared-block.ts';
 import * as tf from './tensorflow.ts';
+import { whyVoid } from './whether-void.ts';
 
 export type Outcome<Report> =
   | { readonly kind: 'finished'; readonly report: Report }

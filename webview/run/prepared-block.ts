@@ -8,7 +8,6 @@ import type { BlockReport } from '../../src/blocks/protocol/messages.ts';
 import { asWritten } from './as-written.ts';
 import type { Backend } from './backends.ts';
 import { BuiltBlock } from './built-block.ts';
-import { CannotRun } from './cannot-run.ts';
 import { checkNumbers, type Numbers } from './check-numbers.ts';
 import { compareParams, compareShapes, shapeAsNumbers, totalParams } from './compare.ts';
 import { Executable } from './executable.ts';
@@ -17,8 +16,7 @@ import type { Phase } from './progress.ts';
 import type { Sampled } from './sampling.ts';
 import { shapesOf } from './step.ts';
 import { disposeWays, makeWays, wayReports, type Run, type WayName, type Ways } from './ways.ts';
-import { isContextLost } from './webgl.ts';
-import { webGPUFailure } from './webgpu.ts';
+import { refuseVoidAfter } from './whether-void.ts';
 
 export interface BlockToRun {
   readonly graph: BlockGraph;
@@ -29,20 +27,6 @@ export interface BlockToRun {
 }
 
 export type Say = (phase: Phase, done: number, of: number, detail?: string) => void;
-
-const CONTEXT_LOST =
-  'The GPU took its WebGL context away during the run, so that the results are void. The next run starts with a new context.';
-
-/** Why nothing that a backend computed is worth anything; undefined where its GPU is still there. */
-export function whyVoid(backend: string): string | undefined {
-  if (backend === 'webgl' && isContextLost()) return CONTEXT_LOST;
-  return backend === 'webgpu' ? webGPUFailure() : undefined;
-}
-
-export function refuseLostContext({ name }: Backend): void {
-  const message = whyVoid(name);
-  if (message !== undefined) throw new CannotRun(message);
-}
 
 interface FirstRun {
   readonly ms: number;
@@ -67,9 +51,10 @@ export class PreparedBlock {
         await clock.breatheNowAndThen();
       });
       const written = new Executable(block, asWritten(block), backend.name);
-      const first = await firstRun(written, clock, (done, layer) => say('firstRun', done, total, layer));
+      const first = await firstRun(written, backend, clock, (done, layer) => say('firstRun', done, total, layer));
       ways = await makeWays(block, written, backend.name);
       const numbers = await checkNumbers(ways, block, backend, clock, done => say('checking', done, 3));
+      refuseVoidAfter(backend);
       return new PreparedBlock(backend, block, sizes, written, first, ways, numbers);
     } catch (error) {
       disposeWays(ways);
@@ -118,7 +103,7 @@ export class PreparedBlock {
  * Layer by layer, each to its end, so that the page can breathe in between: compiling the shaders of a large block takes
  * seconds. The pauses are not counted.
  */
-async function firstRun(written: Executable, clock: PageClock, onLayer: (done: number, layer: string) => void): Promise<FirstRun> {
+async function firstRun(written: Executable, backend: Backend, clock: PageClock, onLayer: (done: number, layer: string) => void): Promise<FirstRun> {
   const shapes = new Map<number, readonly (readonly number[])[]>();
   let ms = 0;
   await written.walk(async (step, apply) => {
@@ -127,8 +112,14 @@ async function firstRun(written: Executable, clock: PageClock, onLayer: (done: n
     await clock.breatheNowAndThen();
     const start = clock.now();
     const outputs = await apply();
-    await written.wait(outputs[0]);
-    ms += clock.now() - start;
+    try {
+      await written.wait(outputs[0]);
+      ms += clock.now() - start;
+      refuseVoidAfter(backend, node.id);
+    } catch (error) {
+      tf.dispose([...outputs]);
+      throw error;
+    }
     shapes.set(node.id, shapesOf(step, outputs));
     return outputs;
   });

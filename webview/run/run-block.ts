@@ -11,11 +11,12 @@ import { noiseOf } from './noise/noise-of.ts';
 import { Reference } from './noise/reference.ts';
 import { failureOf, type Outcome } from './outcome.ts';
 import type { PageClock } from './page-clock.ts';
-import { PreparedBlock, refuseLostContext, type BlockToRun, type Say } from './prepared-block.ts';
+import { PreparedBlock, type BlockToRun, type Say } from './prepared-block.ts';
 import type { Progress } from './progress.ts';
 import type { TrainingObstacle } from './layer-without-gradient.ts';
 import { ONE_LAYER, QUICK_LAYER, QUICK_WHOLE_BLOCK, sampleTogether, WHOLE_BLOCK } from './sampling.ts';
 import { prepareTraining, trainingNotes, trainingReport, type Training } from './training.ts';
+import { refuseVoid, refuseVoidAfter } from './whether-void.ts';
 
 export interface RunRequest extends BlockToRun {
   readonly backend: BackendName;
@@ -60,9 +61,11 @@ async function runOn(backend: Backend, graph: BlockGraph, request: RunRequest, c
     const runs = [...block.runs];
     const sampled = await sampleTogether([...runs.map(([, way]) => way), ...(step ? [step] : [])].map(way => async (times: number) => {
       await way.run(times);
-      refuseLostContext(backend);
+      refuseVoid(backend);
     }), wholeRules, clock, (phase, done) => say(phase, done, phase === 'warmUp' ? wholeRules.minWarmUps : wholeRules.minSamples), async () => void await reference!.measure());
+    refuseVoidAfter(backend);
     const { timings, complete, peak } = await measureLayers(block.written, backend, reference, { layers: graph.nodes.length, rules: layerRules }, clock, say);
+    refuseVoidAfter(backend);
     const leakedTensors = tf.memory().numTensors - steady;
     const samples = new Map(runs.map(([way], i) => [way, sampled[i]!]));
     const report = block.report(samples);

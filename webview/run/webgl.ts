@@ -8,14 +8,14 @@ interface WebGLBackend {
   readonly texData: { get(dataId: object): { readonly texture?: { readonly texture: WebGLTexture } | null } | undefined };
 }
 
-const backend = (): WebGLBackend | undefined => tf.findBackend('webgl') as unknown as WebGLBackend | undefined;
+const backend = (): WebGLBackend | undefined => (tf.findBackend('webgl') ?? undefined) as unknown as WebGLBackend | undefined;
 
 /**
  * Sets the flags that honest timing needs, and throws away a backend whose context was lost, because TensorFlow.js
  * would go on with it and give zeros. Answers with a sentence where there is no WebGL 2.
  */
 export function prepareWebGL(): string | undefined {
-  if (isContextLost()) replaceLostBackend();
+  if (isContextLost() || isOutOfTextures()) replaceBackend();
   if (!backend() && !document.createElement('canvas').getContext('webgl2')) {
     return 'WebGL 2 is not available in this window: there is no GPU, or VS Code runs without it.';
   }
@@ -41,6 +41,25 @@ export const contextOfWebGL = (): WebGL2RenderingContext => backend()!.gpgpu.gl;
 
 /** True where a context was there and is no more. Everything on it is gone: tensors, weights, programs. */
 export const isContextLost = (): boolean => backend()?.gpgpu.gl.isContextLost() ?? false;
+
+const outOfTextures = new WeakSet<WebGLBackend>();
+
+/** True where the GPU was asked after it had refused memory for a texture. TensorFlow.js does not ask: it computes with a texture of zeros. */
+export function isOutOfTextures(): boolean {
+  const webgl = backend();
+  return webgl !== undefined && outOfTextures.has(webgl);
+}
+
+/** Asks the GPU, and waits for its answer. */
+export function lookForRefusedTextures(): void {
+  const webgl = backend();
+  if (!webgl) return;
+  const { gl } = webgl.gpgpu;
+  // Each kind of error is told once, and a lost context always has one.
+  for (let error = gl.getError(); error !== gl.NO_ERROR && error !== gl.CONTEXT_LOST_WEBGL; error = gl.getError()) {
+    if (error === gl.OUT_OF_MEMORY) outOfTextures.add(webgl);
+  }
+}
 
 /**
  * Returns when the GPU has computed the tensor. Reading one pixel back waits for exactly that, whereas `gl.finish` does
@@ -72,8 +91,8 @@ function framebufferOf(gl: WebGL2RenderingContext): WebGLFramebuffer {
   return made;
 }
 
-/** A restored context still gives wrong results: only a new one is right. */
-function replaceLostBackend(): void {
+/** A restored context still gives wrong results, and textures that were refused would be used again. */
+function replaceBackend(): void {
   const factory = tf.findBackendFactory('webgl');
   tf.removeBackend('webgl');
   tf.registerBackend('webgl', factory, 2);
