@@ -90,6 +90,8 @@ describe('a comparison', () => {
   it('leaves out what does not run, says where a block is not as inferred, and that inputs differ', async () => {
     const report = await compare(payload('unknown', unknownFilters()), payload('wrong', wrongGraph()), one, payload('residual', residualBlock(14)));
     assert.match(report.blocks[0]!.obstacle!, /filters is not known/);
+    assert.deepEqual(report.blocks.map(({ memory }) => memory !== undefined), [false, true, true, true], 'tensors of unknown size are not counted as nothing');
+    assert.match(await text('tbody[data-block="/model.ts#unknown@0"]'), /config\.filters is read from a file\. \? \? \? ?$/);
     assert.deepEqual(report.blocks.map(block => block.report?.shapesAgree), [undefined, false, true, true]);
     assert.equal(report.ratios.written[0]![1], null);
     assert.match(await text('tbody.wrong'), /wrong .*✗ the output shape is not as inferred ✗ the parameters are not as inferred/);

@@ -95,7 +95,7 @@ function Rows({ row, shapes, isChosen, droppable, actions }: { readonly row: Com
         <td class="number figures">{params === undefined ? '?' : shortCount(params)}</td>
         <td class="number figures">{macs === undefined ? '?' : shortCount(macs)}</td>
         <td class="number figures">{psPerMac === undefined ? '' : perMac(psPerMac)}</td>
-        <td class="number figures">{bytes(memory)}</td>
+        <td class="number figures">{memory === undefined ? '?' : bytes(memory)}</td>
       </tr>
     </tbody>
   );

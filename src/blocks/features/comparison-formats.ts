@@ -7,7 +7,7 @@ import { csv } from './csv.ts';
 import { exactCount } from './figures.ts';
 import { milliseconds } from './milliseconds.ts';
 import type { RunFormatName } from './run-formats.ts';
-import { dimsText, numbersLabel, times } from './run-words.ts';
+import { dimsText, numbersLabel, ratioText, times } from './run-words.ts';
 
 /** `baseline` is the id of the block that the others are compared with. */
 type Text = (report: ComparisonReport, baseline: string | null) => string;
@@ -40,8 +40,8 @@ const markdownText: Text = (report, baseline) => {
     ['Block', 'Time', 'As deployed', 'Ratio', 'Params', 'MACs', 'Memory, estimated', 'Time per MAC'],
     ['---', '---:', '---:', '---:', '---:', '---:', '---:', '---:'],
     ...rows.map(({ block, label, isBaseline, written, deployed, params, psPerMac, ratios }) => [
-      `${label} (${block.fileLabel})`, block.obstacle ?? time(written), time(deployed), isBaseline ? 'baseline' : ratioText(ratios.written), exactCount(params ?? NaN), exactCount(block.macs ?? NaN),
-      megabytes(block.memory), psPerMac === undefined ? '?' : perMac(psPerMac),
+      `${label} (${block.fileLabel})`, block.obstacle ?? time(written), time(deployed), isBaseline ? 'baseline' : ratioCell(ratios.written), exactCount(params ?? NaN), exactCount(block.macs ?? NaN),
+      block.memory === undefined ? '?' : megabytes(block.memory), psPerMac === undefined ? '?' : perMac(psPerMac),
     ]),
   ].map(cells => `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`);
   return [
@@ -55,8 +55,8 @@ const markdownText: Text = (report, baseline) => {
 };
 
 /** `1.80 × (1.7 – 1.9)`. */
-const ratioText = (ratio: Ratio | undefined): string =>
-  (ratio ? `${times(ratio.median)}${ratio.interval ? ` (${ratio.interval.map(end => end.toFixed(2)).join(' – ')})` : ''}` : '?');
+const ratioCell = (ratio: Ratio | undefined): string =>
+  (ratio ? `${times(ratio.median)}${ratio.interval ? ` (${ratio.interval.map(ratioText).join(' – ')})` : ''}` : '?');
 
 const megabytes = (bytes: number): string => `${Number((bytes / 1e6).toPrecision(2))} MB`;
 

@@ -2,7 +2,7 @@
 import type { ComparedWay, ComparisonReport } from '../protocol/comparison.ts';
 import type { BackendName, BlockReport, Ratio } from '../protocol/messages.ts';
 import { comparisonRows, type ComparisonRow } from './comparison-rows.ts';
-import { midSentence, numbersLabel, ways } from './run-words.ts';
+import { midSentence, numbersLabel, ratioText, ways } from './run-words.ts';
 
 /** One for each block but the baseline. */
 export function comparisonSentences(report: ComparisonReport, baseline: string | null, way: ComparedWay = 'written'): readonly string[] {
@@ -38,7 +38,7 @@ const toText = ([low, high]: readonly [number, number], median: number): string 
 /** As many decimals as tell the smallest of them from 1. */
 export function timesText(ratios: readonly number[]): readonly string[] {
   const least = Math.min(...ratios.map(ratio => Math.max(ratio, 1 / ratio)));
-  return ratios.map(ratio => (least < 1.15 || ratio < 0.95 ? ratio.toFixed(2) : ratio >= 9.95 ? ratio.toFixed(0) : ratio.toFixed(1)));
+  return ratios.map(ratio => (least < 1.15 || ratio < 0.95 ? ratioText(ratio) : ratio >= 9.95 ? ratio.toFixed(0) : ratio.toFixed(1)));
 }
 
 function macsClause({ block: { macs } }: ComparisonRow, { block: { macs: baseMacs } }: ComparisonRow): string {
@@ -61,4 +61,7 @@ export function differingShapes(blocks: readonly { readonly label: string; reado
 }
 
 /** `12 ps`: the time for one multiply-accumulate. */
-export const perMac = (picoseconds: number): string => (picoseconds < 1000 ? `${Number(picoseconds.toPrecision(2))} ps` : `${Number((picoseconds / 1000).toPrecision(2))} ns`);
+export function perMac(picoseconds: number): string {
+  const rounded = Number(picoseconds.toPrecision(2));
+  return rounded < 1000 ? `${rounded} ps` : rounded < 1e6 ? `${rounded / 1000} ns` : `${rounded / 1e6} µs`;
+}

@@ -17,8 +17,8 @@ export const trainingStep = {
 /** `1.43 ×`, `12 ×`: how many times as fast something is. */
 export const times = (ratio: number): string => `${ratioText(ratio)} ×`;
 
-/** `1.43`, `12`. */
-export const ratioText = (ratio: number): string => (ratio >= 9.95 ? String(Math.round(ratio)) : ratio.toFixed(2));
+/** `1.43`, `12`, `0.0029`: a small one is not rounded to nothing. */
+export const ratioText = (ratio: number): string => (ratio >= 9.95 ? String(Math.round(ratio)) : ratio < 0.095 ? String(Number(ratio.toPrecision(2))) : ratio.toFixed(2));
 
 /** `1×56×56×64`: a shape of numbers, the batch first. */
 export const numbersLabel = (shape: readonly number[]): string => (shape.length === 0 ? 'scalar' : shape.join('×'));

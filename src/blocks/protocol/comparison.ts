@@ -27,6 +27,6 @@ export interface ComparedBlock {
   readonly params?: number;
   /** Multiply-accumulates of one run with the whole batch, inferred; absent where they are not known. */
   readonly macs?: number;
-  /** Bytes of weights and of the tensors that are alive at once at the worst moment: estimated before the run. */
-  readonly memory: number;
+  /** Bytes of weights and of the tensors that are alive at once at the worst moment: estimated before the run; absent where a size is not known. */
+  readonly memory?: number;
 }
