@@ -208,7 +208,7 @@ export class BlockPanel implements vscode.Disposable {
     clearHistory: ({ id }) => {
       if (this.shown?.id === id) void this.log.guardAsync('clearing the history of runs', undefined, () => this.history.clear(id, this.shown!.name));
     },
-    copy: ({ text }) => void vscode.env.clipboard.writeText(text),
+    copy: ({ text }) => void this.log.guardAsync('copying the result of a run', undefined, async () => vscode.env.clipboard.writeText(text)),
     save: ({ name, text }) => void this.log.guardAsync('saving the result of a run', undefined, () => saveReport(name, text)),
   };
 
@@ -284,7 +284,7 @@ export class BlockPanel implements vscode.Disposable {
   private async showById(id: string): Promise<void> {
     if (isLibraryId(id)) return openLibraryBlock(this.extensionUri, libraryFileOf(id));
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(documentOfId(id), true));
-    const from = this.analyses.of(document);
+    const from = await this.analyses.ready(document);
     const result = from && findResult(outline(from.analysis), id);
     if (result) this.show(document, result, false);
   }

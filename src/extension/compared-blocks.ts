@@ -22,7 +22,7 @@ export async function comparedBlocks(ids: readonly string[], analyses: Analyses)
       continue;
     }
     const document = await opened(documentOfId(id));
-    const from = document && analyses.of(document);
+    const from = document && await analyses.ready(document);
     const result = from && findResult(outline(from.analysis), id);
     if (document && result) payloads.push(blockPayload(document, result, from));
     if (document && (analyses.typedIn(document)?.unfinished || (from && !result && !from.analysis.parses))) settled = false;
