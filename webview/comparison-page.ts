@@ -4,7 +4,7 @@ import type { ComparisonReport } from '../src/blocks/protocol/comparison.ts';
 import type { BlockPayload, RunSettings } from '../src/blocks/protocol/messages.ts';
 import { bindAll, fingerprintOf, type BoundBlock, type ComparisonColumn } from './comparison-state.ts';
 import type { Post } from './host.ts';
-import { initialState, type PageState } from './page-state.ts';
+import { beginsAnew, initialState, type PageState } from './page-state.ts';
 import { whyNotRunnable } from './panels/why-not-runnable.ts';
 import type { ComparisonRequest } from './run/compare-blocks.ts';
 import type { Ended, Runner } from './runner.ts';
@@ -45,6 +45,7 @@ export class ComparisonPage {
     if (backend) this.page.update({ backend });
     if (sizes) this.page.update({ sizes: { ...this.page.state().sizes, ...sizes } });
     if (start) this.compare({ evenIfLarge, quick });
+    else if (beginsAnew(this.page.state())) this.compare({}, 1);
   }
 
   readonly actions: ComparisonActions = {
@@ -81,9 +82,10 @@ export class ComparisonPage {
     return content.kind === 'block' ? [content.block.id] : this.blocks().map(({ id }) => id);
   }
 
-  private compare({ evenIfLarge = false, quick = false }: HowToRun): void {
+  private compare({ evenIfLarge = false, quick = false }: HowToRun, restarts = 0): void {
     const blocks = this.blocks();
     if (blocks.length < 2) return this.page.post('compareFailed', { message: 'A comparison needs two blocks.' });
+    this.page.update({ restarts });
     const request: ComparisonRequest = { blocks: bindAll(blocks, this.page.state().sizes).map(requestOf), backend: this.page.state().backend, evenIfLarge, quick };
     this.page.runner.start<ComparisonReport>(
       { id: fingerprintOf(blocks), version: 0 },

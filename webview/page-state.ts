@@ -22,6 +22,8 @@ export interface PageState {
   /** Whether a run measures a training step as well. */
   readonly training: boolean;
   readonly run: RunState;
+  /** How often the present run was begun anew, because the page was gone while it ran. */
+  readonly restarts: number;
   /** The last result of this block, with the graph that it was measured for. */
   readonly result: Result | null;
   /** Earlier runs of this block, in the order of time; null where nobody keeps any. */
@@ -52,7 +54,9 @@ export type RunState =
   /** Larger than what is run without asking. */
   | { readonly kind: 'asking'; readonly estimate: Estimate }
   | { readonly kind: 'failed'; readonly message: string; readonly node?: number }
-  | { readonly kind: 'cancelled'; readonly reason: 'user' | 'stale' };
+  | { readonly kind: 'cancelled'; readonly reason: 'user' | 'stale' }
+  /** The page was gone while it ran. */
+  | { readonly kind: 'cut-off' };
 
 export interface Result {
   readonly report: RunReport;
@@ -68,7 +72,7 @@ export interface Sort {
 export type SortColumn = 'line' | 'layer' | 'output' | 'params' | 'macs' | 'time' | 'limit';
 
 export const initialState: PageState = {
-  content: { kind: 'loading' }, sizes: {}, backend: 'webgl', gpu: 'hardware', webgpu: 'unasked', training: false, run: { kind: 'idle' }, result: null, history: null,
+  content: { kind: 'loading' }, sizes: {}, backend: 'webgl', gpu: 'hardware', webgpu: 'unasked', training: false, run: { kind: 'idle' }, restarts: 0, result: null, history: null,
   selected: null, revealed: [], closed: [], sort: null, format: 'markdown', comparison: initialComparison, lab: initialLab,
 };
 
@@ -80,13 +84,16 @@ export function whyOutOfDate(result: Result, block: BlockPayload, sizes: Readonl
   return changed.length > 0 ? `It was measured with ${dimsText(result.report.chosenDims)}.` : undefined;
 }
 
-const SCHEMA = 6;
+const SCHEMA = 7;
 
-/** What the page hands to VS Code to keep while it is hidden. A run is not kept: hiding ends it. */
+/** What the page hands to VS Code to keep while it is hidden. Of a run that is all: hiding ends it, as VS Code takes the page away. */
 export const keptOf = (state: PageState): unknown => {
-  const { content, sizes, backend, training, result, selected, closed, sort, format, comparison, lab } = state;
-  return { schema: SCHEMA, content, sizes, backend, training, result, selected, closed, sort, format, comparison, lab: keptOfLab(lab) };
+  const { content, sizes, backend, training, run, restarts, result, selected, closed, sort, format, comparison, lab } = state;
+  return { schema: SCHEMA, content, sizes, backend, training, isRunning: run.kind === 'running', restarts, result, selected, closed, sort, format, comparison, lab: keptOfLab(lab) };
 };
+
+/** Whether what was cut off is to begin anew: once, because it may be the run itself that ends the page. */
+export const beginsAnew = ({ run, restarts }: PageState): boolean => run.kind === 'cut-off' && restarts === 0;
 
 /** What to begin with: an emulated GPU is many times slower than WebAssembly. */
 export const stateFor = (gpu: Gpu): PageState => ({ ...initialState, gpu, backend: gpu === 'hardware' ? 'webgl' : 'wasm' });
@@ -95,6 +102,6 @@ export const stateFor = (gpu: Gpu): PageState => ({ ...initialState, gpu, backen
 export function restore(kept: unknown, gpu: Gpu): PageState {
   const first = stateFor(gpu);
   if (typeof kept !== 'object' || kept === null || (kept as { schema?: unknown }).schema !== SCHEMA) return first;
-  const { content, sizes, backend, training, result, selected, closed, sort, format, comparison, lab } = kept as PageState;
-  return { ...first, content, sizes, backend, training, result, selected, closed, sort, format, comparison, lab: restoredLab(lab) };
+  const { content, sizes, backend, training, isRunning, restarts, result, selected, closed, sort, format, comparison, lab } = kept as PageState & { readonly isRunning: boolean };
+  return { ...first, content, sizes, backend, training, run: { kind: isRunning ? 'cut-off' : 'idle' }, restarts, result, selected, closed, sort, format, comparison, lab: restoredLab(lab) };
 }

@@ -13,7 +13,7 @@ import { ComparisonPage, type ComparisonActions } from './comparison-page.ts';
 import { fileNameOf } from './format.ts';
 import { historyActions, type HistoryActions } from './history-actions.ts';
 import { postTo, type Host, type Post } from './host.ts';
-import { initialState, keptOf, restore, type PageState, type SortColumn } from './page-state.ts';
+import { beginsAnew, initialState, keptOf, type PageState, restore, type SortColumn } from './page-state.ts';
 import { BlockView } from './panels/block-view.tsx';
 import { ComparisonView } from './panels/comparison-view.tsx';
 import { EmptyView } from './panels/empty-view.tsx';
@@ -94,6 +94,7 @@ export class Page {
       if (training !== undefined) this.update({ training });
       if (sizes) this.update({ sizes: { ...this.state.sizes, ...sizes } });
       if (profile) this.profile(settings);
+      else if (beginsAnew(this.state)) this.profile({}, 1);
     },
     history: ({ id, runs }) => {
       if (this.state.content.kind === 'block' && this.state.content.block.id === id) this.update({ history: runs });
@@ -189,12 +190,13 @@ export class Page {
     }
   }
 
-  private profile({ evenIfLarge = false, quick = false }: Pick<RunSettings, 'evenIfLarge' | 'quick'>): void {
+  private profile({ evenIfLarge = false, quick = false }: Pick<RunSettings, 'evenIfLarge' | 'quick'>, restarts = 0): void {
     if (this.state.content.kind !== 'block') return;
     const { id, version, graph, lines } = this.state.content.block;
     const obstacle = whyNotRunnable(this.bind(graph).result, lines);
     if (obstacle !== undefined) return this.post('runFailed', { id, version, message: obstacle });
     this.lab.stop('stale');
+    this.update({ restarts });
     const request = { graph, lines, sizes: this.sizes(), backend: this.state.backend, training: this.state.training, evenIfLarge, quick };
     this.runner.start<RunReport>(
       { id, version },
@@ -254,12 +256,12 @@ export class Page {
   }
 
   private update(change: Partial<PageState>): void {
-    const { reports } = this.state.lab;
+    const { run: before, lab: { reports } } = this.state;
     this.state = { ...this.state, ...change };
     this.draw();
     const { run, content, lab } = this.state;
-    // Progress is not kept, and keeping takes time from what is measured.
-    const inProgress = run.kind === 'running' || (lab.running !== null && lab.reports === reports);
+    // Progress is not kept, but that a run has begun, and keeping takes time from what is measured.
+    const inProgress = (run.kind === 'running' && before.kind === 'running') || (lab.running !== null && lab.reports === reports);
     if (!inProgress && content.kind !== 'loading') this.host.setState(keptOf(this.state));
   }
 

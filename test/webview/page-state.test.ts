@@ -1,7 +1,7 @@
 // What the page keeps while it is hidden, and when a result no longer holds.
 import assert from 'node:assert/strict';
 import type { RunReport } from '../../src/blocks/protocol/messages.ts';
-import { initialState, keptOf, restore, whyOutOfDate, type PageState } from '../../webview/page-state.ts';
+import { beginsAnew, initialState, keptOf, restore, whyOutOfDate, type PageState } from '../../webview/page-state.ts';
 import { layerFigures } from '../../webview/panels/layer-figures.ts';
 import { sortRows } from '../../webview/panels/sort-rows.ts';
 import { bindSymbols } from '../../src/blocks/graph/bind-symbols.ts';
@@ -28,9 +28,14 @@ describe('the state of the page', () => {
     assert.deepEqual(restore(JSON.parse(JSON.stringify(keptOf(state))), state.gpu), state);
   });
 
-  it('does not keep a run, and begins anew where nothing or something else was kept', () => {
+  it('keeps of a run that it was cut off, which lets it begin anew once', () => {
     const running: PageState = { ...initialState, run: { kind: 'running', progress: { phase: 'layers', done: 1, of: 2 } } };
-    assert.deepEqual(restore(keptOf(running), 'hardware').run, { kind: 'idle' });
+    const [first, second, ended] = [running, { ...running, restarts: 1 }, { ...running, run: { kind: 'failed', message: '' } } as const].map(state => restore(keptOf(state), 'hardware'));
+    assert.deepEqual([first!, second!, ended!].map(({ run }) => run.kind), ['cut-off', 'cut-off', 'idle']);
+    assert.deepEqual([first!, second!, ended!].map(beginsAnew), [true, false, false]);
+  });
+
+  it('begins anew where nothing or something else was kept', () => {
     assert.deepEqual((['hardware', 'software', 'none'] as const).map(gpu => restore(undefined, gpu).backend), ['webgl', 'wasm', 'wasm']);
     for (const kept of [undefined, null, 'x', {}, { schema: 99, content: { kind: 'empty', message: 'old' } }]) assert.deepEqual(restore(kept, 'hardware'), initialState);
   });

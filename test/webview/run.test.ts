@@ -215,6 +215,24 @@ describe('a run on WebGL', () => {
     assert.equal(await page.page.locator('.box .time').count(), 7);
   });
 
+  it('begins anew when the page comes back that went while it ran, once', async () => {
+    const come = async (): Promise<void> => {
+      await page.page.reload();
+      await page.next('ready');
+      await page.show(payload('long', longChain(6)));
+    };
+    await start(longChain(6), 'long');
+    await phase('First run');
+    await come();
+    await phase('First run');
+    await come();
+    await page.page.getByText('The run was cut off, because the panel was hidden.').waitFor();
+    await page.page.getByRole('button', { name: 'Profile' }).click();
+    await come();
+    holds((await page.next('runFinished')).report);
+    assert.doesNotMatch(await panel(), /cut off/);
+  });
+
   it('waits while the page is hidden', async () => {
     await start(longChain(6), 'long');
     await phase('First run');

@@ -117,6 +117,20 @@ describe('the panel', function () {
     await until('the page again', shown, content => content?.version === document.version, 60_000);
   });
 
+  it('ends a run that it was hidden in', async () => {
+    const run = nextRun();
+    const column = panels()[0]!.group.viewColumn;
+    await vscode.commands.executeCommand('blockscope.profileBlock');
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: 'something in front of the run' }), { viewColumn: column, preview: false });
+    await until('no page', () => api.panelContent(), content => content === undefined);
+    const seen = api.lastRun();
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    const { report } = await run;
+    assert.equal(report.shapesAgree, true);
+    assert.equal(api.lastRun()?.report, report);
+    assert.notEqual(seen?.report, report, 'The run had ended before the panel was hidden.');
+  });
+
   it('is one panel, however often it is asked for', async () => {
     await vscode.commands.executeCommand('blockscope.visualizeBlock', document.uri.toString(), [`${document.uri.toString()}#model@0`]);
     await vscode.commands.executeCommand('blockscope.visualizeBlock', document.uri.toString(), [`${document.uri.toString()}#model@0`]);
