@@ -206,6 +206,7 @@ export class Page {
       },
       ended => this.runEnded(ended),
     );
+    this.post('runStarted', { id, version });
   }
 
   /** Times of another graph belong to other layers: there is nothing to report then. */

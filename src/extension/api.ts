@@ -9,6 +9,8 @@ import type { Log } from './log.ts';
 export interface BlockscopeApi extends vscode.Disposable {
   /** What Blockscope knows of a document; undefined where it does not read it. */
   analysisOf(document: vscode.TextDocument): Analysis | undefined;
+  /** Fires when a run in the panel begins. */
+  readonly onDidStartRun: vscode.Event<void>;
   /** Fires when a run in the panel has ended with a result. */
   readonly onDidFinishRun: vscode.Event<FinishedRun>;
   /** Fires when blocks were measured against each other in the panel. */
@@ -26,6 +28,7 @@ export function createApi(analyses: Analyses, panel: BlockPanel, log: Log): Bloc
   const subscription = panel.onDidFinishRun(run => { last = run; });
   return {
     analysisOf: document => analyses.of(document)?.analysis,
+    onDidStartRun: panel.onDidStartRun,
     onDidFinishRun: panel.onDidFinishRun,
     onDidCompare: panel.onDidCompare,
     lastRun: () => last,

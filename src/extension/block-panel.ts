@@ -60,6 +60,8 @@ export class BlockPanel implements vscode.Disposable {
   private revealed: Location | undefined;
   private content: PanelContent | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private readonly started = new vscode.EventEmitter<void>();
+  readonly onDidStartRun = this.started.event;
   private readonly finished = new vscode.EventEmitter<FinishedRun>();
   readonly onDidFinishRun = this.finished.event;
   private readonly finishedComparison = new vscode.EventEmitter<ComparisonReport>();
@@ -71,6 +73,7 @@ export class BlockPanel implements vscode.Disposable {
       if ([...this.compared ?? [], ...(this.shown ? [this.shown.id] : [])].some(id => uri.toString() === documentOfId(id))) this.sendLater();
     };
     this.subscriptions = [
+      this.started,
       this.finished,
       this.finishedComparison,
       vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, { deserializeWebviewPanel: async (panel, state) => this.restore(panel, state) }),
@@ -175,6 +178,11 @@ export class BlockPanel implements vscode.Disposable {
     openSource: ({ at }) => {
       if (!this.shown?.payload || !filesOf(this.shown.payload).has(at.file)) return;
       void this.log.guardAsync('opening a place in the source', undefined, () => openSource(at));
+    },
+    runStarted: ({ id, version }) => {
+      if (!this.shown || !this.answers(id, version)) return;
+      this.log.info(`running ${this.shown.name}`);
+      this.started.fire();
     },
     runFinished: ({ id, version, report }) => {
       if (!this.shown?.payload || !this.answers(id, version)) return;

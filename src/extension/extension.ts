@@ -49,6 +49,7 @@ export function activate(context: vscode.ExtensionContext): BlockscopeApi {
   for (const document of vscode.workspace.textDocuments) startFor(document);
   return {
     analysisOf: document => start().api.analysisOf(document),
+    onDidStartRun: (listener, ...more) => start().api.onDidStartRun(listener, ...more),
     onDidFinishRun: (listener, ...more) => start().api.onDidFinishRun(listener, ...more),
     onDidCompare: (listener, ...more) => start().api.onDidCompare(listener, ...more),
     lastRun: () => editor?.api.lastRun(),

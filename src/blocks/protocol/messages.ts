@@ -58,6 +58,8 @@ export interface ToExtension {
   ready: Record<string, never>;
   /** Put the caret at the place that a node comes from. */
   openSource: { readonly at: Location };
+  /** A run has begun, which may be one that the panel was hidden in and that begins anew. */
+  runStarted: { readonly id: string; readonly version: number };
   /** A run ended: for the status bar, the log and whoever asked for it. */
   runFinished: { readonly id: string; readonly version: number; readonly report: RunReport };
   runFailed: { readonly id: string; readonly version: number; readonly message: string };

@@ -120,7 +120,11 @@ describe('the panel', function () {
   it('ends a run that it was hidden in', async () => {
     const run = nextRun();
     const column = panels()[0]!.group.viewColumn;
+    const started = new Promise<void>(resolve => {
+      const subscription = api.onDidStartRun(() => { subscription.dispose(); resolve(); });
+    });
     await vscode.commands.executeCommand('blockscope.profileBlock');
+    await started;
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: 'something in front of the run' }), { viewColumn: column, preview: false });
     await until('no page', () => api.panelContent(), content => content === undefined);
     const seen = api.lastRun();
