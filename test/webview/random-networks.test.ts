@@ -1,4 +1,4 @@
-// Random networks, 200 random blocks of all layers, and the blocks of the article, in a real browser, on every backend that is there: shapes, parameters, and the numbers of each way to run them.
+// Random networks, 212 random blocks of all layers, and the blocks of the article, in a real browser, on every backend that is there: shapes, parameters, and the numbers of each way to run them.
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import { backendNames } from '../../src/blocks/protocol/messages.ts';
@@ -12,7 +12,7 @@ import type { Elsewhere, Findings } from './random-networks-page.ts';
 /** As many on WebGL, each shader of which has to be compiled, as are worth half a minute. */
 const runs = Number(process.env['BLOCKSCOPE_RUNS'] ?? 20);
 /** Of the random blocks. */
-const shares = { webgl: 24, wasm: 100, cpu: 76 };
+const shares = { webgl: 24, wasm: 100, cpu: 76, webgpu: 12 };
 /** An emulated WebGPU takes several times as long as an emulated WebGL. */
 const runsOn = (backend: string): number => (backend === 'webgpu' ? Math.ceil(runs / 8) : runs);
 
@@ -27,7 +27,7 @@ describe(`random networks and the blocks of the article in the browser (BLOCKSCO
   });
   after(() => browser?.close());
 
-  for (const backend of ['webgl', 'wasm', 'cpu'] as const) {
+  for (const backend of backendNames) {
     const blocks = Number(process.env['BLOCKSCOPE_RUNS'] ?? shares[backend]);
     it(`agree: random blocks of all layers on ${backend}`, async () => {
       const findings = await page.evaluate(([from, count, name]) => (window as unknown as { runBlocks(...args: unknown[]): Promise<Findings> }).runBlocks(from, count, name), [seed, blocks, backend] as const);
