@@ -9,11 +9,13 @@ import { isKnown, productOfDims } from '../../src/blocks/shapes/dim.ts';
 import { isRanked } from '../../src/blocks/shapes/shape.ts';
 import { bytes } from '../format.ts';
 import type { Backend } from './backends.ts';
+import { unfoldedBytes, workSpace } from './work-space.ts';
 
 export interface Estimate {
   /** Of one execution with the whole batch. */
   readonly macs: number;
-  /** Weights and the tensors that are alive at once at the worst moment, with the work space of convolutions. */
+  /** Weights and the tensors that are alive at once at the worst moment, with what layers need while they run. WebGL keeps copies of them in several forms
+   * besides: what it really has in textures is up to five times as much, most of all for weights. */
   readonly bytes: number;
   /** The number of values in the largest tensor. */
   readonly largestTensor: number;
@@ -59,11 +61,11 @@ export function estimate(graph: BlockGraph, device: Device, training = false): E
   const perExample = totalsOf(graph.nodes).macs;
   const macs = isKnown(perExample) ? perExample * batch : 0;
   const weights = asNumber(totalsOf(graph.nodes).params) * 4;
-  const unfolded = (node: GraphNode): number => (device.backend === 'webgl' ? unfoldedBytes(node, batch, graph) : 0);
-  const forward = weights + peakBytes(graph, unfolded);
-  const peak = training ? Math.max(forward, trainingBytes(graph, unfolded)) : forward;
+  const within = (node: GraphNode): number => workSpace(node, graph, device.backend);
+  const forward = weights + peakBytes(graph, within);
+  const peak = training ? Math.max(forward, trainingBytes(graph, within)) : forward;
   const largestTensor = Math.max(0, ...graph.nodes.flatMap(node => [sizeOf(node), ...node.weights.map(weight => asNumber(productOfDims(weight.shape)))]));
-  const largestMatrix = Math.max(0, ...graph.nodes.map(node => unfolded(node) / 4));
+  const largestMatrix = Math.max(0, ...graph.nodes.map(node => unfoldedBytes(node, graph) / 4));
   const speed = macsPerMs(device.backend, device.software) / (training ? TRAINING_STEP : 1);
   return { macs, bytes: peak, largestTensor, layers: graph.nodes.length, ...judge(macs, peak, { largestTensor, largestMatrix }, graph.nodes.length, speed, device, training) };
 }
@@ -107,22 +109,11 @@ function batchOf(graph: BlockGraph): number {
 }
 
 /** All that comes out of layers is kept for the way back, where each weight and the tensors on the way have a gradient, too. */
-function trainingBytes(graph: BlockGraph, unfolded: (node: GraphNode) => number): number {
+function trainingBytes(graph: BlockGraph, within: (node: GraphNode) => number): number {
   const { params, trainableParams } = totalsOf(graph.nodes);
   const kept = graph.nodes.reduce((sum, node) => sum + sizeOf(node), 0);
-  const largest = Math.max(0, ...graph.nodes.map(node => 2 * sizeOf(node) * 4 + unfolded(node)));
+  const largest = Math.max(0, ...graph.nodes.map(node => 2 * sizeOf(node) * 4 + within(node)));
   return (asNumber(params) + asNumber(trainableParams) + kept) * 4 + largest;
-}
-
-/** WebGL unfolds the input of a convolution into a matrix with a row for each place of the kernel. */
-function unfoldedBytes(node: GraphNode, batch: number, graph: BlockGraph): number {
-  if (node.layer !== 'conv2d' || !isRanked(node.output) || node.output.length !== 4) return 0;
-  const kernel = node.weights[0]?.shape ?? [];
-  const places = asNumber(productOfDims(kernel.slice(0, 2)));
-  if (places <= 1) return 0;
-  const outputs = sizeOf(node) / (asNumber(kernel.at(-1) ?? 1) || 1);
-  const channels = asNumber(kernel.at(-2) ?? 1);
-  return Math.min(4 * places * channels * outputs, 4 * places * Math.max(1, batch) * sizeOf(graph.nodes[node.inputs[0]!]!));
 }
 
 const sizeOf = (node: GraphNode): number => (isRanked(node.output) ? asNumber(productOfDims(node.output)) : 0);
