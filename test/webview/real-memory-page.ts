@@ -28,7 +28,7 @@ async function memoryOf(graph: BlockGraph, wanted: BackendName): Promise<Memory>
     const most = wanted === 'wasm' ? mostOnWasm() : () => (tf.memory() as unknown as { readonly numBytesInGPUAllocated: number }).numBytesInGPUAllocated;
     await block.build(async () => {});
     await new Executable(block, asWritten(block), backend.name).run(1);
-    return { backend: backend.name, estimated: estimate(graph, deviceOf(backend)).bytes, real: most() };
+    return { backend: backend.name, estimated: estimate(graph, deviceOf(backend)).taken, real: most() };
   } finally {
     block.dispose();
   }

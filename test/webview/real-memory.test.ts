@@ -40,8 +40,11 @@ const blocks: Readonly<Record<string, BlockGraph>> = {
   'larger images': chain([1, 32, 32, 16], ['upSampling2d', { size: [2, 2] }], ['conv2d', { filters: 16, kernelSize: 3, padding: 'same' }]),
 };
 
-/** What is real as a share of what is estimated. On WebGL TensorFlow.js keeps a tensor in several forms, weights in up to five, and textures that are free. */
-const tolerances = [{ backend: 'webgl', least: 0.8, most: 5.2 }, { backend: 'wasm', least: 0.8, most: 1.15 }] as const;
+/**
+ * What is real as a share of what is estimated. On WebGL TensorFlow.js keeps a tensor in several forms, and textures that are free: how many is known on the whole alone, and
+ * small tensors take more.
+ */
+const tolerances = [{ backend: 'webgl', least: 0.6, most: 1.9 }, { backend: 'wasm', least: 0.8, most: 1.15 }] as const;
 
 describe('the memory of a run', function () {
   this.timeout(240_000);

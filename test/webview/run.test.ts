@@ -253,7 +253,7 @@ describe('a run on WebGL', () => {
       return build.graph(build.layer('dense', { units: filters, kernelInitializer: 'zeros' }, build.input([1, 8000])));
     };
     await start(wide(8000), 'wide');
-    assert.match((await page.next('runFailed')).message, /≈ 64M MACs and ≈ 256 MB of textures/);
+    assert.match((await page.next('runFailed')).message, /≈ 64M MACs and ≈ 1\.3 GB of textures/);
     assert.ok(await page.page.getByRole('button', { name: 'Run anyway' }).isVisible());
     await start(wide(60_000), 'wider');
     const { message } = await page.next('runFailed', 2);

@@ -59,7 +59,7 @@ export async function compareBlocks(request: ComparisonRequest, clock: PageClock
       const graph = bindSymbols(block.graph, block.sizes);
       candidates.push({ block, graph, size: estimate(graph, deviceOf(backend)), obstacle: block.obstacle });
     }
-    const size = estimateTogether(candidates.filter(({ obstacle }) => obstacle === undefined).map(({ block: { name }, size: own }) => ({ name, estimate: own })));
+    const size = estimateTogether(candidates.filter(({ obstacle }) => obstacle === undefined).map(({ block: { name }, size: own }) => ({ name, estimate: own })), backend.name);
     if (size.verdict === 'refuse' || (size.verdict === 'ask' && !request.evenIfLarge)) return { kind: 'too-large', estimate: size };
     await prepare(candidates, backend, clock, onProgress);
     const ran = candidates.filter(({ prepared }) => prepared !== undefined);
