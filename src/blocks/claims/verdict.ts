@@ -49,7 +49,7 @@ export function verdictSentence(claim: Claim, comparisons: readonly Comparison[]
   const held = predicted.filter(({ outcome }) => outcome === 'holds').length;
   const counted = verdict === 'reproduced' ? `Each of ${predicted.length} predictions holds beyond the noise`
     : verdict === 'notHere' ? `${decisive.length} of ${predicted.length} predictions ${decisive.length === 1 ? 'is' : 'are'} contradicted beyond the noise`
-    : `${held} of ${predicted.length} predictions hold, and ${decisive.length === 1 ? 'one lies' : `${decisive.length} lie`} within the noise`;
+    : `${held} of ${predicted.length} predictions ${held === 1 ? 'holds' : 'hold'}, and ${decisive.length === 1 ? 'one lies' : `${decisive.length} lie`} within the noise`;
   return `${predicted.length === 1 && verdict === 'reproduced' ? 'The prediction holds beyond the noise' : counted}: ${decisive.map(comparison => measuredSentence(claim, comparison)).join('; ')}.`;
 }
 
