@@ -78,10 +78,11 @@ async function reportEditor(): Promise<void> {
       await theirs.turn(warmUp);
       await ours.turn(warmUp);
       const [reading, building, ratios, all]: [number[], number[], number[], number[]] = [[], [], [], []];
-      // Many short turns, each with a ratio of its own: what else the machine does lasts longer than one, and slows both sides of it.
+      // Many short turns, each with a ratio of its own: what else the machine does lasts longer than one, and slows both sides of it. Both sides run for
+      // as long, because the processor has to warm up to either again.
       for (let turn = 0; turn < 30; turn++) {
         const built = await theirs.turn({ times: 1 });
-        const once = await ours.turn({ times: 20 });
+        const once = await ours.turn({ milliseconds: built.cpu[0]! });
         if (built.result.params !== once.result.params) throw new Error(`TensorFlow.js counts ${built.result.params} parameters, Blockscope ${once.result.params}`);
         building.push(built.cpu[0]!);
         reading.push(quantile(once.cpu, 0.5));

@@ -226,7 +226,7 @@ describe('a run on WebGL', () => {
     await come();
     await phase('First run');
     await come();
-    await page.page.getByText('The run was cut off, because the panel was hidden.').waitFor();
+    await page.page.getByText('The run was cut off when the panel was hidden or the window reloaded.').waitFor();
     await page.page.getByRole('button', { name: 'Profile' }).click();
     await come();
     holds((await page.next('runFinished')).report);

@@ -103,7 +103,7 @@ export function RunState({ state, onAnyway }: { readonly state: PageState; reado
   if (run.kind === 'cancelled') {
     return <p class="notice" role="status">{run.reason === 'user' ? 'The run was stopped.' : 'The run was stopped, because the block changed.'}</p>;
   }
-  if (run.kind === 'cut-off') return <p class="notice" role="status">The run was cut off, because the panel was hidden.</p>;
+  if (run.kind === 'cut-off') return <p class="notice" role="status">The run was cut off when the panel was hidden or the window reloaded.</p>;
   if (run.kind !== 'asking') return null;
   return (
     <p class="notice warning" role="alert">

@@ -62,7 +62,6 @@ class JsonReader {
   private looks = 0;
   /** Whether a value has just ended, so that a comma is due before the next. */
   private commaDue = false;
-
   private readonly putOff: PutOff;
   private readonly alike: AlikeObjects | undefined;
 
