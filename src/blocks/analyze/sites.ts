@@ -5,8 +5,8 @@ import type { Application } from '../evaluate/application.ts';
 import type { Part } from '../evaluate/part.ts';
 import type { LayerValue } from '../evaluate/values.ts';
 import { nameOfLayer } from '../evaluate/tensorflow/default-names.ts';
-import type { Dim } from '../shapes/dim.ts';
-import type { Shape } from '../shapes/shape.ts';
+import { isSymbolic, type Dim } from '../shapes/dim.ts';
+import { isRanked, type Shape } from '../shapes/shape.ts';
 import type { Location } from '../text/location.ts';
 import { trainedParams } from '../evaluate/tensorflow/trained.ts';
 import { nodeOf } from './graph-of.ts';
@@ -158,42 +158,85 @@ class Applied {
 
 const none: readonly Application[] = [];
 
+/** So many results of one place are gone through one by one; more are looked up. */
+const few = 16;
+
 /** The results of one place: each is kept once. */
 class Results {
   readonly distinct: Variant[] = [];
   private layers = 0;
+  private lookup: Lookup | undefined;
 
   /** One of a layer. */
   add(application: Application): void {
     const { layer, assumed } = application;
     const same = this.same(application);
     if (same) same.add(layer, assumed);
-    else this.distinct.push(new Variant(application, [layer], assumed, this.keyOf(layer)));
+    else this.addDistinct(new Variant(application, [layer], assumed, this.keyOf(layer)));
   }
 
   /** One that several layers have. */
   addAll({ first, layers, assumed }: Variant): void {
     const same = this.same(first);
-    if (!same) this.distinct.push(new Variant(first, [...layers], assumed, this.keyOf(first.layer)));
+    if (!same) this.addDistinct(new Variant(first, [...layers], assumed, this.keyOf(first.layer)));
     else for (const layer of layers) same.add(layer, assumed);
+  }
+
+  private addDistinct(variant: Variant): void {
+    const { distinct } = this;
+    distinct.push(variant);
+    if (this.lookup) this.lookup.add(variant);
+    else if (distinct.length === few) this.lookup = new Lookup(distinct);
   }
 
   /** By numbers: there are many comparisons, and each turn of another loop makes an object until V8 has optimized it. */
   private same(application: Application): Variant | undefined {
-    for (let i = 0; i < this.distinct.length; i++) {
-      const { first } = this.distinct[i]!;
-      if (sameResult(first, application) && sameInputs(first, application)) return this.distinct[i];
+    const among = this.lookup ? this.lookup.alike(application) : this.distinct;
+    for (let i = 0; i < among.length; i++) {
+      const { first } = among[i]!;
+      if (sameResult(first, application) && sameInputs(first, application)) return among[i];
     }
     return undefined;
   }
 
   private keyOf(layer: LayerValue): number {
+    if (this.lookup) return this.lookup.keys.get(layer) ?? this.layers++;
     for (let i = 0; i < this.distinct.length; i++) {
       const { first, weightsKey } = this.distinct[i]!;
       if (first.layer === layer) return weightsKey;
     }
     return this.layers++;
   }
+}
+
+/** Of many results at one place. */
+class Lookup {
+  readonly keys = new Map<LayerValue, number>();
+  private readonly byLastDim = new Map<unknown, Variant[]>();
+
+  constructor(variants: readonly Variant[]) {
+    for (const variant of variants) this.add(variant);
+  }
+
+  add(variant: Variant): void {
+    const { first, weightsKey } = variant;
+    if (!this.keys.has(first.layer)) this.keys.set(first.layer, weightsKey);
+    const dim = lastDim(first);
+    const known = this.byLastDim.get(dim);
+    if (known) known.push(variant);
+    else this.byLastDim.set(dim, [variant]);
+  }
+
+  /** Those that may be the same. */
+  alike(application: Application): readonly Variant[] {
+    return this.byLastDim.get(lastDim(application)) ?? [];
+  }
+}
+
+/** Of what comes out: equal results have equal ones, of which those that are not known are objects of their own. */
+function lastDim({ inference: { output } }: Application): unknown {
+  const dim = isRanked(output) ? output.at(-1) : output;
+  return isSymbolic(dim) ? dim.key : dim;
 }
 
 /**

@@ -1,4 +1,4 @@
-// Block files as nobody should write them: each has one clear problem, and none takes long or throws.
+// Block files as nobody should write them: each has one clear problem, and none goes on for ever or throws.
 import assert from 'node:assert/strict';
 import { analyze } from '../../../src/blocks/analyze.ts';
 import { diagnostics } from '../../../src/blocks/features/diagnostics.ts';
@@ -10,15 +10,12 @@ const layers = (text: string, more = ''): string => `{ ${more}${input}, "layers"
 
 /** What is said, and of which text. */
 function said(text: string, others: Readonly<Record<string, string>> = {}): string[] {
-  const started = performance.now();
   const analysis = analyze(file, text, {
     readModule: (specifier, from) => {
       const name = `/${specifier.replace(/^\.\//, '')}`;
       return name in others ? { file: name, text: others[name]! } : readModule(specifier, from);
     },
   });
-  const milliseconds = performance.now() - started;
-  assert.ok(milliseconds < 5_000, `it takes ${milliseconds} ms`);
   return diagnostics(analysis).map(({ id, at }) => `${id} ${text.slice(at.start, at.end).slice(0, 40)}`);
 }
 
