@@ -7,6 +7,8 @@ import type { BlockPanel, FinishedRun, PanelContent } from './block-panel.ts';
 import type { Log } from './log.ts';
 
 export interface BlockscopeApi extends vscode.Disposable {
+  /** Whether there has been something to read, or somebody has asked for it: until then most of Blockscope is not loaded. */
+  hasStarted(): boolean;
   /** What Blockscope knows of a document; undefined where it does not read it. */
   analysisOf(document: vscode.TextDocument): Analysis | undefined;
   /** Fires when a run in the panel begins. */
@@ -27,6 +29,7 @@ export function createApi(analyses: Analyses, panel: BlockPanel, log: Log): Bloc
   let last: FinishedRun | undefined;
   const subscription = panel.onDidFinishRun(run => { last = run; });
   return {
+    hasStarted: () => true,
     analysisOf: document => analyses.of(document)?.analysis,
     onDidStartRun: panel.onDidStartRun,
     onDidFinishRun: panel.onDidFinishRun,

@@ -48,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): BlockscopeApi {
   context.subscriptions.push(waiting, registerBlockSchema(context.extensionUri));
   for (const document of vscode.workspace.textDocuments) startFor(document);
   return {
+    hasStarted: () => editor !== undefined,
     analysisOf: document => start().api.analysisOf(document),
     onDidStartRun: (listener, ...more) => start().api.onDidStartRun(listener, ...more),
     onDidFinishRun: (listener, ...more) => start().api.onDidFinishRun(listener, ...more),

@@ -1,7 +1,7 @@
 // The extension comes up in a real extension host, and everything that package.json promises is really there.
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import * as vscode from 'vscode';
+import type { BlockscopeApi } from '../../../src/extension/api.ts';
 import { hintsOf, labelOf, temporaryFiles, until } from '../editor.ts';
 
 interface Manifest {
@@ -9,7 +9,7 @@ interface Manifest {
 }
 
 describe('activation', () => {
-  const extension = vscode.extensions.getExtension('blockscope.blockscope');
+  const extension = vscode.extensions.getExtension<BlockscopeApi>('blockscope.blockscope');
 
   it('is known to VS Code', () => {
     assert.ok(extension, 'VS Code does not know blockscope.blockscope.');
@@ -22,19 +22,18 @@ describe('activation', () => {
 
   it('loads nothing for JSON that has no layers, and everything for JSON that has', async () => {
     const files = temporaryFiles();
-    const isLoaded = (): boolean => Object.keys(createRequire(__filename).cache).some(file => /[\\/]dist[\\/]editor\.cjs$/.test(file));
-    await extension!.activate();
+    const api = await extension!.activate();
     try {
       for (const [name, text] of [['package.json', '{ "name": "x", "scripts": { "test": "true" } }'], ['tsconfig.json', '{ "compilerOptions": { "strict": true } }']] as const) {
         const document = await vscode.workspace.openTextDocument(files.write(name, text));
         await vscode.window.showTextDocument(document);
         assert.deepEqual(await hintsOf(document), []);
       }
-      assert.equal(isLoaded(), false);
+      assert.equal(api.hasStarted(), false);
       const document = await vscode.workspace.openTextDocument(files.write('one.block.json', '{ "input": [1, 4], "layers": [{ "dense": { "units": 3 } }] }'));
       await vscode.window.showTextDocument(document);
       assert.deepEqual((await until('hints', () => hintsOf(document), hints => hints.length > 0)).map(labelOf).slice(0, 1), ['→ [1, 3] · 15']);
-      assert.equal(isLoaded(), true);
+      assert.equal(api.hasStarted(), true);
     } finally {
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');
       files.remove();
