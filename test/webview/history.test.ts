@@ -26,7 +26,11 @@ describe('the history of a block', () => {
   withPage(opened => { page = opened; });
 
   const history = (): ReturnType<BlockPage['page']['locator']> => page.page.locator('.history');
-  const open = (): Promise<void> => history().locator('summary').click();
+  async function open(): Promise<void> {
+    await history().locator('summary').click();
+    // It is drawn once the browser has told that it is open.
+    await history().locator(':scope > :not(summary)').first().waitFor();
+  }
   const rows = (): ReturnType<BlockPage['page']['locator']> => page.page.locator('.history-table tbody tr');
   async function show(kept: readonly KeptRun[], opened = true): Promise<void> {
     await page.show(block);
