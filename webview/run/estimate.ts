@@ -118,7 +118,7 @@ function judge(
 }
 
 /** What the tensors of a backend lie in. */
-const MEMORY: Readonly<Record<BackendName, string>> = { webgl: 'textures', webgpu: 'GPU buffers', wasm: 'memory', cpu: 'memory' };
+export const MEMORY: Readonly<Record<BackendName, string>> = { webgl: 'textures', webgpu: 'GPU buffers', wasm: 'memory', cpu: 'memory' };
 
 const seconds = (ms: number): string => `${ms < 10_000 ? (ms / 1000).toFixed(1) : Math.round(ms / 1000)} s`;
 
