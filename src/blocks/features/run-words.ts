@@ -31,7 +31,7 @@ export const dimsText = (dims: Readonly<Record<string, number>>): string =>
 export function agreementSentence({ with: other, difference, scale, agrees, inputShapes, layers, node }: Agreement, nameOf: (node: number) => string): string {
   const how = other === 'cpu' ? 'in plain JavaScript' : midSentence(ways[other].name);
   const where = layers === undefined ? '' : node === undefined ? ` in ${layers === 1 ? 'one layer' : `each of ${layers} layers`}, on ${inputShapes.map(numbersLabel).join(', ')}` : ` in ${nameOf(node)}, on ${inputShapes.map(numbersLabel).join(', ')}`;
-  return `${agrees ? 'the same' : 'other'} numbers ${how}${where}: ${agrees ? 'at most ' : ''}${tiny(difference)} apart, of values up to ${scale.toPrecision(2)}`;
+  return `${agrees ? 'the same' : 'other'} numbers ${how}${where}: ${agrees ? 'at most ' : ''}${tiny(difference)} apart, of values up to ${sizeOfValues(scale)}`;
 }
 
 /** `gradients of 12 weights, 4,672 values: as many as are trained, all finite`. */
@@ -50,13 +50,16 @@ function faultText({ node, weight, what }: GradientFault, nameOf: (node: number)
 }
 
 export function gradientAgreementSentence({ agrees, difference, scale, inputShapes, node }: Agreement, nameOf: (node: number) => string): string {
-  return `${agrees ? 'the same' : 'other'} gradients in plain JavaScript${node === undefined ? '' : ` in ${nameOf(node)}`}, on ${inputShapes.map(numbersLabel).join(', ')}: ${agrees ? 'at most ' : ''}${tiny(difference)} apart, of values up to ${scale.toPrecision(2)}`;
+  return `${agrees ? 'the same' : 'other'} gradients in plain JavaScript${node === undefined ? '' : ` in ${nameOf(node)}`}, on ${inputShapes.map(numbersLabel).join(', ')}: ${agrees ? 'at most ' : ''}${tiny(difference)} apart, of values up to ${sizeOfValues(scale)}`;
 }
 
 /** `conv2d in line 9`. */
 export const layerIn = ({ graph, lines }: Pick<BlockPayload, 'graph' | 'lines'>, node: number): string => `${graph.nodes[node]?.layer ?? 'a layer'} in line ${lines[node] ?? '?'}`;
 
 export const midSentence = (name: string): string => name.replace(/^A/, 'a');
+
+/** `410`, `6.4`: two digits, and no power of ten unless it is a large one. */
+const sizeOfValues = (scale: number): string => (scale < 1e6 ? String(Number(scale.toPrecision(2))) : scale.toPrecision(2));
 
 /** `3.1e-6`: a difference that should be none. */
 const tiny = (difference: number): string => (difference === 0 ? '0' : difference.toExponential(1).replace('e+0', ''));
