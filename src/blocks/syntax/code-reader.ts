@@ -93,9 +93,10 @@ function hasSameTies(a: TopLevel, b: TopLevel, { numbers }: TopLevel): boolean {
 /** Words by their hashes, with 0 for what is only mentioned. */
 function tiesOf(topLevel: TopLevel): Map<number, number> {
   const ties = new Map<number, number>();
-  topLevel.words(0, (word, isDeclared, isWritten) => {
+  for (let i = 0; i < topLevel.firstWord(1); i++) {
+    const word = topLevel.wordAt(i);
     const hash = topLevel.numbers.hashOf(word);
-    ties.set(hash, (ties.get(hash) ?? 0) | (isDeclared ? 1 : 0) | (isWritten ? 2 : 0) | (topLevel.isShared(word) ? 4 : 0));
-  });
+    ties.set(hash, (ties.get(hash) ?? 0) | (topLevel.isDeclaredAt(i) ? 1 : 0) | (topLevel.isWrittenAt(i) ? 2 : 0) | (topLevel.isShared(word) ? 4 : 0));
+  }
   return ties;
 }

@@ -91,13 +91,12 @@ const lineEnd = '\n';
 
 /** Those that are not kept, one stretch for several in a row. */
 function stretchesOf(topLevel: TopLevel, isKept: readonly boolean[]): Stretch[] {
-  const stretches: { start: number; end: number }[] = [];
+  const stretches: Stretch[] = [];
   for (let stretch = 0; stretch < topLevel.count; stretch++) {
     if (isKept[stretch]) continue;
-    const [start, end] = [topLevel.start(stretch), topLevel.start(stretch + 1)];
-    const last = stretches.at(-1);
-    if (last?.end === start) last.end = end;
-    else stretches.push({ start, end });
+    const first = stretch;
+    while (stretch + 1 < topLevel.count && !isKept[stretch + 1]) stretch++;
+    stretches.push({ start: topLevel.start(first), end: topLevel.start(stretch + 1) });
   }
   return stretches;
 }

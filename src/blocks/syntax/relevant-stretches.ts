@@ -10,11 +10,13 @@ export function relevantStretches(topLevel: TopLevel): boolean[] {
   /** The first stretch that mentions each shared word, counted from 1. */
   const first = new Int32Array(topLevel.numbers.count);
   for (let stretch = 0; stretch < count; stretch++) {
-    topLevel.words(stretch, word => {
-      if (!topLevel.isShared(word)) return;
+    const end = topLevel.firstWord(stretch + 1);
+    for (let i = topLevel.firstWord(stretch); i < end; i++) {
+      const word = topLevel.wordAt(i);
+      if (!topLevel.isShared(word)) continue;
       if (first[word] === 0) first[word] = stretch + 1;
       else tied.join(first[word]! - 1, stretch);
-    });
+    }
   }
   const relevant = new IntegerSet();
   for (let stretch = 0; stretch < count; stretch++) if (topLevel.acts(stretch)) relevant.add(tied.of(stretch));
@@ -28,7 +30,8 @@ class Groups {
   private readonly parents: Int32Array;
 
   constructor(count: number) {
-    this.parents = new Int32Array(count).map((_, i) => i);
+    this.parents = new Int32Array(count);
+    for (let i = 0; i < count; i++) this.parents[i] = i;
   }
 
   of(member: number): number {
@@ -39,7 +42,8 @@ class Groups {
   }
 
   join(a: number, b: number): void {
-    const [one, other] = [this.of(a), this.of(b)];
+    const one = this.of(a);
+    const other = this.of(b);
     // The later one joins the earlier one.
     if (one < other) this.parents[other] = one;
     else this.parents[one] = other;

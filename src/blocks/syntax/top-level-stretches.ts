@@ -63,10 +63,10 @@ class TopLevelReader {
   private functions = 0;
   /** The word that the present chain of members, indices and calls begins with; -1 where there is none. */
   private root = -1;
-  /** By the numbers of the words that have one. */
-  private readonly roles: Uint8Array;
+  /** The words that have one are the first numbers of the text's words. They are few, and found sooner than among these. */
+  private readonly roles: WordRoles;
   private readonly special: WordRoles['special'];
-  /** The number of the last one, and its role. */
+  /** The number of the last one, and its role; -1 for the name of a member that has no role. */
   private lastWord = -1;
   private lastRole = 0;
   private word = -1;
@@ -90,10 +90,9 @@ class TopLevelReader {
     this.found = stretches.found;
     this.firstWords = stretches.firstWords;
     this.shared = stretches.shared;
-    const { of, special } = wordRoles(stretches.numbers, leads);
-    this.roles = of;
-    this.special = special;
-    while (this.local.length < stretches.numbers.count) this.local.push(-1);
+    this.roles = wordRoles(leads);
+    this.special = this.roles.special;
+    for (let word = 0; word < this.roles.words.count; word++) this.numberOf(this.roles.words.hashOf(word));
     this.shared.add(this.special.exports);
     this.addStretch(0);
   }
@@ -132,8 +131,8 @@ class TopLevelReader {
         continue;
       }
       if (tokens.kind === WORD) {
-        this.word = this.numberOf(tokens.hash);
-        this.role = this.word < this.roles.length ? this.roles[this.word]! : 0;
+        this.word = this.roles.words.find(tokens.hash);
+        this.role = this.word < 0 ? 0 : this.roles.of[this.word]!;
       }
       if ((tokens.depth < 2 || this.isRecovering) && this.isBoundary()) this.startStretch(tokens.beforeEnd);
       if (this.comments.length > 0) this.readComments();
@@ -242,7 +241,8 @@ class TopLevelReader {
 
   private readWord(): void {
     const { tokens, text } = this;
-    const { word, role, special } = this;
+    const { role, special } = this;
+    let { word } = this;
     if ((role & LEADS) !== 0) this.act();
     if (tokens.beforeCharacter === DOT && tokens.before === PUNCTUATION && text.charCodeAt(tokens.beforeStart - 1) !== DOT) {
       if (word === special.prototype) this.readPrototype();
@@ -250,6 +250,7 @@ class TopLevelReader {
       this.lastRole = 0;
       return;
     }
+    if (word < 0) word = this.numberOf(tokens.hash);
     const index = this.found.length;
     if (word === special.import && !'(.'.includes(text[tokens.end] ?? '') && index === this.firstWords.last && tokens.depth === 0) this.beginImport();
     if ((role & ITERATES) !== 0) this.write();
@@ -382,8 +383,8 @@ class TopLevelReader {
     const { tokens, text } = this;
     const { start, end, before, beforeCharacter } = tokens;
     if (before === OPEN && beforeCharacter === BRACKET && /^\w+$/.test(text.slice(start + 1, Math.min(end - 1, start + 40)))) {
-      const word = this.numberOf(hashOf(text.slice(start + 1, end - 1)));
-      if (((this.roles[word] ?? 0) & LEADS) !== 0 || word === this.special.prototype) this.act();
+      const word = this.roles.words.find(hashOf(text.slice(start + 1, end - 1)));
+      if (word >= 0 && ((this.roles.of[word]! & LEADS) !== 0 || word === this.special.prototype)) this.act();
     }
     if (before === WORD && this.lastWord === this.special.from) this.act();
     this.root = -1;

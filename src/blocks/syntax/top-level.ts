@@ -11,8 +11,12 @@ export interface TopLevel {
   /** Whether a stretch has to do with more than the names that it mentions. */
   acts(stretch: number): boolean;
   isImport(stretch: number): boolean;
-  /** The words of a stretch by their numbers, as often as they stand in it. */
-  words(stretch: number, visit: (word: number, isDeclared: boolean, isWritten: boolean) => void): void;
+  /** Which of all words is the first of a stretch, up to `count`, which is how many there are. They are counted as often as they stand there. */
+  firstWord(stretch: number): number;
+  /** By its number. */
+  wordAt(index: number): number;
+  isDeclaredAt(index: number): boolean;
+  isWrittenAt(index: number): boolean;
   readonly numbers: Words;
   /** Whether a word is declared at the top level, or written to by code that does not declare it. */
   isShared(word: number): boolean;
@@ -71,12 +75,20 @@ export class Stretches implements TopLevel {
     return this.imports.has(stretch);
   }
 
-  words(stretch: number, visit: (word: number, isDeclared: boolean, isWritten: boolean) => void): void {
-    const end = stretch + 1 < this.count ? this.firstWords.get(stretch + 1) : this.found.length;
-    for (let i = this.firstWords.get(stretch); i < end; i++) {
-      const found = this.found.get(i);
-      visit(found >> 2, (found & DECLARED) !== 0, (found & WRITTEN) !== 0);
-    }
+  firstWord(stretch: number): number {
+    return stretch < this.count ? this.firstWords.get(stretch) : this.found.length;
+  }
+
+  wordAt(index: number): number {
+    return this.found.get(index) >> 2;
+  }
+
+  isDeclaredAt(index: number): boolean {
+    return (this.found.get(index) & DECLARED) !== 0;
+  }
+
+  isWrittenAt(index: number): boolean {
+    return (this.found.get(index) & WRITTEN) !== 0;
   }
 
   isShared(word: number): boolean {

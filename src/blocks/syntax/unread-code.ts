@@ -1,5 +1,5 @@
 // Code of a file that is not read because it is too long: what it could do to the code that is.
-import { IntegerSet } from './integers.ts';
+import { IntegerList, IntegerSet } from './integers.ts';
 import { hashOf } from './tokens.ts';
 import type { TopLevel } from './top-level.ts';
 import type { Words } from './words.ts';
@@ -7,29 +7,24 @@ import type { Words } from './words.ts';
 export class UnreadCode {
   private readonly numbers: Words;
   /** What it mentions, with what functions mention that it can call. */
-  private readonly mentioned = new IntegerSet();
-  private readonly written = new IntegerSet();
-  private readonly declared = new IntegerSet();
+  private readonly mentioned: SetOfWords;
+  private readonly written: SetOfWords;
+  private readonly declared: SetOfWords;
   /** The same for code that could do the same. */
   readonly key: string;
 
-  constructor(topLevel: TopLevel, isRead: readonly boolean[]) {
-    this.numbers = topLevel.numbers;
-    const { mentioned, written, declared } = this;
-    const declarers = declarersOf(topLevel, isRead);
+  constructor(private readonly topLevel: TopLevel, private readonly isRead: readonly boolean[]) {
+    const { numbers } = topLevel;
+    this.numbers = numbers;
+    this.mentioned = new SetOfWords(numbers);
+    this.written = new SetOfWords(numbers);
+    this.declared = new SetOfWords(numbers);
+    const declarers = new Declarers(topLevel, isRead);
     // What it mentions it may call, and what that mentions.
-    const called: number[] = [];
-    const read = (stretch: number): void => topLevel.words(stretch, (word, isDeclared, isWritten) => {
-      // What is read has its first value by then.
-      if (isWritten && !(isDeclared && isRead[stretch])) written.add(word);
-      if (isDeclared && !isRead[stretch]) declared.add(word);
-      if (mentioned.has(word)) return;
-      mentioned.add(word);
-      for (const declarer of declarers.get(word) ?? []) called.push(declarer);
-    });
-    for (let stretch = 0; stretch < topLevel.count; stretch++) if (!isRead[stretch]) read(stretch);
-    for (let stretch = called.pop(); stretch !== undefined; stretch = called.pop()) read(stretch);
-    this.key = [mentioned, written, declared].map(words => sumOf(words, this.numbers)).join();
+    const called = new IntegerList();
+    for (let stretch = 0; stretch < topLevel.count; stretch++) if (!isRead[stretch]) this.readStretch(stretch, declarers, called);
+    for (let stretch = called.pop(); stretch !== undefined; stretch = called.pop()) this.readStretch(stretch, declarers, called);
+    this.key = [this.mentioned, this.written, this.declared].map(({ sum }) => sum).join();
   }
 
   mentions(name: string): boolean {
@@ -48,26 +43,66 @@ export class UnreadCode {
   private numberOf(name: string): number {
     return this.numbers.numberOf(hashOf(name));
   }
+
+  private readStretch(stretch: number, declarers: Declarers, called: IntegerList): void {
+    const { topLevel, mentioned } = this;
+    const isRead = this.isRead[stretch]!;
+    const end = topLevel.firstWord(stretch + 1);
+    for (let i = topLevel.firstWord(stretch); i < end; i++) {
+      const word = topLevel.wordAt(i);
+      const isDeclared = topLevel.isDeclaredAt(i);
+      // What is read has its first value by then.
+      if (topLevel.isWrittenAt(i) && !(isDeclared && isRead)) this.written.add(word);
+      if (isDeclared && !isRead) this.declared.add(word);
+      if (mentioned.has(word)) continue;
+      mentioned.add(word);
+      declarers.addTo(called, word);
+    }
+  }
 }
 
 /** The stretches that are read by the words that they declare. */
-function declarersOf(topLevel: TopLevel, isRead: readonly boolean[]): Map<number, number[]> {
-  const declarers = new Map<number, number[]>();
-  for (let stretch = 0; stretch < topLevel.count; stretch++) {
-    if (!isRead[stretch]) continue;
-    topLevel.words(stretch, (word, isDeclared) => {
-      if (!isDeclared) return;
-      const known = declarers.get(word);
-      if (known) known.push(stretch);
-      else declarers.set(word, [stretch]);
-    });
+class Declarers {
+  /** By word: its last declaration, counted from 1. */
+  private readonly last: Int32Array;
+  /** By declaration: the stretch, and the declaration of the same word before it. */
+  private readonly stretches = new IntegerList();
+  private readonly before = new IntegerList();
+
+  constructor(topLevel: TopLevel, isRead: readonly boolean[]) {
+    const last = this.last = new Int32Array(topLevel.numbers.count);
+    for (let stretch = 0; stretch < topLevel.count; stretch++) {
+      if (!isRead[stretch]) continue;
+      const end = topLevel.firstWord(stretch + 1);
+      for (let i = topLevel.firstWord(stretch); i < end; i++) {
+        if (!topLevel.isDeclaredAt(i)) continue;
+        const word = topLevel.wordAt(i);
+        this.stretches.push(stretch);
+        this.before.push(last[word]!);
+        last[word] = this.stretches.length;
+      }
+    }
   }
-  return declarers;
+
+  addTo(list: IntegerList, word: number): void {
+    for (let declaration = this.last[word]!; declaration !== 0; declaration = this.before.get(declaration - 1)) list.push(this.stretches.get(declaration - 1));
+  }
 }
 
-/** Hardly ever the same for other words, whatever their order. */
-function sumOf(words: IntegerSet, numbers: Words): number {
-  let sum = 0;
-  for (let word = 0; word < numbers.count; word++) if (words.has(word)) sum = (sum + Math.imul(numbers.hashOf(word) + 1, 0x9e3779b1)) | 0;
-  return sum;
+class SetOfWords {
+  private readonly members = new IntegerSet();
+  /** Hardly ever the same for other words, whatever their order. */
+  sum = 0;
+
+  constructor(private readonly numbers: Words) {}
+
+  has(word: number): boolean {
+    return this.members.has(word);
+  }
+
+  add(word: number): void {
+    if (this.members.has(word)) return;
+    this.members.add(word);
+    this.sum = (this.sum + Math.imul(this.numbers.hashOf(word) + 1, 0x9e3779b1)) | 0;
+  }
 }

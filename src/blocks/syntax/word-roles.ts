@@ -1,6 +1,6 @@
 // What words mean for where statements end, and for the words around them.
 import { hashOf } from './tokens.ts';
-import type { Words } from './words.ts';
+import { Words } from './words.ts';
 
 export const [LEADS, NAMES, LISTS, BEGINS, GOES_ON, HOLDS_ON, ITERATES, RESERVED] = [1, 2, 4, 8, 16, 32, 64, 128];
 
@@ -26,17 +26,21 @@ const roles: readonly (readonly [role: number, words: string])[] = [
 const special = ['var', 'import', 'from', 'prototype', 'constructor', 'module', 'exports'] as const;
 
 export interface WordRoles {
-  /** By the numbers of the words that have one, which are the first numbers. */
+  /** Those that have one. */
+  readonly words: Words;
+  /** By their numbers. */
   readonly of: Uint8Array;
   readonly special: Readonly<Record<typeof special[number], number>>;
 }
 
-/** Gives the first numbers to the words that have a role. Those in `leads` are among them. */
-export function wordRoles(numbers: Words, leads: readonly string[]): WordRoles {
-  const numberOf = (word: string): number => numbers.numberOf(hashOf(word));
-  const all = [...roles.map(([role, words]) => [role, words.split(' ')] as const), [LEADS, leads] as const];
-  for (const [, words] of all) words.forEach(numberOf);
-  const of = new Uint8Array(numbers.count);
-  for (const [role, words] of all) for (const word of words) of[numberOf(word)]! |= role;
-  return { of, special: Object.fromEntries(special.map(word => [word, numberOf(word)])) as WordRoles['special'] };
+/** Those in `leads` have a role. */
+export function wordRoles(leads: readonly string[]): WordRoles {
+  const words = new Words(0);
+  const numberOf = (word: string): number => words.numberOf(hashOf(word));
+  const all = [...roles.map(([role, list]) => [role, list.split(' ')] as const), [LEADS, leads] as const];
+  for (const [, list] of all) list.forEach(numberOf);
+  const byName = Object.fromEntries(special.map(word => [word, numberOf(word)])) as WordRoles['special'];
+  const of = new Uint8Array(words.count);
+  for (const [role, list] of all) for (const word of list) of[numberOf(word)]! |= role;
+  return { words, of, special: byName };
 }

@@ -20,11 +20,16 @@ export class Words {
   }
 
   has(hash: number): boolean {
+    return this.find(hash) >= 0;
+  }
+
+  /** -1 for a word that has no number yet. */
+  find(hash: number): number {
     const { pairs } = this;
     const mask = pairs.length - 2;
     let place = (hash << 1) & mask;
     while (pairs[place + 1] !== 0 && pairs[place] !== hash) place = (place + 2) & mask;
-    return pairs[place + 1] !== 0;
+    return pairs[place + 1]! - 1;
   }
 
   numberOf(hash: number): number {

@@ -62,9 +62,10 @@ function wordsThat(text: string, has: (found: TopLevel, word: number, isDeclared
   const names = new Map([...text.matchAll(/[\w$]+/g)].map(([name]) => [hashOf(name), name]));
   const result = new Set<string>();
   for (let stretch = 0; stretch < found.count; stretch++) {
-    found.words(stretch, (word, isDeclared, isWritten) => {
-      if (has(found, word, isDeclared, isWritten)) result.add(names.get(found.numbers.hashOf(word))!);
-    });
+    for (let i = found.firstWord(stretch); i < found.firstWord(stretch + 1); i++) {
+      const word = found.wordAt(i);
+      if (has(found, word, found.isDeclaredAt(i), found.isWrittenAt(i))) result.add(names.get(found.numbers.hashOf(word))!);
+    }
   }
   return [...result].join(' ');
 }
@@ -97,7 +98,7 @@ describe('words of the top level', () => {
   it('ties what CommonJS exports together', () => {
     const found = topLevel('f(module);');
     const words: number[] = [];
-    found.words(0, word => words.push(word));
+    for (let i = 0; i < found.firstWord(1); i++) words.push(found.wordAt(i));
     assert.ok(words.includes(found.numbers.numberOf(hashOf('exports'))));
   });
   const others = ["f('tf');", '// tf\nf();', 'f(`tf`);', 'function A() {} A.prototype.b = 1;', 'const a = /tf/;', 'tfx.a();'];
