@@ -13,6 +13,15 @@ import { SynchronousRead } from './webgpu.ts';
 /** What one application gives: almost always a single tensor. A mask comes last. */
 type Outputs = readonly [tf.Tensor, ...tf.Tensor[]];
 
+/** The tensors that are there, by the id of their node. */
+type Values = Map<number, Outputs>;
+
+interface Ran {
+  /** What comes out of the block, and out of layers that nobody asks. */
+  readonly kept: Values;
+  readonly last: tf.Tensor | undefined;
+}
+
 export class Executable {
   /** Nodes whose layer the main backend cannot run, each with the reason: `has no Softmax kernel`. */
   private readonly elsewhere = new Map<number, string>();
@@ -34,9 +43,11 @@ export class Executable {
   /** Runs the block the given number of times and resolves when the last one is done. */
   async run(times: number): Promise<void> {
     for (let i = 0; i < times; i++) {
-      const { kept, last } = await this.runOnce();
+      const ran = this.runOnce();
+      // To await what is there already would take longer than a small layer.
+      const { kept, last } = ran instanceof Promise ? await ran : ran;
       if (i === times - 1 && last) await this.wait(last);
-      tf.dispose([...kept.values()].flat());
+      dispose(kept);
     }
   }
 
@@ -44,7 +55,7 @@ export class Executable {
   async outputs(): Promise<tf.Tensor[]> {
     const { kept } = await this.runOnce();
     const outputs = tensorsOut(this.block.graph).map(({ node, port }) => (this.block.inputs.get(node) ?? kept.get(node)![port]!).clone());
-    tf.dispose([...kept.values()].flat());
+    dispose(kept);
     return outputs;
   }
 
@@ -56,11 +67,10 @@ export class Executable {
     const values = this.startingValues();
     try {
       for (const [i, step] of this.steps.entries()) {
-        values.set(step.node.id, await visit(step, () => this.apply(step, values)));
-        this.free(i, values);
+        this.keep(i, await visit(step, () => this.apply(step, values)), values);
       }
     } finally {
-      for (const [id, tensors] of values) if (!this.block.inputs.has(id)) tf.dispose([...tensors]);
+      this.abandon(values);
     }
   }
 
@@ -69,45 +79,62 @@ export class Executable {
     return waitFor(tensor, this.backend);
   }
 
-  private async runOnce(): Promise<{ kept: Map<number, Outputs>; last: tf.Tensor | undefined }> {
-    const values = this.startingValues();
-    let last: tf.Tensor | undefined;
+  private runOnce(): Ran | Promise<Ran> {
+    return this.runFrom(0, this.startingValues(), undefined);
+  }
+
+  /** The steps from one on, with what those before it gave. */
+  private runFrom(first: number, values: Values, before: tf.Tensor | undefined): Ran | Promise<Ran> {
+    let last = before;
     try {
-      for (const [i, step] of this.steps.entries()) {
-        const given = this.apply(step, values);
-        // To await what is there already would take longer than a small layer.
-        const outputs = given instanceof Promise ? await given : given;
-        [last] = outputs;
-        values.set(step.node.id, outputs);
-        this.free(i, values);
+      for (let i = first; i < this.steps.length; i++) {
+        const given = this.apply(this.steps[i]!, values);
+        if (given instanceof Promise) return this.runBehind(i, given, values);
+        last = this.keep(i, given, values);
       }
     } catch (error) {
-      for (const [id, tensors] of values) if (!this.block.inputs.has(id)) tf.dispose([...tensors]);
+      this.abandon(values);
       throw error;
     }
     for (const id of this.block.inputs.keys()) values.delete(id);
     return { kept: values, last };
   }
 
-  private startingValues(): Map<number, Outputs> {
-    return new Map([...this.block.inputs].map(([id, tensor]) => [id, [tensor]]));
+  private async runBehind(step: number, given: Promise<Outputs>, values: Values): Promise<Ran> {
+    let last: tf.Tensor;
+    try {
+      last = this.keep(step, await given, values);
+    } catch (error) {
+      this.abandon(values);
+      throw error;
+    }
+    return this.runFrom(step + 1, values, last);
   }
 
-  private free(step: number, values: ReadonlyMap<number, Outputs>): void {
+  private startingValues(): Values {
+    const values: Values = new Map();
+    for (const [id, tensor] of this.block.inputs) values.set(id, [tensor]);
+    return values;
+  }
+
+  /** What a step gave; what nobody needs any more behind it is freed. */
+  private keep(step: number, outputs: Outputs, values: Values): tf.Tensor {
+    values.set(this.steps[step]!.node.id, outputs);
     for (const { node, port } of this.frees[step]!) values.get(node)![port]!.dispose();
+    return outputs[0];
   }
 
-  private apply(step: Step, values: ReadonlyMap<number, Outputs>): Outputs | Promise<Outputs> {
+  private abandon(values: Values): void {
+    for (const id of this.block.inputs.keys()) values.delete(id);
+    dispose(values);
+  }
+
+  private apply(step: Step, values: Values): Outputs | Promise<Outputs> {
     const { node } = step;
     const inputs = step.inputs.map(({ node: id, port }) => values.get(id)![port]!);
-    const compute = (): Outputs => tf.tidy(() => {
-      const output = step.compute(inputs);
-      return (Array.isArray(output) ? output : [output]) as unknown as [tf.Tensor, ...tf.Tensor[]];
-    });
-    const elsewhere = (): Outputs | Promise<Outputs> => (this.backend === 'webgpu' ? this.download(step, inputs).then(() => this.onCpu(compute)) : this.onCpu(compute));
-    if (this.elsewhere.has(node.id)) return elsewhere();
+    if (this.elsewhere.has(node.id)) return this.applyElsewhere(step, inputs);
     try {
-      return compute();
+      return compute(step, inputs);
     } catch (error) {
       const kernel = /Kernel '(\w+)' not registered for backend/.exec(messageOf(error))?.[1];
       const obstacle = error instanceof SynchronousRead ? 'cannot give back values in the middle of a layer' : kernel === undefined ? undefined : `has no ${kernel} kernel`;
@@ -115,24 +142,36 @@ export class Executable {
         throw new CannotRun(`TensorFlow.js cannot run ${this.block.nameOf(node)}: ${messageOf(error)}`, node.id);
       }
       this.elsewhere.set(node.id, obstacle);
-      return elsewhere();
+      return this.applyElsewhere(step, inputs);
     }
+  }
+
+  /** TensorFlow.js moves tensors between backends by itself, which is part of what such a layer costs. */
+  private applyElsewhere(step: Step, inputs: readonly tf.Tensor[]): Outputs | Promise<Outputs> {
+    const onCpu = (): Outputs => {
+      switchBackend('cpu');
+      try {
+        return compute(step, inputs);
+      } finally {
+        switchBackend(this.backend);
+      }
+    };
+    return this.backend === 'webgpu' ? this.download(step, inputs).then(onCpu) : onCpu();
   }
 
   /** WebGPU gives values back only when they are waited for; what was read once is there from then on. */
   private async download({ covers }: Step, inputs: readonly tf.Tensor[]): Promise<void> {
     await valuesOf([...inputs, ...covers.flatMap(id => this.block.weightsOf(this.block.graph.nodes[id]!))]);
   }
+}
 
-  /** TensorFlow.js moves tensors between backends by itself, which is part of what such a layer costs. */
-  private onCpu(compute: () => Outputs): Outputs {
-    switchBackend('cpu');
-    try {
-      return compute();
-    } finally {
-      switchBackend(this.backend);
-    }
-  }
+const compute = (step: Step, inputs: readonly tf.Tensor[]): Outputs => tf.tidy(() => {
+  const output = step.compute(inputs);
+  return (Array.isArray(output) ? output : [output]) as unknown as [tf.Tensor, ...tf.Tensor[]];
+});
+
+function dispose(values: Values): void {
+  for (const tensors of values.values()) for (const tensor of tensors) tensor.dispose();
 }
 
 const keyOf = ({ node, port }: TensorOfNode): string => `${node}:${port}`;

@@ -1,6 +1,6 @@
 // A block as it would be deployed: with batch normalization folded into the kernels, activations applied in the same pass, and without
 // what does nothing once a network is trained.
-import type * as tf from '../tensorflow.ts';
+import * as tf from '../tensorflow.ts';
 import type { GraphNode } from '../../../src/blocks/graph/block-graph.ts';
 import { tensorsInto, type TensorOfNode } from '../../../src/blocks/graph/tensors.ts';
 import type { BackendName } from '../../../src/blocks/protocol/messages.ts';
@@ -152,15 +152,15 @@ class Deployer {
     return name !== undefined && this.addStep([node], this.inputsOf(node), ([x]) => onePass(name, backend, x!));
   }
 
-  /** Two tensors of one shape, and the activation of their sum. What is fused neither takes nor makes a mask. */
+  /** Two tensors of one shape, with the activation of their sum if there is one. What is fused neither takes nor makes a mask. */
   private add(node: GraphNode): boolean {
-    if (this.masks.of(node).madeOf) return false;
     const [a, b] = node.inputs;
-    const following = node.layer === 'add' && node.inputs.length === 2 && a !== b ? this.next(node) : undefined;
+    if (node.layer !== 'add' || node.inputs.length !== 2 || a === b || this.masks.of(node).madeOf || !this.areAlike(node)) return false;
+    const following = this.next(node);
     const applied = following && activationOf(following, this.block.layerOf(following));
     const name = applied && addAnd[applied.name];
-    if (!name || !this.areAlike(node)) return false;
     const { backend } = this;
+    if (!following || !name) return this.addStep([node], this.inputsOf(node), ([x, y]) => tf.add(x!, y!));
     return this.addStep([node, following], this.inputsOf(node), ([x, y]) => onePass(name, backend, x!, y!));
   }
 
