@@ -1,4 +1,6 @@
 // Measures the ways to run a block, in a page. Bundled by ways.ts.
+import { analyze } from '../src/blocks/analyze.ts';
+import type { BlockGraph } from '../src/blocks/graph/block-graph.ts';
 import type { BackendName, RunReport } from '../src/blocks/protocol/messages.ts';
 import { articleBlocks } from '../test/blocks/library/article-blocks.ts';
 import { networks, type NetworkName } from '../src/blocks/library/networks/networks.ts';
@@ -16,11 +18,24 @@ export interface Measurement {
   readonly ways: RunReport['ways'];
 }
 
-async function measureWays(name: string, size: number, wanted: BackendName): Promise<Measurement> {
-  const backend = await startBackend(wanted);
-  if (backend.name !== wanted) throw new Error(backend.fallbackReason);
+/** A block of the article, or a network, by its name. */
+function measureWays(name: string, size: number, wanted: BackendName): Promise<Measurement> {
   const article = articleBlocks.find(block => block.name === name);
   const { graph } = article ? graphOfBlock(article.block, { input: [1, size, size, article.channels] }) : graphOfBlock(networks[name as NetworkName](), { input: [1, size, size, 3] });
+  return measure(graph, wanted);
+}
+
+/** Those of a program, each with its name and its input. */
+const blocksIn = (file: string, text: string): { readonly title: string; readonly graph: BlockGraph }[] =>
+  analyze(file, text).blocks.map(({ name, inputShapes, graph }) => ({ title: `${name}, ${JSON.stringify(inputShapes[0])}`, graph }));
+
+const titlesIn = (file: string, text: string): string[] => blocksIn(file, text).map(({ title }) => title);
+
+const measureProgram = (file: string, text: string, index: number, wanted: BackendName): Promise<Measurement> => measure(blocksIn(file, text)[index]!.graph, wanted);
+
+async function measure(graph: BlockGraph, wanted: BackendName): Promise<Measurement> {
+  const backend = await startBackend(wanted);
+  if (backend.name !== wanted) throw new Error(backend.fallbackReason);
   const block = new BuiltBlock(graph, () => undefined);
   const clock = new PageClock(new AbortController().signal);
   try {
@@ -35,4 +50,4 @@ async function measureWays(name: string, size: number, wanted: BackendName): Pro
   }
 }
 
-Object.assign(window, { measureWays, articleNames: articleBlocks.map(({ name }) => name) });
+Object.assign(window, { measureWays, measureProgram, titlesIn, articleNames: articleBlocks.map(({ name }) => name) });
