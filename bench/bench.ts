@@ -1,4 +1,4 @@
-// What is claimed about speed, measured: `npm run bench`, or a part of it by its name: `npm run bench -- editor`, `npm run bench -- ways`, `npm run bench -- page`. Every figure against TensorFlow.js is a ratio of two measurements
+// What is claimed about speed, measured: `npm run bench`, or a part of it by its name: `npm run bench -- editor`, and so `vscode`, `ways` and `page`. Every figure against TensorFlow.js is a ratio of two measurements
 // that were made in turns, because a machine's speed changes by the minute. CPU time, not the clock.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
@@ -9,6 +9,7 @@ import { quantile } from './cpu-time.ts';
 import { thousandLines } from './thousand-lines.ts';
 import { Measured } from './turns.ts';
 import { reportPage } from './page.ts';
+import { reportVSCode } from './vscode.ts';
 import { reportWays } from './ways.ts';
 
 const here = import.meta.dirname;
@@ -117,7 +118,7 @@ async function reportEditor(): Promise<void> {
   console.log(`  The most is ${ms(dearest!.cpu)} CPU: ${dearest!.name}`);
 }
 
-const parts: Readonly<Record<string, () => Promise<void>>> = { editor: reportEditor, ways: reportWays, page: reportPage };
+const parts: Readonly<Record<string, () => Promise<void>>> = { editor: reportEditor, vscode: () => reportVSCode(folder), ways: reportWays, page: reportPage };
 const asked = process.argv.slice(2);
 
 try {

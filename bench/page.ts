@@ -39,7 +39,7 @@ export async function reportPage(): Promise<void> {
 /** Built into `dist` of the folder, minified as it ships. */
 async function reportSizes(folder: string): Promise<void> {
   const target = targets.find(({ outdir }) => outdir === 'dist')!;
-  const { outputFiles, metafile } = await build({ ...target, minify: true, keepNames: true, sourcemap: false, metafile: true, write: false });
+  const { outputFiles, metafile } = await build({ ...target, minify: true, sourcemap: false, metafile: true, write: false });
   const sizes = new Map<string, readonly [number, number]>();
   for (const { path: absolute, contents } of outputFiles) {
     const file = path.relative(target.absWorkingDir!, absolute).split(path.sep).join('/');

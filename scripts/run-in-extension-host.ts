@@ -1,5 +1,5 @@
-// Runs the suites of test/extension inside the real Node extension host of a VS Code server, with a real workbench
-// connected to it, and returns how many tests passed. `npm run test:extension`
+// Runs code inside the real Node extension host of a VS Code server, with a real workbench connected to it: the suites of
+// test/extension, by `npm run test:extension`, and what the bench measures there.
 import { createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -23,8 +23,13 @@ interface Outcome {
   readonly logs?: readonly { readonly relativePath: string; readonly contents: string }[];
 }
 
-export async function runInExtensionHost(): Promise<Totals> {
+export async function runSuites(): Promise<Totals> {
   await bundleExtensionTests();
+  return runInExtensionHost(path.join(bundledTests, 'index.cjs'));
+}
+
+/** `entry` is a bundle that exports `run` and records its totals. Lines that it marks are printed. */
+export async function runInExtensionHost(entry: string): Promise<Totals> {
   const host = installVSCodeHost();
   console.log(`VS Code ${host.vscodeVersion}`);
   rmSync(logFolder, { recursive: true, force: true });
@@ -60,7 +65,7 @@ export async function runInExtensionHost(): Promise<Totals> {
     });
     page.on('pageerror', error => log.write(`[uncaught] ${error.stack ?? error.message}\n`));
     await page.goto(server.address(workspace, [
-      ['extensionDevelopmentPath', server.uri(projectRoot)], ['extensionTestsPath', server.uri(path.join(bundledTests, 'index.cjs'))],
+      ['extensionDevelopmentPath', server.uri(projectRoot)], ['extensionTestsPath', server.uri(entry)],
       ['skipWelcome', 'true'], ['skipReleaseNotes', 'true'],
     ]), { waitUntil: 'commit' });
     try {
@@ -87,4 +92,4 @@ function judge({ exitCode }: Outcome, totals: Totals | undefined): Totals {
   return totals;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await reportTotals(runInExtensionHost);
+if (process.argv[1] === fileURLToPath(import.meta.url)) await reportTotals(runSuites);

@@ -78,13 +78,13 @@ function partsOf(sites: readonly Site[], options: HintOptions, focus: FocusedCal
   if (focus || sites.length > 1) return hintParts(sites.flatMap<SiteResult>(site => site.variants), options, focus);
   const { variants } = sites[0]!;
   const before = printed.get(variants);
-  if (before && isSame(before.options, options)) return before.parts;
+  if (before && sameHintOptions(before.options, options)) return before.parts;
   const parts = hintParts(variants, options, focus);
   printed.set(variants, { options, parts });
   return parts;
 }
 
-const isSame = (a: HintOptions, b: HintOptions): boolean =>
+export const sameHintOptions = (a: HintOptions, b: HintOptions): boolean =>
   a === b || (a.shape === b.shape && a.params === b.params && a.macs === b.macs && a.room === b.room && sameCounting(a.counting, b.counting));
 
 export const hintText = (hint: InlayHint): string => hint.parts.map(part => part.text).join('');

@@ -47,7 +47,7 @@ export class SteadyHints {
 
   /** What to show of all hints of a version while `typed` is being typed. */
   of(hints: readonly InlayHint[], parses: boolean, typed: TypedStatement | undefined): SteadyHint[] {
-    const now = new Map(hints.map(hint => [nameOf(hint).start, hint]));
+    const now = new Map(hints.map(hint => [hint.sites[0]!.at.start, hint]));
     if (parses) {
       // What waited for another statement has been waited for.
       const kept = typed && (!this.typed || this.typed === typed) ? this.kept ?? [] : [];
@@ -71,20 +71,22 @@ const nameOf = (hint: InlayHint): KeptHint['name'] => {
 
 function newHints(hints: readonly InlayHint[], kept: readonly KeptHint[]): KeptHint[] {
   const known = new Set(kept.map(({ name }) => name.start));
-  return hints.map(hint => ({ hint, name: nameOf(hint) })).filter(({ name }) => !known.has(name.start));
+  return hints.filter(({ sites: [first] }) => !known.has(first!.at.start)).map(hint => ({ hint, name: nameOf(hint) }));
 }
 
 /** What lies behind the edit of a text that does not parse stays where it was, because nobody knows what was meant to be closed there. */
 function steadyHint(kept: InlayHint, now: InlayHint | undefined, stays: boolean): SteadyHint {
-  const text = hintText(kept);
   const offset = stays ? kept.offset : now?.offset ?? kept.offset;
-  if (now && hintText(now) === text) return { ...now, offset, stale: false };
-  return { offset, parts: [{ text: `${text}${staleMark}` }], sites: now?.sites ?? [], stale: true };
+  if (now && saysTheSame(now, kept)) return { ...now, offset, stale: false };
+  return { offset, parts: [{ text: `${hintText(kept)}${staleMark}` }], sites: now?.sites ?? [], stale: true };
 }
+
+/** What was printed is used again for as long as no edit concerns it. */
+const saysTheSame = (a: InlayHint, b: InlayHint): boolean => a.parts === b.parts || hintText(a) === hintText(b);
 
 /** Whether the figures of a hint may take the place of others while a statement is being typed. */
 const replaces = (next: InlayHint, kept: InlayHint, typed: TypedStatement | undefined): boolean =>
-  hintText(next) === hintText(kept) || (!typed?.unfinished && isAsCertain(certaintyOf(next), certaintyOf(kept)));
+  saysTheSame(next, kept) || (!typed?.unfinished && isAsCertain(certaintyOf(next), certaintyOf(kept)));
 
 /** What the figures of a hint leave open. */
 interface Certainty {

@@ -56,15 +56,26 @@ describe('model files in the editor', () => {
   });
 
   it('answers for the text that there is by then where a long model is edited while it is read', async () => {
-    const document = await open('long.json', savedModel(3_000));
+    const document = await open('long.json', JSON.stringify(JSON.parse(savedModel(3_000)), null, 1));
     const asked = [hintsOf(document), vscode.commands.executeCommand('vscode.executeCodeLensProvider', document.uri, 100), hintsOf(document)];
-    const at = document.getText().indexOf('"filters":16') + '"filters":'.length;
+    const at = document.getText().indexOf('"filters": 16') + '"filters": '.length;
     await edit(change => change.replace(document.uri, new vscode.Range(document.positionAt(at), document.positionAt(at + 2)), '32'));
     const hints = await shown(document);
     assert.deepEqual(hints, inlayHints(analyze('long.json', document.getText())).map(hintText));
     assert.equal(hints[1], '→ 64×64×32 · 4.6k');
     await Promise.all(asked);
     assert.deepEqual(await shown(document), hints);
+    assert.deepEqual(api.failures(), []);
+  });
+
+  it('leaves out what lies far behind the end of what the editor draws of a line', async () => {
+    const text = savedModel(400);
+    const document = await open('one-line.json', text);
+    const expected = inlayHints(analyze('one-line.json', text));
+    assert.equal(expected.length, 401);
+    const drawn = expected.filter(({ offset }) => offset <= 100_000);
+    assert.ok(drawn.length > 100 && drawn.length < expected.length);
+    assert.deepEqual(await shown(document), drawn.map(hintText));
     assert.deepEqual(api.failures(), []);
   });
 
