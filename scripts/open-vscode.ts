@@ -14,6 +14,8 @@ export interface OpenOptions {
   readonly extension: ServerOptions['extension'] & object;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** Runs in each page and frame before anything else. */
+  readonly init?: () => void;
 }
 
 export interface OpenVSCode {
@@ -45,6 +47,9 @@ export async function openVSCode(options: OpenOptions): Promise<OpenVSCode> {
     closing.push(() => browser.close());
     const page = await browser.newPage({ viewport: options.viewport ?? { width: 1440, height: 900 } });
     page.setDefaultTimeout(60_000);
+    // Functions that go into the page hold calls of it, by which tsx keeps their names.
+    if (options.init) await page.addInitScript('globalThis.__name = value => value');
+    if (options.init) await page.addInitScript(options.init);
     const consoleLines: string[] = [];
     page.on('console', message => consoleLines.push(`${message.type()}: ${message.text()}`));
     page.on('pageerror', error => consoleLines.push(`uncaught: ${error.stack ?? error.message}`));

@@ -110,7 +110,8 @@ export class Workbench {
       await goal.or(choice).first().waitFor();
       if (!(await choice.isVisible())) break;
       const label = await choice.innerText();
-      await choice.click();
+      // A click would miss it where the pointer rests on it: the tooltip that comes lies over it.
+      await this.page.keyboard.press('Enter');
       await choice.filter({ hasText: label }).waitFor({ state: 'hidden' });
     }
     await goal.first().waitFor();

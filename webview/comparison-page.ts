@@ -4,7 +4,7 @@ import type { ComparisonReport } from '../src/blocks/protocol/comparison.ts';
 import type { BlockPayload, RunSettings } from '../src/blocks/protocol/messages.ts';
 import { bindAll, fingerprintOf, type BoundBlock, type ComparisonColumn } from './comparison-state.ts';
 import type { Post } from './host.ts';
-import { beginsAnew, initialState, type PageState } from './page-state.ts';
+import { beginsAnew, chosenIn, initialState, type PageState } from './page-state.ts';
 import { whyNotRunnable } from './panels/why-not-runnable.ts';
 import type { ComparisonRequest } from './run/compare-blocks.ts';
 import type { Ended, Runner } from './runner.ts';
@@ -20,8 +20,6 @@ export interface ComparisonActions {
   readonly copyComparison: () => void;
   readonly saveComparison: () => void;
 }
-
-type HowToRun = { readonly [K in 'evenIfLarge' | 'quick']?: boolean | undefined };
 
 /** The page around it. */
 interface Around {
@@ -39,17 +37,18 @@ export class ComparisonPage {
     const shown = content.kind === 'comparison' ? content.blocks : undefined;
     const same = shown !== undefined && fingerprintOf(shown) === fingerprintOf(blocks);
     if (!same) this.page.runner.cancel('stale');
-    const { run, backend: before, gpu, webgpu, training, format, lab } = this.page.state();
+    const { run } = this.page.state();
     if (shown) this.page.update({ content: { kind: 'comparison', blocks }, run: same || run.kind === 'cancelled' ? run : { kind: 'idle' } });
-    else this.page.update({ ...initialState, backend: before, gpu, webgpu, training, format, lab, content: { kind: 'comparison', blocks } });
+    else this.page.update({ ...initialState, ...chosenIn(this.page.state()), content: { kind: 'comparison', blocks } });
     if (backend) this.page.update({ backend });
     if (sizes) this.page.update({ sizes: { ...this.page.state().sizes, ...sizes } });
-    if (start) this.compare({ evenIfLarge, quick });
-    else if (beginsAnew(this.page.state())) this.compare({}, 1);
+    if (quick !== undefined) this.page.update({ quick });
+    if (start) this.compare(evenIfLarge);
+    else if (beginsAnew(this.page.state())) this.compare(false, 1);
   }
 
   readonly actions: ComparisonActions = {
-    compare: evenIfLarge => this.compare({ evenIfLarge }),
+    compare: evenIfLarge => this.compare(evenIfLarge),
     chooseBaseline: id => this.page.update({ comparison: { ...this.page.state().comparison, baseline: id } }),
     sortComparison: column => {
       const { comparison } = this.page.state();
@@ -82,11 +81,12 @@ export class ComparisonPage {
     return content.kind === 'block' ? [content.block.id] : this.blocks().map(({ id }) => id);
   }
 
-  private compare({ evenIfLarge = false, quick = false }: HowToRun, restarts = 0): void {
+  private compare(evenIfLarge = false, restarts = 0): void {
     const blocks = this.blocks();
     if (blocks.length < 2) return this.page.post('compareFailed', { message: 'A comparison needs two blocks.' });
     this.page.update({ restarts });
-    const request: ComparisonRequest = { blocks: bindAll(blocks, this.page.state().sizes).map(requestOf), backend: this.page.state().backend, evenIfLarge, quick };
+    const { sizes, backend, quick } = this.page.state();
+    const request: ComparisonRequest = { blocks: bindAll(blocks, sizes).map(requestOf), backend, evenIfLarge, quick };
     this.page.runner.start<ComparisonReport>(
       { id: fingerprintOf(blocks), version: 0 },
       async () => {

@@ -21,6 +21,8 @@ export interface PageState {
   readonly webgpu: Gpu | 'unasked';
   /** Whether a run measures a training step as well. */
   readonly training: boolean;
+  /** Whether a run takes as few samples as support a confidence interval. */
+  readonly quick: boolean;
   readonly run: RunState;
   /** How often the present run was begun anew, because the page was gone while it ran. */
   readonly restarts: number;
@@ -72,7 +74,7 @@ export interface Sort {
 export type SortColumn = 'line' | 'layer' | 'output' | 'params' | 'macs' | 'time' | 'limit';
 
 export const initialState: PageState = {
-  content: { kind: 'loading' }, sizes: {}, backend: 'webgl', gpu: 'hardware', webgpu: 'unasked', training: false, run: { kind: 'idle' }, restarts: 0, result: null, history: null,
+  content: { kind: 'loading' }, sizes: {}, backend: 'webgl', gpu: 'hardware', webgpu: 'unasked', training: false, quick: false, run: { kind: 'idle' }, restarts: 0, result: null, history: null,
   selected: null, revealed: [], closed: [], sort: null, format: 'markdown', comparison: initialComparison, lab: initialLab,
 };
 
@@ -81,15 +83,20 @@ export function whyOutOfDate(result: Result, block: BlockPayload, sizes: Readonl
   if (result.fingerprint !== fingerprint(block.graph)) return 'The block has changed since.';
   const { chosenDims } = result.report;
   const changed = [...new Set([...Object.keys(sizes), ...Object.keys(chosenDims)])].filter(name => chosenDims[name] !== sizes[name]);
-  return changed.length > 0 ? `It was measured with ${dimsText(result.report.chosenDims)}.` : undefined;
+  if (changed.length === 0) return undefined;
+  return `It was measured with ${Object.keys(chosenDims).length === 0 ? 'the sizes that the source has' : dimsText(chosenDims)}.`;
 }
 
-const SCHEMA = 7;
+/** What stays as it is chosen where another block, or another page, comes to be shown. */
+export const chosenIn = ({ backend, gpu, webgpu, training, quick, format, lab }: PageState): Pick<PageState, 'backend' | 'gpu' | 'webgpu' | 'training' | 'quick' | 'format' | 'lab'> =>
+  ({ backend, gpu, webgpu, training, quick, format, lab });
+
+const SCHEMA = 8;
 
 /** What the page hands to VS Code to keep while it is hidden. Of a run that is all: hiding ends it, as VS Code takes the page away. */
 export const keptOf = (state: PageState): unknown => {
-  const { content, sizes, backend, training, run, restarts, result, selected, closed, sort, format, comparison, lab } = state;
-  return { schema: SCHEMA, content, sizes, backend, training, isRunning: run.kind === 'running', restarts, result, selected, closed, sort, format, comparison, lab: keptOfLab(lab) };
+  const { content, sizes, backend, training, quick, run, restarts, result, selected, closed, sort, format, comparison, lab } = state;
+  return { schema: SCHEMA, content, sizes, backend, training, quick, isRunning: run.kind === 'running', restarts, result, selected, closed, sort, format, comparison, lab: keptOfLab(lab) };
 };
 
 /** Whether what was cut off is to begin anew: once, because it may be the run itself that ends the page. */
@@ -102,6 +109,6 @@ export const stateFor = (gpu: Gpu): PageState => ({ ...initialState, gpu, backen
 export function restore(kept: unknown, gpu: Gpu): PageState {
   const first = stateFor(gpu);
   if (typeof kept !== 'object' || kept === null || (kept as { schema?: unknown }).schema !== SCHEMA) return first;
-  const { content, sizes, backend, training, isRunning, restarts, result, selected, closed, sort, format, comparison, lab } = kept as PageState & { readonly isRunning: boolean };
-  return { ...first, content, sizes, backend, training, run: { kind: isRunning ? 'cut-off' : 'idle' }, restarts, result, selected, closed, sort, format, comparison, lab: restoredLab(lab) };
+  const { content, sizes, backend, training, quick, isRunning, restarts, result, selected, closed, sort, format, comparison, lab } = kept as PageState & { readonly isRunning: boolean };
+  return { ...first, content, sizes, backend, training, quick, run: { kind: isRunning ? 'cut-off' : 'idle' }, restarts, result, selected, closed, sort, format, comparison, lab: restoredLab(lab) };
 }

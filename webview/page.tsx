@@ -13,7 +13,7 @@ import { ComparisonPage, type ComparisonActions } from './comparison-page.ts';
 import { fileNameOf } from './format.ts';
 import { historyActions, type HistoryActions } from './history-actions.ts';
 import { postTo, type Host, type Post } from './host.ts';
-import { beginsAnew, initialState, keptOf, type PageState, restore, type SortColumn } from './page-state.ts';
+import { beginsAnew, chosenIn, initialState, keptOf, type PageState, restore, type SortColumn } from './page-state.ts';
 import { BlockView } from './panels/block-view.tsx';
 import { ComparisonView } from './panels/comparison-view.tsx';
 import { EmptyView } from './panels/empty-view.tsx';
@@ -33,6 +33,7 @@ export interface Actions extends ComparisonActions, HistoryActions {
   readonly putSizesBack: (names: readonly string[]) => void;
   readonly chooseBackend: (backend: BackendName) => void;
   readonly chooseTraining: (training: boolean) => void;
+  readonly chooseQuick: (quick: boolean) => void;
   readonly profile: (evenIfLarge: boolean) => void;
   readonly cancel: () => void;
   readonly sortBy: (column: SortColumn) => void;
@@ -89,9 +90,10 @@ export class Page {
   readonly handlers: Handlers<ToWebview> = {
     show: ({ block, profile, settings = {} }) => {
       this.show(block);
-      const { backend, sizes, training } = settings;
+      const { backend, sizes, training, quick } = settings;
       if (backend) this.update({ backend });
       if (training !== undefined) this.update({ training });
+      if (quick !== undefined) this.update({ quick });
       if (sizes) this.update({ sizes: { ...this.state.sizes, ...sizes } });
       if (profile) this.profile(settings);
       else if (beginsAnew(this.state)) this.profile({}, 1);
@@ -106,7 +108,7 @@ export class Page {
     empty: ({ message }) => {
       this.runner.cancel('stale');
       this.lab.stop('stale');
-      this.update({ ...initialState, backend: this.state.backend, gpu: this.state.gpu, webgpu: this.state.webgpu, training: this.state.training, lab: this.state.lab, content: { kind: 'empty', message } });
+      this.update({ ...initialState, ...chosenIn(this.state), content: { kind: 'empty', message } });
     },
     claims: ({ ids, run, backend, effort }) => {
       if (backend) this.update({ backend });
@@ -141,6 +143,7 @@ export class Page {
     putSizesBack: names => this.update({ sizes: Object.fromEntries(Object.entries(this.state.sizes).filter(([name]) => !names.includes(name))) }),
     chooseBackend: backend => this.update({ backend }),
     chooseTraining: training => this.update({ training }),
+    chooseQuick: quick => this.update({ quick }),
     profile: evenIfLarge => this.profile({ evenIfLarge }),
     cancel: () => this.runner.cancel('user'),
     sortBy: column => {
@@ -185,19 +188,18 @@ export class Page {
         run: same || run.kind === 'cancelled' ? run : { kind: 'idle' },
       });
     } else {
-      const { backend, gpu, webgpu, training, sort, format, lab } = this.state;
-      this.update({ ...initialState, backend, gpu, webgpu, training, sort, format, lab, content });
+      this.update({ ...initialState, ...chosenIn(this.state), sort: this.state.sort, content });
     }
   }
 
-  private profile({ evenIfLarge = false, quick = false }: Pick<RunSettings, 'evenIfLarge' | 'quick'>, restarts = 0): void {
+  private profile({ evenIfLarge = false }: Pick<RunSettings, 'evenIfLarge'>, restarts = 0): void {
     if (this.state.content.kind !== 'block') return;
     const { id, version, graph, lines } = this.state.content.block;
     const obstacle = whyNotRunnable(this.bind(graph).result, lines);
     if (obstacle !== undefined) return this.post('runFailed', { id, version, message: obstacle });
     this.lab.stop('stale');
     this.update({ restarts });
-    const request = { graph, lines, sizes: this.sizes(), backend: this.state.backend, training: this.state.training, evenIfLarge, quick };
+    const request = { graph, lines, sizes: this.sizes(), backend: this.state.backend, training: this.state.training, evenIfLarge, quick: this.state.quick };
     this.runner.start<RunReport>(
       { id, version },
       async () => {

@@ -1,10 +1,29 @@
-// A block of the article in the panel of a real VS Code, on each backend that every machine has: what VS Code permits its pages decides whether
-// they start at all.
+// Blocks of the article in the panel of a real VS Code, on each backend that every machine has, and runs that end early: what VS Code permits its
+// pages decides whether they start at all, and what is left of them.
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { BlockPane } from '../../scripts/block-pane.ts';
 import { explain, openVSCode, type OpenVSCode } from '../../scripts/open-vscode.ts';
 import { projectRoot } from '../../scripts/vscode-host.ts';
+
+const article = readdirSync(path.join(projectRoot, 'examples/article')).filter(name => name.endsWith('.ts')).sort();
+
+/** WebGL as a test wants it: none where the document says so, and lost by a function of the window. VS Code opens the document anew, without its listeners. */
+function attendToWebGL(): void {
+  const contexts: WebGL2RenderingContext[] = [];
+  Object.assign(window, { loseWebGL: () => { for (const context of contexts.splice(0)) context.getExtension('WEBGL_lose_context')?.loseContext(); } });
+  for (const canvas of [HTMLCanvasElement.prototype, OffscreenCanvas.prototype]) {
+    const original = canvas.getContext as (...args: unknown[]) => RenderingContext | null;
+    canvas.getContext = function (this: HTMLCanvasElement, ...args: unknown[]) {
+      if (!String(args[0]).includes('webgl')) return original.apply(this, args);
+      const context = document.documentElement.hasAttribute('without-webgl') ? null : original.apply(this, args);
+      if (context) contexts.push(context as WebGL2RenderingContext);
+      return context;
+    } as never;
+  }
+}
 
 describe('the panel of a real VS Code', function () {
   this.timeout(240_000);
@@ -12,43 +31,96 @@ describe('the panel of a real VS Code', function () {
   let page: FrameLocator;
   let pane: BlockPane;
 
+  const profileButton = () => page.getByRole('button', { name: 'Profile', exact: true });
+  const alert = (text: RegExp): Promise<void> => page.locator('.run').getByRole('alert').filter({ hasText: text }).waitFor();
+
+  async function start(backend: string, quick: boolean): Promise<void> {
+    await page.locator('.backend select').selectOption(backend);
+    await page.getByLabel('Quick').setChecked(quick);
+    await profileButton().click();
+  }
+
+  async function runBlock(backend: string): Promise<string[]> {
+    await start(backend, true);
+    await page.locator('.progress').waitFor();
+    return finished();
+  }
+
+  /** What the pane says of a run that is under way. */
+  async function finished(): Promise<string[]> {
+    await page.locator('.progress').waitFor({ state: 'hidden', timeout: 120_000 });
+    await pane.runFinished();
+    return pane.summary();
+  }
+
+  function holds(said: readonly string[], backend: string): void {
+    assert.ok(said.some(line => line.includes(backend)), said.join('\n'));
+    assert.ok(said.filter(line => line.startsWith('✓')).length >= 3, said.join('\n'));
+    assert.deepEqual(said.filter(line => line.startsWith('✗')), []);
+  }
+
   before(async () => {
-    vscode = await openVSCode({ file: 'article/08-depthwise-separable-conv.ts', extension: { folder: projectRoot }, viewport: { width: 1600, height: 1000 } });
+    vscode = await openVSCode({ file: `article/${article[0]}`, extension: { folder: projectRoot }, viewport: { width: 1600, height: 1000 }, init: attendToWebGL });
     await vscode.workbench.text(/→/).waitFor();
-    await vscode.workbench.command('Blockscope: Profile Block');
+    await vscode.workbench.command('Blockscope: Visualize Block');
     await vscode.workbench.takeFirstChoiceUntil(vscode.workbench.page.locator('iframe.webview.ready'));
     page = vscode.workbench.webview();
     pane = new BlockPane(page);
-    await pane.runFinished();
   });
   after(() => vscode?.close());
   afterEach(async function () {
     if (this.currentTest?.state === 'failed') console.log((await explain(this.currentTest.err, vscode, this.currentTest.title.replaceAll(/\W+/g, '-'))).message);
   });
 
-  const profile = () => page.getByRole('button', { name: 'Profile', exact: true });
-
-  for (const [backend, name] of [['webgl', 'WebGL'], ['wasm', 'WebAssembly'], ['cpu', 'JavaScript']] as const) {
-    it(`runs a block on ${name}, with every check held`, async () => {
-      await page.locator('.backend select').selectOption(backend);
-      await profile().click();
-      await page.locator('.progress').waitFor();
-      await page.locator('.progress').waitFor({ state: 'hidden' });
-      await pane.runFinished();
-      const said = await pane.summary();
-      assert.ok(said.some(line => line.includes(name)), said.join('\n'));
-      assert.ok(said.filter(line => line.startsWith('✓')).length >= 3, said.join('\n'));
-      assert.deepEqual(said.filter(line => line.startsWith('✗')), []);
+  for (const file of article) {
+    it(`runs ${file} on WebGL, WebAssembly and plain JavaScript, with every check held`, async () => {
+      if (file !== article[0]) {
+        // Else it would take the place of the panel.
+        await vscode.workbench.command('View: Focus First Editor Group');
+        await vscode.workbench.openFile(file);
+        await vscode.workbench.text(/→/).waitFor();
+        await vscode.workbench.clickUntil(vscode.workbench.lens('Visualize'), page.locator('.header', { hasText: file }));
+      }
+      for (const [backend, name] of [['webgl', 'WebGL'], ['wasm', 'WebAssembly'], ['cpu', 'JavaScript']] as const) holds(await runBlock(backend), name);
     });
   }
 
   it('stops a run, and runs again', async () => {
-    await profile().click();
+    await start('webgl', false);
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.getByText('The run was stopped.').waitFor();
-    await profile().click();
-    await page.locator('.progress').waitFor();
-    await page.locator('.progress').waitFor({ state: 'hidden' });
-    await pane.runFinished();
+    holds(await runBlock('webgl'), 'WebGL');
+  });
+
+  it('says where WebGL is lost in mid-run, and runs again', async () => {
+    await start('webgl', false);
+    await page.locator('.progress-text', { hasText: 'Measuring' }).waitFor();
+    await page.locator('.run').evaluate(() => (window as unknown as { loseWebGL(): void }).loseWebGL());
+    await alert(/took its WebGL context away/);
+    holds(await runBlock('webgl'), 'WebGL');
+  });
+
+  it('refuses a block that is too large for the device, and runs it with sizes that fit', async () => {
+    await page.locator('.fixed-sizes summary').click();
+    for (const side of ['height', 'width']) {
+      const size = page.locator('.fixed-sizes label', { hasText: side }).locator('input');
+      await size.fill('8192');
+      await size.press('Enter');
+    }
+    await start('webgl', true);
+    await alert(/does not fit into a texture of this GPU/);
+    await page.getByRole('button', { name: 'As in the source' }).click();
+    holds(await runBlock('webgl'), 'WebGL');
+  });
+
+  it('says where there is no WebGL, and runs on WebAssembly', async () => {
+    // As where the GPU is gone: the context is lost, and there is no other.
+    await page.locator('.run').evaluate(() => {
+      document.documentElement.setAttribute('without-webgl', '');
+      (window as unknown as { loseWebGL(): void }).loseWebGL();
+    });
+    const said = await runBlock('webgl');
+    holds(said, 'WebAssembly');
+    assert.ok(said.some(line => /^WebGL 2 is not available in this window/.test(line)), said.join('\n'));
   });
 });

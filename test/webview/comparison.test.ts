@@ -26,7 +26,7 @@ describe('a comparison', () => {
   const text = async (selector: string): Promise<string> => (await page.page.locator(selector).innerText()).replace(/\s+/g, ' ');
   const phase = (words: string): Promise<void> => page.page.locator('.progress-text', { hasText: words }).waitFor({ timeout: 60_000 });
   const start = (...blocks: BlockPayload[]): Promise<void> => startWith({}, ...blocks);
-  const startWith = (settings: RunSettings, ...blocks: BlockPayload[]): Promise<void> => page.send('compare', { blocks, start: true, settings: { backend: 'wasm', ...settings } });
+  const startWith = (settings: RunSettings, ...blocks: BlockPayload[]): Promise<void> => page.send('compare', { blocks, start: true, settings: { backend: 'wasm', quick: false, ...settings } });
   /** Most tests need a comparison, and no certain times. */
   const compare = (...blocks: BlockPayload[]): Promise<ComparisonReport> => compareWith({ quick: true }, ...blocks);
   async function compareWith(settings: RunSettings, ...blocks: BlockPayload[]): Promise<ComparisonReport> {

@@ -156,7 +156,8 @@ export class BlockPage {
   /** Shows a block, profiles it, and waits for the report. Most tests need a run, and no certain times. */
   async profile(block: ToWebview['show']['block'], settings: RunSettings = { quick: true }): Promise<RunReport> {
     const [before, failures] = [(await this.sent('runFinished')).length, (await this.sent('runFailed')).length];
-    await this.send('show', { block, profile: true, settings });
+    // The page keeps what was chosen last.
+    await this.send('show', { block, profile: true, settings: { quick: false, ...settings } });
     const failed = this.next('runFailed', failures + 1).then(({ message }) => { throw new Error(message); });
     failed.catch(() => {});
     return (await Promise.race([this.next('runFinished', before + 1), failed])).report;

@@ -52,6 +52,7 @@ describe('the state of the page', () => {
     const result = { report: report({ batch: 1, H: 56, W: 56 }), fingerprint: fingerprint(block.graph) };
     assert.equal(whyOutOfDate(result, block, { batch: 1, H: 56, W: 56 }), undefined);
     assert.equal(whyOutOfDate(result, block, { batch: 1, H: 112, W: 56 }), 'It was measured with batch = 1, H = 56, W = 56.');
+    assert.equal(whyOutOfDate({ ...result, report: { ...result.report, chosenDims: {} } }, block, { height: 112 }), 'It was measured with the sizes that the source has.');
     assert.equal(whyOutOfDate(result, payload('any', classifier()), {}), 'The block has changed since.');
   });
 });

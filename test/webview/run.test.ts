@@ -82,6 +82,18 @@ describe('a run on WebGL', () => {
     assert.match((await page.next('copy')).text, /This was a quick run/);
   });
 
+  it('is quick where that is chosen, and stays so for the next block', async () => {
+    await page.show(payload('residual', residualBlock()));
+    await page.page.getByLabel('Quick').check();
+    await page.page.getByRole('button', { name: 'Profile', exact: true }).click();
+    assert.equal((await page.next('runFinished')).report.whole.samples, 6);
+    await page.show(payload('classifier', classifier()));
+    assert.ok(await page.page.getByLabel('Quick').isChecked());
+    await page.page.getByLabel('Quick').uncheck();
+    await page.page.getByRole('button', { name: 'Profile', exact: true }).click();
+    assert.deepEqual((await page.next('runFinished', 2)).report.notes.filter(note => /quick/.test(note)), []);
+  });
+
   it('compiles under the strict policy', async () => {
     await page.profile(payload('single', single()));
     const violations = await page.page.evaluate(() => window.violations);

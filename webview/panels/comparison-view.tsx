@@ -12,7 +12,7 @@ import type { Actions } from '../page.tsx';
 import type { PageState } from '../page-state.ts';
 import { ComparisonChart } from './comparison-chart.tsx';
 import { ComparisonTable } from './comparison-table.tsx';
-import { BackendChoice, ProgressLine, Report, RunState } from './run-panel.tsx';
+import { BackendChoice, ProgressLine, QuickChoice, Report, RunState } from './run-panel.tsx';
 import { BACKEND_NAMES } from './run-result.tsx';
 import { SizesForm } from './sizes-form.tsx';
 import { whyNotRunnable } from './why-not-runnable.ts';
@@ -49,6 +49,7 @@ export function ComparisonView({ state, blocks, actions }: ComparisonViewProps):
             ? <button type="button" class="secondary" onClick={actions.cancel}>Stop</button>
             : <button type="button" class="primary" disabled={runnable < 2} onClick={() => actions.compare(false)}>{result ? 'Compare again' : 'Compare'}</button>}
           <BackendChoice state={state} actions={actions} />
+          <QuickChoice state={state} actions={actions} />
           <SizesForm dims={dims} sizes={Object.assign({}, ...bound.map(({ sizes }) => sizes)) as Record<string, number>} disabled={running} onChange={actions.setSize} />
           {!running && <button type="button" class="link" onClick={actions.chooseBlocks}>Blocks…</button>}
           {running && <ProgressLine progress={run.progress} />}

@@ -46,6 +46,7 @@ export function RunPanel({ state, block, sizes, bound, outOfDate, rooflines, act
             <option value="training">Forward and backward (one training step)</option>
           </select>
         </label>
+        <QuickChoice state={state} actions={actions} />
         <SizesForm dims={freeDims(block.graph)} sizes={sizes} disabled={running} onChange={actions.setSize} />
         <FixedSizesForm block={block} sizes={sizes} disabled={running} actions={actions} />
         {running && <ProgressLine progress={run.progress} />}
@@ -71,6 +72,15 @@ export function BackendChoice({ state, actions }: { readonly state: PageState; r
       <select value={state.backend} disabled={state.run.kind === 'running'} onChange={event => actions.chooseBackend(event.currentTarget.value as BackendName)}>
         {backendNames.map(name => <option key={name} value={name}>{BACKENDS[name]}{gpuNote(name, state)}</option>)}
       </select>
+    </label>
+  );
+}
+
+export function QuickChoice({ state, actions }: { readonly state: PageState; readonly actions: Actions }): JSX.Element {
+  return (
+    <label class="quick" title="Takes as few samples as support a confidence interval. Everything is checked as otherwise; the times are less certain, and the result says so.">
+      <input type="checkbox" checked={state.quick} disabled={state.run.kind === 'running'} onChange={event => actions.chooseQuick(event.currentTarget.checked)} />
+      Quick
     </label>
   );
 }

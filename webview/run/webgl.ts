@@ -16,7 +16,9 @@ const backend = (): WebGLBackend | undefined => (tf.findBackend('webgl') ?? unde
  */
 export function prepareWebGL(): string | undefined {
   if (isContextLost() || isOutOfTextures()) replaceBackend();
-  if (!backend() && !document.createElement('canvas').getContext('webgl2')) {
+  // TensorFlow.js would be content with WebGL 1.
+  const offered = backend() ? contextOfWebGL() : document.createElement('canvas').getContext('webgl2');
+  if (!(offered instanceof WebGL2RenderingContext)) {
     return 'WebGL 2 is not available in this window: there is no GPU, or VS Code runs without it.';
   }
   // A software renderer is used too, and labelled as what it is.
