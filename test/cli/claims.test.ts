@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { findOrInstallChromium } from '../../scripts/browser.ts';
@@ -41,18 +41,20 @@ describe('blockscope claims', function () {
 
   it('ends the browser where it is interrupted', async function () {
     if (process.platform === 'win32') this.skip();
-    const left = (): string[] => readdirSync(os.tmpdir()).filter(name => name.startsWith('blockscope-profile-'));
-    const before = left();
-    const child = spawn(process.execPath, [cli, 'claims', 'residual-gradient', '--backend', 'cpu'], { env: { ...process.env, CHROMIUM: findOrInstallChromium() } });
+    // Of its own: other tests run commands at the same time.
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'blockscope-interrupted-'));
+    const left = (): string[] => readdirSync(folder).filter(name => name.startsWith('blockscope-profile-'));
+    const child = spawn(process.execPath, [cli, 'claims', 'residual-gradient', '--backend', 'cpu'], { env: { ...process.env, TMPDIR: folder, CHROMIUM: findOrInstallChromium() } });
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => { said += chunk.toString(); });
     const ended = once(child, 'exit');
-    while (left().length === before.length) await new Promise(resolve => setTimeout(resolve, 50));
+    while (left().length === 0) await new Promise(resolve => setTimeout(resolve, 50));
     await new Promise(resolve => setTimeout(resolve, 1_000));
     child.kill('SIGINT');
     assert.deepEqual(await ended, [1, null]);
     assert.equal(said, 'blockscope: it was interrupted\n');
-    assert.deepEqual(left().filter(name => !before.includes(name)), []);
+    assert.deepEqual(left(), []);
+    rmSync(folder, { recursive: true, force: true });
   });
 
   it('says in one line what is wrong, and fails', () => {

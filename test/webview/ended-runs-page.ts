@@ -1,6 +1,8 @@
 // Runs that are stopped, or that fail, and what is left of them. Bundled by ended-runs.test.ts.
+import { claimOf } from '../../src/blocks/claims/claim-formats.ts';
 import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
 import type { BackendName } from '../../src/blocks/protocol/messages.ts';
+import { runClaim } from '../../webview/claims/run-claim.ts';
 import type { Outcome } from '../../webview/run/outcome.ts';
 import { PageClock } from '../../webview/run/page-clock.ts';
 import type { Phase } from '../../webview/run/progress.ts';
@@ -63,10 +65,16 @@ async function runUntil(graph: BlockGraph, backend: BackendName, training: boole
   };
 }
 
+/** The message of a claim that could not be tried. */
+async function tryClaim(id: string, backend: BackendName): Promise<string | undefined> {
+  const outcome = await runClaim({ claim: claimOf(id)!, backend, effort: 'quick' }, new PageClock(new AbortController().signal), () => {});
+  return outcome.kind === 'failed' ? outcome.message : undefined;
+}
+
 /** `tf.memory` wants a backend, and before the first run there is none. */
 const memory = (): [number, number, number] => {
   const { numTensors, numDataBuffers, numBytes } = tf.engine().state;
   return [numTensors, numDataBuffers, numBytes];
 };
 
-Object.assign(window, { runUntil });
+Object.assign(window, { runUntil, tryClaim });

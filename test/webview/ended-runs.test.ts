@@ -123,6 +123,8 @@ describe('a run that ends early', function () {
       const { kind, message, phases, left } = await run('webgl', dense(100));
       assert.match(message ?? '', /^The GPU has no memory left for the textures of this run, so that the results are void\. Choose smaller sizes\./);
       assert.deepEqual([kind, phases.at(-1), left], ['failed', 'firstRun', nothing]);
+      const claim = await page.evaluate(() => (window as unknown as { tryClaim(id: string, backend: string): Promise<string | undefined> }).tryClaim('depthwise-saves', 'webgl'));
+      assert.match(claim ?? '', /^The GPU has no memory left for the textures of this run/);
     } finally {
       await refuse({ textures: false });
     }

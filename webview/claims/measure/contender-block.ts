@@ -11,6 +11,7 @@ import { compareParams, compareShapes } from '../../run/compare.ts';
 import { estimate } from '../../run/estimate.ts';
 import { Executable } from '../../run/executable.ts';
 import { shapesOf } from '../../run/step.ts';
+import { refuseVoidAfter } from '../../run/whether-void.ts';
 import type { Bench } from './measured.ts';
 
 export class ContenderBlock {
@@ -33,6 +34,7 @@ export class ContenderBlock {
         shapes.set(step.node.id, shapesOf(step, outputs));
         return outputs;
       });
+      refuseVoidAfter(backend);
       const [mismatch] = [...compareShapes(graph, shapes), ...compareParams(graph, block.measuredParams())];
       if (mismatch) throw new CannotRun(`${contender.name}: TensorFlow.js disagrees with Blockscope, inferred ${mismatch.inferred}, measured ${mismatch.measured}. This is an error of Blockscope’s; please report it.`);
       const checked = await checkLayers(graph, backend.name, numbersTolerance(backend), clock);

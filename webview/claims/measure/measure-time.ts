@@ -3,7 +3,7 @@ import type { Contender } from '../../../src/blocks/claims/claim.ts';
 import { efforts } from '../../../src/blocks/claims/effort.ts';
 import { figuresOf } from '../../../src/blocks/claims/figures.ts';
 import type { Measure } from '../../../src/blocks/protocol/claim-report.ts';
-import { refuseVoid } from '../../run/whether-void.ts';
+import { refuseVoid, refuseVoidAfter } from '../../run/whether-void.ts';
 import { sampleTogether, WHOLE_BLOCK, type Rules } from '../../run/sampling.ts';
 import { median, medianInterval } from '../../run/statistics.ts';
 import { ratio } from '../../run/ways.ts';
@@ -60,6 +60,7 @@ async function measureGroup(group: readonly Contender[], bench: Bench): Promise<
       await executable.run(times);
       refuseVoid(backend);
     }), rules, clock, (phase, done) => (phase === 'warmUp' ? onProgress(0.4, 'warming up') : onProgress(0.4 + 0.6 * Math.min(1, done / rules.minSamples), `round ${done}`)));
+    refuseVoidAfter(backend);
     return sampled.map(({ samples, timing }, i) => ({ contender: blocks[i]!.contender, perRound: samples, quality: timing.quality, said: blocks[i]!.notes }));
   } finally {
     for (const block of blocks) block.dispose();
