@@ -47,9 +47,11 @@ export async function openVSCode(options: OpenOptions): Promise<OpenVSCode> {
     closing.push(() => browser.close());
     const page = await browser.newPage({ viewport: options.viewport ?? { width: 1440, height: 900 } });
     page.setDefaultTimeout(60_000);
-    // Functions that go into the page hold calls of it, by which tsx keeps their names.
-    if (options.init) await page.addInitScript('globalThis.__name = value => value');
-    if (options.init) await page.addInitScript(options.init);
+    if (options.init) {
+      // Functions that go into the page hold calls of it, by which tsx keeps their names.
+      await page.addInitScript('globalThis.__name = value => value');
+      await page.addInitScript(options.init);
+    }
     const consoleLines: string[] = [];
     page.on('console', message => consoleLines.push(`${message.type()}: ${message.text()}`));
     page.on('pageerror', error => consoleLines.push(`uncaught: ${error.stack ?? error.message}`));

@@ -52,7 +52,7 @@ export function usePanAndZoom(pane: RefObject<HTMLElement | null>, size: Size, s
     show(next, ((scrollLeft + x) * next) / zoom - x, ((scrollTop + y) * next) / zoom - y);
   };
   const zoomBy = (factor: number): void => zoomAround(zoom * factor, (pane.current?.clientWidth ?? 0) / 2, (pane.current?.clientHeight ?? 0) / 2);
-  const fit = (how: 'width' | 'all'): void => {
+  const fitTo = (how: 'width' | 'all'): void => {
     const element = pane.current;
     if (element) show(fittingZoom(size, spaceOf(element), how), 0, 0);
   };
@@ -76,8 +76,8 @@ export function usePanAndZoom(pane: RefObject<HTMLElement | null>, size: Size, s
   return {
     zoom, panning, zoomBy,
     zoomTo: next => zoomBy(next / zoom),
-    fitWidth: () => fit('width'),
-    fitAll: () => fit('all'),
+    fitWidth: () => fitTo('width'),
+    fitAll: () => fitTo('all'),
     onWheel: event => {
       if (!event.ctrlKey && !event.metaKey) return;
       event.preventDefault();
@@ -90,7 +90,7 @@ export function usePanAndZoom(pane: RefObject<HTMLElement | null>, size: Size, s
       startPanning(pane.current!, event, setPanning);
     },
     onKeyDown: event => {
-      const action = { '+': () => zoomBy(1.25), '=': () => zoomBy(1.25), '-': () => zoomBy(1 / 1.25), '1': () => zoomBy(1 / zoom), '0': () => fit('all'), w: () => fit('width') }[event.key];
+      const action = { '+': () => zoomBy(1.25), '=': () => zoomBy(1.25), '-': () => zoomBy(1 / 1.25), '1': () => zoomBy(1 / zoom), '0': () => fitTo('all'), w: () => fitTo('width') }[event.key];
       if (!action || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       action();

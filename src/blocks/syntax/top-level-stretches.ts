@@ -321,7 +321,7 @@ class TopLevelReader {
   private readClose(): void {
     const { tokens } = this;
     const closed = this.closed = this.opened > 0 ? this.brackets[--this.opened] : undefined;
-    if (closed && tokens.start - closed.start > this.stretches.longestBracket) this.stretches.longestBracket = tokens.start - closed.start;
+    if (closed && !closed.isFunction && tokens.start - closed.start > this.stretches.longestBracket) this.stretches.longestBracket = tokens.start - closed.start;
     this.closedHead = tokens.isHead;
     if (closed?.isFunction) this.functions--;
     if (this.pattern && tokens.depth <= this.pattern.depth) this.pattern = undefined;

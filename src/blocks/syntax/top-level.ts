@@ -20,7 +20,7 @@ export interface TopLevel {
   readonly numbers: Words;
   /** Whether a word is declared at the top level, or written to by code that does not declare it. */
   isShared(word: number): boolean;
-  /** Characters between the two brackets of a pair that are furthest apart. */
+  /** Characters between the two brackets of a pair that are furthest apart. The body of a function does not count: it is no data. */
   readonly longestBracket: number;
   /** Whether it is not certain where the stretches end. */
   readonly isUnclear: boolean;

@@ -13,7 +13,7 @@ export class UnreadCode {
   /** The same for code that could do the same. */
   readonly key: string;
 
-  constructor(private readonly topLevel: TopLevel, private readonly isRead: readonly boolean[]) {
+  constructor(topLevel: TopLevel, isRead: readonly boolean[]) {
     const { numbers } = topLevel;
     this.numbers = numbers;
     this.mentioned = new SetOfWords(numbers);
@@ -22,8 +22,21 @@ export class UnreadCode {
     const declarers = new Declarers(topLevel, isRead);
     // What it mentions it may call, and what that mentions.
     const called = new IntegerList();
-    for (let stretch = 0; stretch < topLevel.count; stretch++) if (!isRead[stretch]) this.readStretch(stretch, declarers, called);
-    for (let stretch = called.pop(); stretch !== undefined; stretch = called.pop()) this.readStretch(stretch, declarers, called);
+    const read = (stretch: number): void => {
+      const end = topLevel.firstWord(stretch + 1);
+      for (let i = topLevel.firstWord(stretch); i < end; i++) {
+        const word = topLevel.wordAt(i);
+        const isDeclared = topLevel.isDeclaredAt(i);
+        // What is read has its first value by then.
+        if (topLevel.isWrittenAt(i) && !(isDeclared && isRead[stretch])) this.written.add(word);
+        if (isDeclared && !isRead[stretch]) this.declared.add(word);
+        if (this.mentioned.has(word)) continue;
+        this.mentioned.add(word);
+        declarers.addTo(called, word);
+      }
+    };
+    for (let stretch = 0; stretch < topLevel.count; stretch++) if (!isRead[stretch]) read(stretch);
+    for (let stretch = called.pop(); stretch !== undefined; stretch = called.pop()) read(stretch);
     this.key = [this.mentioned, this.written, this.declared].map(({ sum }) => sum).join();
   }
 
@@ -41,23 +54,7 @@ export class UnreadCode {
   }
 
   private numberOf(name: string): number {
-    return this.numbers.numberOf(hashOf(name));
-  }
-
-  private readStretch(stretch: number, declarers: Declarers, called: IntegerList): void {
-    const { topLevel, mentioned } = this;
-    const isRead = this.isRead[stretch]!;
-    const end = topLevel.firstWord(stretch + 1);
-    for (let i = topLevel.firstWord(stretch); i < end; i++) {
-      const word = topLevel.wordAt(i);
-      const isDeclared = topLevel.isDeclaredAt(i);
-      // What is read has its first value by then.
-      if (topLevel.isWrittenAt(i) && !(isDeclared && isRead)) this.written.add(word);
-      if (isDeclared && !isRead) this.declared.add(word);
-      if (mentioned.has(word)) continue;
-      mentioned.add(word);
-      declarers.addTo(called, word);
-    }
+    return this.numbers.find(hashOf(name));
   }
 }
 

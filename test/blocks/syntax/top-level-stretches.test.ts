@@ -70,6 +70,13 @@ function wordsThat(text: string, has: (found: TopLevel, word: number, isDeclared
   return [...result].join(' ');
 }
 
+describe('the longest bracket', () => {
+  const longest: readonly (readonly [text: string, characters: number])[] = [
+    ['const a = [1, 2, 3];', 8], ['function f() { return [1, 2]; }', 5], ['const f = () => { g({ a: 1 }); };', 9], ['class A { b() { return 1; } }', 20], ['if (a) { b(c); }', 8],
+  ];
+  for (const [text, characters] of longest) it(`${characters}: ${text}`, () => assert.equal(topLevel(text).longestBracket, characters));
+});
+
 describe('words of the top level', () => {
   const declared: readonly (readonly [text: string, names: string])[] = [
     ['const a = b, c = d(e, f); let g; var h', 'a c g h'], ['function f(a, b = c) { const d = 1; let e; }', 'f'], ['class A extends B { c() { const d = 1; } }', 'A'],
