@@ -41,9 +41,12 @@ export const analyze = (file: string, text: string, options: AnalyzeOptions = {}
 /** Analyses the versions of one file. */
 export interface Analyzer {
   analyze(text: string, options?: AnalyzeOptions, caret?: number): Analysis;
-  /** The same, for files that may be long work: saved models have millions of characters. */
-  analyzeInSteps(text: string, options?: AnalyzeOptions, caret?: number): Steps<Analysis>;
+  /** The same, for files that may be long work: saved models have millions of characters. The caret is asked for when it is needed, as it may move meanwhile. */
+  analyzeInSteps(text: string, options?: AnalyzeOptions, caretNow?: CaretNow): Steps<Analysis>;
 }
+
+type CaretNow = () => number | undefined;
+const noCaret: CaretNow = () => undefined;
 
 /** What reads a file: its name tells, or its language where it has none that does. */
 export const analyzerFor = (file: string, isJson = /\.jsonc?$/i.test(file)): Analyzer => (isJson ? new JsonAnalyzer(file) : new FileAnalyzer(file));
@@ -57,13 +60,13 @@ class JsonAnalyzer implements Analyzer {
   }
 
   analyze(text: string, options?: AnalyzeOptions, caret?: number): Analysis {
-    return finished(this.analyzeInSteps(text, options, caret));
+    return finished(this.analyzeInSteps(text, options, () => caret));
   }
 
-  *analyzeInSteps(text: string, options?: AnalyzeOptions, caret?: number): Steps<Analysis> {
-    if (isBlockFile(this.file, text)) return yield* this.blocks.analyzeInSteps(text, options, caret);
+  *analyzeInSteps(text: string, options?: AnalyzeOptions, caretNow = noCaret): Steps<Analysis> {
+    if (isBlockFile(this.file, text)) return yield* this.blocks.analyzeInSteps(text, options, caretNow);
     const analysis = yield* analyzeModelFile(this.file, text);
-    return withStatementInJson(analysis, text, caret);
+    return withStatementInJson(analysis, text, caretNow());
   }
 }
 
@@ -90,8 +93,8 @@ export class FileAnalyzer implements Analyzer {
   }
 
   /** All in one step: code is read up to a length. */
-  *analyzeInSteps(text: string, options?: AnalyzeOptions, caret?: number): Steps<Analysis> {
-    return this.analyze(text, options, caret);
+  *analyzeInSteps(text: string, options?: AnalyzeOptions, caretNow = noCaret): Steps<Analysis> {
+    return this.analyze(text, options, caretNow());
   }
 
   /** A block file is small, and read as a whole each time. */

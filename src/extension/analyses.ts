@@ -38,6 +38,8 @@ export class Analyses implements vscode.Disposable {
   private readonly readings = new Map<string, Reading>();
   /** What those who wait for a reading wait for. */
   private readonly awaited = new Map<string, Promise<DocumentAnalysis | undefined>>();
+  /** Those that are long work. */
+  private readonly long = new Set<string>();
   private readonly analyzers = new Map<string, Analyzer>();
   private readonly typings = new Map<string, Typing>();
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
@@ -57,6 +59,7 @@ export class Analyses implements vscode.Disposable {
         if (!isSupported(document)) return;
         const typing = this.typingOf(fileOf(document));
         for (const change of contentChanges) typing.edit(editOf(change));
+        this.readAhead(document);
       }),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
         const caret = caretIn(textEditor.document);
@@ -86,12 +89,21 @@ export class Analyses implements vscode.Disposable {
     const file = fileOf(document);
     const known = this.known(document, file);
     if (known) return known.result;
+    const entry = this.awaited.has(file) ? undefined : this.goOn(document, file, SLICE_MS);
+    if (entry) return entry.result;
+    this.long.add(file);
+    return this.inSlices(document, file);
+  }
+
+  /** VS Code asks for a document that is edited when it has done its own work. What takes long begins meanwhile. */
+  private readAhead(document: vscode.TextDocument): void {
+    const file = fileOf(document);
+    if (this.long.has(file)) void this.log.guardAsync(`reading ${file}`, undefined, () => this.inSlices(document, file));
+  }
+
+  private inSlices(document: vscode.TextDocument, file: string): Promise<DocumentAnalysis | undefined> {
     let awaited = this.awaited.get(file);
-    if (!awaited) {
-      const entry = this.goOn(document, file, SLICE_MS);
-      if (entry) return entry.result;
-      this.awaited.set(file, (awaited = this.readInSlices(document, file)));
-    }
+    if (!awaited) this.awaited.set(file, (awaited = this.readInSlices(document, file)));
     return awaited;
   }
 
@@ -143,7 +155,7 @@ export class Analyses implements vscode.Disposable {
     let analysis: Analysis | undefined;
     try {
       analysis = yield* this.analyzerOf(document, file).analyzeInSteps(
-        text, { readModule: (specifier, from) => modules.read(specifier, from), mostCharacters: maximumFileSize(document) }, caretIn(document),
+        text, { readModule: (specifier, from) => modules.read(specifier, from), mostCharacters: maximumFileSize(document) }, () => caretIn(document),
       );
     } catch (error) {
       this.log.fail(`reading ${file}`, error);
@@ -169,6 +181,7 @@ export class Analyses implements vscode.Disposable {
   private forget(file: string): void {
     this.entries.delete(file);
     this.readings.delete(file);
+    this.long.delete(file);
     this.analyzers.delete(file);
     this.typings.delete(file);
   }
