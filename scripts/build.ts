@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, context, transform, type BuildOptions, type Plugin } from 'esbuild';
+import { onlyNeededKernels } from './needed-kernels.ts';
 import { sliceTypeScript, slicePath } from './slice-typescript.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -28,6 +29,16 @@ const withProgramNames: Plugin = {
     ({ contents: (await transform(await readFile(file, 'utf8'), { keepNames: true, target: 'chrome120' })).code })),
 };
 
+const page: BuildOptions = {
+  // What only a run needs is read with the first run, and of the backends only the one that is chosen: each `import()` begins a file of its own.
+  ...shared, entryPoints: [{ in: 'webview/main.ts', out: 'webview' }], outdir: 'dist', platform: 'browser', format: 'esm', splitting: true, chunkNames: 'webview/[name]-[hash]', target: 'chrome120',
+  // The WebAssembly backend travels inside a script, so that the page needs no network permission for it.
+  loader: { '.wasm': 'binary' },
+};
+
+/** For all that is bundled of the page: what a test sees of a run is then what runs in the page. */
+export const pagePlugins: Plugin[] = [withProgramNames, onlyNeededKernels(page)];
+
 export const targets: BuildOptions[] = [
   {
     ...shared, entryPoints: ['src/extension/extension.ts'], outfile: 'dist/extension.cjs',
@@ -43,12 +54,7 @@ export const targets: BuildOptions[] = [
     // commander is CommonJS and requires Node's own modules.
     banner: { js: "#!/usr/bin/env node\nimport { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" },
   },
-  {
-    // What only a run needs is read with the first run, and of the backends only the one that is chosen: each `import()` begins a file of its own.
-    ...shared, entryPoints: [{ in: 'webview/main.ts', out: 'webview' }], outdir: 'dist', platform: 'browser', format: 'esm', splitting: true, chunkNames: 'webview/[name]-[hash]', target: 'chrome120',
-    // The WebAssembly backend travels inside a script, so that the page needs no network permission for it.
-    loader: { '.wasm': 'binary' }, plugins: [withProgramNames],
-  },
+  { ...page, plugins: pagePlugins },
 ];
 
 /** What every target needs to be there before it is bundled. */

@@ -85,4 +85,13 @@ describe('the page', () => {
   it('has nothing of TensorFlow.js that a run does not need', () => {
     assert.deepEqual(packagesIn(scripts()).filter(name => !/^tfjs-(core|layers|backend-\w+)$/.test(name)), []);
   });
+
+  for (const backend of ['cpu', 'wasm', 'webgl', 'webgpu']) {
+    it(`registers the kernels of ${backend} that an operation of it asks for, and no others`, () => {
+      const inputs = Object.values(outputs).flatMap(output => Object.entries(output.inputs)).filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([file]) => file);
+      const has = (kernel: string): boolean => inputs.some(file => file.endsWith(`/tfjs-backend-${backend}/dist/kernels/${kernel}.js`));
+      const [layersNeed, nothingNeeds] = [['Conv2D', 'FusedConv2D', 'MaxPool', 'ResizeBilinear', 'Softmax', 'SpaceToBatchND'], ['DepthToSpace', 'GatherNd', 'ScatterNd', 'SparseToDense']];
+      assert.deepEqual([...layersNeed, ...nothingNeeds].filter(has), layersNeed);
+    });
+  }
 });

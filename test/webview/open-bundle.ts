@@ -2,12 +2,13 @@
 import path from 'node:path';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
+import { pagePlugins } from '../../scripts/build.ts';
 
 /** `entry` is a file beside this one, which puts functions on `window`. `init` runs before it. */
 export async function openBundle(browser: Browser, entry: string, init?: () => void): Promise<Page> {
   const { outputFiles: [script] } = await build({
     entryPoints: [path.join(import.meta.dirname, entry)], bundle: true, write: false, platform: 'browser', format: 'iife', target: 'chrome120',
-    mainFields: ['browser', 'module', 'main'], loader: { '.wasm': 'binary' }, logLevel: 'warning',
+    mainFields: ['browser', 'module', 'main'], loader: { '.wasm': 'binary' }, plugins: pagePlugins, logLevel: 'warning',
   });
   const page = await browser.newPage();
   await page.addInitScript('globalThis.__name = value => value');

@@ -1,6 +1,6 @@
 // A layer of block definitions that TensorFlow.js does not have: the layer's own definition computes it, with weights of the shapes
 // that were inferred.
-import * as tf from './tensorflow.ts';
+import type * as tf from './tensorflow.ts';
 import type { GraphNode } from '../../src/blocks/graph/block-graph.ts';
 import type { AttributeSchema, ReadAttributes } from '../../src/blocks/layers/attribute.ts';
 import type { LayerDefinition, WeightShape } from '../../src/blocks/layers/define-layer.ts';
@@ -9,6 +9,7 @@ import { findLayerOfBlocks } from '../../src/blocks/layers/registry.ts';
 import { isRanked } from '../../src/blocks/shapes/shape.ts';
 import { CannotRun } from './cannot-run.ts';
 import { numbersOf } from './make-input.ts';
+import { runtime } from './runtime.ts';
 import { seededWeight, seedOf } from './seeded-values.ts';
 
 /** What a run needs of a layer; those of TensorFlow.js are such. */
@@ -43,7 +44,7 @@ export class BlockLayer implements RunnableLayer {
   }
 
   apply(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
-    return this.definition.run!(tf, { attributes: this.attributes, inputs: Array.isArray(inputs) ? inputs : [inputs], weights: Object.fromEntries(this.named), output: this.output });
+    return this.definition.run!(runtime, { attributes: this.attributes, inputs: Array.isArray(inputs) ? inputs : [inputs], weights: Object.fromEntries(this.named), output: this.output });
   }
 }
 

@@ -7,6 +7,7 @@ import { tensorsInto, tensorsOut } from '../../src/blocks/graph/tensors.ts';
 import type { BackendName } from '../../src/blocks/protocol/messages.ts';
 import type { BuiltBlock } from './built-block.ts';
 import { messageOf } from './cannot-run.ts';
+import { runtime } from './runtime.ts';
 import { withSeededWeights } from './seeded-values.ts';
 import { waitFor } from './wait.ts';
 
@@ -30,7 +31,7 @@ export class Predicted {
     // Layers of block definitions are expressed as they are exported, with the weights of the block.
     const own = new Set<tf.layers.Layer>();
     try {
-      const model = withSeededWeights(0, () => toLayersModel(tf, asRun(graph), (layer, node) => {
+      const model = withSeededWeights(0, () => toLayersModel(runtime, asRun(graph), (layer, node) => {
         if (own.has(layer)) return;
         own.add(layer);
         takeWeights(layer, block.weightsOf(graph.nodes[node]!));

@@ -64,7 +64,11 @@ export interface LayerDefinition<S extends AttributeSchema = AttributeSchema> {
   readonly examples: readonly LayerExample[];
 }
 
-export type Runtime = typeof core & typeof keras;
+/** What a layer may compute with. Named one by one, so that a page that runs layers need not carry the rest of TensorFlow.js. */
+export type Runtime = Pick<typeof core,
+  | 'add' | 'clone' | 'concat' | 'conv2d' | 'depthwiseConv2d' | 'div' | 'elu' | 'erf' | 'exp' | 'max' | 'maxPool' | 'mean' | 'mul' | 'relu' | 'relu6' | 'reshape' | 'serialization'
+  | 'sigmoid' | 'slice' | 'softmax' | 'split' | 'stridedSlice' | 'sub' | 'sum' | 'tanh' | 'tidy' | 'transpose'>
+  & Pick<typeof keras, 'initializers' | 'input' | 'layers' | 'model'>;
 export type Tensor = core.Tensor;
 
 export interface RunCall<S extends AttributeSchema> {
