@@ -1,8 +1,35 @@
 // The panel with the block, as a person reads it: whether a run is over, what it says, and the table of layers.
 import type { FrameLocator } from 'playwright-core';
+import type { BackendName } from '../src/blocks/protocol/messages.ts';
 
 export class BlockPane {
   constructor(private readonly page: FrameLocator) {}
+
+  /** Runs the block on a backend and tells what the pane says about the run. */
+  async run(backend: BackendName): Promise<string[]> {
+    await this.start(backend, true);
+    await this.page.locator('.progress').waitFor();
+    await this.page.locator('.progress').waitFor({ state: 'hidden', timeout: 120_000 });
+    await this.runFinished();
+    return this.summary();
+  }
+
+  async start(backend: BackendName, quick: boolean): Promise<void> {
+    await this.page.locator('.backend select').selectOption(backend);
+    await this.page.getByLabel('Quick').setChecked(quick);
+    await this.page.getByRole('button', { name: 'Profile', exact: true }).click();
+  }
+
+  /** Has the image that goes in be of this height and width. */
+  async giveSize(side: number): Promise<void> {
+    const sizes = this.page.locator('.fixed-sizes');
+    if (!(await sizes.locator('input').first().isVisible())) await sizes.locator('summary').click();
+    for (const name of ['height', 'width']) {
+      const size = sizes.locator('label', { hasText: name }).locator('input');
+      await size.fill(String(side));
+      await size.press('Enter');
+    }
+  }
 
   /** Resolves when the run that was asked for has a result; throws with the pane's own words when it has none. */
   async runFinished(): Promise<void> {

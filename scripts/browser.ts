@@ -15,6 +15,9 @@ export const browserFlags: readonly string[] = [
   '--disable-gpu-compositing', '--disable-gpu-rasterization',
 ];
 
+/** A Chromium that has WebGPU, on the CPU, too. */
+export const webgpuFlags: readonly string[] = [...browserFlags, '--enable-unsafe-webgpu', '--enable-features=Vulkan', '--use-webgpu-adapter=swiftshader'];
+
 /** Starts a headless Chromium. Throws with one clear line when there is none and none can be installed. */
 export async function launchBrowser(flags: readonly string[] = browserFlags): Promise<Browser> {
   // Playwright would handle signals by ending the browser under our feet; whoever opened it also closes it.

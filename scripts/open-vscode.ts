@@ -16,6 +16,10 @@ export interface OpenOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** Runs in each page and frame before anything else. */
   readonly init?: () => void;
+  /** Files of the workspace besides the examples, by their paths in it. */
+  readonly more?: Readonly<Record<string, string>>;
+  /** Of the browser. */
+  readonly flags?: readonly string[];
 }
 
 export interface OpenVSCode {
@@ -39,11 +43,15 @@ export async function openVSCode(options: OpenOptions): Promise<OpenVSCode> {
   };
   try {
     const workspace = copyExamples(folder);
+    for (const [name, text] of Object.entries(options.more ?? {})) {
+      mkdirSync(path.dirname(path.join(workspace, name)), { recursive: true });
+      writeFileSync(path.join(workspace, name), text);
+    }
     const server = await startVSCodeServer({
       host, dataFolder: path.join(folder, 'server'), testDriver: true, typescript: true, extension: options.extension, settings: { 'editor.hover.delay': 50, ...options.settings },
     });
     closing.push(() => server.stop());
-    const browser = await launchBrowser();
+    const browser = await launchBrowser(options.flags);
     closing.push(() => browser.close());
     const page = await browser.newPage({ viewport: options.viewport ?? { width: 1440, height: 900 } });
     page.setDefaultTimeout(60_000);

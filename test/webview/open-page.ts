@@ -26,9 +26,6 @@ export const noWebGLFlags: readonly string[] = [
   ...browserFlags.filter(flag => !/swiftshader|use-gl/.test(flag)), '--disable-gpu', '--disable-software-rasterizer',
 ];
 
-/** A Chromium with WebGPU on the CPU. */
-export const webgpuFlags: readonly string[] = [...browserFlags, '--enable-unsafe-webgpu', '--enable-features=Vulkan', '--use-webgpu-adapter=swiftshader'];
-
 const FAKE_VSCODE = `
   const messages = [];
   window.sentMessages = messages;

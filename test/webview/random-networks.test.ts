@@ -6,7 +6,7 @@ import { articleBlocks } from '../blocks/library/article-blocks.ts';
 import { seed } from '../blocks/layers/random-seed.ts';
 import { drawnOn } from './random-block.ts';
 import { openBundle } from './open-bundle.ts';
-import { launchBrowser, webgpuFlags } from './open-page.ts';
+import { launchBrowser, webgpuFlags } from '../../scripts/browser.ts';
 import type { Elsewhere, Findings } from './random-networks-page.ts';
 
 /** As many on WebGL, each shader of which has to be compiled, as are worth half a minute. */

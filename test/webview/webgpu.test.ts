@@ -5,7 +5,8 @@ import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
 import type { RunReport } from '../../src/blocks/protocol/messages.ts';
 import { GraphBuilder } from '../blocks/graph/build-graph.ts';
 import { classifier, payload, residualBlock } from './blocks.ts';
-import { launchBrowser, PageServer, webgpuFlags, withPage, type BlockPage } from './open-page.ts';
+import { webgpuFlags } from '../../scripts/browser.ts';
+import { launchBrowser, PageServer, withPage, type BlockPage } from './open-page.ts';
 
 function holds(report: RunReport): void {
   assert.equal(report.backend, 'webgpu');
