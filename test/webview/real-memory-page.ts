@@ -7,16 +7,17 @@ import { BuiltBlock } from '../../webview/run/built-block.ts';
 import { deviceOf, estimate } from '../../webview/run/estimate.ts';
 import { Executable } from '../../webview/run/executable.ts';
 import * as tf from '../../webview/run/tensorflow.ts';
+import { TrainingStep } from '../../webview/run/training-step.ts';
 
 export interface Memory {
   readonly backend: string;
   readonly estimated: number;
-  /** On WebGL of all textures, also those that are kept to be used again; on WebAssembly of all tensors that were alive at once, also within layers. */
+  /** On a GPU of all textures or buffers, also those that are kept to be used again; on WebAssembly of all tensors that were alive at once, also within layers. */
   readonly real: number;
 }
 
 /** On a backend that has nothing of an earlier run. */
-async function memoryOf(graph: BlockGraph, wanted: BackendName): Promise<Memory> {
+async function memoryOf(graph: BlockGraph, wanted: BackendName, training: boolean): Promise<Memory> {
   if (tf.findBackend(wanted)) {
     const factory = tf.findBackendFactory(wanted);
     tf.removeBackend(wanted);
@@ -25,13 +26,39 @@ async function memoryOf(graph: BlockGraph, wanted: BackendName): Promise<Memory>
   const backend = await startBackend(wanted);
   const block = new BuiltBlock(graph, () => undefined);
   try {
-    const most = wanted === 'wasm' ? mostOnWasm() : () => (tf.memory() as unknown as { readonly numBytesInGPUAllocated: number }).numBytesInGPUAllocated;
+    const most = wanted === 'wasm' ? mostOnWasm() : wanted === 'cpu' ? mostOnCpu() : allocatedOnGpu;
     await block.build(async () => {});
-    await new Executable(block, asWritten(block), backend.name).run(1);
-    return { backend: backend.name, estimated: estimate(graph, deviceOf(backend)).taken, real: most() };
+    const step = training ? new TrainingStep(block, backend.name) : undefined;
+    await (step ?? new Executable(block, asWritten(block), backend.name)).run(1);
+    const real = most();
+    step?.dispose();
+    return { backend: backend.name, estimated: estimate(graph, deviceOf(backend), training).taken, real };
   } finally {
     block.dispose();
   }
+}
+
+/** The most bytes that all tensors had after any operation. */
+function mostOnCpu(): () => number {
+  const engine = tf.engine() as unknown as { runKernelFunc(...args: unknown[]): unknown; readonly state: { readonly numBytes: number } };
+  const { runKernelFunc } = engine;
+  const before = engine.state.numBytes;
+  let most = before;
+  engine.runKernelFunc = (...args) => {
+    const result = runKernelFunc.apply(engine, args);
+    most = Math.max(most, engine.state.numBytes);
+    return result;
+  };
+  return () => {
+    engine.runKernelFunc = runKernelFunc;
+    return most - before;
+  };
+}
+
+/** Each backend has a name of its own for it. */
+function allocatedOnGpu(): number {
+  const memory = tf.memory() as unknown as { readonly numBytesInGPUAllocated?: number; readonly numBytesAllocatedInGPU?: number };
+  return (memory.numBytesInGPUAllocated ?? memory.numBytesAllocatedInGPU)!;
 }
 
 interface WasmBackend {

@@ -9,6 +9,7 @@ import { isKnown, productOfDims } from '../../src/blocks/shapes/dim.ts';
 import { isRanked } from '../../src/blocks/shapes/shape.ts';
 import { bytes } from '../format.ts';
 import type { Backend } from './backends.ts';
+import { trainingBytes } from './training-memory.ts';
 import { unfoldedBytes, workSpace } from './work-space.ts';
 
 export interface Estimate {
@@ -51,13 +52,13 @@ interface MemoryLimits {
 export const memoryLimits = (backend: BackendName): MemoryLimits => (backend === 'webgl' ? { ask: 750e6, refuse: 3e9 } : { ask: 256e6, refuse: 1e9 });
 
 /**
- * How many bytes of textures there are for one of a tensor, on the whole: of weights the form that was sent to the GPU, the one it was put into there, and
- * packed ones. Measured on 21 blocks: dense layers and convolutions take 4.6 to 5 times their weights; large activations 1.1 to 2 times, and very small ones more.
+ * How many bytes a backend takes for one of a tensor, on the whole, measured on 21 blocks. On WebGL weights lie in the form that was sent to the GPU, the one it was
+ * put into there, and packed ones: dense layers and convolutions take 4.6 to 5 times their weights, large activations 1.1 to 2 times, and very small ones more. WebGPU
+ * gets no buffer back before it has submitted what uses it, which is some operations later. Of what a training step keeps less comes to be alive at once than in plain JavaScript.
  */
-const TEXTURES = { weights: 5, others: 1.5 };
-
-/** Of so many bytes of weights, and of others. */
-const takenBy = (backend: BackendName, weights: number, others: number): number => (backend === 'webgl' ? TEXTURES.weights * weights + TEXTURES.others * others : weights + others);
+const TAKEN: Readonly<Record<BackendName, { readonly weights: number; readonly forward: number; readonly training: number }>> = {
+  webgl: { weights: 5, forward: 1.5, training: 1.2 }, webgpu: { weights: 1, forward: 1.5, training: 0.8 }, wasm: { weights: 1, forward: 1, training: 1 }, cpu: { weights: 1, forward: 1, training: 1 },
+};
 
 const ASK_LAYERS = 1000;
 
@@ -79,10 +80,10 @@ export function estimate(graph: BlockGraph, device: Device, training = false): E
   const perExample = totalsOf(graph.nodes).macs;
   const macs = isKnown(perExample) ? perExample * batch : 0;
   const weights = asNumber(totalsOf(graph.nodes).params) * 4;
-  const within = (node: GraphNode): number => workSpace(node, graph, device.backend);
-  const forward = peakBytes(graph, within);
-  const others = training ? Math.max(forward, trainingBytes(graph, within)) : forward;
-  const memory = { bytes: weights + others, taken: takenBy(device.backend, weights, others) };
+  const forward = peakBytes(graph, node => workSpace(node, graph, device.backend));
+  const kept = training ? trainingBytes(graph) : 0;
+  const taken = TAKEN[device.backend];
+  const memory = { bytes: weights + Math.max(forward, kept), taken: taken.weights * weights + Math.max(taken.forward * forward, taken.training * kept) };
   const largestTensor = Math.max(0, ...graph.nodes.flatMap(node => [sizeOf(node), ...node.weights.map(weight => asNumber(productOfDims(weight.shape)))]));
   const largestMatrix = Math.max(0, ...graph.nodes.map(node => unfoldedBytes(node, graph) / 4));
   const speed = macsPerMs(device.backend, device.software) / (training ? TRAINING_STEP : 1);
@@ -126,14 +127,6 @@ const seconds = (ms: number): string => `${ms < 10_000 ? (ms / 1000).toFixed(1) 
 function batchOf(graph: BlockGraph): number {
   const output = graph.nodes[graph.inputs[0] ?? 0]?.output;
   return output && isRanked(output) && isKnown(output[0] ?? null) ? (output[0] as number) : 1;
-}
-
-/** Besides the weights: all that comes out of layers is kept for the way back, where each weight and the tensors on the way have a gradient, too. */
-function trainingBytes(graph: BlockGraph, within: (node: GraphNode) => number): number {
-  const { trainableParams } = totalsOf(graph.nodes);
-  const kept = graph.nodes.reduce((sum, node) => sum + sizeOf(node), 0);
-  const largest = Math.max(0, ...graph.nodes.map(node => 2 * sizeOf(node) * 4 + within(node)));
-  return (asNumber(trainableParams) + kept) * 4 + largest;
 }
 
 const sizeOf = (node: GraphNode): number => (isRanked(node.output) ? asNumber(productOfDims(node.output)) : 0);
