@@ -4,6 +4,7 @@ import { bytesOf } from '../../src/blocks/graph/peak-memory.ts';
 import type { BlockGraph, GraphNode } from '../../src/blocks/graph/block-graph.ts';
 import { totalsOf } from '../../src/blocks/graph/totals.ts';
 import { isRanked } from '../../src/blocks/shapes/shape.ts';
+import { recurrent } from './work-space.ts';
 
 /**
  * How many tensors of the size of what comes out a layer keeps, with their gradients: measured in plain JavaScript, layer by layer. A layer that is one
@@ -23,8 +24,6 @@ const someActivation = 8;
 
 /** The loss over what comes out: a mean of squares, with the target. */
 const keptByLoss = 9;
-
-const recurrent: ReadonlySet<string> = new Set(['simpleRNN', 'gru', 'lstm', 'rnn', 'bidirectional', 'convLstm2d']);
 
 /** In bytes; what is not known counts nothing. */
 export function trainingBytes(graph: BlockGraph): number {

@@ -17,7 +17,8 @@ const alsoAlive: Readonly<Record<string, number>> = {
   batchNormalization: 2, layerNormalization: 2, activation: 2, conv1d: 1, separableConv2d: 1, depthwiseConv2d: 1, conv2dTranspose: 1, conv3d: 1, conv3dTranspose: 1,
 };
 
-const recurrent: ReadonlySet<string> = new Set(['simpleRNN', 'gru', 'lstm', 'rnn', 'bidirectional', 'convLstm2d']);
+/** They go through a sequence step by step. */
+export const recurrent: ReadonlySet<string> = new Set(['simpleRNN', 'gru', 'lstm', 'rnn', 'bidirectional', 'convLstm2d']);
 
 /** A recurrent layer turns its sequence round and takes it apart, and does the reverse with what comes out. */
 function withinLayer(node: GraphNode, graph: BlockGraph): number {
