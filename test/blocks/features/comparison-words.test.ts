@@ -9,6 +9,8 @@ describe('a comparison in words', () => {
     ['a block that is faster', { median: 1.8, interval: [1.7, 1.93] }, 'a is 1.8 times as fast as b (95 %: 1.7 to 1.9)'],
     ['a block that is slower', { median: 0.5, interval: [0.4, 0.625] }, 'a takes 2.0 times as long as b (95 %: 1.6 to 2.5)'],
     ['a block that is hardly faster', { median: 1.04, interval: [1.02, 1.06] }, 'a is 1.04 times as fast as b (95 %: 1.02 to 1.06)'],
+    ['blocks that are nearly the same', { median: 0.996, interval: [0.98, 0.999] }, 'a and b: hardly a difference beyond the noise of this run (95 %: 0.98 to 1.00 times as fast)'],
+    ['a block that may be hardly faster', { median: 1.2, interval: [1.01, 1.4] }, 'a and b: hardly a difference beyond the noise of this run (95 %: 1.01 to 1.40 times as fast)'],
     ['blocks between which there is noise', { median: 1.1, interval: [0.9, 1.3] }, 'a and b: no difference beyond the noise of this run (95 %: 0.90 to 1.30 times as fast)'],
     ['blocks of which one may take next to nothing', { median: 0.5, interval: [0.0031, 1.2] }, 'a and b: no difference beyond the noise of this run (95 %: 0.0031 to 1.2 times as fast)'],
     ['too few rounds', { median: 3 }, 'Too few rounds to tell a and b apart'],
