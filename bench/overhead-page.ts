@@ -9,6 +9,7 @@ import { Executable } from '../webview/run/executable.ts';
 import { PageClock } from '../webview/run/page-clock.ts';
 import { Predicted } from '../webview/run/predicted.ts';
 import { sampleTogether, WHOLE_BLOCK } from '../webview/run/sampling.ts';
+import { rulesOn } from '../webview/run/stack-placement.ts';
 import { median } from '../webview/run/statistics.ts';
 import type * as tf from '../webview/run/tensorflow.ts';
 import { waitFor } from '../webview/run/wait.ts';
@@ -38,7 +39,7 @@ async function measureOverhead(name: string, size: number, wanted: BackendName, 
     const { model, inputs } = runs[place] as Predicted;
     let runsPerSample = 1;
     const panel = async (): Promise<number> => {
-      const { timing } = (await sampleTogether(runs.map(way => (times: number) => way.run(times)), rules, clock))[place]!;
+      const { timing } = (await sampleTogether(runs.map(way => (times: number) => way.run(times)), rulesOn(backend.name, rules), clock))[place]!;
       runsPerSample = timing.runsPerSample;
       return timing.medianMs;
     };

@@ -11,6 +11,7 @@ import { BuiltBlock } from '../webview/run/built-block.ts';
 import { Executable } from '../webview/run/executable.ts';
 import { PageClock } from '../webview/run/page-clock.ts';
 import { sampleTogether, WHOLE_BLOCK } from '../webview/run/sampling.ts';
+import { rulesOn } from '../webview/run/stack-placement.ts';
 import { disposeWays, makeWays, wayReports } from '../webview/run/ways.ts';
 
 export interface Measurement {
@@ -42,7 +43,7 @@ async function measure(graph: BlockGraph, wanted: BackendName): Promise<Measurem
     await block.build(async () => {});
     const ways = await makeWays(block, new Executable(block, asWritten(block), backend.name), backend.name);
     const runs = [...ways].flatMap(([key, way]) => (typeof way === 'string' ? [] : [[key, way] as const]));
-    const sampled = await sampleTogether(runs.map(([, way]) => (times: number) => way.run(times)), WHOLE_BLOCK, clock);
+    const sampled = await sampleTogether(runs.map(([, way]) => (times: number) => way.run(times)), rulesOn(backend.name, WHOLE_BLOCK), clock);
     disposeWays(ways);
     return { written: sampled[0]!.timing.medianMs, ways: wayReports(ways, new Map(runs.map(([key], i) => [key, sampled[i]!]))) };
   } finally {

@@ -113,4 +113,38 @@ describe('sampling', () => {
     const ratios = a!.samples.map((sample, i) => b!.samples[i]! / sample).sort((x, y) => x - y);
     assert.ok(Math.abs(ratios[Math.floor(ratios.length / 2)]! - 2) < 0.25, ratios.join());
   });
+
+  describe('where the stack makes a difference', () => {
+    const rules = { ...WHOLE_BLOCK, onBothStacks: true };
+
+    it('takes the half of each sample that is clearly faster, whichever it is', async () => {
+      // As where the code around a run is compiled anew in the middle: another half is slow then.
+      const device = new Device(() => 1);
+      let [calls, lowered] = [0, 0];
+      const { timing } = await sample((times: number, ...more: unknown[]) => {
+        calls++;
+        lowered += more.length;
+        const slow = more.length === (calls < 40 ? 1 : 0);
+        for (let i = 0; i < (slow ? 2 : 1); i++) device.execute(times);
+      }, rules, device);
+      assert.ok(Math.abs(timing.medianMs - 1) < 0.05 && timing.p95Ms < 1.2, JSON.stringify(timing));
+      assert.ok(lowered > 0.3 * calls && lowered < 0.5 * calls, `${lowered} of ${calls}`);
+    });
+
+    it('takes both halves where they differ by no more than noise', async () => {
+      const device = new Device(() => 1, 0);
+      const { timing } = await sample((times: number, ...more: unknown[]) => {
+        device.execute(times);
+        device.time += 0.06 * times * more.length;
+      }, rules, device);
+      assert.ok(timing.medianMs > 1.02 && timing.medianMs < 1.05, JSON.stringify(timing));
+    });
+
+    it('runs what takes long twice for each sample, and says so', async () => {
+      const device = new Device(() => 400);
+      const { timing, warmUpRuns } = await sample(device.execute, rules, device);
+      assert.equal(timing.runsPerSample, 2);
+      assert.equal(device.calls.length, warmUpRuns + 2 * timing.samples);
+    });
+  });
 });

@@ -14,6 +14,7 @@ import { Stopped, type PageClock } from './page-clock.ts';
 import { PreparedBlock, type BlockToRun } from './prepared-block.ts';
 import type { Progress } from './progress.ts';
 import { QUICK_WHOLE_BLOCK, sampleTogether, WHOLE_BLOCK, type Rules, type Sampled } from './sampling.ts';
+import { rulesOn } from './stack-placement.ts';
 import { unmeasured } from './unmeasured.ts';
 import { ratio } from './ways.ts';
 import { refuseVoid, refuseVoidAfter } from './whether-void.ts';
@@ -64,7 +65,7 @@ export async function compareBlocks(request: ComparisonRequest, clock: PageClock
     await prepare(candidates, backend, clock, onProgress);
     const ran = candidates.filter(({ prepared }) => prepared !== undefined);
     if (ran.length < 2) return { kind: 'failed', message: tooFew(candidates) };
-    return { kind: 'finished', report: await measure(candidates, backend, request.quick ? QUICK_WHOLE_BLOCK : COMPARED, clock, onProgress) };
+    return { kind: 'finished', report: await measure(candidates, backend, rulesOn(backend.name, request.quick ? QUICK_WHOLE_BLOCK : COMPARED), clock, onProgress) };
   } catch (error) {
     return failureOf(error);
   } finally {

@@ -15,6 +15,7 @@ import { PreparedBlock, type BlockToRun, type Say } from './prepared-block.ts';
 import type { Progress } from './progress.ts';
 import type { TrainingObstacle } from './layer-without-gradient.ts';
 import { ONE_LAYER, QUICK_LAYER, QUICK_WHOLE_BLOCK, sampleTogether, WHOLE_BLOCK } from './sampling.ts';
+import { rulesOn } from './stack-placement.ts';
 import { prepareTraining, trainingNotes, trainingReport, type Training } from './training.ts';
 import { refuseVoid, refuseVoidAfter } from './whether-void.ts';
 
@@ -46,7 +47,8 @@ export async function runBlock(request: RunRequest, clock: PageClock, onProgress
 }
 
 async function runOn(backend: Backend, graph: BlockGraph, request: RunRequest, clock: PageClock, say: Say): Promise<RunReport> {
-  const [wholeRules, layerRules] = request.quick ? [QUICK_WHOLE_BLOCK, QUICK_LAYER] : [WHOLE_BLOCK, ONE_LAYER];
+  const wholeRules = rulesOn(backend.name, request.quick ? QUICK_WHOLE_BLOCK : WHOLE_BLOCK);
+  const layerRules = rulesOn(backend.name, request.quick ? QUICK_LAYER : ONE_LAYER);
   const block = await PreparedBlock.of(backend, graph, request, clock, say);
   let training: Training | TrainingObstacle | undefined;
   let reference: Reference | undefined;

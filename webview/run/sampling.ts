@@ -1,6 +1,7 @@
 // The measuring protocol: warm up until it is steady, then take samples that are long enough for the clock, until the
 // median is certain enough or the time is up. The page breathes between samples and never inside one.
 import type { Timing } from '../../src/blocks/protocol/messages.ts';
+import { timedOnBothStacks } from './stack-placement.ts';
 import { median, medianInterval, medianUncertainty, qualityOf, quantile } from './statistics.ts';
 
 export interface Rules {
@@ -13,6 +14,8 @@ export interface Rules {
   readonly enoughSamples: number;
   readonly minWarmUps: number;
   readonly maxWarmUps: number;
+  /** Whether where the stack lies makes a difference: see stack-placement.ts. */
+  readonly onBothStacks?: boolean;
 }
 
 export const WHOLE_BLOCK: Rules = {
@@ -73,10 +76,8 @@ export async function sampleTogether(
     for (;;) {
       await world.breathe();
       const visible = world.isVisible();
-      const start = world.now();
-      await execute(times);
-      const elapsed = world.now() - start;
-      if (visible && world.isVisible()) return elapsed / times;
+      const perRun = rules.onBothStacks && times > 1 ? await timedOnBothStacks(execute, times, () => world.now()) : await timedOnce(execute, times, world);
+      if (visible && world.isVisible()) return perRun;
     }
   };
   const measured: { readonly execute: Execute; readonly warmUpRuns: number; runsPerSample: number; readonly samples: number[] }[] = [];
@@ -87,7 +88,7 @@ export async function sampleTogether(
       warmUps.push(await timed(execute, 1));
       onProgress('warmUp', warmUps.length);
     }
-    const runsPerSample = Math.min(MOST_RUNS_PER_SAMPLE, Math.max(1, Math.ceil(rules.sampleMs / Math.max(Math.min(...warmUps), 0.05))));
+    const runsPerSample = Math.min(MOST_RUNS_PER_SAMPLE, Math.max(rules.onBothStacks ? 2 : 1, Math.ceil(rules.sampleMs / Math.max(Math.min(...warmUps), 0.05))));
     measured.push({ execute, warmUpRuns: warmUps.length, runsPerSample, samples: [] });
   }
   const end = world.now() + (rules.budgetMs * (executes.length + 1)) / 2;
@@ -115,6 +116,12 @@ export async function sampleTogether(
     onProgress('measuring', taken());
   }
   return measured.map(({ samples, runsPerSample, warmUpRuns }) => ({ timing: summarize(samples, runsPerSample), warmUpRuns, samples }));
+}
+
+async function timedOnce(execute: Execute, times: number, world: World): Promise<number> {
+  const start = world.now();
+  await execute(times);
+  return (world.now() - start) / times;
 }
 
 const isSteady = (runs: readonly number[]): boolean => {

@@ -5,6 +5,7 @@ import { figuresOf } from '../../../src/blocks/claims/figures.ts';
 import type { Measure } from '../../../src/blocks/protocol/claim-report.ts';
 import { refuseVoid, refuseVoidAfter } from '../../run/whether-void.ts';
 import { sampleTogether, WHOLE_BLOCK, type Rules } from '../../run/sampling.ts';
+import { rulesOn } from '../../run/stack-placement.ts';
 import { median, medianInterval } from '../../run/statistics.ts';
 import { ratio } from '../../run/ways.ts';
 import { ContenderBlock } from './contender-block.ts';
@@ -55,7 +56,7 @@ async function measureGroup(group: readonly Contender[], bench: Bench): Promise<
       onProgress((0.4 * i) / group.length, `building and checking ${contender.name}`);
       blocks.push(await ContenderBlock.of(contender, bench));
     }
-    const rules = rulesOf(effort);
+    const rules = rulesOn(backend.name, rulesOf(effort));
     const sampled = await sampleTogether(blocks.map(({ executable }) => async (times: number) => {
       await executable.run(times);
       refuseVoid(backend);
