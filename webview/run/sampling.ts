@@ -1,7 +1,7 @@
 // The measuring protocol: warm up until it is steady, then take samples that are long enough for the clock, until the
 // median is certain enough or the time is up. The page breathes between samples and never inside one.
 import type { Timing } from '../../src/blocks/protocol/messages.ts';
-import { timedOnBothStacks } from './stack-placement.ts';
+import { timedOnBothStacks, timedOnce } from './stack-placement.ts';
 import { median, medianInterval, medianUncertainty, qualityOf, quantile } from './statistics.ts';
 
 export interface Rules {
@@ -76,7 +76,7 @@ export async function sampleTogether(
     for (;;) {
       await world.breathe();
       const visible = world.isVisible();
-      const perRun = rules.onBothStacks && times > 1 ? await timedOnBothStacks(execute, times, () => world.now()) : await timedOnce(execute, times, world);
+      const perRun = await (rules.onBothStacks && times > 1 ? timedOnBothStacks : timedOnce)(execute, times, () => world.now());
       if (visible && world.isVisible()) return perRun;
     }
   };
@@ -116,12 +116,6 @@ export async function sampleTogether(
     onProgress('measuring', taken());
   }
   return measured.map(({ samples, runsPerSample, warmUpRuns }) => ({ timing: summarize(samples, runsPerSample), warmUpRuns, samples }));
-}
-
-async function timedOnce(execute: Execute, times: number, world: World): Promise<number> {
-  const start = world.now();
-  await execute(times);
-  return (world.now() - start) / times;
 }
 
 const isSteady = (runs: readonly number[]): boolean => {

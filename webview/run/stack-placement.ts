@@ -4,6 +4,9 @@
 import type { BackendName } from '../../src/blocks/protocol/messages.ts';
 import type { Execute, Rules } from './sampling.ts';
 
+/** An argument more is a place more on the stack, whatever it is. They are given as a list, so that no compiler puts what is called in the place of the call. */
+type Given = readonly [times: number, another?: undefined];
+
 /** Halves of a sample that differ by less are noise. */
 const leastEffect = 1.1;
 
@@ -21,9 +24,14 @@ export async function timedOnBothStacks(execute: Execute, times: number, now: ()
   return slow > leastEffect * fast ? fast : (one * first + other * second) / times;
 }
 
-/** An argument more is a place more on the stack, whatever it is. They are given as a list, so that no compiler puts what is called in the place of the call. */
-async function timed(execute: Execute, given: readonly [times: number, another?: undefined], now: () => number): Promise<number> {
+/** Milliseconds of one run. */
+export const timedOnce = (execute: Execute, times: number, now: () => number): Promise<number> => timed(execute, [times], now);
+
+async function timed(execute: Execute, given: Given, now: () => number): Promise<number> {
   const start = now();
   await Reflect.apply(execute, undefined, given);
   return (now() - start) / given[0];
 }
+
+/** On each of the two stacks in turn: `which` counts. */
+export const onEitherStack = (which: number, execute: Execute, times: number): void | Promise<void> => Reflect.apply(execute, undefined, which % 2 === 0 ? [times] : [times, undefined]);
