@@ -57,7 +57,7 @@ export function evaluateModule(run: Run, program: Program): Module {
       const ended = attempt(run, () => { execute(run, statement, scope); });
       if (ended !== 'not followed') continue;
       const at = { file: program.file, start: statement.start, end: endOfLine(program.text, statement) };
-      reportNotFollowed(run, at);
+      if (namesLayers(program.text, statement)) reportNotFollowed(run, at);
       // What the statement would have written in the end is not what the variables hold now.
       for (const name of writtenNames(statement)) {
         const binding = scope.own(name);
@@ -102,6 +102,9 @@ export function attempt(run: Run, part: () => void): 'ended' | 'threw' | 'not fo
     Object.assign(run, { frame, file, mutedDepth, optionalDepth });
   }
 }
+
+/** Of other code nobody needs to hear that it is not followed: where what it gives matters, the layer says so. */
+export const namesLayers = (text: string, { start, end }: Spanned): boolean => /\blayers\b|\bsequential\b|\bmodel\s*\(|\.apply\s*\(|\bnew\s+\w*Layer\b/.test(text.slice(start, end));
 
 export function reportNotFollowed(run: Run, at: Location): void {
   const { id, severity, message } = notFollowed;

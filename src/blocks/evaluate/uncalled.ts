@@ -8,7 +8,7 @@ import { birth } from './birth.ts';
 import { functionSteps } from './budget.ts';
 import { callFunction, symbolicArguments } from './calls.ts';
 import { joinPlaces } from './join.ts';
-import { attempt, reportNotFollowed } from './modules.ts';
+import { attempt, namesLayers, reportNotFollowed } from './modules.ts';
 import { Part } from './part.ts';
 import type { PartsOfVersion } from './remembered.ts';
 import type { Run } from './run.ts';
@@ -28,7 +28,7 @@ export function evaluateUncalled(run: Run, program: Program, parts: PartsOfVersi
     if (run.invoked.has(target.node)) continue;
     if (run.budget.exhausted) return reportNotFollowed(run, namePlaceOf(target.file, target.node));
     parts.make(target, () => {
-      evaluateAlone(run, target);
+      evaluateAlone(run, target, program);
       evaluateInner(run, program);
     });
   }
@@ -46,7 +46,7 @@ function evaluateInner(run: Run, program: Program): void {
     const waiting = waitingIn(run, program, from);
     const made = classes.slice(fromClass);
     [from, fromClass] = [functions.length, classes.length];
-    for (const target of waiting) if (!run.invoked.has(target.node) && !run.budget.exhausted) evaluateAlone(run, target);
+    for (const target of waiting) if (!run.invoked.has(target.node) && !run.budget.exhausted) evaluateAlone(run, target, program);
     makeMissingInstances(run, program.file, made);
   }
   applyWholeBlocks(run, program.file);
@@ -62,7 +62,7 @@ function waitingIn(run: Run, program: Program, from: number): readonly FunctionV
   return callersFirst([...waiting.values()]);
 }
 
-function evaluateAlone(run: Run, target: FunctionValue): void {
+function evaluateAlone(run: Run, target: FunctionValue, program: Program): void {
   run.noteInvoked(target.node);
   const at = namePlaceOf(target.file, target.node);
   const made = run.part.layers.length + run.part.blocks.length;
@@ -75,7 +75,7 @@ function evaluateAlone(run: Run, target: FunctionValue): void {
     args = symbolicArguments(run, target);
     callFunction(run, target, { thisValue, args, argsAt: args.map(() => at), at, call: at }, { called: false });
   });
-  if (ended === 'not followed') reportNotFollowed(run, at);
+  if (ended === 'not followed' && namesLayers(program.text, target.node)) reportNotFollowed(run, at);
   mayHaveRun(run, position, born, unknown(`${target.shownName ?? 'a function'} may change it, which nothing in this file calls`, at));
   run.trail.unwatch();
   run.noteUncalled(target.node, { args, makesLayers: run.part.layers.length + run.part.blocks.length > made });

@@ -2,6 +2,7 @@
 // what stands behind it is read all the same.
 import assert from 'node:assert/strict';
 import { analyze } from '../../../src/blocks/analyze.ts';
+import { inlayHints } from '../../../src/blocks/features/inlay-hints.ts';
 import { behindHostile as after, hostilePrograms, oversizedPrograms, unreadPrograms } from './hostile-programs.ts';
 
 describe('hostile programs', () => {
@@ -43,8 +44,14 @@ describe('hostile programs', () => {
     });
   }
 
-  it('says where it gave up', () => {
-    const { problems } = analyze('hostile.js', 'const a = 1;\nfunction fib(n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); }\nconst x = fib(40);\n');
-    assert.deepEqual(problems.map(({ id, severity, at }) => [id, severity, at.start]), [['not-followed', 'information', 77]]);
+  it('says where it gave up on layers, and of other code only at the layers that it matters to', () => {
+    const fib = 'function fib(n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); }\n';
+    const inItself = analyze('hostile.js', `${fib}const layer = tf.layers.dense({ units: fib(40) });\n`);
+    assert.deepEqual(inItself.problems.map(({ id, severity, at }) => [id, severity, at.start]), [['not-followed', 'information', fib.length]]);
+    const before = analyze('hostile.js', `${fib}const x = fib(40);\nconst model = tf.sequential({ layers: [tf.layers.dense({ units: x, inputShape: [2] })] });\n`);
+    assert.deepEqual(before.problems, []);
+    assert.deepEqual(inlayHints(before).map(({ parts }) => parts.map(({ text }) => text).join('')), ['→ x · 3·x']);
+    const data = analyze('hostile.js', `${fib}async function load() { await fetch(fib(40)); }\nload();\n`);
+    assert.deepEqual(data.problems, []);
   });
 });
