@@ -27,6 +27,12 @@ class LayerHint extends vscode.InlayHint {
   }
 }
 
+/**
+ * So many characters of a line have hints. The editor draws 10,000, and the rest where somebody clicks behind them. A saved model is one line of
+ * millions, and VS Code would take half a second for its thousands of hints, most of which nobody can see.
+ */
+const longestLine = 100_000;
+
 /** The hints of one document. VS Code asks for them again whenever it scrolls. */
 class DocumentHints {
   private readonly steady = new SteadyHints();
@@ -37,20 +43,15 @@ class DocumentHints {
     this.last = undefined;
   }
 
-  of(from: DocumentAnalysis, options: HintOptions, focus: FocusedCall | undefined, typed: TypedStatement | undefined): readonly SteadyHint[] {
+  of(document: vscode.TextDocument, from: DocumentAnalysis, options: HintOptions, focus: FocusedCall | undefined, typed: TypedStatement | undefined): readonly SteadyHint[] {
     const { last } = this;
     if (last?.from === from && sameHintOptions(last.options, options) && last.focus === focus && last.typed === typed) return last.hints;
-    const hints = this.steady.of(inlayHints(from.analysis, options, focus), from.analysis.parses, typed);
+    const isDrawn = (offset: number): boolean => document.positionAt(offset).character <= longestLine;
+    const hints = this.steady.of(inlayHints(from.analysis, options, focus, isDrawn), from.analysis.parses, typed);
     this.last = { from, options, focus, typed, hints };
     return hints;
   }
 }
-
-/**
- * So many characters of a line have hints. The editor draws 10,000, and the rest where somebody clicks behind them. A saved model is one line of
- * millions, and VS Code would take half a second for its thousands of hints, most of which nobody can see.
- */
-const longestLine = 100_000;
 
 export function registerInlayHints(analyses: Analyses, focuses: CallPathFocus, log: Log): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
@@ -67,15 +68,11 @@ export function registerInlayHints(analyses: Analyses, focuses: CallPathFocus, l
       const from = await analyses.ready(document);
       if (!from) return [];
       const focus = focuses.of(document, from);
-      // All of them, because those outside of the range may be what is kept when the next keystroke breaks the text.
+      // All that are drawn, because those outside of the range may be what is kept when the next keystroke breaks the text.
       const options = hintOptions(document);
-      const hints = hintsOf(fileOf(document)).of(from, options, focus, analyses.typedIn(document));
+      const hints = hintsOf(fileOf(document)).of(document, from, options, focus, analyses.typedIn(document));
       const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
-      return hints.flatMap(hint => {
-        if (hint.offset < start || hint.offset > end) return [];
-        const position = document.positionAt(hint.offset);
-        return position.character > longestLine ? [] : [new LayerHint(hint, from, focus, options.counting, position)];
-      });
+      return hints.filter(({ offset }) => start <= offset && offset <= end).map(hint => new LayerHint(hint, from, focus, options.counting, document.positionAt(hint.offset)));
     }),
     resolveInlayHint: hint => log.guard('tooltip of a hint', hint, () => {
       if (!(hint instanceof LayerHint)) return hint;

@@ -5,7 +5,7 @@ import { shortCount } from '../../src/blocks/features/figures.ts';
 import { milliseconds } from '../../src/blocks/features/milliseconds.ts';
 import type { Roofline } from '../../src/blocks/features/roofline.ts';
 import { isBusy, noiseSentences } from '../../src/blocks/features/roofline-words.ts';
-import { agreementSentence, dimsText, gradientAgreementSentence, gradientsHold, gradientsSentence, layerIn, numbersLabel } from '../../src/blocks/features/run-words.ts';
+import { agreementSentence, dimsText, gradientAgreementSentence, gradientsHold, gradientsSentence, layerIn, numbersLabel, sampleSentence } from '../../src/blocks/features/run-words.ts';
 import { changesText } from '../../src/blocks/features/size-words.ts';
 import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
 import { changedSizes } from '../../src/blocks/graph/fixed-sizes.ts';
@@ -45,7 +45,7 @@ export function RunResult({ report, block, outOfDate, bound, rooflines, selected
           <Fact name="spread" title="25th to 75th percentile, 95th percentile and minimum of the samples">
             {milliseconds(whole.p25Ms, whole.quality)} – {milliseconds(whole.p75Ms, whole.quality)}, p95 {milliseconds(whole.p95Ms, whole.quality)}, min {milliseconds(whole.minMs, whole.quality)}
           </Fact>
-          <Fact name="samples" title={`${report.warmUpRuns} warm-up runs before; each sample is ${whole.runsPerSample} runs in a row with one wait for the device at the end`}>
+          <Fact name="samples" title={`${report.warmUpRuns} warm-up runs before; ${sampleSentence(report)}`}>
             {whole.samples} × {whole.runsPerSample} run{whole.runsPerSample === 1 ? '' : 's'}{whole.quality === 'good' ? '' : `, ${whole.quality}`}
           </Fact>
           <Fact name="first run" title="Compiling shaders and uploading weights included; not part of the median">{milliseconds(report.firstRunMs)}</Fact>

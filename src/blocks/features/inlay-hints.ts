@@ -46,12 +46,12 @@ export const defaultHintOptions: HintOptions = { shape: true, params: true, macs
 /** The most results of one line that are printed side by side. */
 const SIDE_BY_SIDE = 3;
 
-/** At most one hint per offset, in the order of the source; layers that are never applied have none. */
-export function inlayHints(analysis: Analysis, options: HintOptions = defaultHintOptions, focus?: FocusedCall): InlayHint[] {
+/** At most one hint per offset, in the order of the source, where the editor draws it; layers that are never applied have none. */
+export function inlayHints(analysis: Analysis, options: HintOptions = defaultHintOptions, focus?: FocusedCall, isDrawn: (offset: number) => boolean = () => true): InlayHint[] {
   if (!options.shape && !options.params && !options.macs) return [];
   const shown: Site[] = [];
-  for (const site of analysis.sites) if (isShown(site, analysis.file)) shown.push(site);
-  for (const site of analysis.blockSites) if (isShown(site, analysis.file)) shown.push(site);
+  for (const site of analysis.sites) if (isShown(site, analysis.file) && isDrawn(site.call.end)) shown.push(site);
+  for (const site of analysis.blockSites) if (isShown(site, analysis.file) && isDrawn(site.call.end)) shown.push(site);
   // Nearly in this order already: of calls in each other's arguments the outer one ends later.
   shown.sort((a, b) => a.call.end - b.call.end);
   const hints: InlayHint[] = [];

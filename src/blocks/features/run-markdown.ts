@@ -10,7 +10,7 @@ import { shapeLabel } from './shape-label.ts';
 import { changedSizes, changeSizes, graphAtSizes } from '../graph/fixed-sizes.ts';
 import type { BlockPayload, RunReport, TrainingReport, WayReport } from '../protocol/messages.ts';
 import { changesText } from './size-words.ts';
-import { agreementSentence, dimsText, gradientAgreementSentence, gradientsHold, gradientsSentence, layerIn, midSentence, numbersLabel, times, trainingStep, ways } from './run-words.ts';
+import { agreementSentence, dimsText, gradientAgreementSentence, gradientsHold, gradientsSentence, layerIn, midSentence, numbersLabel, sampleSentence, times, trainingStep, ways } from './run-words.ts';
 
 export function markdownReport(block: BlockPayload, report: RunReport): string {
   const graph = graphAtSizes(block.graph, report.chosenDims);
@@ -39,7 +39,7 @@ function resultLines(report: RunReport, block: BlockPayload): string[] {
   const dims = dimsText(report.chosenDims);
   const changes = changedSizes(block.graph, report.chosenDims);
   return [
-    `${milliseconds(whole.medianMs, whole.quality)} median of ${whole.samples} samples of ${whole.runsPerSample} runs (25–75 %: ${milliseconds(whole.p25Ms)} – ${milliseconds(whole.p75Ms)}, 95 %: ${milliseconds(whole.p95Ms)}, min ${milliseconds(whole.minMs)}; ${whole.quality}), first run ${milliseconds(report.firstRunMs)}`,
+    `${milliseconds(whole.medianMs, whole.quality)} median of ${whole.samples} samples of ${whole.runsPerSample} runs (25–75 %: ${milliseconds(whole.p25Ms)} – ${milliseconds(whole.p75Ms)}, 95 %: ${milliseconds(whole.p95Ms)}, min ${milliseconds(whole.minMs)}; ${whole.quality}), first run ${milliseconds(report.firstRunMs)}; ${sampleSentence(report)}`,
     `on ${report.backend}${report.software ? ' (software renderer: says nothing about a GPU)' : ''}: ${report.renderer}${dims === '' ? '' : `, with ${dims}`}`,
     `output ${report.measuredShapes.map(numbersLabel).join(', ')} ${report.shapesAgree ? 'as inferred' : '**not as inferred**'}, ${report.measuredParams.toLocaleString('en-US')} parameters ${report.paramsAgree ? 'as inferred' : '**not as inferred**'}; layers measured one at a time`,
     ...(changes.length > 0 ? [`not as in the source: ${changesText(changes, report.chosenDims)}`] : []),

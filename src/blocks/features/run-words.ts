@@ -1,5 +1,5 @@
 // How the results of a run are said, in the panel, in reports and in the terminal.
-import type { Agreement, BlockPayload, GradientFault, OtherWay, TrainingMeasured } from '../protocol/messages.ts';
+import type { Agreement, BlockPayload, GradientFault, OtherWay, RunReport, TrainingMeasured } from '../protocol/messages.ts';
 
 /** The ways to run a block: what they are called, and what they are. */
 export const ways: Readonly<Record<'written' | OtherWay, { readonly name: string; readonly doc: string }>> = {
@@ -63,3 +63,8 @@ const sizeOfValues = (scale: number): string => (scale < 1e6 ? String(Number(sca
 
 /** `3.1e-6`: a difference that should be none. */
 const tiny = (difference: number): string => (difference === 0 ? '0' : difference.toExponential(1).replace('e+0', ''));
+
+/** What a sample of the whole block is. */
+export const sampleSentence = ({ backend, whole: { runsPerSample } }: Pick<RunReport, 'backend' | 'whole'>): string => (backend === 'wasm'
+  ? `each sample is ${runsPerSample} runs in two halves, the second with the stack 8 bytes lower, where one half may be slower for that alone: then the other one counts`
+  : `each sample is ${runsPerSample} runs in a row with one wait for the device at the end`);
