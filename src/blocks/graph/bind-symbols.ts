@@ -12,7 +12,7 @@ export interface FreeDim {
   /** The symbol, or for a dim without one what it means: `batch`, `height`. Open dims of one meaning are one dim. */
   readonly name: string;
   readonly meaning: DimMeaning;
-  /** A size to start from. A height or width divides evenly wherever the block halves it. */
+  /** A size to start from. A height or width divides evenly wherever the block halves it, and something is left of it everywhere. */
   readonly suggestion: number;
 }
 
@@ -22,8 +22,17 @@ const SUGGESTIONS: Readonly<Record<DimMeaning, number>> = {
   batch: 1, depth: 16, height: 56, width: 56, length: 32, channels: 3, features: 64, size: 32,
 };
 
+/** Whoever draws a block asks each time. */
+const known = new WeakMap<BlockGraph, readonly FreeDim[]>();
+
 /** In the order in which the inputs name them, then those that only attributes and weights know. */
 export function freeDims(graph: BlockGraph): readonly FreeDim[] {
+  let dims = known.get(graph);
+  if (!dims) known.set(graph, (dims = findFreeDims(graph)));
+  return dims;
+}
+
+function findFreeDims(graph: BlockGraph): readonly FreeDim[] {
   const meanings = new Map<string, DimMeaning>();
   for (const id of graph.inputs) {
     const { output } = graph.nodes[id]!;
@@ -36,8 +45,24 @@ export function freeDims(graph: BlockGraph): readonly FreeDim[] {
     });
   }
   for (const dim of allDims(graph)) for (const name of namesInDim(dim)) if (!meanings.has(name)) meanings.set(name, 'size');
-  return [...meanings].map(([name, meaning]) => ({ name, meaning, suggestion: suggest(name, meaning, graph) }));
+  return largeEnough([...meanings].map(([name, meaning]) => ({ name, meaning, suggestion: suggest(name, meaning, graph) })), graph);
 }
+
+const MOST_DOUBLED = 8;
+
+/** Windows without padding leave nothing of a small image: then all that has places is suggested twice as large, and again. */
+function largeEnough(dims: readonly FreeDim[], graph: BlockGraph): readonly FreeDim[] {
+  if (!dims.some(({ meaning }) => hasPlaces(meaning))) return dims;
+  for (let times = 1; times <= MOST_DOUBLED; times *= 2) {
+    const sized = dims.map(dim => (hasPlaces(dim.meaning) ? { ...dim, suggestion: dim.suggestion * times } : dim));
+    if (!leavesNothing(bindSymbols(graph, Object.fromEntries(sized.map(({ name, suggestion }) => [name, suggestion]))))) return sized;
+  }
+  return dims;
+}
+
+const hasPlaces = (meaning: DimMeaning): boolean => meaning === 'depth' || meaning === 'height' || meaning === 'width' || meaning === 'length';
+
+const leavesNothing = ({ nodes }: BlockGraph): boolean => nodes.some(({ output }) => isRanked(output) && output.some(dim => typeof dim === 'number' && dim < 1));
 
 /**
  * The graph with the dims that `numbers` names replaced. A layer whose shape depends on a dim that was open is worked

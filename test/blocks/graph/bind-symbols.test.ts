@@ -78,6 +78,18 @@ describe('freeDims', () => {
     assert.equal(suggestions['W'], 56);
   });
 
+  it('suggests an image of which windows without padding leave something', () => {
+    const build = new GraphBuilder();
+    let x = build.input([null, symbol('H'), symbol('W'), 3]);
+    for (let i = 0; i < 5; i++) x = build.layer('maxPooling2d', { poolSize: 2 }, build.layer('conv2d', { filters: 8, kernelSize: [4, 2] }, x));
+    const graph = build.graph(x);
+    const dims = freeDims(graph);
+    assert.deepEqual(dims.map(({ name, suggestion }) => [name, suggestion]), [['batch', 1], ['H', 128], ['W', 128]]);
+    const bound = bindSymbols(graph, Object.fromEntries(dims.map(({ name, suggestion }) => [name, suggestion])));
+    assert.deepEqual(bound.nodes.at(-1)!.output, [1, 1, 3, 8]);
+    assert.equal(freeDims(graph), dims);
+  });
+
   it('keeps an open dim apart from a symbol of the same name', () => {
     const build = new GraphBuilder();
     const x = build.input([null, symbol('batch')]);
