@@ -132,12 +132,15 @@ class Draft {
 const isSmall = (shape: Shape): boolean =>
   isRanked(shape) && shape.every(dim => typeof dim === 'number' && Number.isInteger(dim) && dim > 0) && (shape as readonly number[]).reduce((a, b) => a * b, 1) <= mostValues;
 
+/** Gates of a recurrent layer that stay within bounds: with others its states can grow from step to step until they are no numbers. */
+const bounded: ReadonlySet<AttributeValue> = new Set(['sigmoid', 'hardSigmoid', 'tanh', 'softsign', 'softmax']);
+
 /**
  * Over channels that come first several backends compute wrongly, and a variance below an epsilon that is negative has no root. WebAssembly takes other
  * places than plain JavaScript where a window that is padded moves on by more than its own size.
  */
-const isKnownToBeWrong = ({ dataFormat, epsilon, padding, strides, kernelSize }: Readonly<Record<string, AttributeValue>>, backend: BackendName): boolean =>
-  dataFormat === 'channelsFirst' || Number(epsilon) < 0 || (backend === 'wasm' && padding === 'same' && largest(strides) > smallest(kernelSize));
+const isKnownToBeWrong = ({ dataFormat, epsilon, padding, strides, kernelSize, recurrentActivation }: Readonly<Record<string, AttributeValue>>, backend: BackendName): boolean =>
+  dataFormat === 'channelsFirst' || Number(epsilon) < 0 || (recurrentActivation !== undefined && !bounded.has(recurrentActivation)) || (backend === 'wasm' && padding === 'same' && largest(strides) > smallest(kernelSize));
 
 const largest = (sizes: AttributeValue | undefined): number => Math.max(...[sizes ?? 1].flat().map(Number));
 const smallest = (sizes: AttributeValue | undefined): number => Math.min(...[sizes ?? Infinity].flat().map(Number));
