@@ -13,7 +13,7 @@ import type { BlockGraph } from '../../src/blocks/graph/block-graph.ts';
 import type { BackendName } from '../../src/blocks/protocol/messages.ts';
 import { seed } from '../blocks/layers/random-seed.ts';
 import { RandomNumbers } from '../blocks/random-numbers.ts';
-import { randomBlock } from '../webview/random-block.ts';
+import { normalizesFirstChannels, randomBlock } from '../webview/random-block.ts';
 import { assertHeld } from './assert-held.ts';
 
 /** As many as are worth half a minute; `BLOCKSCOPE_RUNS` has as many on each backend. The page by itself runs two hundred more (`test/webview`). */
@@ -37,9 +37,9 @@ const drawn = (Object.keys(counts) as BackendName[]).flatMap(backend => {
   return found;
 });
 
-/** Undefined where tf.layers by itself has no such model, and where plain JavaScript, which it is compared with, normalizes wrongly: over channels that come first. */
+/** Undefined where tf.layers by itself has no such model, and where plain JavaScript, which it is compared with, normalizes wrongly. */
 function sourceOf(graph: BlockGraph, asCode: boolean): { readonly extension: string; readonly text: string } | undefined {
-  if (graph.nodes.some(({ vocabulary, attributes }) => vocabulary === 'blocks' || attributes['axis'] === 1)) return undefined;
+  if (graph.nodes.some(({ vocabulary }) => vocabulary === 'blocks') || normalizesFirstChannels(graph)) return undefined;
   try {
     const model = toLayersModel(tf, graph);
     return asCode ? { extension: 'ts', text: tfLayersCode(graph) } : { extension: 'json', text: JSON.stringify({ format: 'layers-model', modelTopology: model.toJSON(undefined, false) }, null, 2) };

@@ -75,7 +75,7 @@ class Draft {
       const kind = makesMask(definition.name, config) ? 'mask' : definition.name === 'softmax' ? 'softmax' : undefined;
       if (kind && this.apart !== undefined && kind !== this.apart) continue;
       const answer = infer(definition, config, shapes);
-      if (answer.problems.some(({ id }) => id !== 'overwrites-input') || isKnownToBeWrong(config, this.backend) || ![answer.output, ...answer.furtherOutputs].every(isSmall)) continue;
+      if (answer.problems.some(({ id }) => id !== 'overwrites-input') || cannotRun(definition.name, config, this.backend) || isKnownToBeWrong(config, this.backend) || ![answer.output, ...answer.furtherOutputs].every(isSmall)) continue;
       const from = inputs.map(one => (typeof one === 'number' ? one : this.input(one, definition)));
       const { output, furtherOutputs, weights, params, trainableParams, macs, macProducts, workings } = answer;
       const id = this.build.layer(definition.name, config, from, {
@@ -131,6 +131,13 @@ class Draft {
 
 const isSmall = (shape: Shape): boolean =>
   isRanked(shape) && shape.every(dim => typeof dim === 'number' && Number.isInteger(dim) && dim > 0) && (shape as readonly number[]).reduce((a, b) => a * b, 1) <= mostValues;
+
+/** TensorFlow.js turns a sequence of images round on few backends. */
+const cannotRun = (layer: string, { goBackwards }: Readonly<Record<string, AttributeValue>>, backend: BackendName): boolean =>
+  layer === 'convLstm2d' && Boolean(goBackwards) && backend !== 'cpu';
+
+/** Over channels that come first plain JavaScript and WebAssembly normalize wrongly. */
+export const normalizesFirstChannels = ({ nodes }: BlockGraph): boolean => nodes.some(({ attributes: { axis } }) => [axis].flat().includes(1));
 
 /** Gates of a recurrent layer that stay within bounds: with others its states can grow from step to step until they are no numbers. */
 const bounded: ReadonlySet<AttributeValue> = new Set(['sigmoid', 'hardSigmoid', 'tanh', 'softsign', 'softmax']);
